@@ -1,0 +1,188 @@
+"""Inspection regimes: who inspects which services, with whom, under which law and powers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from ropa.models import (
+    NoticeSection,
+    Organisation,
+    ProcessingActivity,
+    Provision,
+    StatutoryPower,
+    Team,
+)
+from ropa.models.base import CodeField, Part, Recorded
+
+
+class InspectionRegime(Recorded):
+    """A way of inspecting: one inspectorate alone, or several together."""
+
+    key_field = "slug"
+
+    class Controllership(models.TextChoices):
+        """How the inspectorates that take part answer for the data (Article 26)."""
+
+        SOLE = "sole", "The lead inspectorate is the only controller"
+        JOINT = "joint", "They are joint controllers"
+        INDEPENDENT = "independent", "Each is a separate controller of its own data"
+
+    slug = CodeField("address", unique=True)
+    title = models.CharField(max_length=200, unique=True, help_text="The public reads this.")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="regimes")
+    summary = models.TextField(
+        "what is inspected", help_text="The public reads this: two or three plain sentences."
+    )
+    lead = models.ForeignKey(
+        Organisation,
+        verbose_name="led by",
+        on_delete=models.PROTECT,
+        related_name="regimes_led",
+    )
+    commissioned_by = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="regimes_commissioned",
+        help_text="If another body asks for these inspections.",
+    )
+    law = models.ManyToManyField(
+        Provision,
+        related_name="regimes",
+        help_text="The law these inspections are carried out under.",
+    )
+    controllership = models.CharField(
+        "who answers for the data", max_length=12, choices=Controllership
+    )
+    arrangement = models.TextField(
+        blank=True, help_text="For staff: the agreement between the inspectorates and where it is."
+    )
+    essence = models.TextField(
+        "arrangement in short",
+        blank=True,
+        help_text="The public reads this: who does what, and whom to turn to.",
+    )
+    section = models.OneToOneField(
+        NoticeSection,
+        verbose_name="section of a notice",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="regime",
+        help_text="Where the public reads about it. It appears on the site when that notice is "
+        "published.",
+    )
+    activities = models.ManyToManyField(
+        ProcessingActivity,
+        blank=True,
+        related_name="regimes",
+        help_text="The entries of the register that these inspections give rise to.",
+    )
+    internal_note = models.TextField(blank=True, help_text="For staff only.")
+
+    _history_m2m_fields: ClassVar = ["law", "activities"]
+
+    class Meta:
+        ordering: ClassVar = ["title"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(controllership="sole") | ~Q(essence=""),
+                name="regime_arrangement_explained",
+                violation_error_message="Say in short who does what and whom to turn to: there is "
+                "more than one controller.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ServiceType(Part):
+    """A kind of service or place that is inspected."""
+
+    owner_field = "regime"
+
+    regime = models.ForeignKey(
+        InspectionRegime, on_delete=models.CASCADE, related_name="service_types"
+    )
+    name = models.CharField(max_length=200, help_text="In the plural; the public reads this.")
+    detail = models.CharField(max_length=300, blank=True, help_text="The public reads this.")
+
+    class Meta(Part.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["regime", "name"], name="servicetype_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegimeParticipant(Part):
+    """An inspectorate that takes part, what it does, and of which data it is controller."""
+
+    owner_field = "regime"
+
+    regime = models.ForeignKey(
+        InspectionRegime, on_delete=models.CASCADE, related_name="participants"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="regimes_joined"
+    )
+    part_played = models.TextField(help_text="The public reads this: what it looks at.")
+    controller_of = models.TextField(
+        "controller of",
+        blank=True,
+        help_text="The public reads this: which data it answers for. Empty if none.",
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = "inspectorate taking part"
+        verbose_name_plural = "inspectorates taking part"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["regime", "organisation"],
+                name="regimeparticipant_once",
+                violation_error_message="This inspectorate is already listed.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class RegimePower(Part):
+    """A power an inspectorate uses in this regime."""
+
+    owner_field = "regime"
+
+    regime = models.ForeignKey(InspectionRegime, on_delete=models.CASCADE, related_name="powers")
+    held_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="regime_powers"
+    )
+    power = models.ForeignKey(StatutoryPower, on_delete=models.PROTECT, related_name="regime_uses")
+    applied_through = models.ForeignKey(
+        Provision,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="regime_powers_applied",
+        help_text="If another instrument applies the power here, which one.",
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = "power used"
+        verbose_name_plural = "powers used"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["regime", "held_by", "power"],
+                name="regimepower_once",
+                violation_error_message="This power of this inspectorate is already listed.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.power} ({self.held_by})"

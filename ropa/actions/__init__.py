@@ -1,0 +1,1 @@
+"""Writes that matter: each checks, writes and records in one transaction."""

@@ -1,0 +1,1 @@
+"""The frozen record: typed documents, built from rows in bulk, with canonical text and digest."""

@@ -1,0 +1,50 @@
+"""Public or internal: declared for every field of every document, and applied here alone."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Visibility(Enum):
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+PUBLIC = Visibility.PUBLIC
+INTERNAL = Visibility.INTERNAL
+
+
+class Document(BaseModel):
+    """A typed, frozen piece of the record. Every field is declared `PUBLIC` or `INTERNAL`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def visibility_of(model: type[Document], field: str) -> Visibility:
+    """Return how `field` of `model` is declared.
+
+    Raises `LookupError` if it is not declared, so that nothing becomes public by oversight.
+    """
+    for mark in model.model_fields[field].metadata:
+        if isinstance(mark, Visibility):
+            return mark
+    raise LookupError(f"{model.__name__}.{field} is declared neither public nor internal.")
+
+
+def public_part(value: Any) -> Any:
+    """Return `value` as plain JSON data with every internal field left out, at any depth."""
+    if isinstance(value, Document):
+        model = type(value)
+        return {
+            name: public_part(getattr(value, name))
+            for name in model.model_fields
+            if visibility_of(model, name) is PUBLIC
+        }
+    if isinstance(value, (list, tuple)):
+        return [public_part(item) for item in value]
+    if isinstance(value, dict):
+        return {key: public_part(item) for key, item in value.items()}
+    return value

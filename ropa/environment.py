@@ -1,0 +1,122 @@
+"""Settings read from environment variables, checked as they are read.
+
+Every function raises ImproperlyConfigured, with one sentence for the person who set the
+variable, when its value cannot be used. No message repeats a password.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import DatabaseError, OperationalError, ProgrammingError
+
+ON = {"1", "true", "yes", "on"}
+OFF = {"", "0", "false", "no", "off"}
+
+# Writers queue for up to 20 seconds instead of failing at once: with Django's defaults a
+# transaction that first reads and then writes is refused as soon as two of them meet.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+POSTGRESQL_SCHEMES = {"postgres", "postgresql"}
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable without the space around it, or the default when it is empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str) -> bool:
+    """Return whether a yes-or-no variable is on; one that is not set is off."""
+    value = os.environ.get(name, "").strip().lower()
+    if value not in ON | OFF:
+        raise ImproperlyConfigured(f"{name} is set to “{value}”: set it to 1 (on) or 0 (off).")
+    return value in ON
+
+
+def words(name: str) -> list[str]:
+    """Return the values of a variable that lists them with commas between."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def seconds(name: str) -> int:
+    """Return a number of seconds; a variable that is not set is 0."""
+    value = text(name, "0")
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(
+            f"{name} is set to “{value}”: set it to a whole number of seconds."
+        )
+    return int(value)
+
+
+def database(base: Path) -> dict[str, Any]:
+    """Return Django's settings for the database that DATABASE_URL names.
+
+    Without the variable it is the SQLite file var/register.sqlite3 under `base`, whose folder
+    is made here. A relative SQLite path is taken from `base`, wherever the command was run.
+    """
+    url = text("DATABASE_URL")
+    if not url:
+        (base / "var").mkdir(exist_ok=True)
+        url = "sqlite:///var/register.sqlite3"
+
+    try:
+        scheme = urlsplit(url).scheme
+        if scheme != "sqlite" and scheme not in POSTGRESQL_SCHEMES:
+            raise ImproperlyConfigured(
+                "DATABASE_URL must start with postgres:// or sqlite:///, for example "
+                "postgres://user:password@host:5432/name or sqlite:///var/register.sqlite3."
+            )
+        settings: dict[str, Any] = dict(dj_database_url.parse(url))
+        if scheme != "sqlite" and {"@", "/"} & set(settings["NAME"]):
+            raise ValueError
+    except ValueError:
+        # Not chained: the original error may hold the address, and with it the password.
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read as an address: write it as "
+            "postgres://user:password@host:5432/name, with any of : / ? # @ % in the user name "
+            "or password percent-encoded."
+        ) from None
+
+    if settings["NAME"] in {"", ":memory:"} or urlsplit(url).path in {"", "/"}:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no database: add its name after the last “/”, for example "
+            "postgres://user@host:5432/register or sqlite:///var/register.sqlite3."
+        )
+
+    if scheme == "sqlite":
+        if urlsplit(url).netloc or "OPTIONS" in settings:
+            raise ImproperlyConfigured(
+                "DATABASE_URL gives SQLite a server or options, which it does not take: write "
+                "sqlite:/// and a path in the project's folder, or sqlite://// and an absolute one."
+            )
+        settings["NAME"] = base / settings["NAME"]
+        settings["OPTIONS"] = SQLITE_OPTIONS
+    else:
+        settings["CONN_MAX_AGE"] = 60
+        settings["CONN_HEALTH_CHECKS"] = True
+    return settings
+
+
+def explain(error: Exception) -> str | None:
+    """Return one sentence for a wrong setting or a database that cannot be used.
+
+    Returns None for every other error: those are faults of the program, and need their traceback.
+    """
+    if isinstance(error, ImproperlyConfigured):
+        return str(error)
+    # The exact classes: a broken constraint, for one, is a DatabaseError too.
+    if type(error) not in {DatabaseError, OperationalError, ProgrammingError}:
+        return None
+    # Drivers add lines of advice and of places tried; the last reason given is enough.
+    reason = re.split(r"failed: |FATAL: ", str(error).strip())[-1].partition("\n")[0]
+    return (
+        f"The database cannot be used ({reason.strip().rstrip('.')}): check DATABASE_URL, and that "
+        "the database exists, can be reached and has been migrated."
+    )

@@ -1,0 +1,131 @@
+"""The demonstration register: two real notices, from rows to public page, and its people."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from ropa import permissions
+from ropa.actions.approving import approve_activity
+from ropa.actions.publishing import publish_notice
+from ropa.actions.refusal import Refused
+from ropa.imports.files import read_folder
+from ropa.imports.loading import load
+from ropa.imports.problems import CannotLoad
+from ropa.models import Notice, Organisation, ProcessingActivity, Team
+
+from .serve import DEFAULT_ADDRPORT, check_address, serve
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+REASON = "Loaded with the demonstration register."
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody to try a role as. `teams` are codes; nobody needs them who reaches every team."""
+
+    username: str
+    role: str
+    teams: tuple[str, ...] = ()
+
+    @property
+    def password(self) -> str:
+        return f"try-the-{self.username}"
+
+
+APPROVER = "approver"
+PEOPLE = (
+    Person("editor", "Editor", ("social-care-regulation", "social-care-enforcement")),
+    Person("school-lead", "Data protection lead", ("cale-green-office",)),
+    Person(APPROVER, "Approver"),
+    Person("auditor", "Auditor"),
+    Person("administrator", "Administrator"),
+)
+
+
+class Command(BaseCommand):
+    """`manage.py demo [--addrport HOST:PORT] [--no-serve]`."""
+
+    help = "Make the demonstration register if it is not there yet, and serve it until stopped."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--addrport",
+            default=DEFAULT_ADDRPORT,
+            metavar="HOST:PORT",
+            help=f"where to serve (default {DEFAULT_ADDRPORT})",
+        )
+        parser.add_argument(
+            "--no-serve", action="store_true", help="make the register and stop there"
+        )
+
+    def handle(self, *args: Any, addrport: str, no_serve: bool, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError(
+                "The demonstration has known passwords, so it runs only with DEBUG=1. "
+                "For a real installation use manage.py migrate, create_roles and serve."
+            )
+        host, port = ("", 0) if no_serve else check_address(addrport)
+        call_command("migrate", verbosity=0)
+        if not Organisation.objects.exists():
+            self.stdout.write("Loading the register and publishing its notices ...")
+            self._make()
+        self._introduce(addrport)
+        if not no_serve:
+            serve(host, port)
+
+    def _make(self) -> None:
+        """All of it or nothing, so that an interrupted start is simply started again."""
+        try:
+            with transaction.atomic():
+                permissions.create_roles()
+                load(read_folder(FIXTURES))
+                people = {person.username: self._create(person) for person in PEOPLE}
+                approver = people[APPROVER]
+                for activity in ProcessingActivity.objects.select_related("team"):
+                    approve_activity(activity=activity, by=approver, reason=REASON)
+                for notice in Notice.objects.select_related("team"):
+                    publish_notice(notice=notice, by=approver, reason=REASON)
+        except (CannotLoad, Refused) as error:
+            raise CommandError(f"Nothing was loaded.\n{error}") from error
+
+    def _create(self, person: Person) -> User:
+        user = User.objects.create_user(
+            person.username,
+            password=person.password,
+            first_name="Demonstration",
+            last_name=person.username.replace("-", " "),
+            is_staff=True,
+        )
+        user.groups.add(Group.objects.get(name=person.role))
+        for team in Team.objects.filter(code__in=person.teams):
+            permissions.let_keep(user, team)
+        return user
+
+    def _introduce(self, addrport: str) -> None:
+        root = f"http://{addrport if ':' in addrport else f'127.0.0.1:{addrport}'}"
+        lines = [
+            "",
+            "For the public:",
+            f"  {root}/",
+            *(f"  {root}/notices/{slug}/" for slug in self._notices()),
+            f"  {root}/register/",
+            f"  {root}/inspections/",
+            "",
+            f"For staff, at {root}/admin/ (name, password, role):",
+            *(f"  {person.username:15}{person.password:22}{person.role}" for person in PEOPLE),
+            "",
+        ]
+        self.stdout.write("\n".join(lines))
+        self.stdout.flush()
+
+    def _notices(self) -> list[str]:
+        published = Notice.objects.filter(versions__isnull=False).distinct()
+        return list(published.values_list("slug", flat=True))

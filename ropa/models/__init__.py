@@ -1,0 +1,45 @@
+"""What is recorded, a module a subject.
+
+Rows are the editable register. What people read outside it is made from frozen documents
+(`ropa.documents`), never from these rows.
+"""
+
+from .activities import ProcessingActivity
+from .data import DataCategory, PeopleCategory
+from .flows import CollectionChannel, DataHolding, DataSource, Disclosure, Transfer
+from .law import Legislation, Provision, StatutoryPower
+from .notices import AudienceStatement, Notice, NoticeSection, SectionActivity
+from .organisations import ContactPoint, Organisation, Team
+from .purposes import Condition, Purpose
+from .roles import ControllerRole, PowerUse
+from .safeguards import RetentionRule, SecurityMeasure, SupportingDocument
+from .versions import Version
+
+__all__ = [
+    "AudienceStatement",
+    "CollectionChannel",
+    "Condition",
+    "ContactPoint",
+    "ControllerRole",
+    "DataCategory",
+    "DataHolding",
+    "DataSource",
+    "Disclosure",
+    "Legislation",
+    "Notice",
+    "NoticeSection",
+    "Organisation",
+    "PeopleCategory",
+    "PowerUse",
+    "ProcessingActivity",
+    "Provision",
+    "Purpose",
+    "RetentionRule",
+    "SectionActivity",
+    "SecurityMeasure",
+    "StatutoryPower",
+    "SupportingDocument",
+    "Team",
+    "Transfer",
+    "Version",
+]

@@ -1,0 +1,192 @@
+"""The entry of the register: one processing activity (UK GDPR Article 30(1), DPA 2018 s.61)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from .base import Recorded
+from .grounds import LegalRegime
+from .organisations import Team
+
+REFERENCE_PREFIX = "RPA-"
+
+
+class ProcessingActivityManager(models.Manager["ProcessingActivity"]):
+    def next_reference(self) -> str:
+        """Return the reference after the highest one given out, such as `RPA-0029`."""
+        highest = (
+            self.order_by("-number_in_reference")
+            .annotate(
+                number_in_reference=models.functions.Cast(
+                    models.functions.Substr("reference", len(REFERENCE_PREFIX) + 1),
+                    models.IntegerField(),
+                )
+            )
+            .values_list("number_in_reference", flat=True)
+            .first()
+        )
+        return f"{REFERENCE_PREFIX}{(highest or 0) + 1:04d}"
+
+
+class ProcessingActivity(Recorded):
+    """One processing activity.
+
+    Within an activity every purpose applies to all its data and recipients; where that is not
+    so, it is two activities.
+    """
+
+    key_field = "reference"
+
+    class Providing(models.TextChoices):
+        """Whether people must give the data (Article 13(2)(e))."""
+
+        REQUIRED = "required", "The law requires it"
+        VOLUNTARY = "voluntary", "People may choose"
+        MIXED = "mixed", "Some is required, some is voluntary"
+        UNKNOWN = "unknown", "Still to be confirmed"
+
+    class AutomatedDecisions(models.TextChoices):
+        """Automated decisions and profiling (Articles 22A to 22D)."""
+
+        NONE = "none", "None"
+        PROFILING = "profiling", "Profiling, with a person deciding"
+        DECISIONS = "decisions", "Decisions made by automated means"
+        UNKNOWN = "unknown", "Still to be confirmed"
+
+    class TransfersPosition(models.TextChoices):
+        """Transfers outside the United Kingdom (Article 30(1)(e))."""
+
+        NONE = "none", "None outside the United Kingdom"
+        LISTED = "listed", "Yes, listed below"
+        UNKNOWN = "unknown", "Still to be confirmed"
+
+    class DpiaStatus(models.TextChoices):
+        """Data protection impact assessment (Article 35)."""
+
+        NOT_ASSESSED = "not-assessed", "Not yet decided whether one is needed"
+        NOT_REQUIRED = "not-required", "Not required"
+        IN_PROGRESS = "in-progress", "In progress"
+        COMPLETED = "completed", "Completed"
+
+    class FollowsPolicy(models.TextChoices):
+        """Kept and erased as the policy says (DPA 2018 Schedule 1 paragraph 41(c))."""
+
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        NOT_APPLICABLE = "not-applicable", "No policy document is required"
+        UNKNOWN = "unknown", "Still to be confirmed"
+
+    reference = models.CharField(
+        max_length=12,
+        unique=True,
+        validators=[RegexValidator(r"^RPA-\d{4,8}\Z", "Write it like RPA-0001.")],
+        help_text="Given once and never reused. It is the entry’s public address.",
+    )
+    title = models.CharField(
+        max_length=200, unique=True, help_text="The public reads this as the heading."
+    )
+    summary = models.TextField(
+        help_text="The public reads this first: in two or three plain sentences, what is done "
+        "with whose information, and why."
+    )
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="activities")
+    legal_regime = models.CharField(
+        max_length=12,
+        choices=LegalRegime,
+        default=LegalRegime.UK_GDPR,
+        help_text="Investigating and prosecuting crime falls under Part 3; everything else is "
+        "UK GDPR. Where one activity does both, make two.",
+    )
+    is_public = models.BooleanField(
+        "public",
+        default=True,
+        help_text="Untick to keep the whole entry out of the public record.",
+    )
+    business_function = models.CharField(
+        max_length=120, blank=True, help_text="For staff and auditors, for example “Regulation”."
+    )
+    internal_recipients = models.TextField(
+        "who sees it inside the organisation", blank=True, help_text="The public reads this."
+    )
+    sharing_note = models.TextField(
+        "about sharing in general",
+        blank=True,
+        help_text="The public reads this before the list of who you share it with.",
+    )
+    providing = models.CharField(
+        "must people give it?", max_length=10, choices=Providing, default=Providing.UNKNOWN
+    )
+    if_not_provided = models.TextField(
+        "what follows if they do not", blank=True, help_text="The public reads this."
+    )
+    automated_decisions = models.CharField(
+        max_length=10, choices=AutomatedDecisions, default=AutomatedDecisions.UNKNOWN
+    )
+    automated_decisions_detail = models.TextField(
+        "how they work and what they mean for people",
+        blank=True,
+        help_text="The public reads this. Needed when there are any.",
+    )
+    transfers_position = models.CharField(
+        "transfers abroad",
+        max_length=10,
+        choices=TransfersPosition,
+        default=TransfersPosition.UNKNOWN,
+    )
+    dpia_status = models.CharField(
+        "impact assessment (DPIA)",
+        max_length=14,
+        choices=DpiaStatus,
+        default=DpiaStatus.NOT_ASSESSED,
+    )
+    follows_retention_policy = models.CharField(
+        "kept and erased as the policy says?",
+        max_length=14,
+        choices=FollowsPolicy,
+        default=FollowsPolicy.UNKNOWN,
+    )
+    why_not_followed = models.TextField("if not, why not", blank=True)
+    data_location = models.TextField(
+        "where the data is kept", blank=True, help_text="For staff only: systems and places."
+    )
+    last_reviewed_on = models.DateField(null=True, blank=True)
+    review_due_on = models.DateField(null=True, blank=True)
+    internal_note = models.TextField(
+        blank=True, help_text="For staff only. The public never reads this."
+    )
+
+    objects = ProcessingActivityManager()
+
+    class Meta:
+        ordering: ClassVar = ["reference"]
+        verbose_name_plural = "processing activities"
+        permissions: ClassVar = [("approve_processingactivity", "Can approve an activity")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(last_reviewed_on__isnull=True)
+                | Q(review_due_on__isnull=True)
+                | Q(review_due_on__gte=F("last_reviewed_on")),
+                name="activity_review_due_after_last_review",
+                violation_error_message="The next review is due before the last one. "
+                "Correct one of the dates.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(automated_decisions__in=["profiling", "decisions"])
+                | ~Q(automated_decisions_detail=""),
+                name="activity_automated_decisions_explained",
+                violation_error_message="Say how the automated decisions or profiling work.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(follows_retention_policy="no") | ~Q(why_not_followed=""),
+                name="activity_departure_from_policy_explained",
+                violation_error_message="Say why the data is not kept and erased as the policy "
+                "says (Schedule 1 paragraph 41(c)).",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"

@@ -1,0 +1,165 @@
+"""What recorded models have in common."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+validate_code = RegexValidator(
+    r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+    "Use lower-case letters and digits with single hyphens between them, like care-inspectorate.",
+)
+
+
+class CodeField(models.CharField):
+    """A stable natural key: files and addresses name a row by it, never by its number."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 80)
+        kwargs.setdefault("validators", [validate_code])
+        kwargs.setdefault(
+            "help_text",
+            "Short stable name, used in addresses and files. Do not change it once published.",
+        )
+        super().__init__(*args, **kwargs)
+
+
+class Recorded(models.Model):
+    """A row whose every change is kept: who, when, from what to what.
+
+    `key_field` names the natural key that files use for the row.
+    """
+
+    key_field: ClassVar[str] = "code"
+
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+    def natural_key_text(self) -> str:
+        """Return the natural key by which files and people name this row."""
+        return str(getattr(self, self.key_field))
+
+
+class ReferenceRow(Recorded):
+    """Shared reference data: true from a date, perhaps until a date, checked on a date.
+
+    A row that is no longer true is not edited away. It gets an end date and a successor, so that
+    whatever was published before still says what it said.
+    """
+
+    code = CodeField(unique=True)
+    valid_from = models.DateField(
+        "in force or existing since", null=True, blank=True, help_text="Empty if you do not know."
+    )
+    valid_to = models.DateField(
+        "last day",
+        null=True,
+        blank=True,
+        help_text="Set this, and what replaces it, when it is no longer right to use this row.",
+    )
+    superseded_by = models.ForeignKey(
+        "self",
+        verbose_name="replaced by",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supersedes",
+    )
+    verified_on = models.DateField(
+        "checked at the source on",
+        null=True,
+        blank=True,
+        help_text="Leave empty until somebody has read the source: "
+        "until then it is shown as “not yet verified”.",
+    )
+    internal_note = models.TextField(
+        blank=True, help_text="For staff only. The public never reads this."
+    )
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="%(class)s_ends_after_start",
+                violation_error_message="The last day is before the first. Correct one of them.",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True) | ~Q(superseded_by=F("id")),
+                name="%(class)s_not_own_successor",
+                violation_error_message="A row cannot replace itself. Choose what replaces it.",
+            ),
+        ]
+
+
+class Part(Recorded):
+    """A row that belongs to one owner and keeps its place in the owner's list.
+
+    `owner_field` names the foreign key to the owner.
+    """
+
+    owner_field: ClassVar[str] = "activity"
+
+    position = models.PositiveSmallIntegerField(
+        "order", default=0, help_text="Smaller numbers come first."
+    )
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["position", "pk"]
+
+
+def part_relations(model: type[models.Model]) -> dict[str, type[Part]]:
+    """Return a model's own parts, by the name under which a row of it reaches them."""
+    return {
+        relation.get_accessor_name(): relation.related_model
+        for relation in model._meta.related_objects
+        if issubclass(relation.related_model, Part)
+        and relation.related_model.owner_field == relation.field.name
+    }
+
+
+class Gappable(models.Model):
+    """A part that may be a known gap instead of a fact.
+
+    A gap is stated, never papered over: the row says what is missing, and staff and public see
+    that it is still to be supplied. `gap_facts` names the fields of which one closes the gap.
+    """
+
+    gap_facts: ClassVar[tuple[str, ...]]
+
+    to_be_supplied = models.TextField(
+        "still to be supplied",
+        blank=True,
+        help_text="If you do not know the fact yet, say here what is missing. The public reads "
+        "“To be supplied” with your words. Filling in the fact clears this.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Close the gap when the fact has been filled in, so nobody has to do it by hand."""
+        super().clean()
+        if any(getattr(self, fact) for fact in self.gap_facts):
+            self.to_be_supplied = ""
+
+
+def fact_or_gap(name: str, *facts: str) -> models.CheckConstraint:
+    """Return a constraint: one of the `facts` is stated, or else the row says what is missing."""
+    stated = Q()
+    for fact in facts:
+        stated |= ~Q(**{fact: ""})
+    return models.CheckConstraint(
+        condition=(stated & Q(to_be_supplied="")) | (~stated & ~Q(to_be_supplied="")),
+        name=name,
+        violation_error_message="State the fact, or say what is still to be supplied.",
+    )

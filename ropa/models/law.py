@@ -1,0 +1,149 @@
+"""Legislation, its provisions, and the powers and duties they give."""
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from .base import ReferenceRow
+
+LEGISLATION_SITE = "https://www.legislation.gov.uk/"
+
+
+class Legislation(ReferenceRow):
+    """An Act, a set of regulations, or statutory guidance."""
+
+    class Kind(models.TextChoices):
+        ACT = "act", "Act of Parliament"
+        REGULATIONS = "regulations", "Regulations"
+        RETAINED = "assimilated", "Assimilated law"
+        GUIDANCE = "guidance", "Statutory guidance"
+
+    title = models.CharField(max_length=300, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    identifier = models.CharField(
+        "legislation.gov.uk identifier",
+        max_length=60,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^[a-z]+/\d{4}/\d+\Z", "Write it as in the address, for example ukpga/2000/14."
+            )
+        ],
+        help_text="For example ukpga/2000/14. Only guidance may be without one.",
+    )
+    publication_url = models.URLField(
+        blank=True, help_text="For guidance: where the public can read it."
+    )
+
+    class Meta(ReferenceRow.Meta):
+        ordering: ClassVar = ["title"]
+        verbose_name_plural = "legislation"
+        constraints: ClassVar = [
+            *ReferenceRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["identifier"],
+                condition=~Q(identifier=""),
+                name="legislation_identifier_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="guidance") | ~Q(identifier=""),
+                name="legislation_law_has_identifier",
+                violation_error_message="Give the legislation.gov.uk identifier. "
+                "Only guidance may be without one.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def url(self) -> str:
+        """Where the public reads it; empty if that is not known."""
+        return f"{LEGISLATION_SITE}{self.identifier}" if self.identifier else self.publication_url
+
+
+class Provision(ReferenceRow):
+    """A section, regulation, paragraph or Part of a piece of legislation, or the whole of it."""
+
+    legislation = models.ForeignKey(
+        Legislation, on_delete=models.PROTECT, related_name="provisions"
+    )
+    label = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="As lawyers cite it, for example “section 31(9)”. Empty for the whole.",
+    )
+    path = models.CharField(
+        "path on legislation.gov.uk",
+        max_length=80,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^[A-Za-z0-9]+(?:/[A-Za-z0-9-]+)*\Z",
+                "Write it as in the address, for example section/31/9.",
+            )
+        ],
+        help_text="For example section/31/9. Empty for the whole.",
+    )
+    subject = models.CharField(
+        max_length=200,
+        help_text="What it is about, in plain words the public reads: "
+        "“offence of failing to give information”.",
+    )
+
+    class Meta(ReferenceRow.Meta):
+        ordering: ClassVar = ["legislation__title", "label"]
+        constraints: ClassVar = [
+            *ReferenceRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["legislation", "label"], name="provision_label_unique_in_legislation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.legislation.title}, {self.label}" if self.label else self.legislation.title
+
+    @property
+    def url(self) -> str:
+        """Where the public reads the provision; empty if that is not known."""
+        if self.path and self.legislation.identifier:
+            return f"{self.legislation.url}/{self.path}"
+        return self.legislation.url
+
+
+class StatutoryPower(ReferenceRow):
+    """What a provision lets or makes somebody do."""
+
+    class Kind(models.TextChoices):
+        FUNCTION = "function", "Function"
+        INSPECT = "inspect", "Power to inspect or enter"
+        REQUIRE = "require", "Power to require information"
+        PROVIDE = "provide", "Duty to give information"
+        OFFENCE = "offence", "Offence"
+        SHARE = "share", "Power or duty to share (gateway)"
+        PUBLISH = "publish", "Power or duty to report or publish"
+
+    name = models.CharField(
+        max_length=200,
+        unique=True,
+        help_text="The public reads this, for example “require a provider to give information”.",
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    provision = models.ForeignKey(Provision, on_delete=models.PROTECT, related_name="powers")
+    enforced_by = models.ForeignKey(
+        "self",
+        verbose_name="offence for refusing",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="enforces",
+        limit_choices_to={"kind": Kind.OFFENCE},
+    )
+
+    class Meta(ReferenceRow.Meta):
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,141 @@
+"""Parts of an activity: what it is for, and the ground the law gives for it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from .activities import ProcessingActivity
+from .base import Part
+from .grounds import (
+    LAW_ENFORCEMENT_BASES,
+    Article9,
+    LawfulBasis,
+    LegalRegime,
+    Schedule1,
+    Schedule8,
+    Sensitivity,
+)
+from .law import Provision
+
+CONFIRM_HELP = "Tick while the legal ground still needs confirming. For staff only."
+
+
+class Purpose(Part):
+    """One purpose with its own lawful basis and the provisions that ground it."""
+
+    _history_m2m_fields: ClassVar = ["provisions"]
+
+    activity = models.ForeignKey(
+        ProcessingActivity, on_delete=models.CASCADE, related_name="purposes"
+    )
+    statement = models.TextField(
+        "purpose",
+        help_text="The public reads this after “We use this information to”: "
+        "for example “check that children are safe and well cared for”.",
+    )
+    lawful_basis = models.CharField(max_length=8, choices=LawfulBasis)
+    provisions = models.ManyToManyField(
+        Provision,
+        blank=True,
+        related_name="purposes",
+        help_text="The law that gives the task or duty. A legal obligation or public task needs "
+        "one (Article 6(3)).",
+    )
+    interest = models.TextField(
+        "legitimate interest",
+        blank=True,
+        help_text="The public reads this. Only for legitimate interests (Article 13(1)(d)).",
+    )
+    for_confirmation = models.BooleanField(default=False, help_text=CONFIRM_HELP)
+    internal_note = models.TextField(blank=True)
+
+    class Meta(Part.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(lawful_basis="6-1-f") | Q(interest=""),
+                name="purpose_interest_only_for_legitimate_interests",
+                violation_error_message="Only the legitimate interests basis names an interest.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+    def clean(self) -> None:
+        super().clean()
+        activity = getattr(self, "activity", None)
+        if activity is None or not self.lawful_basis:
+            return
+        under_part_3 = activity.legal_regime == LegalRegime.LAW_ENFORCEMENT
+        if under_part_3 != (self.lawful_basis in LAW_ENFORCEMENT_BASES):
+            raise ValidationError(
+                {
+                    "lawful_basis": "A law enforcement activity takes a basis of section 35(2), "
+                    "and any other activity one of Article 6(1)."
+                }
+            )
+
+
+class Condition(Part):
+    """The extra condition for special category or criminal-offence data."""
+
+    activity = models.ForeignKey(
+        ProcessingActivity, on_delete=models.CASCADE, related_name="conditions"
+    )
+    covers = models.CharField(
+        "for which data",
+        max_length=10,
+        choices=[
+            (Sensitivity.SPECIAL.value, Sensitivity.SPECIAL.label),
+            (Sensitivity.CRIMINAL.value, Sensitivity.CRIMINAL.label),
+        ],
+    )
+    article_9 = models.CharField("Article 9 condition", max_length=6, choices=Article9, blank=True)
+    schedule_1 = models.CharField(
+        "Schedule 1 condition", max_length=6, choices=Schedule1, blank=True
+    )
+    schedule_8 = models.CharField(
+        "Schedule 8 condition",
+        max_length=6,
+        choices=Schedule8,
+        blank=True,
+        help_text="Only for law enforcement activities.",
+    )
+    explanation = models.TextField(
+        blank=True, help_text="The public reads this: why the condition is met, in plain words."
+    )
+    for_confirmation = models.BooleanField(default=False, help_text=CONFIRM_HELP)
+    internal_note = models.TextField(blank=True)
+
+    class Meta(Part.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(article_9="") | ~Q(schedule_1="") | ~Q(schedule_8=""),
+                name="condition_names_a_condition",
+                violation_error_message="Choose the condition relied on.",
+            ),
+            models.CheckConstraint(
+                condition=Q(schedule_8="") | (Q(article_9="") & Q(schedule_1="")),
+                name="condition_schedule_8_stands_alone",
+                violation_error_message="Schedule 8 is for law enforcement alone: "
+                "do not combine it with Article 9 or Schedule 1.",
+            ),
+            models.CheckConstraint(
+                condition=Q(covers="special") | Q(article_9=""),
+                name="condition_article_9_for_special_category",
+                violation_error_message="Article 9 is for special category data. Criminal-offence "
+                "data takes a Schedule 1 or Schedule 8 condition.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        named = (
+            self.get_article_9_display(),
+            self.get_schedule_1_display(),
+            self.get_schedule_8_display(),
+        )
+        return "; ".join(name for name in named if name)

@@ -1,0 +1,105 @@
+"""The frozen record: one append-only table of approved entries and published notices."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self, cast
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from .activities import ProcessingActivity
+from .notices import Notice
+
+GENESIS_HASH = "0" * 64
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Which versions: every reader of frozen documents starts here."""
+
+    def public(self) -> Self:
+        return self.filter(is_public=True)
+
+    def of_activities(self) -> Self:
+        return self.filter(activity__isnull=False)
+
+    def of_notices(self) -> Self:
+        return self.filter(notice__isnull=False)
+
+    def newest(self) -> Self:
+        """Keep the newest version of each activity and notice."""
+        return self.filter(
+            ~Exists(
+                Version.objects.filter(
+                    Q(activity=OuterRef("activity")) | Q(notice=OuterRef("notice")),
+                    number__gt=OuterRef("number"),
+                )
+            )
+        )
+
+
+class Version(models.Model):
+    """One frozen document, and who froze it, when and why.
+
+    Rows are only ever added: triggers refuse updates and deletes on both database engines, and
+    each row carries the hash of the row before, in one chain over the whole table. The hash of a
+    row is made by `ropa.documents.chain`.
+    """
+
+    sequence = models.PositiveBigIntegerField(primary_key=True)
+    activity = models.ForeignKey(
+        ProcessingActivity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="versions",
+    )
+    notice = models.ForeignKey(
+        Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveIntegerField()
+    is_public = models.BooleanField(help_text="Whether the document may be shown to the public.")
+    schema_version = models.PositiveSmallIntegerField()
+    document = models.TextField(help_text="Canonical JSON.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the document, hexadecimal.")
+    previous_hash = models.CharField(max_length=64, unique=True)
+    row_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    created_by_name = models.CharField(max_length=200)
+    reason = models.TextField(help_text="Why, for staff and auditors.")
+    change_note = models.TextField(
+        blank=True, help_text="What changed, in the plain words the public reads."
+    )
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-sequence"]
+        default_permissions = ("view",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(activity__isnull=False, notice__isnull=True)
+                | Q(activity__isnull=True, notice__isnull=False),
+                name="version_one_subject",
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "number"], name="version_number_unique_for_activity"
+            ),
+            models.UniqueConstraint(
+                fields=["notice", "number"], name="version_number_unique_for_notice"
+            ),
+            models.CheckConstraint(
+                condition=Q(sequence__gte=1, number__gte=1), name="version_counts_from_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity or self.notice}, version {self.number}"
+
+    @property
+    def subject(self) -> ProcessingActivity | Notice:
+        """The activity or notice this is a version of."""
+        return self.activity or cast("Notice", self.notice)

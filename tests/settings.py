@@ -1,0 +1,22 @@
+"""The settings the tests run under: those of development, whatever the environment holds, but for
+DATABASE_URL, which chooses the engine."""
+
+import os
+
+for name in (
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "REGISTER_NAME",
+    "SECURE_HSTS_SECONDS",
+    "BEHIND_HTTPS_PROXY",
+):
+    os.environ.pop(name, None)
+os.environ["DEBUG"] = "1"
+
+from ropa.settings import *  # noqa: E402, F403
+
+# The usual hasher is slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Looks each file up when it is asked for, so that no test needs collectstatic first.
+WHITENOISE_AUTOREFRESH = True
