@@ -1,7 +1,8 @@
 """Who may do what to which rows. The only module that knows of django-guardian.
 
 A role (a Django group) says what a person may do; a grant on a team says whose entries they may
-do it to. A role with the whole register in its reach needs no grants.
+do it to, and whose organisation's contact points. A role with the whole register in its reach
+needs no grants.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from guardian.shortcuts import assign_perm, get_objects_for_user
+from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
 
 from ropa.models import ContactPoint, Team, Version
 from ropa.models.base import Recorded, ReferenceRow
@@ -86,7 +87,7 @@ def roles() -> tuple[Role, ...]:
             "Data protection lead",
             "Keeps, approves and publishes the entries and notices of their own teams: for a "
             "small body with one person in charge.",
-            _codes(register, _EDITING) | reading | _DECIDING,
+            _codes([*register, ContactPoint], _EDITING) | reading | _DECIDING,
         ),
         Role(
             "Approver",
@@ -126,6 +127,18 @@ def let_keep(user: User, team: Team) -> None:
     assign_perm(KEEP_ENTRIES, user, team)
 
 
+def stop_keeping(user: User, team: Team) -> None:
+    """Take the entries and notices of a team out of a person's reach."""
+    remove_perm(KEEP_ENTRIES, user, team)
+
+
+def kept_teams(user: User) -> QuerySet[Team]:
+    """Return the teams a person works for, whatever their roles reach beyond these."""
+    return get_objects_for_user(
+        user, KEEP_ENTRIES, Team, accept_global_perms=False, with_superuser=False
+    )
+
+
 def reachable_teams(user: Any) -> QuerySet[Team]:
     """Return the teams whose entries a person's roles apply to."""
     if user.has_perm(KEEP_WHOLE_REGISTER):
@@ -142,12 +155,17 @@ def may(user: Any, verb: str, subject: Model | type[Model]) -> Answer:
     names = model._meta.verbose_name_plural
     if not user.has_perm(f"{model._meta.app_label}.{verb}_{model._meta.model_name}"):
         return Answer(False, f"None of your roles lets you {verb} {names}.")
-    if isinstance(subject, type) or not _has_team(model):
+    if isinstance(subject, type) or not (_has_team(model) or model is ContactPoint):
         return Answer(True)
-    team_id = subject.team_id  # type: ignore[attr-defined]
-    if team_id is None or reachable_teams(user).filter(pk=team_id).exists():
+    if user.has_perm(KEEP_WHOLE_REGISTER) or _concerns(subject, reachable_teams(user)):
         return Answer(True)
     return Answer(False, "This belongs to a team you do not work for.")
+
+
+def _concerns(subject: Any, teams: QuerySet[Team]) -> bool:
+    if isinstance(subject, ContactPoint):
+        return teams.filter(organisation=subject.organisation_id).exists()
+    return subject.team_id is None or teams.filter(pk=subject.team_id).exists()
 
 
 def require(user: Any, verb: str, subject: Model) -> None:
@@ -159,6 +177,10 @@ def require(user: Any, verb: str, subject: Model) -> None:
 
 def rows[M: Model](user: Any, queryset: QuerySet[M]) -> QuerySet[M]:
     """Return the rows of `queryset` that are within a person's reach."""
-    if not _has_team(queryset.model) or user.has_perm(KEEP_WHOLE_REGISTER):
+    if user.has_perm(KEEP_WHOLE_REGISTER):
+        return queryset
+    if queryset.model is ContactPoint:
+        return queryset.filter(organisation__in=reachable_teams(user).values("organisation"))
+    if not _has_team(queryset.model):
         return queryset
     return queryset.filter(Q(team__in=reachable_teams(user)))

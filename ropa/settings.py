@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     # Before Django's own, so that the project's templates and commands win.
     "ropa.apps.RopaConfig",
     "inspections.apps.InspectionsConfig",
-    "django.contrib.admin",
+    "ropa.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -32,9 +32,7 @@ def duplicate_activity(*, activity: ProcessingActivity, by: User) -> ProcessingA
 
 
 def _copy_part(part: Part, owner: ProcessingActivity) -> None:
-    many = {
-        field.name: list(getattr(part, field.name).all()) for field in part._meta.many_to_many
-    }
+    many = {field.name: list(getattr(part, field.name).all()) for field in part._meta.many_to_many}
     copy = _copied(part)
     setattr(copy, part.owner_field, owner)
     _save(copy, "")

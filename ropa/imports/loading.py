@@ -176,7 +176,10 @@ class _Loading:
             setattr(instance, name, value)
         if new or _plain(instance) != before:
             try:
-                instance.full_clean(validate_unique=False)
+                # Related rows were found a moment ago: looking each up again takes a query a field.
+                instance.clean_fields(exclude=shape.related)
+                instance.clean()
+                instance.validate_constraints()
             except ValidationError as error:
                 self.problems.append(f"{place}: {_in_words(error)}")
                 return False
@@ -232,4 +235,3 @@ def _in_words(error: ValidationError) -> str:
         for name, messages in error.message_dict.items()
         for message in messages
     )
-

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast, Substr
 
 from .base import Recorded
 from .grounds import LegalRegime
@@ -21,8 +22,8 @@ class ProcessingActivityManager(models.Manager["ProcessingActivity"]):
         highest = (
             self.order_by("-number_in_reference")
             .annotate(
-                number_in_reference=models.functions.Cast(
-                    models.functions.Substr("reference", len(REFERENCE_PREFIX) + 1),
+                number_in_reference=Cast(
+                    Substr("reference", len(REFERENCE_PREFIX) + 1),
                     models.IntegerField(),
                 )
             )

@@ -64,7 +64,7 @@ def serve(host: str, port: int, workers: int = 1) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     command = [
-        *(sys.executable, "-m", "granian", "ropa.wsgi:application", "--interface", "wsgi"),
+        *(sys.executable, "-m", "granian", "ropa.worker:application", "--interface", "wsgi"),
         *("--host", host, "--port", str(port), "--workers", str(workers), "--no-ws"),
         # Each thread keeps a database connection, so their number is chosen, not left open.
         *("--blocking-threads", "4", "--backpressure", "64", "--workers-kill-timeout", "5"),

@@ -1,0 +1,49 @@
+"""Who is controller of what: merged over entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..schema import ActivityDocument, OrganisationDocument, Term
+from .entries import Entry, distinct, entries, grouped, said
+
+SOLE = "sole"
+
+
+@dataclass(frozen=True)
+class Controller:
+    """An organisation's role, and of which data. Without a scope it is all data of the entries."""
+
+    organisation: OrganisationDocument
+    role: Term
+    scope: str
+    essences: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def is_sole(self) -> bool:
+        return self.role.code == SOLE
+
+
+def controllers(activities: Sequence[ActivityDocument]) -> tuple[Controller, ...]:
+    """Return the organisations and roles, each once for each scope."""
+    roles = said(activities, lambda activity: activity.controllers)
+    return tuple(
+        Controller(
+            group[0].part.organisation,
+            group[0].part.role,
+            group[0].part.scope.strip(),
+            distinct(item.part.essence.strip() for item in group),
+            entries(group),
+        )
+        for group in grouped(
+            roles,
+            lambda part: (part.organisation.code, part.role.code, part.scope.strip()),
+        )
+    )
+
+
+def organisations(controllers: Sequence[Controller]) -> tuple[OrganisationDocument, ...]:
+    """Return the organisations among the controllers, each once."""
+    return tuple({part.organisation.code: part.organisation for part in controllers}.values())

@@ -1,0 +1,30 @@
+"""The public part of a document, as a document: internal fields are not there to be shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .classification import PUBLIC, Document, visibility_of
+
+
+def published[D: Document](document: D) -> D:
+    """Return a copy of `document` whose internal fields are absent, at any depth.
+
+    Reading one of them raises `AttributeError`; a template shows nothing for it.
+    """
+    model = type(document)
+    return model.model_construct(
+        **{
+            name: _public(getattr(document, name))
+            for name in model.model_fields
+            if visibility_of(model, name) is PUBLIC
+        }
+    )
+
+
+def _public(value: Any) -> Any:
+    if isinstance(value, Document):
+        return published(value)
+    if isinstance(value, tuple):
+        return tuple(_public(item) for item in value)
+    return value

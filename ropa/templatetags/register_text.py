@@ -1,0 +1,39 @@
+"""Small words of the public pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.conf import settings
+
+from ropa.documents.wording import joined
+
+register = template.Library()
+
+
+@register.simple_tag
+def register_name() -> str:
+    """Return the name of this register."""
+    return settings.REGISTER_NAME
+
+
+@register.filter
+def names(terms: Iterable[Any]) -> str:
+    """Return the names of terms as a list in a sentence."""
+    return joined([term.name for term in terms])
+
+
+@register.filter
+def organisation_name(organisation: Any) -> str:
+    """Return an organisation's name with what people call it: “Care Quality Commission (CQC)”."""
+    if organisation.short_name and organisation.short_name != organisation.name:
+        return f"{organisation.name} ({organisation.short_name})"
+    return organisation.name
+
+
+@register.filter
+def short_name(organisation: Any) -> str:
+    """Return what people call an organisation, or its name."""
+    return organisation.short_name or organisation.name

@@ -1,0 +1,28 @@
+"""What tests share. Rows come from `tests.factories`; the whole demonstration register, loaded
+from the project's own files, from `demo_register`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+
+@pytest.fixture(scope="module")
+def demo_register(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Both notices loaded, approved and published, for all the tests of a module.
+
+    Tests that use it ask for `db` as well; what they change is undone after each.
+    """
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        try:
+            call_command("demo", "--no-serve", verbosity=0)
+            yield
+        finally:
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)

@@ -1,0 +1,229 @@
+"""Rows for tests. Each factory makes exactly what its name says, and takes any field by name.
+
+Codes are counted up, so that rows never clash; whatever a test is about, it names itself.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+
+from ropa import permissions
+from ropa.actions.approving import approve_activity
+from ropa.actions.publishing import publish_notice
+from ropa.models import (
+    AudienceStatement,
+    ControllerRole,
+    DataCategory,
+    DataHolding,
+    DataSource,
+    Disclosure,
+    Legislation,
+    Notice,
+    NoticeSection,
+    Organisation,
+    PeopleCategory,
+    PowerUse,
+    ProcessingActivity,
+    Provision,
+    Purpose,
+    RetentionRule,
+    SectionActivity,
+    StatutoryPower,
+    Team,
+    Version,
+)
+from ropa.models.grounds import LawfulBasis
+
+_count = itertools.count(1)
+
+
+def make_organisation(**fields: Any) -> Organisation:
+    number = next(_count)
+    return Organisation.objects.create(
+        **{"code": f"body-{number}", "name": f"Body {number}"} | fields
+    )
+
+
+def make_team(**fields: Any) -> Team:
+    number = next(_count)
+    fields.setdefault("organisation", None)
+    fields["organisation"] = fields["organisation"] or make_organisation()
+    return Team.objects.create(**{"code": f"team-{number}", "name": f"Team {number}"} | fields)
+
+
+def make_legislation(**fields: Any) -> Legislation:
+    number = next(_count)
+    return Legislation.objects.create(
+        **{
+            "code": f"act-{number}",
+            "title": f"Example Act {number}",
+            "kind": "act",
+            "identifier": f"ukpga/2000/{number}",
+        }
+        | fields
+    )
+
+
+def make_provision(**fields: Any) -> Provision:
+    number = next(_count)
+    fields["legislation"] = fields.get("legislation") or make_legislation()
+    return Provision.objects.create(
+        **{
+            "code": f"provision-{number}",
+            "label": f"section {number}",
+            "path": f"section/{number}",
+            "subject": "an example",
+        }
+        | fields
+    )
+
+
+def make_power(**fields: Any) -> StatutoryPower:
+    number = next(_count)
+    fields["provision"] = fields.get("provision") or make_provision()
+    return StatutoryPower.objects.create(
+        **{"code": f"power-{number}", "name": f"Power {number}", "kind": "function"} | fields
+    )
+
+
+def make_data_category(**fields: Any) -> DataCategory:
+    number = next(_count)
+    return DataCategory.objects.create(
+        **{"code": f"data-{number}", "name": f"data {number}"} | fields
+    )
+
+
+def make_people_category(**fields: Any) -> PeopleCategory:
+    number = next(_count)
+    return PeopleCategory.objects.create(
+        **{"code": f"people-{number}", "name": f"people {number}"} | fields
+    )
+
+
+def make_bare_activity(**fields: Any) -> ProcessingActivity:
+    """An activity without parts: too little to approve."""
+    number = next(_count)
+    fields["team"] = fields.get("team") or make_team()
+    return ProcessingActivity.objects.create(
+        **{
+            "reference": f"RPA-{number:04d}",
+            "title": f"Activity {number}",
+            "summary": f"What activity {number} does.",
+        }
+        | fields
+    )
+
+
+def make_activity(**fields: Any) -> ProcessingActivity:
+    """An activity that can be approved: one controller and one purpose."""
+    activity = make_bare_activity(**fields)
+    ControllerRole.objects.create(
+        activity=activity, organisation=activity.team.organisation, role=ControllerRole.Role.SOLE
+    )
+    Purpose.objects.create(
+        activity=activity, statement="do an example", lawful_basis=LawfulBasis.PUBLIC_TASK
+    )
+    return activity
+
+
+def add_parts(activity: ProcessingActivity, number: int) -> None:
+    """Give an activity `number` parts of each kind that points at reference data."""
+    for position in range(1, number + 1):
+        place = {"activity": activity, "position": position}
+        provision = make_provision()
+        purpose = Purpose.objects.create(
+            **place, statement=f"purpose {position}", lawful_basis=LawfulBasis.PUBLIC_TASK
+        )
+        purpose.provisions.add(provision)
+        DataHolding.objects.create(
+            **place, data_category=make_data_category(), people_category=make_people_category()
+        )
+        source = DataSource.objects.create(
+            **place, group=DataSource.Group.AUTHORITY, organisation=make_organisation()
+        )
+        source.including.add(make_organisation())
+        disclosure = Disclosure.objects.create(
+            **place, recipient=make_organisation(), purpose="to show it", gateway=make_power()
+        )
+        disclosure.including.add(make_organisation())
+        RetentionRule.objects.create(**place, covers=f"rule {position}", minimum_period="P3Y")
+        PowerUse.objects.create(
+            **place,
+            power=make_power(enforced_by=make_power(kind="offence")),
+            held_by=make_organisation(),
+            applied_through=provision,
+        )
+
+
+def make_notice(*activities: ProcessingActivity, **fields: Any) -> Notice:
+    """A notice with one section, one audience, and the activities in it."""
+    number = next(_count)
+    fields["team"] = fields.get("team") or make_team()
+    fields.setdefault("organisation", fields["team"].organisation)
+    notice = Notice.objects.create(
+        **{
+            "slug": f"notice-{number}",
+            "title": f"Notice {number}",
+            "summary": "What this notice is about.",
+            "introduction": "How this notice begins.",
+        }
+        | fields
+    )
+    make_section(notice, *activities)
+    return notice
+
+
+def make_section(notice: Notice, *activities: ProcessingActivity, **fields: Any) -> NoticeSection:
+    number = next(_count)
+    section = NoticeSection.objects.create(
+        **{
+            "notice": notice,
+            "slug": f"section-{number}",
+            "title": f"Section {number}",
+            "covers": "What it covers.",
+            "why": "Why we do it.",
+            "position": number,
+        }
+        | fields
+    )
+    AudienceStatement.objects.create(
+        section=section,
+        slug="reader",
+        heading="I am a reader",
+        people_category=make_people_category(),
+        text="What we do with information about you.",
+    )
+    for position, activity in enumerate(activities, start=1):
+        SectionActivity.objects.create(section=section, activity=activity, position=position)
+    return section
+
+
+def make_user(role: str, *teams: Team, **fields: Any) -> User:
+    """A member of staff with a role, who keeps the entries of the teams."""
+    if not Group.objects.filter(name=role).exists():
+        permissions.create_roles()
+    user = User.objects.create_user(
+        **{"username": f"user-{next(_count)}", "password": "a-password", "is_staff": True} | fields
+    )
+    user.groups.add(Group.objects.get(name=role))
+    for team in teams:
+        permissions.let_keep(user, team)
+    return user
+
+
+def approve(activity: ProcessingActivity, by: User | None = None) -> Version:
+    return approve_activity(
+        activity=activity, by=by or make_user("Approver"), reason="It is complete."
+    )
+
+
+def publish(notice: Notice, by: User | None = None, change_note: str = "") -> Version:
+    return publish_notice(
+        notice=notice,
+        by=by or make_user("Approver"),
+        reason="It is ready.",
+        change_note=change_note,
+    )
