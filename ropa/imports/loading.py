@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
-from ropa.models.base import Part
+from ropa.models.base import Part, Recorded
 
 from .files import FileRow, Place, folded
 from .problems import CannotLoad
@@ -39,8 +40,9 @@ class _Resolved:
 def load(rows: list[FileRow], *, by: User | None = None) -> Tally:
     """Bring the register to what `rows` say, in one transaction, and return what that took.
 
-    Rows are matched by their natural keys, and parts by their place in the owner's list; what
-    is equal already is left alone, so loading twice changes nothing the second time.
+    Rows are matched by their natural keys, and parts by what tells them from their owner's other
+    parts (the recipient of a disclosure) or else by their place; what is equal already is left
+    alone, so loading twice changes nothing the second time.
     Raises `CannotLoad` with every problem found; then nothing has been loaded.
     """
     return _Loading(rows, by).run()
@@ -73,7 +75,7 @@ class _Loading:
 
     def _load_table(self, shape: Shape, rows: list[FileRow]) -> None:
         """Load a table in two rounds: rows may name rows of the same table, in any order."""
-        own = [name for name, to in shape.related.items() if to.related_model is shape.model]
+        own = [name for name, model in shape.related.items() if model is shape.model]
         seen: dict[str, Place] = {}
         later: list[tuple[models.Model, FileRow]] = []
         for row in rows:
@@ -101,7 +103,7 @@ class _Loading:
             names.insert(0, shape.model.owner_field)
         return "/".join(str(row.values.get(name, "")) for name in names)
 
-    def _index(self, model: type[models.Model]) -> dict[str, models.Model]:
+    def _index(self, model: type[Recorded]) -> dict[str, models.Model]:
         """Every row of a model by its natural key, read once."""
         if model not in self.indexes:
             rows = model._default_manager.all()
@@ -114,11 +116,11 @@ class _Loading:
         resolved = _Resolved()
         for name, value in values.items():
             if name in shape.related:
-                resolved.values[name] = self._find(shape.related[name], value, place)
+                resolved.values[name] = self._find(name, shape.related[name], value, place)
             elif name in shape.fields:
                 resolved.values[name] = folded(value) if isinstance(value, str) else value
             elif name in shape.lists:
-                found = (self._find(shape.lists[name], code, place) for code in value)
+                found = (self._find(name, shape.lists[name], code, place) for code in value)
                 resolved.lists[name] = [row for row in found if row is not None]
             elif name in shape.ordered_lists:
                 parts, part_field = shape.ordered_lists[name]
@@ -143,13 +145,14 @@ class _Loading:
             for row in _one_row_each(shape, written)
         ]
 
-    def _find(self, to: models.Field, code: Any, place: Place) -> models.Model | None:
-        model = to.related_model
+    def _find(
+        self, name: str, model: type[Recorded], code: Any, place: Place
+    ) -> models.Model | None:
         found = self._index(model).get(code)
         if found is None and not self._stands_in_files(model, code):
+            kind = model._meta.verbose_name
             self.problems.append(
-                f"{place}: no {model._meta.verbose_name} has the code “{code}”. "
-                f"Correct “{to.name}”, or add the {model._meta.verbose_name}."
+                f"{place}: no {kind} has the code “{code}”. Correct “{name}”, or add the {kind}."
             )
         return found
 
@@ -175,15 +178,10 @@ class _Loading:
         for name, value in resolved.values.items():
             setattr(instance, name, value)
         if new or _plain(instance) != before:
-            try:
-                # Related rows were found a moment ago: looking each up again takes a query a field.
-                instance.clean_fields(exclude=shape.related)
-                instance.clean()
-                instance.validate_constraints()
-            except ValidationError as error:
-                self.problems.append(f"{place}: {_in_words(error)}")
+            problem = self._problem(shape, instance) or self._save(instance, place)
+            if problem:
+                self.problems.append(f"{place}: {problem}")
                 return False
-            self._save(instance, place)
             self.tally.created += new
             self.tally.changed += not new
         else:
@@ -197,22 +195,73 @@ class _Loading:
     def _store_parts(self, shape: Shape, owner: models.Model, resolved: _Resolved) -> None:
         for name, parts in resolved.parts.items():
             part_shape = shape.parts[name]
-            there = list(getattr(owner, name).all())
-            for surplus in there[len(parts) :]:
-                surplus.delete()
+            there = _by_identity(part_shape, getattr(owner, name).all())
+            wanted = dict(_numbered((_identity(part_shape, part[0]), part) for part in parts))
+            # First, so that no row to come clashes with one to go.
+            for identity in there.keys() - wanted.keys():
+                there[identity].delete()
                 self.tally.removed += 1
-            for position, (part, place) in enumerate(parts, start=1):
-                instance = there[position - 1] if position <= len(there) else part_shape.model()
-                setattr(instance, part_shape.model.owner_field, owner)
-                instance.position = position
+            for position, (identity, (part, place)) in enumerate(wanted.items(), start=1):
+                instance = there.get(identity) or part_shape.model()
+                part.values |= {_owner_field(part_shape): owner, "position": position}
                 if self._store(part_shape, instance, part, place):
                     self._store_parts(part_shape, instance, part)
 
-    def _save(self, instance: models.Model, place: Place) -> None:
+    def _problem(self, shape: Shape, instance: models.Model) -> str:
+        try:
+            # Related rows were found a moment ago: looking each up again takes a query a field.
+            instance.clean_fields(exclude=shape.related)
+            instance.clean()
+        except ValidationError as error:
+            return _in_words(error)
+        return ""
+
+    def _save(self, instance: models.Model, place: Place) -> str:
+        """Save the row, and return what the database has against it, in words."""
         instance._change_reason = f"Loaded from {place.file}"[-100:]  # type: ignore[attr-defined]
         if self.by is not None:
             instance._history_user = self.by  # type: ignore[attr-defined]
-        instance.save()
+        try:
+            with transaction.atomic():
+                instance.save()
+        except IntegrityError as error:
+            # Asking beforehand would take a query a constraint for every row.
+            try:
+                instance.validate_constraints()
+            except ValidationError as broken:
+                return _in_words(broken)
+            return str(error)
+        return ""
+
+
+# What tells a part from its owner's other parts, and its number among those alike in that.
+_Identity = tuple[tuple[Any, ...], int]
+
+
+def _owner_field(shape: Shape) -> str:
+    return cast("type[Part]", shape.model).owner_field
+
+
+def _identity(shape: Shape, part: _Resolved) -> tuple[Any, ...]:
+    values = (part.values.get(name) for name in shape.identity)
+    return tuple(value.pk if isinstance(value, models.Model) else value for value in values)
+
+
+def _numbered[T](items: Iterable[tuple[tuple[Any, ...], T]]) -> Iterator[tuple[_Identity, T]]:
+    seen: Counter[tuple[Any, ...]] = Counter()
+    for identity, item in items:
+        seen[identity] += 1
+        yield (identity, seen[identity]), item
+
+
+def _by_identity(shape: Shape, rows: Iterable[models.Model]) -> dict[_Identity, models.Model]:
+    # By attname, so that no related row is fetched just to be compared.
+    return dict(
+        _numbered(
+            (tuple(getattr(row, shape.fields[name].attname) for name in shape.identity), row)
+            for row in rows
+        )
+    )
 
 
 def _one_row_each(shape: Shape, row: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
-from django.db.models import Field, ForeignKey, ManyToManyField
+from django.db.models import Field, ManyToManyField, Model, UniqueConstraint
 
 from ropa.models import (
     DataCategory,
@@ -51,18 +52,35 @@ class Shape:
         }
 
     @cached_property
-    def related(self) -> dict[str, ForeignKey]:
-        """The fields with one related row."""
-        return {name: field for name, field in self.fields.items() if field.is_relation}
+    def related(self) -> dict[str, type[Recorded]]:
+        """The models of the fields with one related row."""
+        return {
+            name: cast("type[Recorded]", field.related_model)
+            for name, field in self.fields.items()
+            if field.is_relation
+        }
 
     @cached_property
-    def lists(self) -> dict[str, ManyToManyField]:
-        """Fields with a list of related rows."""
+    def lists(self) -> dict[str, type[Recorded]]:
+        """The models of the fields with a list of related rows."""
         return {
-            field.name: field
+            field.name: cast("type[Recorded]", field.related_model)
             for field in self.model._meta.many_to_many
-            if field.remote_field.through._meta.auto_created
+            if _through(field)._meta.auto_created
         }
+
+    @cached_property
+    def identity(self) -> tuple[str, ...]:
+        """The fields that tell a part from its owner's other parts; none if its place does."""
+        if not issubclass(self.model, Part):
+            return ()
+        unique = (
+            constraint.fields
+            for constraint in self.model._meta.constraints
+            if isinstance(constraint, UniqueConstraint) and constraint.condition is None
+        )
+        named = {name for fields in unique if self.model.owner_field in fields for name in fields}
+        return tuple(sorted(named - {self.model.owner_field}))
 
     @cached_property
     def parts(self) -> dict[str, Shape]:
@@ -79,10 +97,14 @@ class Shape:
         return {
             field.name: (accessor, field.m2m_reverse_field_name())
             for field in self.model._meta.many_to_many
-            if not field.remote_field.through._meta.auto_created
+            if not _through(field)._meta.auto_created
             for accessor, model in part_relations(self.model).items()
-            if model is field.remote_field.through
+            if model is _through(field)
         }
+
+
+def _through(field: ManyToManyField) -> type[Model]:
+    return cast("type[Model]", field.remote_field.through)
 
 
 _tables: dict[str, Shape] = {}
@@ -98,7 +120,7 @@ def tables() -> dict[str, Shape]:
     return _tables
 
 
-for _name, _model in {
+_MODELS: dict[str, type[Recorded]] = {
     "organisations": Organisation,
     "teams": Team,
     "legislation": Legislation,
@@ -109,5 +131,6 @@ for _name, _model in {
     "activities": ProcessingActivity,
     "notices": Notice,
     "sections": NoticeSection,
-}.items():
+}
+for _name, _model in _MODELS.items():
     register_table(_name, _model)
