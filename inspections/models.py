@@ -15,7 +15,7 @@ from ropa.models import (
     StatutoryPower,
     Team,
 )
-from ropa.models.base import CodeField, Part, Recorded
+from ropa.models.base import CodeField, Part, Recorded, SharedRowsField
 
 
 class InspectionRegime(Recorded):
@@ -50,7 +50,7 @@ class InspectionRegime(Recorded):
         related_name="regimes_commissioned",
         help_text="If another body asks for these inspections.",
     )
-    law = models.ManyToManyField(
+    law = SharedRowsField(
         Provision,
         related_name="regimes",
         help_text="The law these inspections are carried out under.",
@@ -76,7 +76,7 @@ class InspectionRegime(Recorded):
         help_text="Where the public reads about it. It appears on the site when that notice is "
         "published.",
     )
-    activities = models.ManyToManyField(
+    activities = SharedRowsField(
         ProcessingActivity,
         blank=True,
         related_name="regimes",

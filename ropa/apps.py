@@ -12,4 +12,4 @@ class StaffConfig(AdminConfig):
     """The staff interface: Django's admin with the register's own site."""
 
     default = False
-    default_site = "ropa.admin.site.StaffSite"
+    default_site = "ropa.site.StaffSite"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,8 @@ def demo_register(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
         around = transaction.atomic()
         around.__enter__()
         try:
-            call_command("demo", "--no-serve", verbosity=0)
+            with override_settings(DEBUG=True):  # which pytest-django turns off
+                call_command("demo", "--no-serve", verbosity=0)
             yield
         finally:
             transaction.set_rollback(True)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
+from inspections.models import InspectionRegime
 from ropa import permissions
 from ropa.actions.approving import approve_activity
 from ropa.actions.publishing import publish_notice
@@ -199,6 +200,22 @@ def make_section(notice: Notice, *activities: ProcessingActivity, **fields: Any)
     for position, activity in enumerate(activities, start=1):
         SectionActivity.objects.create(section=section, activity=activity, position=position)
     return section
+
+
+def make_regime(**fields: Any) -> InspectionRegime:
+    """An inspection regime of one inspectorate, in no notice."""
+    number = next(_count)
+    fields["team"] = fields.get("team") or make_team()
+    fields["lead"] = fields.get("lead") or fields["team"].organisation
+    return InspectionRegime.objects.create(
+        **{
+            "slug": f"regime-{number}",
+            "title": f"Regime {number}",
+            "summary": "What is inspected.",
+            "controllership": "sole",
+        }
+        | fields
+    )
 
 
 def make_user(role: str, *teams: Team, **fields: Any) -> User:

@@ -59,7 +59,6 @@ def _rows(model: type[Model], *related: str) -> QuerySet[Any]:
 
 
 _PARTS: tuple[str | Prefetch, ...] = (
-    Prefetch("controller_roles", _rows(ControllerRole)),
     "controller_roles__organisation__contact_points",
     "purposes",
     Prefetch("purposes__provisions", _PROVISIONS),

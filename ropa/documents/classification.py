@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -47,4 +48,4 @@ def public_part(value: Any) -> Any:
         return [public_part(item) for item in value]
     if isinstance(value, dict):
         return {key: public_part(item) for key, item in value.items()}
-    return value
+    return value.isoformat() if isinstance(value, date) else value

@@ -11,12 +11,14 @@ from .published import published
 from .schema import (
     ActivityDocument,
     AudienceDocument,
-    ContactDocument,
     NoticeDocument,
     OrganisationDocument,
     SectionDocument,
 )
 from .sections import Content, content_of, gaps, notice_content, section_content
+
+# Where a complaint goes: the first of these contact points that there is.
+_COMPLAINTS = ("complaints", "dpo", "general")
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,10 @@ def _section(notice: NoticeDocument, section: SectionDocument) -> Section:
 
 
 def _contacts(organisation: OrganisationDocument) -> dict[str, Any]:
-    points: dict[str, ContactDocument] = {
-        point.subject.code: point for point in organisation.contact_points
-    }
+    points = organisation.contact_points
+    by_subject = {point.subject.code: point for point in points}
+    for_complaints = [by_subject[code] for code in _COMPLAINTS if code in by_subject]
     return {
-        "contacts": tuple(point for point in points.values() if point.subject.code != "complaints"),
-        "complaints": points.get("complaints") or points.get("dpo") or points.get("general"),
+        "contacts": tuple(point for point in points if point.subject.code != "complaints"),
+        "complaints": tuple(for_complaints[:1]),
     }

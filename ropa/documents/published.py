@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from .classification import PUBLIC, Document, visibility_of
 
@@ -13,13 +13,12 @@ def published[D: Document](document: D) -> D:
     Reading one of them raises `AttributeError`; a template shows nothing for it.
     """
     model = type(document)
-    return model.model_construct(
-        **{
-            name: _public(getattr(document, name))
-            for name in model.model_fields
-            if visibility_of(model, name) is PUBLIC
-        }
-    )
+    public = {
+        name: _public(getattr(document, name))
+        for name in model.model_fields
+        if visibility_of(model, name) is PUBLIC
+    }
+    return cast("D", model.model_construct(**public))
 
 
 def _public(value: Any) -> Any:

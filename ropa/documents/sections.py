@@ -31,8 +31,8 @@ class Content:
     purposes: tuple[grounds.Purpose, ...]
     conditions: tuple[grounds.Condition, ...]
     people: tuple[flows.PeopleGroup, ...]
-    internal_recipients: tuple[str, ...]
-    sharing_notes: tuple[str, ...]
+    internal_recipients: tuple[safeguards.Note, ...]
+    sharing_notes: tuple[safeguards.Note, ...]
     recipients: tuple[flows.Recipient, ...]
     sources: tuple[flows.SourceGroup, ...]
     channels: tuple[flows.Channel, ...]
@@ -81,8 +81,8 @@ def content_of(activities: Sequence[ActivityDocument]) -> Content:
         purposes=grounds.purposes(activities),
         conditions=grounds.conditions(activities),
         people=flows.people_groups(activities),
-        internal_recipients=safeguards.notes(activities, lambda part: part.internal_recipients),
-        sharing_notes=safeguards.notes(activities, lambda part: part.sharing_note),
+        internal_recipients=safeguards.internal_recipients(activities),
+        sharing_notes=safeguards.sharing_notes(activities),
         recipients=flows.recipients(activities),
         sources=flows.source_groups(activities),
         channels=flows.channels(activities),

@@ -45,7 +45,7 @@ def retention_sentences(rule: RetentionDocument) -> tuple[str, ...]:
         _floor(rule),
         _schedule(rule),
         rule.extension.strip(),
-        f"After that it is {_lower_first(rule.end_action.name)}." if rule.end_action else "",
+        f"After that it is {lower_first(rule.end_action.name)}." if rule.end_action else "",
         f"We look at it again {every(rule.review_interval)}." if rule.review_interval else "",
     ]
     return tuple(sentence for sentence in sentences if sentence)
@@ -79,5 +79,6 @@ def _units(period: str) -> list[tuple[int, str]]:
     return units
 
 
-def _lower_first(text: str) -> str:
+def lower_first(text: str) -> str:
+    """Return the text with its first letter small, to stand within a sentence."""
     return text[:1].lower() + text[1:]

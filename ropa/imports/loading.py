@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -14,8 +12,9 @@ from django.db import IntegrityError, models, transaction
 from ropa.models.base import Part, Recorded
 
 from .files import FileRow, Place, folded
-from .problems import CannotLoad
-from .tables import ONE_ROW_EACH, Shape, tables
+from .matching import matches
+from .problems import CannotLoad, in_words
+from .tables import Shape, one_row_each, tables
 
 
 @dataclass
@@ -30,11 +29,15 @@ class Tally:
 
 @dataclass
 class _Resolved:
-    """A row of a file with every code in it turned into the row it names."""
+    """A row of a file with every code in it turned into the row it names.
+
+    It is not whole if a row it names is missing, or something in it is not of the right form.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[models.Model]] = field(default_factory=dict)
     parts: dict[str, list[tuple[_Resolved, Place]]] = field(default_factory=dict)
+    is_whole: bool = True
 
 
 def load(rows: list[FileRow], *, by: User | None = None) -> Tally:
@@ -80,16 +83,17 @@ class _Loading:
         later: list[tuple[models.Model, FileRow]] = []
         for row in rows:
             key = self._key(shape, row)
-            if key in seen:
+            if key in seen and shape.model.key_field in row.values:
                 self.problems.append(f"{row.place}: “{key}” stands already in {seen[key]}.")
                 continue
             seen[key] = row.place
             first = {name: value for name, value in row.values.items() if name not in own}
             resolved = self._resolve(shape, first, row.place)
             instance = self._index(shape.model).get(key) or shape.model()
-            if self._store(shape, instance, resolved, row.place):
+            stored = self._store(shape, instance, resolved, row.place)
+            self._store_parts(shape, instance if stored else None, resolved)
+            if stored:
                 self._index(shape.model)[key] = instance
-                self._store_parts(shape, instance, resolved)
                 if any(name in row.values for name in own):
                     later.append((instance, row))
         for instance, row in later:
@@ -115,25 +119,38 @@ class _Loading:
     def _resolve(self, shape: Shape, values: dict[str, Any], place: Place) -> _Resolved:
         resolved = _Resolved()
         for name, value in values.items():
-            if name in shape.related:
-                resolved.values[name] = self._find(name, shape.related[name], value, place)
-            elif name in shape.fields:
-                resolved.values[name] = folded(value) if isinstance(value, str) else value
-            elif name in shape.lists:
-                found = (self._find(name, shape.lists[name], code, place) for code in value)
+            if name in shape.lists:
+                codes = self._listed(str, "codes", name, value, place)
+                found = [self._find(name, shape.lists[name], code, place) for code in codes]
                 resolved.lists[name] = [row for row in found if row is not None]
             elif name in shape.ordered_lists:
                 parts, part_field = shape.ordered_lists[name]
-                rows = [{part_field: code} for code in value]
+                codes = self._listed(str, "codes", name, value, place)
+                rows = [{part_field: code} for code in codes]
                 resolved.parts[parts] = self._resolve_parts(shape.parts[parts], rows, name, place)
             elif name in shape.parts:
-                resolved.parts[name] = self._resolve_parts(shape.parts[name], value, name, place)
-            else:
+                rows = self._listed(dict, "tables", name, value, place)
+                resolved.parts[name] = self._resolve_parts(shape.parts[name], rows, name, place)
+            elif name not in shape.fields:
                 self.problems.append(
                     f"{place}: {shape.model._meta.verbose_name} has no “{name}”. "
                     "Correct the name or take it out."
                 )
+            elif isinstance(value, list | dict):
+                self.problems.append(f"{place}: “{name}” takes one value. Write one, not several.")
+                resolved.is_whole = False
+            elif name in shape.related:
+                resolved.values[name] = self._find(name, shape.related[name], value, place)
+                resolved.is_whole &= resolved.values[name] is not None
+            else:
+                resolved.values[name] = folded(value) if isinstance(value, str) else value
         return resolved
+
+    def _listed[T](self, kind: type[T], of: str, name: str, value: Any, place: Place) -> list[T]:
+        if isinstance(value, list) and all(isinstance(item, kind) for item in value):
+            return value
+        self.problems.append(f"{place}: “{name}” takes a list of {of}. Write it as one.")
+        return []
 
     def _resolve_parts(
         self, shape: Shape, rows: list[dict[str, Any]], name: str, place: Place
@@ -142,7 +159,7 @@ class _Loading:
             (self._resolve(shape, row, nested), nested)
             for number, written in enumerate(rows, start=1)
             for nested in [place.nested(name, number)]
-            for row in _one_row_each(shape, written)
+            for row in one_row_each(shape, written)
         ]
 
     def _find(
@@ -166,121 +183,104 @@ class _Loading:
         )
 
     def _store(
-        self, shape: Shape, instance: models.Model, resolved: _Resolved, place: Place
+        self,
+        shape: Shape,
+        instance: models.Model,
+        resolved: _Resolved,
+        place: Place,
+        *,
+        has_owner: bool = True,
     ) -> bool:
-        """Save the row if it differs; return whether it is fit to be built upon."""
-        if any(
-            value is None and not shape.fields[name].null for name, value in resolved.values.items()
-        ):
-            return False  # it names a row that has a problem
+        """Save the row if it differs; return whether it is fit to be built upon.
+
+        A row that names one with a problem, or belongs to it, cannot be saved. What is wrong with
+        its own values is told all the same, and what only follows from the other is not.
+        """
         new = instance.pk is None
         before = None if new else _plain(instance)
         for name, value in resolved.values.items():
             setattr(instance, name, value)
-        if new or _plain(instance) != before:
-            problem = self._problem(shape, instance) or self._save(instance, place)
-            if problem:
-                self.problems.append(f"{place}: {problem}")
-                return False
-            self.tally.created += new
-            self.tally.changed += not new
-        else:
-            self.tally.same += 1
-        for name, wanted in resolved.lists.items():
-            manager = getattr(instance, name)
-            if new or {row.pk for row in manager.all()} != {row.pk for row in wanted}:
-                manager.set(wanted)
+        fit = resolved.is_whole and has_owner
+        problem = self._problem(shape, instance, resolved, alone=not fit)
+        if problem or not fit:
+            self.problems.extend([f"{place}: {problem}"] if problem else [])
+            return False
+        # Only now, since checking a value also brings it into the form in which it is kept.
+        differs = new or _plain(instance) != before
+        lists = {
+            name: wanted
+            for name, wanted in resolved.lists.items()
+            if {row.pk for row in wanted}
+            != (set() if new else {row.pk for row in getattr(instance, name).all()})
+        }
+        problem = self._save(instance, place) if differs else ""
+        if problem:
+            self.problems.append(f"{place}: {problem}")
+            return False
+        for name, wanted in lists.items():
+            self._sign(instance, place)
+            getattr(instance, name).set(wanted)
+        self.tally.created += new
+        self.tally.changed += not new and bool(differs or lists)
+        self.tally.same += not (differs or lists)
         return True
 
-    def _store_parts(self, shape: Shape, owner: models.Model, resolved: _Resolved) -> None:
+    def _store_parts(self, shape: Shape, owner: models.Model | None, resolved: _Resolved) -> None:
+        """Store an owner's parts; those of an owner that cannot be stored are only looked at."""
         for name, parts in resolved.parts.items():
             part_shape = shape.parts[name]
-            there = _by_identity(part_shape, getattr(owner, name).all())
-            wanted = dict(_numbered((_identity(part_shape, part[0]), part) for part in parts))
+            there = list(getattr(owner, name).all()) if owner else []
+            found = matches(part_shape, there, [part.values for part, _ in parts])
             # First, so that no row to come clashes with one to go.
-            for identity in there.keys() - wanted.keys():
-                there[identity].delete()
+            for surplus in [row for row in there if row not in found]:
+                surplus.delete()
                 self.tally.removed += 1
-            for position, (identity, (part, place)) in enumerate(wanted.items(), start=1):
-                instance = there.get(identity) or part_shape.model()
-                part.values |= {_owner_field(part_shape): owner, "position": position}
-                if self._store(part_shape, instance, part, place):
-                    self._store_parts(part_shape, instance, part)
+            for position, ((part, place), row) in enumerate(zip(parts, found, strict=True), 1):
+                instance = row or part_shape.model()
+                part.values["position"] = position
+                if owner:
+                    part.values[part_shape.owner_field] = owner
+                stored = self._store(part_shape, instance, part, place, has_owner=owner is not None)
+                self._store_parts(part_shape, instance if stored else None, part)
 
-    def _problem(self, shape: Shape, instance: models.Model) -> str:
+    def _problem(
+        self, shape: Shape, instance: models.Model, resolved: _Resolved, *, alone: bool
+    ) -> str:
+        """Return what is wrong with the row, or with its plain values `alone`, in words."""
+        for name in shape.required - resolved.values.keys():
+            if getattr(instance, shape.fields[name].attname) is None:
+                return f"“{name}” is missing. Add it, with a code."
         try:
             # Related rows were found a moment ago: looking each up again takes a query a field.
-            instance.clean_fields(exclude=shape.related)
-            instance.clean()
+            instance.clean_fields(exclude={*shape.related, shape.owner_field})
+            if not alone:
+                instance.clean()
         except ValidationError as error:
-            return _in_words(error)
+            return in_words(error)
         return ""
 
     def _save(self, instance: models.Model, place: Place) -> str:
         """Save the row, and return what the database has against it, in words."""
-        instance._change_reason = f"Loaded from {place.file}"[-100:]  # type: ignore[attr-defined]
-        if self.by is not None:
-            instance._history_user = self.by  # type: ignore[attr-defined]
+        self._sign(instance, place)
         try:
             with transaction.atomic():
                 instance.save()
         except IntegrityError as error:
             # Asking beforehand would take a query a constraint for every row.
             try:
+                instance.validate_unique()
                 instance.validate_constraints()
             except ValidationError as broken:
-                return _in_words(broken)
+                return in_words(broken)
             return str(error)
         return ""
 
-
-# What tells a part from its owner's other parts, and its number among those alike in that.
-_Identity = tuple[tuple[Any, ...], int]
-
-
-def _owner_field(shape: Shape) -> str:
-    return cast("type[Part]", shape.model).owner_field
-
-
-def _identity(shape: Shape, part: _Resolved) -> tuple[Any, ...]:
-    values = (part.values.get(name) for name in shape.identity)
-    return tuple(value.pk if isinstance(value, models.Model) else value for value in values)
-
-
-def _numbered[T](items: Iterable[tuple[tuple[Any, ...], T]]) -> Iterator[tuple[_Identity, T]]:
-    seen: Counter[tuple[Any, ...]] = Counter()
-    for identity, item in items:
-        seen[identity] += 1
-        yield (identity, seen[identity]), item
-
-
-def _by_identity(shape: Shape, rows: Iterable[models.Model]) -> dict[_Identity, models.Model]:
-    # By attname, so that no related row is fetched just to be compared.
-    return dict(
-        _numbered(
-            (tuple(getattr(row, shape.fields[name].attname) for name in shape.identity), row)
-            for row in rows
-        )
-    )
-
-
-def _one_row_each(shape: Shape, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for plural, singular in ONE_ROW_EACH.items():
-        if plural in row and singular in shape.fields:
-            rest = {name: value for name, value in row.items() if name != plural}
-            for value in row[plural]:
-                yield {**rest, singular: value}
-            return
-    yield row
+    def _sign(self, instance: models.Model, place: Place) -> None:
+        """Have the row's history say from where it was loaded, and by whom."""
+        instance._change_reason = f"Loaded from {place.file}"[-100:]  # type: ignore[attr-defined]
+        if self.by is not None:
+            instance._history_user = self.by  # type: ignore[attr-defined]
 
 
 def _plain(instance: models.Model) -> dict[str, Any]:
     return {to.attname: getattr(instance, to.attname) for to in instance._meta.concrete_fields}
-
-
-def _in_words(error: ValidationError) -> str:
-    return " ".join(
-        message if name == "__all__" else f"“{name}”: {message}"
-        for name, messages in error.message_dict.items()
-        for message in messages
-    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Field, ManyToManyField, Model, UniqueConstraint
 
@@ -39,6 +40,11 @@ class Shape:
 
     model: type[Recorded]
 
+    @property
+    def owner_field(self) -> str:
+        """The name of a part's field for its owner; empty for other rows."""
+        return self.model.owner_field if issubclass(self.model, Part) else ""
+
     @cached_property
     def fields(self) -> dict[str, Field]:
         """Fields with a plain value or one related row, by name."""
@@ -59,6 +65,11 @@ class Shape:
             for name, field in self.fields.items()
             if field.is_relation
         }
+
+    @cached_property
+    def required(self) -> set[str]:
+        """The fields with one related row that a row cannot do without."""
+        return {name for name in self.related if not self.fields[name].null}
 
     @cached_property
     def lists(self) -> dict[str, type[Recorded]]:
@@ -101,6 +112,18 @@ class Shape:
             for accessor, model in part_relations(self.model).items()
             if model is _through(field)
         }
+
+
+def one_row_each(shape: Shape, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the rows that a row of a file stands for: one, or one for each value of a plural."""
+    for plural, singular in ONE_ROW_EACH.items():
+        if plural in row and singular in shape.fields:
+            rest = {name: value for name, value in row.items() if name != plural}
+            values = row[plural] if isinstance(row[plural], list) else [row[plural]]
+            for value in values:
+                yield {**rest, singular: value}
+            return
+    yield row
 
 
 def _through(field: ManyToManyField) -> type[Model]:

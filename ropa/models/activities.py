@@ -20,13 +20,13 @@ class ProcessingActivityManager(models.Manager["ProcessingActivity"]):
     def next_reference(self) -> str:
         """Return the reference after the highest one given out, such as `RPA-0029`."""
         highest = (
-            self.order_by("-number_in_reference")
-            .annotate(
+            self.annotate(
                 number_in_reference=Cast(
                     Substr("reference", len(REFERENCE_PREFIX) + 1),
                     models.IntegerField(),
                 )
             )
+            .order_by("-number_in_reference")
             .values_list("number_in_reference", flat=True)
             .first()
         )

@@ -117,10 +117,31 @@ class Part(Recorded):
         ordering: ClassVar = ["position", "pk"]
 
 
+class SharedRowsField(models.ManyToManyField):
+    """Many shared rows, each protected as a foreign key with `PROTECT` protects one.
+
+    Django would otherwise delete a row that is in use and take it out of the lists unasked.
+    """
+
+    def contribute_to_related_class(self, cls: type[models.Model], related: Any) -> None:
+        super().contribute_to_related_class(cls, related)
+        in_list: Any = self.remote_field.through
+        shared = in_list._meta.get_field(self.m2m_reverse_field_name())
+        shared.remote_field.on_delete = models.PROTECT
+        # Whoever reads what keeps a row from being deleted wants to know in whose list it stands.
+        owner = self.m2m_field_name()
+        in_list.__str__ = lambda row: str(getattr(row, owner))
+
+    def deconstruct(self) -> Any:
+        """Migrations see a plain field: the database holds nothing else."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ManyToManyField", args, kwargs
+
+
 def part_relations(model: type[models.Model]) -> dict[str, type[Part]]:
     """Return a model's own parts, by the name under which a row of it reaches them."""
     return {
-        relation.get_accessor_name(): relation.related_model
+        str(relation.get_accessor_name()): relation.related_model
         for relation in model._meta.related_objects
         if issubclass(relation.related_model, Part)
         and relation.related_model.owner_field == relation.field.name

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from .activities import ProcessingActivity
-from .base import Part
+from .base import Part, SharedRowsField
 from .data import DataCategory, PeopleCategory
 from .law import StatutoryPower
 from .organisations import Organisation
@@ -83,7 +83,7 @@ class DataSource(Part):
         on_delete=models.PROTECT,
         related_name="data_sources",
     )
-    including = models.ManyToManyField(
+    including = SharedRowsField(
         Organisation,
         blank=True,
         related_name="data_sources_included",
@@ -181,7 +181,7 @@ class Disclosure(Part):
     recipient = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="disclosures"
     )
-    including = models.ManyToManyField(
+    including = SharedRowsField(
         Organisation,
         blank=True,
         related_name="disclosures_included",

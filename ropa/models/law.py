@@ -46,6 +46,8 @@ class Legislation(ReferenceRow):
                 fields=["identifier"],
                 condition=~Q(identifier=""),
                 name="legislation_identifier_unique",
+                violation_error_message="Other legislation has this identifier. Use that entry, "
+                "or correct the identifier.",
             ),
             models.CheckConstraint(
                 condition=Q(kind="guidance") | ~Q(identifier=""),

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from .activities import ProcessingActivity
-from .base import Part
+from .base import Part, SharedRowsField
 from .grounds import (
     LAW_ENFORCEMENT_BASES,
     Article9,
@@ -38,7 +38,7 @@ class Purpose(Part):
         "for example “check that children are safe and well cared for”.",
     )
     lawful_basis = models.CharField(max_length=8, choices=LawfulBasis)
-    provisions = models.ManyToManyField(
+    provisions = SharedRowsField(
         Provision,
         blank=True,
         related_name="purposes",

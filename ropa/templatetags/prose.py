@@ -1,10 +1,12 @@
-"""Text that people wrote, as HTML: paragraphs and lists, and nothing else."""
+"""Text that people wrote, as HTML: paragraphs, lists and web addresses, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import template
+from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,20 +18,27 @@ _CLASSES = {
     "bullet_list_open": "govuk-list govuk-list--bullet",
     "ordered_list_open": "govuk-list govuk-list--number",
 }
+
+
+def _text(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    text = tokens[index].content
+    if "://" not in text:
+        return escape(text)
+    linked = urlize(text, nofollow=False, autoescape=True)
+    return linked.replace("<a href=", '<a class="govuk-link" href=')
+
+
 # Only what writers are told of: any other mark, and any HTML, is shown as the text it is.
 _markdown = MarkdownIt("zero", {"html": False}).enable("list")
+_markdown.add_render_rule("text", _text)
 
 
 @register.filter
 def prose(text: str) -> SafeString:
     """Return text with empty lines and “- ” as paragraphs and lists. HTML in it shows as text."""
     tokens = _markdown.parse(text)
-    _set_classes(tokens)
-    rendered = _markdown.renderer.render(tokens, _markdown.options, {})
-    return mark_safe(rendered)  # noqa: S308 -- the renderer has escaped the text
-
-
-def _set_classes(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.type in _CLASSES:
             token.attrSet("class", _CLASSES[token.type])
+    rendered = _markdown.renderer.render(tokens, _markdown.options, {})
+    return mark_safe(rendered)  # noqa: S308 -- every text in it has been escaped above

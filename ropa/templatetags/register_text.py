@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 
 from ropa.documents.wording import joined
 
@@ -37,3 +38,21 @@ def organisation_name(organisation: Any) -> str:
 def short_name(organisation: Any) -> str:
     """Return what people call an organisation, or its name."""
     return organisation.short_name or organisation.name
+
+
+@register.inclusion_tag("components/navigation.html", takes_context=True)
+def navigation(context: template.Context) -> dict[str, Any]:
+    """Show the main parts of the site, the one the reader is in marked."""
+    request = context.get("request")
+    path = request.path if request else ""
+    parts = (
+        ("Privacy notices", reverse("public:notices")),
+        ("Record of processing", reverse("public:register")),
+        ("Inspections", reverse("inspections:regimes")),
+    )
+    return {
+        "parts": [
+            {"name": name, "url": url, "is_here": path == url, "is_within": path.startswith(url)}
+            for name, url in parts
+        ]
+    }

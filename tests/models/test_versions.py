@@ -43,6 +43,7 @@ def test_the_application_is_refused(version):
 
 
 def test_emptying_the_table_is_refused(version):
+    connection.check_constraints()  # PostgreSQL empties no table while checks are outstanding
     statement = (
         "TRUNCATE ropa_version"
         if connection.vendor == "postgresql"

@@ -13,6 +13,7 @@ from ..schema import (
     RightDocument,
     Term,
 )
+from ..wording import lower_first
 from .entries import Entry, distinct, entries, grouped, said
 
 
@@ -115,5 +116,13 @@ def rights(activities: Sequence[ActivityDocument]) -> tuple[RightDocument, ...]:
 
 
 def _condition_names(part: ConditionDocument) -> tuple[str, ...]:
-    named = (part.article_9, part.schedule_1, part.schedule_8)
-    return tuple(term.name for term in named if term)
+    named = (
+        ("", part.article_9),
+        ("Schedule 1, ", part.schedule_1),
+        ("Schedule 8, ", part.schedule_8),
+    )
+    return tuple(
+        f"{schedule}{lower_first(term.name) if schedule else term.name}"
+        for schedule, term in named
+        if term
+    )

@@ -33,6 +33,14 @@ class Security:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What entries say in the same words."""
+
+    text: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
 class Position:
     """What entries answer to one question. `is_gap` where the answer is still to be confirmed."""
 
@@ -78,7 +86,7 @@ def security(activities: Sequence[ActivityDocument]) -> tuple[Security, ...]:
 
 
 def providing(activities: Sequence[ActivityDocument]) -> tuple[Position, ...]:
-    """Return whether people must give the data, and what follows if they do not."""
+    """Return whether people must give the data, and what follows if not; open answers last."""
     return _positions(activities, lambda part: (part.providing, part.if_not_provided.strip()))
 
 
@@ -94,11 +102,25 @@ def transfers_positions(activities: Sequence[ActivityDocument]) -> tuple[Positio
     return _positions(activities, lambda part: (part.transfers_position, ""))
 
 
-def notes(
+def sharing_notes(activities: Sequence[ActivityDocument]) -> tuple[Note, ...]:
+    """Return what entries say about sharing in general, each text once."""
+    return _notes(activities, lambda activity: activity.sharing_note)
+
+
+def internal_recipients(activities: Sequence[ActivityDocument]) -> tuple[Note, ...]:
+    """Return who sees the data inside the organisation, each text once."""
+    return _notes(activities, lambda activity: activity.internal_recipients)
+
+
+def _notes(
     activities: Sequence[ActivityDocument], text: Callable[[ActivityDocument], str]
-) -> tuple[str, ...]:
-    """Return what the entries say in one of their text fields, each text once."""
-    return tuple(dict.fromkeys(filter(None, (text(part).strip() for part in activities))))
+) -> tuple[Note, ...]:
+    texts = said(activities, lambda activity: [text(activity).strip()])
+    return tuple(
+        Note(group[0].part, entries(group))
+        for group in grouped(texts, lambda part: part)
+        if group[0].part
+    )
 
 
 def _positions(
@@ -106,6 +128,7 @@ def _positions(
     answer: Callable[[ActivityDocument], tuple[Term, str]],
 ) -> tuple[Position, ...]:
     answers = said(activities, lambda activity: [answer(activity)])
-    return tuple(
+    positions = [
         Position(*group[0].part, entries(group)) for group in grouped(answers, lambda part: part)
-    )
+    ]
+    return tuple(sorted(positions, key=lambda position: position.is_gap))

@@ -1,0 +1,158 @@
+"""Inspection regimes in the staff interface, and starting the entry that follows from one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
+
+from ropa import permissions
+from ropa.actions.refusal import Refused
+from ropa.admin.access import ByRole
+from ropa.admin.chapters import Chapter, InChapters
+from ropa.admin.decisions import Decides
+from ropa.admin.deleting import RefusesDeletion
+from ropa.admin.filters import ReachableTeam
+from ropa.admin.history import WithHistory
+from ropa.admin.links import page_url
+from ropa.admin.parts import LongParts, ShortParts
+from ropa.admin.saving import StaysOnPage
+from ropa.admin.teams import OwnTeams
+from ropa.models import Notice, ProcessingActivity
+
+from .actions import start_entry
+from .models import InspectionRegime, RegimeParticipant, RegimePower, ServiceType
+
+
+class ServiceTypes(ShortParts):
+    model = ServiceType
+    verbose_name = "service or place"
+    verbose_name_plural = "services and places"
+    fields = ["name", "detail", "position"]
+
+
+class Participants(LongParts):
+    model = RegimeParticipant
+    verbose_name = "inspectorate"
+    verbose_name_plural = "inspectorates"
+    fields = ["organisation", "part_played", "controller_of", "position"]
+
+
+class Powers(ShortParts):
+    model = RegimePower
+    verbose_name = "power"
+    verbose_name_plural = "powers"
+    fields = ["held_by", "power", "applied_through", "position"]
+
+
+class NoticeChoice(forms.Form):
+    """Which notice gets the section of a regime."""
+
+    notice = forms.ModelChoiceField(queryset=Notice.objects.none(), label="In which notice?")
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["notice"]
+        field.queryset = permissions.rows(user, Notice.objects.all())
+
+
+CHAPTERS = (
+    Chapter(
+        "These inspections",
+        "What is inspected, and under which law.",
+        fields=("title", ("slug", "team"), "summary", "law", ("lead", "commissioned_by")),
+    ),
+    Chapter(
+        "What is inspected",
+        "The kinds of service and place.",
+        parts=(ServiceTypes,),
+    ),
+    Chapter(
+        "Who takes part",
+        "Every inspectorate with what it looks at and, if it answers for data, which.",
+        parts=(Participants,),
+    ),
+    Chapter(
+        "Who answers for the data",
+        "How the inspectorates share responsibility, and their arrangement.",
+        fields=("controllership", "arrangement", "essence"),
+    ),
+    Chapter("Powers", "Which power each inspectorate uses.", parts=(Powers,)),
+    Chapter(
+        "In the register",
+        "The entries these inspections give rise to, and where the public reads about them.",
+        fields=("section", "activities", "internal_note"),
+    ),
+)
+
+
+@admin.register(InspectionRegime)
+class RegimeAdmin(
+    OwnTeams, StaysOnPage, WithHistory, RefusesDeletion, Decides, InChapters, ByRole
+):
+    """The page of a regime."""
+
+    chapters = CHAPTERS
+    change_form_template = "admin/inspections/inspectionregime/change_form.html"
+    list_display = ("title", "lead", "controllership", "in_notice")
+    list_select_related = ("lead", "section__notice")
+    list_filter = (ReachableTeam, "controllership")
+    search_fields = ("title", "slug", "summary", "lead__name", "participants__organisation__name")
+    autocomplete_fields = ("lead", "commissioned_by", "law", "section", "activities")
+    prepopulated_fields = {"slug": ("title",)}
+
+    @admin.display(description="section of a notice")
+    def in_notice(self, regime: Any) -> str:
+        return str(regime.section or "")
+
+    def extra_context_of(self, request: HttpRequest, regime: Any) -> dict[str, Any]:
+        may_start = (
+            regime.section_id is None
+            and self.has_change_permission(request, regime)
+            and permissions.may(request.user, "add", ProcessingActivity)
+            and permissions.may(request.user, "change", Notice)
+        )
+        return {"start_form": NoticeChoice(user=request.user) if may_start else None}
+
+    def saved_message(self, regime: Any) -> SafeString:
+        return format_html("Saved “{}”.", regime)
+
+    def get_urls(self) -> list[Any]:
+        start = self.admin_site.admin_view(require_POST(self.start_view))
+        name = "inspections_inspectionregime_start"
+        return [path("<object_id>/start/", start, name=name), *super().get_urls()]
+
+    def start_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Start the entry and the section of the regime, and open the entry."""
+        regime = self.row_or_404(request, object_id)
+        form = NoticeChoice(request.POST, user=request.user)
+        if not form.is_valid():
+            messages.error(request, "Choose the notice that gets the section.")
+            return HttpResponseRedirect(page_url(regime))
+        try:
+            entry = start_entry(
+                regime=regime,
+                by=request.user,  # type: ignore[arg-type]
+                notice=form.cleaned_data["notice"],
+            )
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(page_url(regime))
+        messages.success(
+            request,
+            format_html(
+                'Started {} and <a href="{}">its section</a> from <a href="{}">{}</a>. Controllers '
+                "and powers are filled in. Say what it is for, and which data it needs.",
+                entry,
+                page_url(regime.section),
+                page_url(regime),
+                regime,
+            ),
+        )
+        return HttpResponseRedirect(page_url(entry))

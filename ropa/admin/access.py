@@ -1,0 +1,127 @@
+"""Who may do what in the staff interface: every question goes to `ropa.permissions`, once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.sites import NotRegistered
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.db.models import BaseConstraint, Model, QuerySet
+from django.http import HttpRequest
+
+from ropa import permissions
+
+
+def allowed(request: HttpRequest, verb: str, subject: Model | type[Model]) -> bool:
+    """Say whether the person may do this. Asked again in the same request, it costs nothing."""
+    answers: dict[Any, bool] = request.__dict__.setdefault("_answers", {})
+    question = (
+        (verb, subject)
+        if isinstance(subject, type)
+        else (verb, type(subject), subject.pk, getattr(subject, "team_id", None))
+    )
+    if question not in answers:
+        answers[question] = bool(permissions.may(request.user, verb, subject))
+    return answers[question]
+
+
+class StaffForm(forms.ModelForm):
+    """A form whose labels carry no colon, and which asks the database only about what changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def validate_constraints(self) -> None:
+        """Check the constraints that a changed field has a part in."""
+        if self.instance._state.adding:
+            super().validate_constraints()
+            return
+        exclude, changed = self._get_validation_exclusions(), set(self.changed_data)
+        for constraint in self.instance._meta.constraints:
+            if changed & _fields_of(constraint):
+                try:
+                    constraint.validate(type(self.instance), self.instance, exclude=exclude)
+                except ValidationError as error:
+                    self._update_errors(error)
+
+
+def _fields_of(constraint: BaseConstraint) -> set[str]:
+    names = set(getattr(constraint, "fields", ()))
+    condition = getattr(constraint, "condition", None)
+    return names | condition.referenced_base_fields if condition is not None else names
+
+
+class ByRole(admin.ModelAdmin):
+    """An admin that lets people see and do what their roles and teams allow."""
+
+    form = StaffForm
+    actions = None
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    view_on_site = False
+
+    def governing(self, obj: Any) -> Model | type[Model]:
+        """Return the row, or kind of row, that the permission for `obj` hangs on."""
+        return obj or self.model
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return permissions.rows(request.user, super().get_queryset(request))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return allowed(request, "view", self.governing(obj))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return allowed(request, "add", self.governing(None))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return allowed(request, "change", self.governing(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return allowed(request, "delete", self.governing(obj))
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        changelist = super().get_changelist_instance(request)
+        if not changelist.is_popup:
+            name = str(self.opts.verbose_name_plural)
+            changelist.title = f"{name[:1].upper()}{name[1:]}"
+        return changelist
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        only_adding(field)
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("queryset", within_reach(self.admin_site, db_field, request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs.setdefault("queryset", within_reach(self.admin_site, db_field, request))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+def only_adding(field: Any) -> None:
+    """Of the links beside a choice of rows, keep the one that adds a row.
+
+    Shared rows are changed and deleted on their own pages, where their uses are shown.
+    """
+    if isinstance(field, forms.Field) and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        field.widget.can_change_related = False
+        field.widget.can_delete_related = False
+        field.widget.can_view_related = False
+
+
+def within_reach(site: admin.AdminSite, db_field: Any, request: HttpRequest) -> QuerySet[Any]:
+    """Return the rows a person may choose from in a field."""
+    model = db_field.remote_field.model
+    try:
+        return site.get_model_admin(model).get_queryset(request)
+    except NotRegistered:
+        return permissions.rows(request.user, model._default_manager.all())

@@ -1,0 +1,85 @@
+"""A long form in chapters: fields and parts where people expect them, with a list of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
+
+from .parts import PartInline
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A heading, what it is about, and what is filled in under it."""
+
+    title: str
+    about: str
+    fields: tuple[str | tuple[str, ...], ...] = ()
+    parts: tuple[type[PartInline], ...] = ()
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.title)
+
+
+@dataclass(frozen=True)
+class ChapterShown:
+    """A chapter as it stands on one page."""
+
+    chapter: Chapter
+    fieldset: Any
+    parts: list[Any]
+
+    @property
+    def count(self) -> int | None:
+        """How many parts it has; `None` if it has no kind of part."""
+        if not self.parts:
+            return None
+        return sum(part.formset.initial_form_count() for part in self.parts)
+
+    @property
+    def has_one_list_only(self) -> bool:
+        """Whether its heading says all that the heading of its list would say again."""
+        return self.fieldset is None and len(self.parts) == 1
+
+    @property
+    def has_errors(self) -> bool:
+        in_fields = self.fieldset is not None and any(line.errors() for line in self.fieldset)
+        return in_fields or any(part.formset.total_error_count() for part in self.parts)
+
+
+class InChapters(admin.ModelAdmin):
+    """An admin whose form is laid out in `chapters`."""
+
+    chapters: ClassVar[tuple[Chapter, ...]]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return [part for chapter in self.chapters for part in chapter.parts]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [
+            (chapter.title, {"fields": chapter.fields})
+            for chapter in self.chapters
+            if chapter.fields
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["chapters"] = list(self._shown(context))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _shown(self, context: dict[str, Any]) -> Iterator[ChapterShown]:
+        fieldsets = {fieldset.name: fieldset for fieldset in context["adminform"]}
+        formsets = {type(shown.opts): shown for shown in context["inline_admin_formsets"]}
+        for chapter in self.chapters:
+            yield ChapterShown(
+                chapter=chapter,
+                fieldset=fieldsets.get(chapter.title),
+                parts=[formsets[part] for part in chapter.parts if part in formsets],
+            )

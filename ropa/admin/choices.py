@@ -1,0 +1,119 @@
+"""Choosing rows in forms without a query for each.
+
+Django's own fields ask the database once for each row to name what is chosen in it, and once more
+to check what was chosen; an entry has sixty such rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db.models import FETCH_PEERS, Model, QuerySet
+from django.http import HttpRequest
+
+
+class Rows:
+    """The rows that the forms of one request point at, each read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[type[Model], dict[str, Model]] = defaultdict(dict)
+
+    def add(self, row: Model) -> None:
+        """Remember a row that has been read, so that nobody asks for it again."""
+        self._known[type(row)][str(row.pk)] = row
+
+    def get(self, queryset: QuerySet[Any], keys: Iterable[Any]) -> list[Model]:
+        """Return the rows of these primary keys, in this order.
+
+        Rows not known yet are read from `queryset`, all at once. What is not in it is left out.
+        """
+        wanted = [str(key) for key in keys]
+        known = self._known[queryset.model]
+        unknown = {key for key in wanted if key.isdecimal() and key not in known}
+        if unknown:
+            for row in queryset.filter(pk__in=unknown).fetch_mode(FETCH_PEERS):
+                self.add(row)
+        return [known[key] for key in wanted if key in known]
+
+
+def rows_of(request: HttpRequest) -> Rows:
+    """Return what the forms of this request share."""
+    rows: Rows = request.__dict__.setdefault("_rows", Rows())
+    return rows
+
+
+class RowField(forms.ModelChoiceField):
+    """The choice of one row."""
+
+    def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
+        self.rows = rows
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> Model | None:
+        if value in self.empty_values:
+            return None
+        return _found(self, [value])[0]
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """The choice of several rows."""
+
+    def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
+        self.rows = rows
+        super().__init__(*args, **kwargs)
+
+    def clean(self, value: Any) -> list[Model]:
+        keys = self.prepare_value(value)
+        if not keys:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return []
+        return _found(self, keys)
+
+
+def _found(field: RowField | RowsField, keys: list[Any]) -> list[Model]:
+    found = field.rows.get(field.queryset, keys)
+    if len(found) < len(keys):
+        raise ValidationError(
+            "What you chose is no longer there, or not yours to choose. Choose again.",
+            code="invalid_choice",
+        )
+    return found
+
+
+class RowSelect(AutocompleteSelect):
+    """Search and choose one row; what is chosen already is named from the shared rows."""
+
+    def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
+        self.rows = rows
+        super().__init__(*args, **kwargs)
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        return [(None, [*empty, *_options(self, name, value)], 0)]
+
+
+class RowSelectMultiple(AutocompleteSelectMultiple):
+    """Search and choose several rows."""
+
+    def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
+        self.rows = rows
+        super().__init__(*args, **kwargs)
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        return [(None, _options(self, name, value), 0)]
+
+
+def _options(
+    widget: RowSelect | RowSelectMultiple, name: str, value: list[str]
+) -> list[dict[str, Any]]:
+    chosen = widget.rows.get(widget.choices.queryset, value)  # type: ignore[union-attr]
+    return [
+        widget.create_option(name, str(row.pk), str(row), True, index)
+        for index, row in enumerate(chosen, start=1)
+    ]

@@ -1,0 +1,35 @@
+"""Deleting: refused, with the list of uses, while something still points at the row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from .links import link
+from .uses import Use, uses_of
+
+
+class RefusesDeletion(admin.ModelAdmin):
+    """An admin that says in words what stands in the way of deleting a row."""
+
+    delete_confirmation_template = "admin/deleting.html"
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        uses = [use for row in objs for use in uses_of(row)]
+        if uses:
+            protected = [_in_words(use) for use in uses]
+        return deleted, counts, lacking, protected
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> Any:
+        versions = getattr(context["object"], "versions", None)
+        context["has_versions"] = versions is not None and versions.exists()
+        return super().render_delete_form(request, context)
+
+
+def _in_words(use: Use) -> Any:
+    where = link(use.url, use.owner) if use.url else use.owner
+    return format_html("{}: {}", where, use.place) if use.place else where

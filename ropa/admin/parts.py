@@ -1,0 +1,175 @@
+"""Parts of a row on its owner's page: as many as there are, for a fixed number of queries."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey, Model, QuerySet
+from django.forms import HiddenInput
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+
+from ropa.models.base import Part
+
+from .access import StaffForm, only_adding, within_reach
+from .choices import RowField, Rows, RowsField, RowSelect, RowSelectMultiple, rows_of
+
+
+class PartForm(StaffForm):
+    """One part. Only what somebody changed is checked against the database."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, RowField | RowsField):
+                for row in _read_already(self.instance, name):
+                    field.rows.add(row)
+        if "position" in self.fields:
+            self.fields["position"].required = False
+            if self.instance._state.adding:
+                self.initial["position"] = None
+
+    def _post_clean(self) -> None:
+        if self.instance._state.adding or self.has_changed():
+            super()._post_clean()  # type: ignore[misc]
+            return
+        # What the owner says may have changed under an untouched part.
+        owner = self.instance.owner_field
+        setattr(self.instance, owner, self.cleaned_data[owner])
+        try:
+            self.instance.clean()
+        except ValidationError as error:
+            self._update_errors(error)  # type: ignore[attr-defined]
+
+
+def _read_already(instance: Model, name: str) -> list[Model]:
+    """What a field of a row points at, as far as it has been read."""
+    if name in instance._state.fields_cache:
+        row = instance._state.fields_cache[name]
+        return [row] if row is not None else []
+    return list(getattr(instance, "_prefetched_objects_cache", {}).get(name, ()))
+
+
+class PartFormSet(BaseInlineFormSet):
+    """All parts of a kind. A part without a number goes last."""
+
+    def get_queryset(self) -> Any:
+        relation = self.fk.remote_field.get_accessor_name()
+        if relation in getattr(self.instance, "_prefetched_objects_cache", {}):
+            return getattr(self.instance, relation).all()
+        return super().get_queryset()
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        key = self.model._meta.pk.name
+        rows = Rows()
+        if form.instance.pk is not None:
+            rows.add(form.instance)
+        own = form.fields[key]
+        form.fields[key] = RowField(
+            own.queryset, rows=rows, initial=own.initial, required=False, widget=HiddenInput
+        )
+
+    def full_clean(self) -> None:
+        if self.is_bound:
+            self._read_what_was_chosen()
+        super().full_clean()
+
+    def save(self, commit: bool = True) -> Any:
+        last = max((form.instance.position or 0 for form in self.forms), default=0)
+        for form in self.forms:
+            if form.instance.position is None:
+                last += 1
+                form.instance.position = last
+        return super().save(commit)
+
+    def _read_what_was_chosen(self) -> None:
+        chosen: dict[type[Model], tuple[Any, set[str]]] = {}
+        for form in self.forms:
+            for name, field in form.fields.items():
+                if isinstance(field, RowField | RowsField) and name != self._pk_field.name:
+                    posted = form[name].data or []
+                    keys = {posted} if isinstance(posted, str) else set(posted)
+                    model = field.queryset.model
+                    chosen.setdefault(model, (field, set()))[1].update(keys)
+        for field, keys in chosen.values():
+            field.rows.get(field.queryset, keys)
+
+
+class PartInline(admin.options.InlineModelAdmin):
+    """A kind of part on its owner's page, for those who may see or change the owner."""
+
+    form = PartForm
+    formset = PartFormSet
+    extra = 0
+
+    def _owner_admin(self) -> Any:
+        return self.admin_site.get_model_admin(self.parent_model)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(self._owner_admin().has_view_permission(request, obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        owner = self._owner_admin()
+        return bool(
+            owner.has_change_permission(request, obj) if obj else owner.has_add_permission(request)
+        )
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        model: type[Part] = self.model
+        related = [
+            field.name
+            for field in model._meta.concrete_fields
+            if isinstance(field, ForeignKey) and field.name != model.owner_field
+        ]
+        queryset = super().get_queryset(request)
+        if related:
+            queryset = queryset.select_related(*related)
+        return queryset.prefetch_related(*(field.name for field in model._meta.many_to_many))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == self.model.owner_field:
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return self._row_field(db_field, request, RowField, RowSelect, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return self._row_field(db_field, request, RowsField, RowSelectMultiple, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        only_adding(field)
+        return field
+
+    def _row_field(
+        self, db_field: Any, request: HttpRequest, field: Any, widget: Any, **kwargs: Any
+    ) -> Any:
+        rows = rows_of(request)
+        return db_field.formfield(
+            **{
+                "form_class": partial(field, rows=rows),
+                "widget": widget(db_field, self.admin_site, rows=rows),
+                "queryset": within_reach(self.admin_site, db_field, request),
+                **kwargs,
+            }
+        )
+
+
+class ShortParts(PartInline):
+    """Parts of a few words: a table."""
+
+    template = "admin/parts/short.html"
+
+
+class LongParts(PartInline):
+    """Parts with whole sentences: one below the other, folded."""
+
+    template = "admin/parts/long.html"

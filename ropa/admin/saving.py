@@ -1,0 +1,69 @@
+"""Saving a row one works on for a while."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from .links import page_url
+from .lists import ListedTogether
+
+
+class StaysOnPage(admin.ModelAdmin):
+    """An admin that comes back to the row after saving, and shows where it stands beside it."""
+
+    def extra_context_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """Return what the page of `row` shows beside the form."""
+        return {}
+
+    def saved_message(self, row: Any) -> SafeString:
+        """Return what to say when `row` has been saved."""
+        return format_html("Saved {}.", row)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        # Saving a part must not leave a change of the row itself in its history.
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: Any = None
+    ) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return self._back_to(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        return self._back_to(request, obj)
+
+    def _back_to(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        messages.success(request, self.saved_message(obj))
+        return HttpResponseRedirect(page_url(obj))
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        context.update(show_save_and_continue=False, show_save_and_add_another=False)
+        if change and obj is not None:
+            # A form with errors has left its mark on the row; what stands is in the database.
+            standing = obj if request.method == "GET" else self._as_it_stands(request, obj)
+            context.update(self.extra_context_of(request, standing))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _as_it_stands(self, request: HttpRequest, obj: Any) -> Any:
+        row = self.get_queryset(request).get(pk=obj.pk)
+        if isinstance(self, ListedTogether):
+            self.look_at([row])
+        return row

@@ -1,0 +1,45 @@
+"""Search in an entry and its parts, without joining the parts with each other."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from ropa.models import (
+    ControllerRole,
+    DataHolding,
+    DataSource,
+    Disclosure,
+    PowerUse,
+    Purpose,
+    RetentionRule,
+)
+
+_OWN = ("reference", "title", "summary")
+_IN_PARTS: dict[type[Model], tuple[str, ...]] = {
+    ControllerRole: ("organisation__name", "organisation__short_name"),
+    Purpose: ("statement",),
+    DataHolding: ("data_category__name", "people_category__name"),
+    DataSource: ("organisation__name", "people_category__name"),
+    Disclosure: ("recipient__name", "purpose"),
+    RetentionRule: ("covers",),
+    PowerUse: ("power__name",),
+}
+
+
+def search_entries(entries: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Return the entries in which every word of `text` occurs, somewhere in them or their parts."""
+    for word in text.split():
+        found = _occurs(_OWN, word)
+        for model, names in _IN_PARTS.items():
+            parts = model._default_manager.filter(_occurs(names, word))
+            found |= Q(pk__in=parts.values("activity"))
+        entries = entries.filter(found)
+    return entries
+
+
+def _occurs(names: tuple[str, ...], word: str) -> Q:
+    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in names))

@@ -1,0 +1,85 @@
+"""Where a row is used, in words: what stands in the way of deleting it, and what a change touches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import PROTECT, Count, Model
+
+from ropa.models import Version
+from ropa.models.base import Part
+
+from .links import page_url, part_url
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place where a row is used. `url` is empty if the place has no page of its own."""
+
+    owner: str
+    place: str
+    url: str
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.place}" if self.place else self.owner
+
+
+def uses_of(row: Model) -> list[Use]:
+    """Return every place that points at `row` and would be broken if it went."""
+    found = [
+        _use(user, field)
+        for relation in _relations(type(row))
+        for field in [relation.field]
+        for user in _users(relation, row)
+    ]
+    return sorted(set(found), key=str)
+
+
+def use_counts(model: type[Model], rows: Iterable[Model]) -> Counter[int]:
+    """Return how often each row is used, by primary key: one query for each kind of use."""
+    keys = [row.pk for row in rows]
+    counts: Counter[int] = Counter()
+    for relation in _relations(model):
+        name = relation.field.name
+        users = relation.related_model._base_manager.filter(**{f"{name}__in": keys})
+        for key, number in users.order_by().values_list(name).annotate(Count("pk")):
+            if key in keys:
+                counts[key] += number
+    return counts
+
+
+def _relations(model: type[Model]) -> Iterator[Any]:
+    """What points at a model and must not lose what it points at.
+
+    A many-to-many link would go without a word: Django protects rows, not links.
+    """
+    for relation in model._meta.related_objects:
+        if relation.many_to_many or relation.on_delete is PROTECT:
+            yield relation
+
+
+def _users(relation: Any, row: Model) -> Iterable[Model]:
+    users = relation.related_model._base_manager.filter(**{relation.field.name: row})
+    model = relation.related_model
+    if issubclass(model, Part):
+        users = users.select_related(model.owner_field)
+    return users
+
+
+def _use(user: Any, field: Any) -> Use:
+    if isinstance(user, Version):
+        return Use(str(user.subject), f"version {user.number}", page_url(user))
+    if isinstance(user, Part):
+        owner = getattr(user, user.owner_field)
+        return Use(str(owner), _place(user, field), part_url(user))
+    name = str(user._meta.verbose_name)
+    return Use(f"{name[:1].upper()}{name[1:]} “{user}”", str(field.verbose_name), page_url(user))
+
+
+def _place(part: Part, field: Any) -> str:
+    kind = str(part._meta.verbose_name)
+    # “disclosure, recipient” says more than “disclosure” where several fields may point here.
+    return kind if str(field.verbose_name) in kind else f"{kind}, {field.verbose_name}"

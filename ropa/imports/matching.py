@@ -1,0 +1,35 @@
+"""Which of an owner's parts a row of a file is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
+
+from .tables import Shape
+
+
+def matches[M: Model](
+    shape: Shape, there: Iterable[M], wanted: Iterable[dict[str, Any]]
+) -> list[M | None]:
+    """Return for each wanted part the row it is, or `None` if it is new.
+
+    `wanted` are the parts' values by field. Parts alike in what tells them apart (the shape's
+    identity) are matched by their place among these.
+    """
+    by_identity: dict[tuple[Any, ...], list[M]] = defaultdict(list)
+    for row in there:
+        # By attname, so that no related row is fetched just to be compared.
+        identity = tuple(getattr(row, shape.fields[name].attname) for name in shape.identity)
+        by_identity[identity].append(row)
+    found: list[M | None] = []
+    for values in wanted:
+        alike = by_identity[tuple(_plain(values.get(name)) for name in shape.identity)]
+        found.append(alike.pop(0) if alike else None)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else value

@@ -1,0 +1,116 @@
+"""The outline of a frozen document: what lists of notices and entries need of it, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from ropa.models import Version
+
+from .reading import newest_notices
+
+
+class Outline(BaseModel):
+    """Part of a frozen document: fields not named here are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class NamedOutline(Outline):
+    code: str
+    name: str
+
+
+class OrganisationOutline(NamedOutline):
+    short_name: str
+
+    @property
+    def display_name(self) -> str:
+        """What people call it."""
+        return self.short_name or self.name
+
+
+class PeopleOutline(NamedOutline):
+    are_children: bool
+
+
+class AudienceOutline(Outline):
+    slug: str
+    heading: str
+    people: PeopleOutline
+
+
+class SectionOutline(Outline):
+    slug: str
+    title: str
+    audiences: tuple[AudienceOutline, ...]
+    activities: tuple[str, ...]
+    annexes: dict[str, Any]
+
+
+class ActivityIdentity(Outline):
+    reference: str
+    title: str
+
+
+class ApprovedOutline(Outline):
+    number: int
+    document: ActivityIdentity
+
+
+class NoticeOutline(Outline):
+    """What lists say about a published notice."""
+
+    slug: str
+    title: str
+    summary: str
+    applies_to: str
+    organisation: OrganisationOutline
+    sections: tuple[SectionOutline, ...]
+    activities: tuple[ApprovedOutline, ...]
+    published: datetime | None = None
+
+    @classmethod
+    def of(cls, version: Version) -> Self:
+        """Return the outline of a frozen notice."""
+        outline = cls.model_validate_json(version.document)
+        return outline.model_copy(update={"published": version.created_at})
+
+    def sections_with(self, reference: str) -> tuple[SectionOutline, ...]:
+        """Return the sections that an entry is part of."""
+        return tuple(section for section in self.sections if reference in section.activities)
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """An organisation and the notices it publishes."""
+
+    organisation: OrganisationOutline
+    notices: tuple[NoticeOutline, ...]
+
+
+def published_notices(holding: str = "") -> tuple[NoticeOutline, ...]:
+    """Return every published notice, or those whose frozen text holds `holding`, by title."""
+    versions: Iterable[Version] = newest_notices().filter(document__contains=holding)
+    return tuple(sorted(map(NoticeOutline.of, versions), key=lambda notice: notice.title))
+
+
+def notices_with(reference: str) -> tuple[NoticeOutline, ...]:
+    """Return the published notices that an entry is part of, by title."""
+    return published_notices(holding=f'"reference":"{reference}"')
+
+
+def by_organisation(notices: Sequence[NoticeOutline]) -> tuple[Publisher, ...]:
+    """Return the notices under the organisation that publishes each, by its name."""
+    organisations = {notice.organisation.code: notice.organisation for notice in notices}
+    return tuple(
+        Publisher(
+            organisation,
+            tuple(notice for notice in notices if notice.organisation.code == organisation.code),
+        )
+        for organisation in sorted(organisations.values(), key=lambda each: each.display_name)
+    )

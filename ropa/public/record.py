@@ -1,0 +1,82 @@
+"""The public record of processing: one row an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from .outlines import NamedOutline, OrganisationOutline, Outline
+from .reading import newest_activities
+
+
+class PurposeOutline(Outline):
+    statement: str
+    lawful_basis: NamedOutline
+
+
+class ControllerOutline(Outline):
+    organisation: OrganisationOutline
+    role: NamedOutline
+
+
+class ActivityOutline(Outline):
+    """What the record's list says about an entry."""
+
+    reference: str
+    title: str
+    controllers: tuple[ControllerOutline, ...]
+    purposes: tuple[PurposeOutline, ...]
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The lawful bases, each once."""
+        return tuple(dict.fromkeys(purpose.lawful_basis.name for purpose in self.purposes))
+
+    @property
+    def organisations(self) -> tuple[OrganisationOutline, ...]:
+        """The organisations with a role in it, each once."""
+        return tuple(
+            {role.organisation.code: role.organisation for role in self.controllers}.values()
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry in the list, with its newest version."""
+
+    activity: ActivityOutline
+    number: int
+    approved: datetime
+
+
+def rows() -> tuple[Row, ...]:
+    """Return every public entry as last approved, by reference."""
+    found = (
+        Row(
+            ActivityOutline.model_validate_json(version.document),
+            version.number,
+            version.created_at,
+        )
+        for version in newest_activities()
+    )
+    return tuple(sorted(found, key=lambda row: row.activity.reference))
+
+
+def organisations(rows: Sequence[Row]) -> tuple[OrganisationOutline, ...]:
+    """Return the organisations with a role in any of the entries, each once, by name."""
+    named = {
+        organisation.code: organisation
+        for row in rows
+        for organisation in row.activity.organisations
+    }
+    return tuple(sorted(named.values(), key=lambda organisation: organisation.display_name))
+
+
+def of_organisation(rows: Sequence[Row], code: str) -> tuple[Row, ...]:
+    """Return the entries in which an organisation has a role."""
+    return tuple(
+        row
+        for row in rows
+        if code in {organisation.code for organisation in row.activity.organisations}
+    )

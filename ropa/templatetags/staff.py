@@ -1,0 +1,36 @@
+"""Tags for the pages of the staff interface."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.utils.safestring import SafeString
+
+from ropa.admin import tags
+from ropa.admin.links import page_url
+from ropa.documents.status import Status
+
+register = template.Library()
+
+
+@register.simple_tag
+def staff_page(row: Model, page: str = "change") -> str:
+    """Return the address of a page of a row in the staff interface."""
+    return page_url(row, page)
+
+
+@register.filter
+def formset_data(formset: Any) -> str:
+    """Return what Django's script needs to add rows, with the button named in a plain sentence."""
+    data = json.loads(formset.inline_formset_data())
+    data["options"]["addText"] = f"Add another {formset.opts.verbose_name}"
+    return json.dumps(data)
+
+
+@register.filter
+def state_tag(status: Status) -> SafeString:
+    """Return the mark that says where an entry or a notice stands."""
+    return tags.state_tag(status)

@@ -1,0 +1,123 @@
+"""Publishing a notice freezes its words around approved entries, never around drafts."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from ropa.actions.publishing import FIRST_PUBLISHED
+from ropa.actions.refusal import Refused
+from ropa.documents.schema import NoticeDocument
+from ropa.models import Notice, Version
+from tests.factories import (
+    approve,
+    make_activity,
+    make_bare_activity,
+    make_notice,
+    make_section,
+    make_team,
+    make_user,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def activity():
+    activity = make_activity()
+    approve(activity)
+    return activity
+
+
+def document_of(version):
+    return NoticeDocument.model_validate_json(version.document)
+
+
+def test_the_first_version_needs_no_note_and_holds_the_approved_entries(activity):
+    notice = make_notice(activity)
+    version = publish(notice)
+    assert (version.notice, version.activity, version.number) == (notice, None, 1)
+    assert version.is_public
+    assert version.change_note == FIRST_PUBLISHED
+    approved = Version.objects.get(activity=activity)
+    [contained] = document_of(version).activities
+    assert (contained.number, contained.digest) == (approved.number, approved.digest)
+    assert contained.document.title == activity.title
+
+
+def test_an_entry_changed_since_its_approval_is_published_as_approved(activity):
+    activity.summary = "A draft that nobody has approved."
+    activity.save()
+    activity.purposes.update(statement="do what nobody approved")
+    version = publish(make_notice(activity))
+    assert "nobody" not in version.document
+    assert "do an example" in version.document
+
+
+def test_an_entry_in_two_sections_is_contained_once(activity):
+    notice = make_notice(activity)
+    make_section(notice, activity)
+    document = document_of(publish(notice))
+    assert [section.activities for section in document.sections] == [(activity.reference,)] * 2
+    assert [item.document.reference for item in document.activities] == [activity.reference]
+
+
+def test_an_entry_that_is_not_approved_is_named(activity):
+    missing = make_bare_activity(title="Not looked at yet")
+    notice = make_notice(activity, missing)
+    with pytest.raises(Refused) as refused:
+        publish(notice)
+    assert f"“{notice}” cannot be published yet. Not approved yet: {missing}." in str(refused.value)
+    assert str(activity) not in str(refused.value)
+    assert not Version.objects.filter(notice=notice).exists()
+
+
+def test_an_internal_entry_is_named():
+    internal = make_activity(is_public=False)
+    approve(internal)
+    with pytest.raises(Refused, match=f"These entries are not public: {internal}"):
+        publish(make_notice(internal))
+
+
+def test_a_notice_without_sections_is_refused():
+    team = make_team()
+    notice = Notice.objects.create(
+        slug="empty", title="Empty", team=team, organisation=team.organisation
+    )
+    with pytest.raises(Refused, match="Add a section to it first"):
+        publish(notice)
+
+
+def test_from_the_second_version_on_readers_are_told_what_changed(activity):
+    notice = make_notice(activity)
+    publish(notice)
+    notice.introduction = "Other words."
+    notice.save()
+    with pytest.raises(Refused, match="Say in a sentence what has changed"):
+        publish(notice)
+    version = publish(notice, change_note="The beginning is clearer.")
+    assert (version.number, version.change_note) == (2, "The beginning is clearer.")
+
+
+def test_an_unchanged_notice_is_not_published_again(activity):
+    notice = make_notice(activity)
+    publish(notice)
+    with pytest.raises(Refused, match="Nothing has changed since version 1"):
+        publish(notice, change_note="Nothing, really.")
+
+
+@pytest.mark.parametrize("role", ["Editor", "Auditor", "Administrator"])
+def test_who_may_not_publish_is_told_why(activity, role):
+    notice = make_notice(activity)
+    with pytest.raises(PermissionDenied, match="None of your roles lets you publish notices"):
+        publish(notice, make_user(role, notice.team))
+    assert not Version.objects.filter(notice=notice).exists()
+
+
+def test_a_lead_publishes_for_their_own_team_alone(activity):
+    own, other = make_notice(activity), make_notice(activity)
+    lead = make_user("Data protection lead", own.team)
+    assert publish(own, lead).number == 1
+    with pytest.raises(PermissionDenied, match="a team you do not work for"):
+        publish(other, lead)

@@ -1,0 +1,472 @@
+"""What must always hold, the database itself enforces, and a form says in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from inspections.models import InspectionRegime, RegimeParticipant, RegimePower, ServiceType
+from ropa.models import (
+    AudienceStatement,
+    CollectionChannel,
+    Condition,
+    ContactPoint,
+    ControllerRole,
+    DataCategory,
+    DataHolding,
+    DataSource,
+    Disclosure,
+    Legislation,
+    Notice,
+    NoticeSection,
+    Organisation,
+    PeopleCategory,
+    PowerUse,
+    ProcessingActivity,
+    Provision,
+    Purpose,
+    RetentionRule,
+    SectionActivity,
+    SecurityMeasure,
+    StatutoryPower,
+    Team,
+    Transfer,
+    Version,
+)
+from ropa.models.base import ReferenceRow
+from tests.factories import (
+    approve,
+    make_activity,
+    make_bare_activity,
+    make_data_category,
+    make_legislation,
+    make_notice,
+    make_organisation,
+    make_people_category,
+    make_power,
+    make_provision,
+    make_regime,
+    make_section,
+    make_team,
+    make_user,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+Row = models.Model
+# A name, so that a model with two ways to break one constraint can stand twice.
+Breaks = dict[str, Callable[[], Row]]
+
+MAKERS: dict[type[ReferenceRow], Callable[..., ReferenceRow]] = {
+    DataCategory: make_data_category,
+    Legislation: make_legislation,
+    Organisation: make_organisation,
+    PeopleCategory: make_people_category,
+    Provision: make_provision,
+    StatutoryPower: make_power,
+}
+
+
+def ends_before_it_starts(model: type[ReferenceRow]) -> Row:
+    row = MAKERS[model]()
+    row.valid_from, row.valid_to = date(2026, 2, 1), date(2026, 1, 31)
+    return row
+
+
+def replaces_itself(model: type[ReferenceRow]) -> Row:
+    row = MAKERS[model]()
+    row.superseded_by = row
+    return row
+
+
+def again(row: Row, **fields: object) -> Row:
+    """A second row that says the same as one in the database, but for `fields`."""
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key
+    }
+    return type(row)(**values | fields)
+
+
+def contact(**fields: object) -> ContactPoint:
+    return ContactPoint(organisation=make_organisation(), subject="dpo", name="Office", **fields)
+
+
+def condition(**fields: object) -> Condition:
+    return Condition(activity=make_bare_activity(), **{"covers": "special"} | fields)
+
+
+def role(**fields: object) -> ControllerRole:
+    values = {"activity": make_bare_activity(), "organisation": make_organisation()} | fields
+    return ControllerRole(**values)
+
+
+def source(**fields: object) -> DataSource:
+    return DataSource(activity=make_bare_activity(), **fields)
+
+
+def saved[M: Row](row: M) -> M:
+    row.save()
+    return row
+
+
+def version(**fields: object) -> Version:
+    values = {
+        "sequence": 1,
+        "activity": make_activity(),
+        "number": 1,
+        "is_public": True,
+        "schema_version": 1,
+        "document": "{}",
+        "digest": "0",
+        "previous_hash": "0",
+        "row_hash": "1",
+        "created_at": timezone.now(),
+        "created_by": make_user("Approver"),
+    }
+    return Version(**values | fields)
+
+
+def section_again() -> Row:
+    return again(make_notice().sections.get())
+
+
+def section_activity_again() -> Row:
+    return again(SectionActivity.objects.get(section__notice=make_notice(make_bare_activity())))
+
+
+def audience_again() -> Row:
+    return again(AudienceStatement.objects.get(section=make_section(make_notice())))
+
+
+def power_use() -> PowerUse:
+    values = {"activity": make_bare_activity(), "power": make_power()}
+    return saved(PowerUse(**values, held_by=make_organisation()))
+
+
+BREAKS: dict[str, Breaks] = {
+    **{
+        f"{model._meta.model_name}_ends_after_start": {
+            "the day before": lambda model=model: ends_before_it_starts(model)
+        }
+        for model in MAKERS
+    },
+    **{
+        f"{model._meta.model_name}_not_own_successor": {
+            "itself": lambda model=model: replaces_itself(model)
+        }
+        for model in MAKERS
+    },
+    "organisation_one_regulator": {
+        "two": lambda: again(
+            make_organisation(is_regulator=True), code="another", name="Another regulator"
+        )
+    },
+    "contactpoint_one_per_subject": {"two": lambda: again(saved(contact(email="a@b.example")))},
+    "contactpoint_fact_or_gap": {
+        "neither": contact,
+        "both": lambda: contact(email="a@b.example", to_be_supplied="the address"),
+    },
+    "team_name_unique_in_organisation": {"two": lambda: again(make_team(), code="another")},
+    "activity_review_due_after_last_review": {
+        "the day before": lambda: ProcessingActivity(
+            reference="RPA-0900",
+            title="Reviewed",
+            summary="What it does.",
+            team=make_team(),
+            last_reviewed_on=date(2026, 2, 1),
+            review_due_on=date(2026, 1, 31),
+        )
+    },
+    "activity_automated_decisions_explained": {
+        kind: lambda kind=kind: again(
+            make_bare_activity(), reference="RPA-0900", title="Decided", automated_decisions=kind
+        )
+        for kind in ("profiling", "decisions")
+    },
+    "activity_departure_from_policy_explained": {
+        "no reason": lambda: again(
+            make_bare_activity(), reference="RPA-0900", title="Kept", follows_retention_policy="no"
+        )
+    },
+    "legislation_identifier_unique": {
+        "two": lambda: again(make_legislation(), code="another", title="Another Act")
+    },
+    "legislation_law_has_identifier": {
+        "an act": lambda: Legislation(code="act", title="An Act", kind="act")
+    },
+    "provision_label_unique_in_legislation": {"two": lambda: again(make_provision(), code="b")},
+    "dataholding_once": {
+        "two": lambda: again(
+            saved(
+                DataHolding(
+                    activity=make_bare_activity(),
+                    people_category=make_people_category(),
+                    data_category=make_data_category(),
+                )
+            )
+        )
+    },
+    "datasource_one_origin": {
+        "both": lambda: source(
+            group="authority",
+            organisation=make_organisation(),
+            people_category=make_people_category(),
+        ),
+        "neither": lambda: source(group="public"),
+        "the people themselves with a body": lambda: source(
+            group="themselves", organisation=make_organisation()
+        ),
+        "own staff with people": lambda: source(
+            group="own-staff", people_category=make_people_category()
+        ),
+    },
+    "datasource_organisation_once": {
+        "two": lambda: again(saved(source(group="authority", organisation=make_organisation())))
+    },
+    "datasource_people_once": {
+        "two": lambda: again(saved(source(group="public", people_category=make_people_category())))
+    },
+    "collectionchannel_once": {
+        "two": lambda: again(
+            saved(CollectionChannel(activity=make_bare_activity(), channel="email"))
+        )
+    },
+    "disclosure_once": {
+        "two": lambda: again(
+            saved(
+                Disclosure(
+                    activity=make_bare_activity(), recipient=make_organisation(), purpose="to show"
+                )
+            )
+        )
+    },
+    "transfer_derogation_has_safeguards": {
+        "none": lambda: Transfer(
+            activity=make_bare_activity(), destination="Norway", mechanism="derogation"
+        )
+    },
+    "notice_title_unique_in_organisation": {"two": lambda: again(make_notice(), slug="another")},
+    "noticesection_slug_unique_in_notice": {"two": section_again},
+    "sectionactivity_once": {"two": section_activity_again},
+    "audiencestatement_slug_unique_in_section": {"two": audience_again},
+    "purpose_interest_only_for_legitimate_interests": {
+        "a public task": lambda: Purpose(
+            activity=make_bare_activity(),
+            statement="do it",
+            lawful_basis="6-1-e",
+            interest="our own",
+        )
+    },
+    "condition_names_a_condition": {"none": condition},
+    "condition_schedule_8_stands_alone": {
+        "with Article 9": lambda: condition(article_9="9-2-g", schedule_8="8-1"),
+        "with Schedule 1": lambda: condition(schedule_1="2-6", schedule_8="8-1"),
+    },
+    "condition_article_9_for_special_category": {
+        "criminal": lambda: condition(covers="criminal", article_9="9-2-g", schedule_1="2-6")
+    },
+    "controllerrole_organisation_once": {
+        "two": lambda: again(saved(role(role="processor")), role="sole")
+    },
+    "controllerrole_one_sole": {
+        "two": lambda: again(saved(role(role="sole")), organisation_id=make_organisation().pk)
+    },
+    "controllerrole_scope_stated": {
+        kind: lambda kind=kind: role(role=kind) for kind in ("joint", "independent")
+    },
+    "poweruse_once": {"two": lambda: again(power_use())},
+    "retentionrule_fact_or_gap": {
+        "neither": lambda: RetentionRule(activity=make_bare_activity(), covers="evidence"),
+        "both": lambda: RetentionRule(
+            activity=make_bare_activity(),
+            covers="evidence",
+            schedule_reference="line 4",
+            to_be_supplied="the period",
+        ),
+    },
+    "securitymeasure_fact_or_gap": {
+        "neither": lambda: SecurityMeasure(activity=make_bare_activity(), kind="technical"),
+        "both": lambda: SecurityMeasure(
+            activity=make_bare_activity(),
+            kind="technical",
+            description="Locked.",
+            to_be_supplied="how",
+        ),
+    },
+    "regime_arrangement_explained": {
+        kind: lambda kind=kind: again(
+            make_regime(), slug="another", title="Another regime", controllership=kind
+        )
+        for kind in ("joint", "independent")
+    },
+    "servicetype_once": {
+        "two": lambda: again(saved(ServiceType(regime=make_regime(), name="schools")))
+    },
+    "regimeparticipant_once": {
+        "two": lambda: again(
+            saved(
+                RegimeParticipant(
+                    regime=make_regime(), organisation=make_organisation(), part_played="Looks."
+                )
+            )
+        )
+    },
+    "regimepower_once": {
+        "two": lambda: again(
+            saved(
+                RegimePower(regime=make_regime(), held_by=make_organisation(), power=make_power())
+            )
+        )
+    },
+    "version_one_subject": {
+        "neither": lambda: version(activity=None),
+        "both": lambda: version(notice=make_notice()),
+    },
+    "version_counts_from_one": {
+        "sequence": lambda: version(sequence=0),
+        "number": lambda: version(number=0),
+    },
+}
+
+# What the triggers on versions refuse before these constraints come into play on SQLite.
+UNDER_TRIGGERS = {"version_number_unique_for_activity", "version_number_unique_for_notice"}
+
+CONSTRAINTS = {
+    constraint.name: (model, constraint)
+    for label in ("ropa", "inspections")
+    for model in apps.get_app_config(label).get_models()
+    for constraint in model._meta.constraints
+}
+CASES = [
+    pytest.param(name, make, id=f"{name}-{way}")
+    for name, ways in BREAKS.items()
+    for way, make in ways.items()
+]
+
+
+def test_every_constraint_has_a_row_here_that_breaks_it():
+    assert set(CONSTRAINTS) - UNDER_TRIGGERS == set(BREAKS)
+
+
+@pytest.mark.parametrize(("name", "make"), CASES)
+def test_the_database_refuses_the_row(name, make):
+    model, constraint = CONSTRAINTS[name]
+    row = make()
+    assert type(row) is model
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        row.save(force_insert=model is Version)  # saving a version again is refused before
+    columns = [
+        f"{model._meta.db_table}.{model._meta.get_field(field).column}"
+        for field in getattr(constraint, "fields", ())
+    ]
+    # SQLite names the columns of a unique constraint instead of the constraint.
+    assert name in str(refused.value) or (columns and ", ".join(columns) in str(refused.value))
+
+
+@pytest.mark.parametrize(
+    ("name", "make"), [case for case in CASES if not case.values[0].startswith("version_")]
+)
+def test_a_form_says_why_in_a_sentence(name, make):
+    row = make()
+    row.clean = lambda: None  # a row may also mend itself before it is checked
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    _, constraint = CONSTRAINTS[name]
+    said = " ".join(refused.value.messages)
+    own = constraint.violation_error_message
+    has_default = own == constraint.default_violation_error_message
+    assert ("already exists" if has_default else own) in said
+    assert name not in said
+
+
+@pytest.mark.parametrize("subject", ["activity", "notice"])
+def test_the_same_version_number_cannot_stand_twice(subject):
+    if subject == "activity":
+        first = approve(make_activity())
+    else:
+        first = publish(make_notice())
+    row = again(first, sequence=99, previous_hash="p", row_hash="r")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save(force_insert=True)
+
+
+UNIQUE_FIELDS = {
+    Organisation: ("code", "name"),
+    Team: ("code",),
+    DataCategory: ("code", "name"),
+    PeopleCategory: ("code", "name"),
+    Legislation: ("code", "title"),
+    Provision: ("code",),
+    StatutoryPower: ("code", "name"),
+    ProcessingActivity: ("reference", "title"),
+    Notice: ("slug",),
+    InspectionRegime: ("slug", "title"),
+}
+MAKE: dict[type[Row], Callable[..., Row]] = {
+    **MAKERS,
+    Team: make_team,
+    ProcessingActivity: make_bare_activity,
+    Notice: make_notice,
+    InspectionRegime: make_regime,
+}
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [(model, field) for model, fields in UNIQUE_FIELDS.items() for field in fields],
+    ids=lambda value: value if isinstance(value, str) else value.__name__,
+)
+def test_a_code_address_or_name_belongs_to_one_row(model, field):
+    there, other = MAKE[model](), MAKE[model]()
+    setattr(other, field, getattr(there, field))
+    with pytest.raises(ValidationError):
+        other.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        other.save()
+
+
+def test_a_section_belongs_to_one_regime():
+    section: NoticeSection = make_notice().sections.get()
+    make_regime(section=section)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_regime(section=section)
+
+
+@pytest.mark.parametrize("code", ["Upper", "with space", "double--hyphen", "-start", "end-", "a\n"])
+def test_a_code_is_lower_case_with_single_hyphens(code):
+    with pytest.raises(ValidationError, match="single hyphens"):
+        Organisation(code=code, name="A body").full_clean()
+
+
+@pytest.mark.parametrize("reference", ["RPA-1", "rpa-0001", "RPA-0001\n", "0001"])
+def test_a_reference_looks_like_the_others(reference):
+    with pytest.raises(ValidationError, match="Write it like RPA-0001"):
+        again(make_bare_activity(), reference=reference, title="Other").full_clean()
+
+
+@pytest.mark.parametrize("period", ["3 years", "P", "3Y", "PT3H", "P3Y\n"])
+def test_a_period_is_written_as_iso_8601_says(period):
+    with pytest.raises(ValidationError, match="Write an ISO 8601 period"):
+        RetentionRule(
+            activity=make_bare_activity(), covers="evidence", minimum_period=period
+        ).full_clean()
+
+
+@pytest.mark.parametrize(
+    ("legal_regime", "lawful_basis"), [("uk-gdpr", "35-2-b"), ("dpa-part-3", "6-1-e")]
+)
+def test_law_enforcement_takes_its_own_bases(legal_regime, lawful_basis):
+    activity = make_bare_activity(legal_regime=legal_regime)
+    with pytest.raises(ValidationError, match=r"takes a basis of section 35\(2\)"):
+        Purpose(activity=activity, statement="do it", lawful_basis=lawful_basis).full_clean()
+    fitting = {"uk-gdpr": "6-1-e", "dpa-part-3": "35-2-b"}[legal_regime]
+    Purpose(activity=activity, statement="do it", lawful_basis=fitting).full_clean()

@@ -1,0 +1,174 @@
+"""The public record of processing: one row and one page an entry."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from ropa.models import ProcessingActivity, RetentionRule
+from ropa.public import views
+from tests.factories import (
+    add_parts,
+    approve,
+    make_activity,
+    make_notice,
+    make_organisation,
+    make_team,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+ENTRY_QUERIES = 3
+LIST_QUERIES = 1
+
+
+def approved(**fields: object) -> ProcessingActivity:
+    activity = make_activity(**fields)
+    approve(activity)
+    return activity
+
+
+@pytest.mark.parametrize("parts", [0, 12])
+@pytest.mark.parametrize("notices", [1, 3])
+def test_an_entry_takes_the_same_queries_whatever_its_size(
+    parts: int, notices: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    activity = make_activity()
+    add_parts(activity, parts)
+    approve(activity)
+    for _ in range(notices):
+        publish(make_notice(activity))
+
+    with django_assert_num_queries(ENTRY_QUERIES):
+        page = client.get(f"/register/{activity.reference}/").content.decode()
+
+    assert page.count("Notice ") >= notices
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_list_takes_the_same_queries_however_many_entries(
+    number: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    team = make_team()
+    for _ in range(number):
+        approved(team=team)
+    with django_assert_num_queries(LIST_QUERIES):
+        page = client.get("/register/").content.decode()
+    assert page.count('<tr class="govuk-table__row"') == 1 + min(number, views.ENTRIES_ON_A_PAGE)
+
+
+def test_the_list_goes_on_on_further_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "ENTRIES_ON_A_PAGE", 1)
+    first, second = approved(reference="RPA-0001"), approved(reference="RPA-0002")
+
+    pages = [client.get(f"/register/?page={page}").content.decode() for page in (1, 2, 99)]
+
+    assert first.title in pages[0]
+    assert 'rel="next"' in pages[0]
+    assert second.title in pages[1]
+    assert 'rel="prev"' in pages[1]
+    assert second.title in pages[2]
+
+
+def test_the_list_shows_one_organisations_entries(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "ENTRIES_ON_A_PAGE", 1)
+    ours = approved(team=make_team(organisation=make_organisation(code="ours", name="Ours")))
+    approved(team=ours.team)
+    theirs = approved()
+
+    page = client.get("/register/?organisation=ours").content.decode()
+    nobody = client.get("/register/?organisation=nobody").content.decode()
+
+    assert ours.title in page
+    assert theirs.title not in page
+    assert "?page=2&amp;organisation=ours" in page
+    assert "No entry names this organisation." in nobody
+
+
+def test_an_empty_record_says_so(client: Client) -> None:
+    make_activity()
+
+    assert "No entry has been approved yet." in client.get("/register/").content.decode()
+
+
+def test_an_entry_shows_its_version_and_the_notices_it_is_in(client: Client) -> None:
+    activity = approved()
+    notice = make_notice(activity, title="Our notice")
+    publish(notice)
+
+    page = client.get(f"/register/{activity.reference}/").content.decode()
+
+    assert "(version 1)" in page
+    assert activity.versions.get().digest in page
+    assert f'href="/notices/{notice.slug}/#{notice.sections.get().slug}"' in page
+    assert "Our notice" in page
+
+
+def test_an_older_version_of_an_entry_says_so(client: Client) -> None:
+    activity = approved(summary="The first words.")
+    activity.summary = "The second words."
+    activity.save()
+    approve(activity)
+
+    older = client.get(f"/register/{activity.reference}/versions/1/").content.decode()
+
+    assert "It no longer applies." in older
+    assert "The first words." in older
+
+
+def test_a_gap_is_marked_in_its_own_words(client: Client) -> None:
+    activity = make_activity()
+    RetentionRule.objects.create(
+        activity=activity, covers="all of it", to_be_supplied="how long we keep it"
+    )
+    approve(activity)
+
+    page = client.get(f"/register/{activity.reference}/").content.decode()
+
+    assert "To be supplied</strong> How long we keep it" in page
+
+
+def test_law_enforcement_is_named(client: Client) -> None:
+    activity = make_activity(legal_regime="dpa-part-3")
+    activity.purposes.update(lawful_basis="35-2-b")
+    approve(activity)
+    notice = make_notice(activity)
+    publish(notice)
+
+    assert "DPA 2018 Part 3" in client.get(f"/register/{activity.reference}/").content.decode()
+    assert (
+        "Part 3 of the Data Protection Act 2018"
+        in client.get(f"/notices/{notice.slug}/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("path", ["/", ".json", "/versions/1/", "/versions/2/"])
+def test_an_internal_entry_is_never_reachable(path: str, client: Client) -> None:
+    # given an entry that was public once and has since been made internal
+    activity = approved()
+    assert client.get(f"/register/{activity.reference}/").status_code == 200
+    activity.is_public = False
+    activity.save()
+    approve(activity)
+
+    # then none of its versions can be read, and no list names it
+    assert client.get(f"/register/{activity.reference}{path}").status_code == 404
+    assert activity.title not in client.get("/register/").content.decode()
+
+
+def test_the_data_of_an_entry_leaves_out_what_is_internal(client: Client) -> None:
+    activity = approved(internal_note="for staff", data_location="cupboard 3")
+
+    response = client.get(f"/register/{activity.reference}.json")
+
+    assert response.json()["document"]["reference"] == activity.reference
+    assert "for staff" not in response.content.decode()
+    assert "cupboard 3" not in response.content.decode()
+
+
+def test_an_unknown_reference_is_not_found(client: Client) -> None:
+    assert client.get("/register/RPA-9999/").status_code == 404
