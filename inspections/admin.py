@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from ropa import permissions
@@ -44,11 +43,11 @@ class Participants(LongParts):
     fields = ["organisation", "part_played", "controller_of", "position"]
 
 
-class Powers(ShortParts):
+class Powers(LongParts):
     model = RegimePower
     verbose_name = "power"
     verbose_name_plural = "powers"
-    fields = ["held_by", "power", "applied_through", "position"]
+    fields = [("held_by", "power"), "applied_through", "position"]
 
 
 class NoticeChoice(forms.Form):
@@ -69,8 +68,8 @@ CHAPTERS = (
         fields=("title", ("slug", "team"), "summary", "law", ("lead", "commissioned_by")),
     ),
     Chapter(
-        "What is inspected",
-        "The kinds of service and place.",
+        "Kinds of service",
+        "The kinds of service and place that are inspected.",
         parts=(ServiceTypes,),
     ),
     Chapter(
@@ -119,9 +118,6 @@ class RegimeAdmin(
             and permissions.may(request.user, "change", Notice)
         )
         return {"start_form": NoticeChoice(user=request.user) if may_start else None}
-
-    def saved_message(self, regime: Any) -> SafeString:
-        return format_html("Saved “{}”.", regime)
 
     def get_urls(self) -> list[Any]:
         start = self.admin_site.admin_view(require_POST(self.start_view))

@@ -75,7 +75,7 @@ def roles() -> tuple[Role, ...]:
     """Return every role, from the one that edits to the one that runs the installation."""
     entries, reference = entry_models(), reference_models()
     register = [model for model in entries if model._meta.app_label == "ropa"]
-    shared = [*reference, Team, ContactPoint]
+    shared: list[type[Model]] = [*reference, Team, ContactPoint]
     reading = _codes([*shared, Version], ["view"])
     return (
         Role(

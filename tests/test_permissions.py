@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 
 from inspections.models import InspectionRegime
 from ropa import permissions
@@ -63,7 +67,11 @@ SHARED = {
     ADMINISTRATOR: NOBODY,
 }
 VERBS = [*sorted(KEEPING), "approve", "publish"]
-MAKERS = {ProcessingActivity: make_bare_activity, Notice: make_notice, InspectionRegime: make_regime}
+MAKERS: dict[type[Model], Callable[..., Any]] = {
+    ProcessingActivity: make_bare_activity,
+    Notice: make_notice,
+    InspectionRegime: make_regime,
+}
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -180,7 +188,8 @@ def test_an_administrator_looks_after_people_and_has_no_say_over_the_record():
     assert held - {"keep_entries"} == {
         f"{verb}_{name}" for verb in ("view", "add", "change") for name in ("user", "team")
     } | {"view_group"}
-    for model in [*permissions.entry_models(), *permissions.reference_models(), Version]:
+    models: list[type[Model]] = [*permissions.entry_models(), Version]
+    for model in [*models, *permissions.reference_models()]:
         assert not any(may(administrator, verb, model) for verb in VERBS)
 
 

@@ -10,7 +10,7 @@ from django.contrib.admin.sites import NotRegistered
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db.models import BaseConstraint, Model, QuerySet
+from django.db.models import BaseConstraint, Model, QuerySet, URLField
 from django.http import HttpRequest
 
 from ropa import permissions
@@ -59,6 +59,8 @@ class ByRole(admin.ModelAdmin):
     """An admin that lets people see and do what their roles and teams allow."""
 
     form = StaffForm
+    # Django's widget for web addresses shows each twice.
+    formfield_overrides = {URLField: {"widget": forms.URLInput}}
     actions = None
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER

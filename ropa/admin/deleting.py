@@ -19,8 +19,7 @@ class RefusesDeletion(admin.ModelAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        uses = [use for row in objs for use in uses_of(row)]
-        if uses:
+        if uses := [use for row in objs for use in uses_of(row)]:
             protected = [_in_words(use) for use in uses]
         return deleted, counts, lacking, protected
 
@@ -31,5 +30,6 @@ class RefusesDeletion(admin.ModelAdmin):
 
 
 def _in_words(use: Use) -> Any:
-    where = link(use.url, use.owner) if use.url else use.owner
-    return format_html("{}: {}", where, use.place) if use.place else where
+    where = link(use.url, use.owner)
+    often = f" ({use.times} times)" if use.times > 1 else ""
+    return format_html("{}: {}{}", where, use.place, often)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import admin
@@ -39,6 +40,11 @@ class Change:
     what: str
     fields: tuple[FieldChange, ...]
     reason: str
+
+    @property
+    def occasion(self) -> tuple[datetime, str, str]:
+        """What it has in common with everything else that was saved in one go."""
+        return self.when.replace(second=0, microsecond=0), self.who, self.reason
 
 
 def changes_of(row: Model) -> list[Change]:
@@ -73,7 +79,7 @@ def _change(model: Any, record: Any, fields: tuple[FieldChange, ...], *, is_part
         when=record.history_date,
         who=_name_of(record.history_user),
         kind=_KINDS[record.history_type],
-        what=f"{name[:1].upper()}{name[1:]}: {_said(model, record)}" if is_part else "The entry itself",
+        what=f"{name}: {_said(model, record)}" if is_part else f"the {name} itself",
         fields=fields,
         reason=record.history_change_reason or "",
     )
@@ -149,7 +155,12 @@ class WithHistory(admin.ModelAdmin):
             raise Http404
         changes = changes_of(row)
         context: dict[str, Any] = {
-            "changes": changes[:CHANGES_SHOWN],
+            "occasions": [
+                (occasion, list(together))
+                for occasion, together in groupby(
+                    changes[:CHANGES_SHOWN], key=attrgetter("occasion")
+                )
+            ],
             "left_out": max(len(changes) - CHANGES_SHOWN, 0),
             **(extra_context or {}),
         }

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from ropa.models.base import Part
 
-from .access import StaffForm, only_adding, within_reach
+from .access import ByRole, StaffForm, only_adding, within_reach
 from .choices import RowField, Rows, RowsField, RowSelect, RowSelectMultiple, rows_of
 
 
@@ -104,6 +104,7 @@ class PartInline(admin.options.InlineModelAdmin):
 
     form = PartForm
     formset = PartFormSet
+    formfield_overrides = ByRole.formfield_overrides
     extra = 0
 
     def _owner_admin(self) -> Any:

@@ -53,7 +53,7 @@ class PersonForm(UserChangeForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         if "teams" in self.fields:
             self.fields["teams"].initial = permissions.kept_teams(self.instance)
 

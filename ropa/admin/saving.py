@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -23,7 +24,8 @@ class StaysOnPage(admin.ModelAdmin):
 
     def saved_message(self, row: Any) -> SafeString:
         """Return what to say when `row` has been saved."""
-        return format_html("Saved {}.", row)
+        home = reverse("admin:index")
+        return format_html('Saved “{}”. <a href="{}">Back to your work</a>.', row, home)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         # Saving a part must not leave a change of the row itself in its history.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import PROTECT, Count, Model
@@ -17,25 +17,25 @@ from .links import page_url, part_url
 
 @dataclass(frozen=True)
 class Use:
-    """One place where a row is used. `url` is empty if the place has no page of its own."""
+    """A place where a row is used, once or several times. `url` leads to the first time."""
 
     owner: str
     place: str
     url: str
-
-    def __str__(self) -> str:
-        return f"{self.owner}: {self.place}" if self.place else self.owner
+    times: int = 1
 
 
 def uses_of(row: Model) -> list[Use]:
     """Return every place that points at `row` and would be broken if it went."""
-    found = [
-        _use(user, field)
-        for relation in _relations(type(row))
-        for field in [relation.field]
-        for user in _users(relation, row)
-    ]
-    return sorted(set(found), key=str)
+    found: dict[tuple[str, str], Use] = {}
+    for relation in _relations(type(row)):
+        for user in _users(relation, row):
+            use = _use(user, relation.field)
+            before = found.get((use.owner, use.place))
+            found[use.owner, use.place] = (
+                replace(before, times=before.times + 1) if before else use
+            )
+    return [found[key] for key in sorted(found)]
 
 
 def use_counts(model: type[Model], rows: Iterable[Model]) -> Counter[int]:
@@ -81,5 +81,10 @@ def _use(user: Any, field: Any) -> Use:
 
 def _place(part: Part, field: Any) -> str:
     kind = str(part._meta.verbose_name)
-    # “disclosure, recipient” says more than “disclosure” where several fields may point here.
-    return kind if str(field.verbose_name) in kind else f"{kind}, {field.verbose_name}"
+    ways = [
+        other
+        for other in (*part._meta.concrete_fields, *part._meta.many_to_many)
+        if other.related_model is field.related_model
+    ]
+    # Where a part can point at such a row in several ways, its kind alone does not say which.
+    return f"{kind}, {field.verbose_name}" if len(ways) > 1 else kind

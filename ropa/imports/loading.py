@@ -31,13 +31,13 @@ class Tally:
 class _Resolved:
     """A row of a file with every code in it turned into the row it names.
 
-    It is not whole if a row it names is missing, or something in it is not of the right form.
+    `wrong` are the fields that name no row, or hold what is not of the right form.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[models.Model]] = field(default_factory=dict)
     parts: dict[str, list[tuple[_Resolved, Place]]] = field(default_factory=dict)
-    is_whole: bool = True
+    wrong: set[str] = field(default_factory=set)
 
 
 def load(rows: list[FileRow], *, by: User | None = None) -> Tally:
@@ -138,10 +138,11 @@ class _Loading:
                 )
             elif isinstance(value, list | dict):
                 self.problems.append(f"{place}: “{name}” takes one value. Write one, not several.")
-                resolved.is_whole = False
+                resolved.wrong.add(name)
             elif name in shape.related:
                 resolved.values[name] = self._find(name, shape.related[name], value, place)
-                resolved.is_whole &= resolved.values[name] is not None
+                if resolved.values[name] is None:
+                    resolved.wrong.add(name)
             else:
                 resolved.values[name] = folded(value) if isinstance(value, str) else value
         return resolved
@@ -200,8 +201,8 @@ class _Loading:
         before = None if new else _plain(instance)
         for name, value in resolved.values.items():
             setattr(instance, name, value)
-        fit = resolved.is_whole and has_owner
-        problem = self._problem(shape, instance, resolved, alone=not fit)
+        fit = has_owner and not resolved.wrong
+        problem = self._problem(shape, instance, resolved.wrong, alone=not fit)
         if problem or not fit:
             self.problems.extend([f"{place}: {problem}"] if problem else [])
             return False
@@ -243,16 +244,17 @@ class _Loading:
                 stored = self._store(part_shape, instance, part, place, has_owner=owner is not None)
                 self._store_parts(part_shape, instance if stored else None, part)
 
-    def _problem(
-        self, shape: Shape, instance: models.Model, resolved: _Resolved, *, alone: bool
-    ) -> str:
-        """Return what is wrong with the row, or with its plain values `alone`, in words."""
-        for name in shape.required - resolved.values.keys():
+    def _problem(self, shape: Shape, instance: models.Model, told: set[str], *, alone: bool) -> str:
+        """Return what is wrong with the row, or with its plain values `alone`, in words.
+
+        `told` are fields that a problem has been told of.
+        """
+        for name in shape.required - told:
             if getattr(instance, shape.fields[name].attname) is None:
                 return f"“{name}” is missing. Add it, with a code."
         try:
             # Related rows were found a moment ago: looking each up again takes a query a field.
-            instance.clean_fields(exclude={*shape.related, shape.owner_field})
+            instance.clean_fields(exclude={*shape.related, shape.owner_field, *told})
             if not alone:
                 instance.clean()
         except ValidationError as error:

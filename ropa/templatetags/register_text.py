@@ -27,6 +27,12 @@ def names(terms: Iterable[Any]) -> str:
 
 
 @register.filter
+def ended(text: str) -> str:
+    """Return text with one full stop at its end, whether or not its writer put one."""
+    return f"{text.strip().rstrip('.')}."
+
+
+@register.filter
 def organisation_name(organisation: Any) -> str:
     """Return an organisation's name with what people call it: “Care Quality Commission (CQC)”."""
     if organisation.short_name and organisation.short_name != organisation.name:

@@ -48,9 +48,7 @@ def test_every_kind_of_part_is_copied_and_none_is_shared():
 
 
 def test_what_is_true_of_the_original_alone_does_not_come_along():
-    original = make_activity(
-        last_reviewed_on=date(2026, 1, 1), review_due_on=date(2027, 1, 1)
-    )
+    original = make_activity(last_reviewed_on=date(2026, 1, 1), review_due_on=date(2027, 1, 1))
     make_notice(original)
     approve(original)
     copy = ProcessingActivity.objects.get(pk=duplicate(original).pk)
@@ -93,9 +91,7 @@ def test_an_editor_copies_for_their_own_team_alone():
         duplicate(other, editor)
 
 
-@pytest.mark.parametrize(
-    ("role", "verb"), [("Auditor", "add"), ("Administrator", "view")]
-)
+@pytest.mark.parametrize(("role", "verb"), [("Auditor", "add"), ("Administrator", "view")])
 def test_who_may_not_copy_is_told_why(role, verb):
     activity = make_bare_activity()
     with pytest.raises(PermissionDenied, match=f"None of your roles lets you {verb} processing"):

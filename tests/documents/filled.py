@@ -151,7 +151,8 @@ def fill_another[M: models.Model](model: type[M]) -> M:
     given: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
         if field.is_relation and not field.null:
-            given[field.name] = field.related_model._default_manager.order_by("pk").first()
+            there: Any = field.related_model
+            given[field.name] = there._default_manager.order_by("pk").first()
         elif isinstance(field, models.CharField | models.TextField) and not field.choices:
             given[field.name] = "another"
         elif isinstance(field, models.BooleanField):

@@ -7,6 +7,7 @@ import pytest
 from inspections.models import RegimeParticipant, RegimePower, ServiceType
 from ropa.documents.build import activity_document, activity_documents
 from ropa.documents.notices import draft_notice_document, notice_documents
+from ropa.documents.schema import NoticeDocument
 from ropa.documents.status import activity_statuses, notice_statuses
 from ropa.models import ContactPoint, Notice, Organisation, ProcessingActivity
 from tests.factories import (
@@ -93,11 +94,13 @@ def test_a_notice_takes_as_many_queries_whatever_its_size(
     notice = notice_with_regimes(activities, sections)
     with django_assert_num_queries(FOR_NOTICES):
         documents = notice_documents([notice])
-    assert len(documents[notice.pk].activities) == number
-    assert len(documents[notice.pk].sections) == sections
+    document = documents[notice.pk]
+    assert isinstance(document, NoticeDocument)
+    assert len(document.activities) == number
+    assert len(document.sections) == sections
     with django_assert_num_queries(FOR_A_DRAFT):
         draft = draft_notice_document(notice)
-    assert draft == documents[notice.pk]
+    assert draft == document
 
 
 @pytest.mark.parametrize("number", [1, 12])

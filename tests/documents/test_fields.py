@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -60,7 +61,7 @@ def belongs_in_a_document(field: models.Field) -> bool:
 
 
 FIELDS = [
-    pytest.param(field, id=f"{model.__name__}.{field.name}")
+    field
     for model in RECORD
     for field in model._meta.concrete_fields
     if belongs_in_a_document(field)
@@ -70,10 +71,9 @@ FIELDS = [
 @pytest.fixture(scope="module")
 def filled_register(django_db_setup, django_db_blocker):
     """Made once: what a test changes is undone after it."""
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            yield fill_notice(fill_activity())
-            transaction.set_rollback(True)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield fill_notice(fill_activity())
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def notice(filled_register, db) -> Notice:
     return filled_register
 
 
-def other_values(field: models.Field, value: object) -> list[object]:
+def other_values(field: models.Field, value: Any) -> list[Any]:
     """Values that the field could have instead."""
     if field.choices:
         return [code for code, _ in field.choices if code != value]
@@ -96,7 +96,7 @@ def documents_after_a_change(notice: Notice, field: models.Field) -> Iterator[tu
     """The notice as staff and as the public read it, after each change of the field in a row."""
     rows = field.model._default_manager.all()
     there = list(rows.values_list("pk", field.attname))
-    another = [fill_another(field.related_model).pk] if field.is_relation else None
+    another = [fill_another(field.related_model).pk] if field.related_model else None
     for pk, value in there:
         for other in another or other_values(field, value):
             try:
@@ -109,7 +109,7 @@ def documents_after_a_change(notice: Notice, field: models.Field) -> Iterator[tu
                 continue  # a gap, for example, excludes the fact that would close it
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("field", FIELDS, ids=name_of)
 def test_a_change_of_the_field_shows_to_whom_it_should(notice, field):
     document = draft_notice_document(notice)
     for_staff, for_public = canonical_json(document), canonical_json(public_part(document))
@@ -129,7 +129,8 @@ def _without_hashes(public: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("model", "name"), [(Purpose, "provisions"), (DataSource, "including"), (Disclosure, "including")]
+    ("model", "name"),
+    [(Purpose, "provisions"), (DataSource, "including"), (Disclosure, "including")],
 )
 def test_a_change_of_a_list_shows(notice, model, name):
     before = canonical_json(draft_notice_document(notice))
@@ -175,10 +176,10 @@ def test_the_exceptions_are_fields():
     alone = {name.partition(".")[2] for name in names}
     assert NOT_IN_DOCUMENTS.keys() <= names | alone
     assert NOT_OF_SHARED_ROWS.keys() <= alone
-    assert EXCEPT | STAFF_ONLY <= names
+    assert names >= EXCEPT | STAFF_ONLY
 
 
 def test_the_walk_finds_the_fields_of_an_activity():
     """So that the tests above cannot pass by finding nothing."""
     assert len(FIELDS) > 120
-    assert {param.values[0].model for param in FIELDS} >= {ProcessingActivity, Purpose, Disclosure}
+    assert {field.model for field in FIELDS} >= {ProcessingActivity, Purpose, Disclosure}

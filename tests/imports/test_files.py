@@ -71,7 +71,10 @@ def test_every_file_that_cannot_be_read_is_told_at_once(tmp_path):
         ("One line.", "One line."),
         ("\nWrapped\nfor reading.\n", "Wrapped for reading."),
         ("One\nparagraph.\n\nAnother\none.", "One paragraph.\n\nAnother one."),
-        ("A list:\n- one\n- two,\n  wrapped\n\nAfter it.", "A list:\n- one\n- two, wrapped\n\nAfter it."),
+        (
+            "A list:\n- one\n- two,\n  wrapped\n\nAfter it.",
+            "A list:\n- one\n- two, wrapped\n\nAfter it.",
+        ),
         ("  indented\n  text  ", "indented text"),
         ("", ""),
     ],

@@ -92,8 +92,8 @@ def test_a_regime_says_who_is_controller_of_what_and_how_to_reach_them(client: C
     for text in (
         "Each is a separate controller of its own data.",
         "Ask either of us.",
-        "Controller of data 1.",
-        "Controller of data 2.",
+        "Controller of: data 1.",
+        "Controller of: data 2.",
         "r2@body.example",
         "children’s homes",
         "offence for refusing:",

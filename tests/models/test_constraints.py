@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -64,7 +66,7 @@ Row = models.Model
 # A name, so that a model with two ways to break one constraint can stand twice.
 Breaks = dict[str, Callable[[], Row]]
 
-MAKERS: dict[type[ReferenceRow], Callable[..., ReferenceRow]] = {
+MAKERS: dict[type[Any], Callable[..., Any]] = {
     DataCategory: make_data_category,
     Legislation: make_legislation,
     Organisation: make_organisation,
@@ -147,6 +149,15 @@ def audience_again() -> Row:
     return again(AudienceStatement.objects.get(section=make_section(make_notice())))
 
 
+def decided_unexplained(kind: str) -> Row:
+    activity = make_bare_activity()
+    return again(activity, reference="RPA-0900", title="Decided", automated_decisions=kind)
+
+
+def shared_unexplained(kind: str) -> Row:
+    return again(make_regime(), slug="another", title="Another", controllership=kind)
+
+
 def power_use() -> PowerUse:
     values = {"activity": make_bare_activity(), "power": make_power()}
     return saved(PowerUse(**values, held_by=make_organisation()))
@@ -155,14 +166,12 @@ def power_use() -> PowerUse:
 BREAKS: dict[str, Breaks] = {
     **{
         f"{model._meta.model_name}_ends_after_start": {
-            "the day before": lambda model=model: ends_before_it_starts(model)
+            "the day before": partial(ends_before_it_starts, model)
         }
         for model in MAKERS
     },
     **{
-        f"{model._meta.model_name}_not_own_successor": {
-            "itself": lambda model=model: replaces_itself(model)
-        }
+        f"{model._meta.model_name}_not_own_successor": {"itself": partial(replaces_itself, model)}
         for model in MAKERS
     },
     "organisation_one_regulator": {
@@ -187,10 +196,7 @@ BREAKS: dict[str, Breaks] = {
         )
     },
     "activity_automated_decisions_explained": {
-        kind: lambda kind=kind: again(
-            make_bare_activity(), reference="RPA-0900", title="Decided", automated_decisions=kind
-        )
-        for kind in ("profiling", "decisions")
+        kind: partial(decided_unexplained, kind) for kind in ("profiling", "decisions")
     },
     "activity_departure_from_policy_explained": {
         "no reason": lambda: again(
@@ -281,7 +287,7 @@ BREAKS: dict[str, Breaks] = {
         "two": lambda: again(saved(role(role="sole")), organisation_id=make_organisation().pk)
     },
     "controllerrole_scope_stated": {
-        kind: lambda kind=kind: role(role=kind) for kind in ("joint", "independent")
+        kind: partial(role, role=kind) for kind in ("joint", "independent")
     },
     "poweruse_once": {"two": lambda: again(power_use())},
     "retentionrule_fact_or_gap": {
@@ -303,10 +309,7 @@ BREAKS: dict[str, Breaks] = {
         ),
     },
     "regime_arrangement_explained": {
-        kind: lambda kind=kind: again(
-            make_regime(), slug="another", title="Another regime", controllership=kind
-        )
-        for kind in ("joint", "independent")
+        kind: partial(shared_unexplained, kind) for kind in ("joint", "independent")
     },
     "servicetype_once": {
         "two": lambda: again(saved(ServiceType(regime=make_regime(), name="schools")))
@@ -373,7 +376,7 @@ def test_the_database_refuses_the_row(name, make):
 
 
 @pytest.mark.parametrize(
-    ("name", "make"), [case for case in CASES if not case.values[0].startswith("version_")]
+    ("name", "make"), [case for case in CASES if "version_" not in str(case.values[0])]
 )
 def test_a_form_says_why_in_a_sentence(name, make):
     row = make()
@@ -382,7 +385,7 @@ def test_a_form_says_why_in_a_sentence(name, make):
         row.full_clean()
     _, constraint = CONSTRAINTS[name]
     said = " ".join(refused.value.messages)
-    own = constraint.violation_error_message
+    own = str(constraint.violation_error_message)
     has_default = own == constraint.default_violation_error_message
     assert ("already exists" if has_default else own) in said
     assert name not in said
@@ -390,10 +393,7 @@ def test_a_form_says_why_in_a_sentence(name, make):
 
 @pytest.mark.parametrize("subject", ["activity", "notice"])
 def test_the_same_version_number_cannot_stand_twice(subject):
-    if subject == "activity":
-        first = approve(make_activity())
-    else:
-        first = publish(make_notice())
+    first = approve(make_activity()) if subject == "activity" else publish(make_notice())
     row = again(first, sequence=99, previous_hash="p", row_hash="r")
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
@@ -411,7 +411,7 @@ UNIQUE_FIELDS = {
     Notice: ("slug",),
     InspectionRegime: ("slug", "title"),
 }
-MAKE: dict[type[Row], Callable[..., Row]] = {
+MAKE: dict[type[Any], Callable[..., Any]] = {
     **MAKERS,
     Team: make_team,
     ProcessingActivity: make_bare_activity,

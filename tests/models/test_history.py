@@ -124,7 +124,7 @@ def test_parts_that_go_with_their_activity_leave_a_row_each():
     assert sum(map(len, parts.values())) == 14
     activity.delete()
     for model, keys in parts.items():
-        assert not model.objects.exists()
+        assert not model._default_manager.exists()
         assert sorted(model.history.filter(history_type="-").values_list("id", flat=True)) == keys
     assert kinds(ProcessingActivity) == ["+", "-"]
 

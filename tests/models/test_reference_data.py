@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.db import models
@@ -28,7 +30,7 @@ def uses_of_kept_rows():
     for label in ("ropa", "inspections"):
         for model in apps.get_app_config(label).get_models(include_auto_created=True):
             for field in model._meta.concrete_fields:
-                if not field.is_relation or not issubclass(field.related_model, KEPT):
+                if field.related_model is None or not issubclass(field.related_model, KEPT):
                     continue
                 if model.__name__.startswith("Historical"):
                     continue
@@ -76,13 +78,14 @@ def test_a_row_that_stands_in_a_list_is_not_deleted_and_the_list_keeps_it():
         activity=activity, recipient=make_organisation(), purpose="to show"
     )
     regime = make_regime()
-    for of, related in (
+    lists: list[tuple[Any, Any]] = [
         (purpose.provisions, make_provision()),
         (source.including, make_organisation()),
         (disclosure.including, make_organisation()),
         (regime.law, make_provision()),
         (regime.activities, make_bare_activity()),
-    ):
+    ]
+    for of, related in lists:
         of.add(related)
         with pytest.raises(ProtectedError) as refused:
             related.delete()

@@ -1,0 +1,63 @@
+"""The command that makes the demonstration register: once, whole, and never in earnest."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from ropa.management.commands import demo
+from ropa.models import Organisation
+
+
+def counts():
+    return {
+        model._meta.label: model._default_manager.count()
+        for model in apps.get_models(include_auto_created=True)
+    }
+
+
+def run(**options):
+    with override_settings(DEBUG=True):
+        call_command("demo", no_serve=True, **options)
+
+
+@pytest.mark.django_db
+def test_a_port_alone_stands_for_an_address_on_this_machine(capsys):
+    Organisation.objects.create(code="body", name="Body")
+    run(addrport="8123")
+    assert "http://127.0.0.1:8123/register/" in capsys.readouterr().out
+    assert Organisation.objects.count() == 1
+
+
+def test_it_is_refused_without_debug_in_one_sentence_that_says_what_to_do(settings):
+    settings.DEBUG = False
+    with pytest.raises(CommandError) as refused:
+        call_command("demo", no_serve=True)
+    assert str(refused.value) == (
+        "The demonstration has known passwords, so it runs only with DEBUG=1. "
+        "For a real installation use manage.py migrate, create_roles and serve."
+    )
+
+
+@pytest.mark.django_db
+def test_files_that_cannot_be_loaded_leave_nothing_behind(monkeypatch, tmp_path):
+    (tmp_path / "bad.toml").write_text('[[teams]]\ncode = "a"\nname = "A"\norganisation = "b"\n')
+    monkeypatch.setattr(demo, "FIXTURES", tmp_path)
+    before = counts()
+    with pytest.raises(CommandError, match="Nothing was loaded") as refused:
+        run()
+    assert "no organisation has the code “b”" in str(refused.value)
+    assert counts() == before
+
+
+@pytest.mark.django_db
+def test_it_serves_when_the_register_is_made(monkeypatch):
+    Organisation.objects.create(code="body", name="Body")
+    served = []
+    monkeypatch.setattr(demo, "check_address", lambda addrport: ("127.0.0.1", 8123))
+    monkeypatch.setattr(demo, "serve", lambda host, port: served.append((host, port)))
+    with override_settings(DEBUG=True):
+        call_command("demo", addrport="127.0.0.1:8123")
+    assert served == [("127.0.0.1", 8123)]
