@@ -97,5 +97,5 @@ class Sensitivity(models.TextChoices):
     """How the law protects a category of data (UK GDPR Articles 9 and 10)."""
 
     ORDINARY = "ordinary", "Ordinary"
-    SPECIAL = "special", "Special category (Article 9)"
-    CRIMINAL = "criminal", "Criminal offence (Article 10)"
+    SPECIAL = "special", "Special category"
+    CRIMINAL = "criminal", "Criminal offence"
