@@ -39,9 +39,7 @@ def start_entry(*, regime: InspectionRegime, by: User, notice: Notice) -> Proces
     """
     permissions.require(by, "change", regime)
     permissions.require(by, "change", notice)
-    entry = ProcessingActivity(
-        title=regime.title, summary=regime.summary, team_id=regime.team_id
-    )
+    entry = ProcessingActivity(title=regime.title, summary=regime.summary, team_id=regime.team_id)
     permissions.require(by, "add", entry)
     with transaction.atomic():
         _check(regime, notice)

@@ -92,9 +92,7 @@ CHAPTERS = (
 
 
 @admin.register(InspectionRegime)
-class RegimeAdmin(
-    OwnTeams, StaysOnPage, WithHistory, RefusesDeletion, Decides, InChapters, ByRole
-):
+class RegimeAdmin(OwnTeams, StaysOnPage, WithHistory, RefusesDeletion, Decides, InChapters, ByRole):
     """The page of a regime."""
 
     chapters = CHAPTERS

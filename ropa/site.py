@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 # Other applications keep a group of their own, between the reference data and the people.
@@ -36,15 +37,13 @@ class StaffSite(admin.AdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         # The site is made before the models, and before the admin package registers with it.
         from .admin.desk import desk_of
 
         return super().index(request, {"desk": desk_of(request), **(extra_context or {})})
 
-    def app_index(
-        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def app_index(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002
         # How the models are spread over applications is no business of those who use them.
         return HttpResponseRedirect(reverse("admin:index"))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.sites import NotRegistered
+from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
@@ -40,13 +40,14 @@ class StaffForm(forms.ModelForm):
         if self.instance._state.adding:
             super().validate_constraints()
             return
-        exclude, changed = self._get_validation_exclusions(), set(self.changed_data)
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        changed = set(self.changed_data)
         for constraint in self.instance._meta.constraints:
             if changed & _fields_of(constraint):
                 try:
                     constraint.validate(type(self.instance), self.instance, exclude=exclude)
                 except ValidationError as error:
-                    self._update_errors(error)
+                    self._update_errors(error)  # type: ignore[attr-defined]
 
 
 def _fields_of(constraint: BaseConstraint) -> set[str]:
@@ -58,7 +59,7 @@ def _fields_of(constraint: BaseConstraint) -> set[str]:
 class ByRole(admin.ModelAdmin):
     """An admin that lets people see and do what their roles and teams allow."""
 
-    form = StaffForm
+    form: Any = StaffForm
     # Django's widget for web addresses shows each twice.
     formfield_overrides = {URLField: {"widget": forms.URLInput}}
     actions = None

@@ -7,7 +7,7 @@ to check what was chosen; an entry has sixty such rows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -67,7 +67,7 @@ class RowsField(forms.ModelMultipleChoiceField):
         self.rows = rows
         super().__init__(*args, **kwargs)
 
-    def clean(self, value: Any) -> list[Model]:
+    def clean(self, value: Any) -> Any:
         keys = self.prepare_value(value)
         if not keys:
             if self.required:
@@ -77,7 +77,8 @@ class RowsField(forms.ModelMultipleChoiceField):
 
 
 def _found(field: RowField | RowsField, keys: list[Any]) -> list[Model]:
-    found = field.rows.get(field.queryset, keys)
+    queryset: Any = field.queryset
+    found = field.rows.get(queryset, keys)
     if len(found) < len(keys):
         raise ValidationError(
             "What you chose is no longer there, or not yours to choose. Choose again.",
@@ -93,7 +94,7 @@ class RowSelect(AutocompleteSelect):
         self.rows = rows
         super().__init__(*args, **kwargs)
 
-    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         return [(None, [*empty, *_options(self, name, value)], 0)]
 
@@ -105,14 +106,14 @@ class RowSelectMultiple(AutocompleteSelectMultiple):
         self.rows = rows
         super().__init__(*args, **kwargs)
 
-    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
         return [(None, _options(self, name, value), 0)]
 
 
 def _options(
-    widget: RowSelect | RowSelectMultiple, name: str, value: list[str]
+    widget: RowSelect | RowSelectMultiple, name: str, value: Sequence[str]
 ) -> list[dict[str, Any]]:
-    chosen = widget.rows.get(widget.choices.queryset, value)  # type: ignore[union-attr]
+    chosen = widget.rows.get(widget.choices.queryset, value)
     return [
         widget.create_option(name, str(row.pk), str(row), True, index)
         for index, row in enumerate(chosen, start=1)

@@ -20,7 +20,8 @@ class RefusesDeletion(admin.ModelAdmin):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         if uses := [use for row in objs for use in uses_of(row)]:
-            protected = [_in_words(use) for use in uses]
+            # What cannot be deleted by anybody is no question of permissions.
+            lacking, protected = set(), [_in_words(use) for use in uses]
         return deleted, counts, lacking, protected
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> Any:

@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ropa.models.base import part_relations
 
 CHANGES_SHOWN = 200
+SINCE_DELETED = "(since deleted)"
 _KINDS = {"+": "Added", "~": "Changed", "-": "Removed"}
 
 
@@ -118,24 +119,31 @@ def _links(field: Any, records: Any) -> dict[int, list[str]]:
 
 
 def _named(record: Any, field: str) -> str:
+    related = _related(record, field)
+    if related is not None:
+        return str(related)
+    return SINCE_DELETED if getattr(record, f"{field}_id") is not None else ""
+
+
+def _related(record: Any, field: str) -> Any:
+    """What a record points at; `None` if that is nothing, or no longer there."""
     try:
-        related = getattr(record, field)
+        return getattr(record, field)
     except ObjectDoesNotExist:
-        return "(since deleted)"
-    return str(related) if related is not None else ""
+        return None
 
 
 def _said(model: Any, record: Any) -> str:
     """What the row called itself then."""
     row = record.instance
-    try:
-        for field in model._meta.concrete_fields:
+    for field in model._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and field.name != model.owner_field:
             # The records read what they point at together; a row made from one would read alone.
-            if isinstance(field, ForeignKey) and field.name != model.owner_field:
-                setattr(row, field.name, getattr(record, field.name))
-        return str(row)
-    except ObjectDoesNotExist:
-        return "(since deleted)"
+            related = _related(record, field.name)
+            if related is None and getattr(record, field.attname) is not None:
+                return SINCE_DELETED
+            setattr(row, field.name, related)
+    return str(row)
 
 
 def _name_of(user: Any) -> str:

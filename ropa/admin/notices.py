@@ -81,7 +81,9 @@ CHAPTERS = (
             "internal_note",
         ),
     ),
-    Chapter("Sections", "The parts of the notice, in the order the public reads them.", (), (Sections,)),
+    Chapter(
+        "Sections", "The parts of the notice, in the order the public reads them.", (), (Sections,)
+    ),
 )
 
 
@@ -166,9 +168,7 @@ class NoticeAdmin(
         """Show what stands in the way and what is still missing, and publish the notice."""
         notice = self.row_or_404(request, object_id)
         permissions.require(request.user, "publish", notice)
-        entries = list(
-            ProcessingActivity.objects.filter(notice_sections__notice=notice).distinct()
-        )
+        entries = list(ProcessingActivity.objects.filter(notice_sections__notice=notice).distinct())
         statuses = activity_statuses(entries)
         return self.decide(
             request,

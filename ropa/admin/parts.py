@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import FETCH_PEERS, ForeignKey, Model, QuerySet
 from django.forms import HiddenInput
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from ropa.models.base import Part
 
 from .access import ByRole, StaffForm, only_adding, within_reach
-from .choices import RowField, Rows, RowsField, RowSelect, RowSelectMultiple, rows_of
+from .choices import RowField, Rows, RowSelect, RowSelectMultiple, RowsField, rows_of
 
 
 class PartForm(StaffForm):
@@ -56,6 +56,12 @@ def _read_already(instance: Model, name: str) -> list[Model]:
 class PartFormSet(BaseInlineFormSet):
     """All parts of a kind. A part without a number goes last."""
 
+    model: Any
+
+    @property
+    def _key(self) -> str:
+        return str(self.model._meta.pk.name)
+
     def get_queryset(self) -> Any:
         relation = self.fk.remote_field.get_accessor_name()
         if relation in getattr(self.instance, "_prefetched_objects_cache", {}):
@@ -64,7 +70,7 @@ class PartFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        key = self.model._meta.pk.name
+        key = self._key
         rows = Rows()
         if form.instance.pk is not None:
             rows.add(form.instance)
@@ -81,7 +87,7 @@ class PartFormSet(BaseInlineFormSet):
     def save(self, commit: bool = True) -> Any:
         last = max((form.instance.position or 0 for form in self.forms), default=0)
         for form in self.forms:
-            if form.instance.position is None:
+            if form.has_changed() and form.cleaned_data.get("position") is None:
                 last += 1
                 form.instance.position = last
         return super().save(commit)
@@ -90,11 +96,11 @@ class PartFormSet(BaseInlineFormSet):
         chosen: dict[type[Model], tuple[Any, set[str]]] = {}
         for form in self.forms:
             for name, field in form.fields.items():
-                if isinstance(field, RowField | RowsField) and name != self._pk_field.name:
+                if isinstance(field, RowField | RowsField) and name != self._key:
                     posted = form[name].data or []
                     keys = {posted} if isinstance(posted, str) else set(posted)
-                    model = field.queryset.model
-                    chosen.setdefault(model, (field, set()))[1].update(keys)
+                    queryset: Any = field.queryset
+                    chosen.setdefault(queryset.model, (field, set()))[1].update(keys)
         for field, keys in chosen.values():
             field.rows.get(field.queryset, keys)
 
@@ -132,7 +138,7 @@ class PartInline(admin.options.InlineModelAdmin):
             for field in model._meta.concrete_fields
             if isinstance(field, ForeignKey) and field.name != model.owner_field
         ]
-        queryset = super().get_queryset(request)
+        queryset = super().get_queryset(request).fetch_mode(FETCH_PEERS)
         if related:
             queryset = queryset.select_related(*related)
         return queryset.prefetch_related(*(field.name for field in model._meta.many_to_many))

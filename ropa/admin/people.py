@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
@@ -69,7 +70,15 @@ class PersonAdmin(StaysOnPage, Decides, ByRole, UserAdmin):
     add_fieldsets = (
         (
             None,
-            {"fields": ("username", ("first_name", "last_name"), "email", "password1", "password2")},
+            {
+                "fields": (
+                    "username",
+                    ("first_name", "last_name"),
+                    "email",
+                    "password1",
+                    "password2",
+                )
+            },
         ),
     )
 
@@ -117,6 +126,16 @@ class PersonAdmin(StaysOnPage, Decides, ByRole, UserAdmin):
                 },
             ),
         ]
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        shown = flatten_fieldsets(self.get_fieldsets(request, obj))
+        # Fields written out on a form stay on it wherever they are shown or not.
+        for name in {"groups", "teams"} - set(shown):
+            form.base_fields.pop(name, None)
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("last_login", "roles", "works_for") if obj else ()

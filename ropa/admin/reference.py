@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -42,15 +42,13 @@ _VALIDITY = (
 )
 
 
-class ReferenceAdmin(
-    StaysOnPage, WithHistory, RefusesDeletion, ListedTogether, Decides, ByRole
-):
+class ReferenceAdmin(StaysOnPage, WithHistory, RefusesDeletion, ListedTogether, Decides, ByRole):
     """What the pages of all reference data have in common."""
 
-    list_display: Any = ("__str__", "code", "validity", "verified", "used")
-    list_filter: Any = (Verified, Ended)
-    autocomplete_fields: Any = ("superseded_by",)
-    own_fields: tuple[Any, ...] = ()
+    list_display: ClassVar[Any] = ("__str__", "code", "validity", "verified", "used")
+    list_filter: ClassVar[Any] = (Verified, Ended)
+    autocomplete_fields: ClassVar[Any] = ("superseded_by",)
+    own_fields: ClassVar[tuple[Any, ...]] = ()
     change_form_template = "admin/reference/change_form.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -85,9 +83,7 @@ class ReferenceAdmin(
         if not row.times_used:
             return "not used"
         places = "place" if row.times_used == 1 else "places"
-        return format_html(
-            '<a href="{}">{} {}</a>', page_url(row, "uses"), row.times_used, places
-        )
+        return format_html('<a href="{}">{} {}</a>', page_url(row, "uses"), row.times_used, places)
 
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_uses"

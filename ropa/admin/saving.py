@@ -49,20 +49,14 @@ class StaysOnPage(admin.ModelAdmin):
         return HttpResponseRedirect(page_url(obj))
 
     def render_change_form(
-        self,
-        request: HttpRequest,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
+        self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
         context.update(show_save_and_continue=False, show_save_and_add_another=False)
-        if change and obj is not None:
+        if obj is not None:
             # A form with errors has left its mark on the row; what stands is in the database.
             standing = obj if request.method == "GET" else self._as_it_stands(request, obj)
             context.update(self.extra_context_of(request, standing))
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def _as_it_stands(self, request: HttpRequest, obj: Any) -> Any:
         row = self.get_queryset(request).get(pk=obj.pk)

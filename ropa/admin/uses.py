@@ -1,4 +1,4 @@
-"""Where a row is used, in words: what stands in the way of deleting it, and what a change touches."""
+"""Where a row is used, in words: what a change of it touches, and what forbids deleting it."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ def uses_of(row: Model) -> list[Use]:
         for user in _users(relation, row):
             use = _use(user, relation.field)
             before = found.get((use.owner, use.place))
-            found[use.owner, use.place] = (
-                replace(before, times=before.times + 1) if before else use
-            )
+            found[use.owner, use.place] = replace(before, times=before.times + 1) if before else use
     return [found[key] for key in sorted(found)]
 
 

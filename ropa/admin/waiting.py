@@ -17,7 +17,6 @@ from ropa.models import (
     SectionActivity,
     SecurityMeasure,
 )
-from ropa.models.base import Part
 
 from .links import page_url, part_url
 
@@ -109,7 +108,7 @@ def waiting_of_notices(notices: Iterable[Notice]) -> dict[int, Waiting]:
     return waiting
 
 
-def _with_gap(model: type[Part], **owners: Any) -> Any:
+def _with_gap(model: Any, **owners: Any) -> Any:
     return model._default_manager.filter(**owners).exclude(to_be_supplied="")
 
 
