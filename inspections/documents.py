@@ -47,13 +47,6 @@ class RegimePowerDocument(Document):
     applied_through: Annotated[ProvisionDocument | None, PUBLIC]
 
 
-class RegimeActivityDocument(Document):
-    """An entry of the register that the inspections give rise to."""
-
-    reference: Annotated[str, PUBLIC]
-    title: Annotated[str, PUBLIC]
-
-
 class RegimeDocument(Document):
     """An inspection regime. What is internal about it is not frozen at all."""
 
@@ -68,7 +61,6 @@ class RegimeDocument(Document):
     powers: Annotated[tuple[RegimePowerDocument, ...], PUBLIC]
     controllership: Annotated[Term, PUBLIC]
     essence: Annotated[str, PUBLIC]
-    activities: Annotated[tuple[RegimeActivityDocument, ...], PUBLIC]
 
 
 _PROVISIONS = Provision.objects.select_related("legislation")
@@ -86,15 +78,14 @@ _REGIMES = InspectionRegime.objects.select_related("lead", "commissioned_by").pr
         RegimePower.objects.select_related("held_by", "applied_through__legislation"),
     ),
     Prefetch("powers__power", _POWERS),
-    "activities",
 )
 
 
 def regime_annexes(sections: Sequence[NoticeSection]) -> dict[int, Document]:
     """Return the regime of each section that has one, by the section's primary key.
 
-    The number of queries does not grow with the number of sections. An entry that is kept out of
-    the public record is left out.
+    The number of queries does not grow with the number of sections. The entries are not among it:
+    the section names them, as they were approved.
     """
     regimes = _REGIMES.filter(section__in=[section.pk for section in sections])
     return {regime.section_id: _regime(regime) for regime in regimes if regime.section_id}
@@ -123,11 +114,6 @@ def _regime(row: InspectionRegime) -> RegimeDocument:
         powers=tuple(_power(use) for use in row.powers.all()),
         controllership=choice(row, "controllership"),
         essence=row.essence,
-        activities=tuple(
-            RegimeActivityDocument(reference=activity.reference, title=activity.title)
-            for activity in row.activities.all()
-            if activity.is_public
-        ),
     )
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ropa.documents.schema import Term
-from ropa.public.outlines import NoticeOutline, SectionOutline, published_notices
+from ropa.public.outlines import ActivityIdentity, NoticeOutline, SectionOutline, published_notices
 
 from .documents import ANNEX, RegimeDocument, RegimePowerDocument
 
@@ -30,6 +30,15 @@ class PublishedRegime:
         for power in self.regime.powers:
             held.setdefault(power.held_by, []).append(power)
         return list(held.items())
+
+    @property
+    def entries(self) -> list[ActivityIdentity]:
+        """The approved entries of the section, as the notice was published with them."""
+        return [
+            approved.document
+            for approved in self.notice.activities
+            if approved.document.reference in self.section.activities
+        ]
 
 
 @require_safe

@@ -93,10 +93,7 @@ def roles() -> tuple[Role, ...]:
             "Approver",
             "The data protection officer’s office: keeps the whole register and its reference "
             "data, approves and publishes.",
-            _codes([*entries, *shared], _EDITING)
-            | reading
-            | _DECIDING
-            | {KEEP_WHOLE_REGISTER},
+            _codes([*entries, *shared], _EDITING) | reading | _DECIDING | {KEEP_WHOLE_REGISTER},
         ),
         Role(
             "Auditor",

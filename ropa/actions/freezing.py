@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
@@ -19,6 +21,20 @@ from .refusal import Refused
 _CHAIN_LOCK = 0x726F7061
 
 
+def newest_version(subject: ProcessingActivity | Notice) -> Version | None:
+    """Return the newest version of `subject`, if it has any."""
+    return Version.objects.filter(**_as_subject(subject)).order_by("-number").first()
+
+
+def refuse_unchanged(newest: Version | None, document: Document) -> None:
+    """Raise `Refused` if the newest version says what `document` says."""
+    if newest is not None and newest.digest == digest(canonical_json(document)):
+        raise Refused(
+            f"Nothing has changed since version {newest.number} of “{newest.subject}”, "
+            "so there is nothing to freeze."
+        )
+
+
 def freeze(
     *,
     subject: ProcessingActivity | Notice,
@@ -33,17 +49,12 @@ def freeze(
     Raises `Refused` if the newest version already says the same. Must run in a transaction.
     """
     _lock_chain()
-    key = "activity" if isinstance(subject, ProcessingActivity) else "notice"
+    newest = newest_version(subject)
+    refuse_unchanged(newest, document)
     text = canonical_json(document)
-    newest = Version.objects.filter(**{key: subject}).order_by("-number").first()
-    if newest is not None and newest.digest == digest(text):
-        raise Refused(
-            f"Nothing has changed since version {newest.number} of “{subject}”, "
-            "so there is nothing to freeze."
-        )
     previous = Version.objects.order_by("-sequence").first()
     version = Version(
-        **{key: subject},
+        **_as_subject(subject),
         sequence=previous.sequence + 1 if previous else 1,
         number=newest.number + 1 if newest else 1,
         is_public=is_public,
@@ -60,6 +71,10 @@ def freeze(
     version.row_hash = row_hash(version)
     version.save(force_insert=True)
     return version
+
+
+def _as_subject(subject: ProcessingActivity | Notice) -> dict[str, Any]:
+    return {"activity" if isinstance(subject, ProcessingActivity) else "notice": subject}
 
 
 def _lock_chain() -> None:

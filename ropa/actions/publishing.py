@@ -9,7 +9,7 @@ from ropa import permissions
 from ropa.documents.notices import NotApproved, notice_document
 from ropa.models import Notice, Version
 
-from .freezing import freeze
+from .freezing import freeze, newest_version, refuse_unchanged
 from .refusal import Refused
 
 FIRST_PUBLISHED = "First published."
@@ -40,7 +40,9 @@ def publish_notice(*, notice: Notice, by: User, reason: str, change_note: str = 
                 f"“{notice}” cannot be published. These entries are not public: "
                 f"{'; '.join(internal)}. Take them out of the notice, or make them public."
             )
-        if not change_note and Version.objects.filter(notice=notice).exists():
+        newest = newest_version(notice)
+        refuse_unchanged(newest, document)
+        if newest is not None and not change_note:
             raise Refused(
                 f"“{notice}” cannot be published yet. Say in a sentence what has changed: "
                 "people who read it before will want to know."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
 from typing import Any
 
@@ -93,16 +94,18 @@ class PartFormSet(BaseInlineFormSet):
         return super().save(commit)
 
     def _read_what_was_chosen(self) -> None:
-        chosen: dict[type[Model], tuple[Any, set[str]]] = {}
+        """Read every row that a part points at now, one query for each kind of row."""
+        fields: dict[type[Model], Any] = {}
+        chosen: dict[type[Model], set[str]] = defaultdict(set)
         for form in self.forms:
             for name, field in form.fields.items():
                 if isinstance(field, RowField | RowsField) and name != self._key:
                     posted = form[name].data or []
-                    keys = {posted} if isinstance(posted, str) else set(posted)
                     queryset: Any = field.queryset
-                    chosen.setdefault(queryset.model, (field, set()))[1].update(keys)
-        for field, keys in chosen.values():
-            field.rows.get(field.queryset, keys)
+                    fields[queryset.model] = field
+                    chosen[queryset.model] |= {posted} if isinstance(posted, str) else set(posted)
+        for model, field in fields.items():
+            field.rows.get(field.queryset, chosen[model])
 
 
 class PartInline(admin.options.InlineModelAdmin):

@@ -45,7 +45,6 @@ _VALIDITY = (
 class ReferenceAdmin(StaysOnPage, WithHistory, RefusesDeletion, ListedTogether, Decides, ByRole):
     """What the pages of all reference data have in common."""
 
-    list_display: ClassVar[Any] = ("__str__", "code", "validity", "verified", "used")
     list_filter: ClassVar[Any] = (Verified, Ended)
     autocomplete_fields: ClassVar[Any] = ("superseded_by",)
     own_fields: ClassVar[tuple[Any, ...]] = ()

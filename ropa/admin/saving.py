@@ -49,14 +49,15 @@ class StaysOnPage(admin.ModelAdmin):
         return HttpResponseRedirect(page_url(obj))
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kwargs: Any
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context.update(show_save_and_continue=False, show_save_and_add_another=False)
+        obj = kwargs.get("obj")
         if obj is not None:
             # A form with errors has left its mark on the row; what stands is in the database.
             standing = obj if request.method == "GET" else self._as_it_stands(request, obj)
             context.update(self.extra_context_of(request, standing))
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _as_it_stands(self, request: HttpRequest, obj: Any) -> Any:
         row = self.get_queryset(request).get(pk=obj.pk)

@@ -108,6 +108,16 @@ _RIGHTS: tuple[tuple[RightDocument, frozenset[LawfulBasis]], ...] = (
     ),
     (
         _right(
+            "law-enforcement-information",
+            "Know how we use information for law enforcement",
+            "You can expect us to tell you in general what we do with information to investigate "
+            "or prosecute crime. In a single case we may hold back what would harm it.",
+            "Data Protection Act 2018, section 44",
+        ),
+        LAW_ENFORCEMENT_BASES,
+    ),
+    (
+        _right(
             "law-enforcement-access",
             "See what we hold for law enforcement",
             "You can ask for a copy of what we hold about you to investigate or prosecute crime. "
@@ -138,12 +148,28 @@ _RIGHTS: tuple[tuple[RightDocument, frozenset[LawfulBasis]], ...] = (
     ),
 )
 
-_AUTOMATED_DECISIONS = _right(
-    "automated-decisions",
-    "Ask for a person to decide",
-    "Where a computer makes an important decision about you, you can ask for a person to look at "
-    "it. You can also tell us what you think of it and challenge it.",
-    "UK GDPR Articles 22A to 22D",
+# These go with the bases, too, where decisions are made by automated means.
+_AUTOMATED_RIGHTS: tuple[tuple[RightDocument, frozenset[LawfulBasis]], ...] = (
+    (
+        _right(
+            "automated-decisions",
+            "Ask for a person to decide",
+            "Where a computer makes an important decision about you, you can ask for a person to "
+            "look at it. You can also tell us what you think of it and challenge it.",
+            "UK GDPR Articles 22A to 22D",
+        ),
+        _UK_GDPR_BASES,
+    ),
+    (
+        _right(
+            "law-enforcement-automated-decisions",
+            "Ask for a person to decide in law enforcement",
+            "Where a computer makes an important decision about you, you can ask us to look at it "
+            "again. A person then decides and tells you the outcome.",
+            "Data Protection Act 2018, sections 50A to 50D",
+        ),
+        LAW_ENFORCEMENT_BASES,
+    ),
 )
 
 
@@ -154,7 +180,5 @@ def rights_for(bases: Iterable[str], *, automated_decisions: bool) -> tuple[Righ
     by automated means.
     """
     used = set(bases)
-    rights = [right for right, with_bases in _RIGHTS if used & with_bases]
-    if automated_decisions:
-        rights.append(_AUTOMATED_DECISIONS)
-    return tuple(rights)
+    offered = _RIGHTS + (_AUTOMATED_RIGHTS if automated_decisions else ())
+    return tuple(right for right, with_bases in offered if used & with_bases)

@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     folder = tmp_path_factory.mktemp("site")
-    with _database(folder) as url, (folder / "server.log").open("w") as log:
+    with OwnDatabase(folder) as url, (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "demo", "--addrport", f"127.0.0.1:{port}"],
             cwd=settings.BASE_DIR,
@@ -50,7 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             server.wait(timeout=30)
 
 
-class _database:
+class OwnDatabase:
     """A database of the engine that the tests run on, gone afterwards."""
 
     def __init__(self, folder: Path) -> None:
@@ -80,7 +80,7 @@ class _database:
             autocommit=True,
         ) as maintenance:
             ending = " WITH (FORCE)" if verb == "DROP" else ""
-            maintenance.execute(f"{verb} DATABASE {self.name}{ending}")  # type: ignore[call-overload]
+            maintenance.execute(f"{verb} DATABASE {self.name}{ending}")
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

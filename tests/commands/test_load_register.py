@@ -16,10 +16,12 @@ def test_a_good_folder_loads_and_says_what_it_took(tmp_path, capsys):
     (tmp_path / "bodies.toml").write_text(GOOD)
     call_command("load_register", str(tmp_path))
     assert capsys.readouterr().out == (
-        "1 rows created, 0 changed, 0 removed, 0 left as they were.\n"
+        "Rows created: 1, changed: 0, removed: 0, left as they were: 0.\n"
     )
     call_command("load_register", str(tmp_path))
-    assert "0 rows created, 0 changed, 0 removed, 1 left" in capsys.readouterr().out
+    assert (
+        "Rows created: 0, changed: 0, removed: 0, left as they were: 1." in capsys.readouterr().out
+    )
 
 
 def test_a_problem_is_told_and_nothing_is_loaded(tmp_path):

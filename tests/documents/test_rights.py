@@ -9,6 +9,7 @@ from ropa.models.grounds import LAW_ENFORCEMENT_BASES, LawfulBasis
 
 ALWAYS = {"information", "access", "rectification", "restriction"}
 LAW_ENFORCEMENT = {
+    "law-enforcement-information",
     "law-enforcement-access",
     "law-enforcement-rectification",
     "law-enforcement-erasure",
@@ -49,6 +50,9 @@ def test_every_basis_is_looked_at():
 def test_a_person_to_decide_can_be_asked_for_where_a_computer_decides():
     assert "automated-decisions" not in codes("6-1-e")
     assert codes("6-1-e", automated_decisions=True)[-1] == "automated-decisions"
+    assert set(codes("35-2-b", automated_decisions=True)) - LAW_ENFORCEMENT == {
+        "law-enforcement-automated-decisions"
+    }
 
 
 def test_several_bases_give_the_rights_of_each_once_and_in_reading_order():
@@ -65,7 +69,7 @@ def test_no_basis_gives_no_rights():
 
 def test_every_right_says_what_to_do_and_cites_the_law():
     rights = rights_for(LawfulBasis.values, automated_decisions=True)
-    assert len(rights) == 12
+    assert len(rights) == 14
     for right in rights:
         assert right.name
         assert right.explanation.endswith(".")

@@ -24,7 +24,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 PAGE_QUERIES = 1
-ANNEX_QUERIES = 9
+ANNEX_QUERIES = 8
 
 
 def make_full_regime(section: NoticeSection, **fields: object) -> InspectionRegime:
@@ -115,17 +115,22 @@ def test_a_page_shows_what_was_published_not_what_stands_now(client: Client) -> 
     assert "Edited since" not in client.get(f"/inspections/{regime.slug}/").content.decode()
 
 
-def test_entries_kept_from_the_public_are_left_out() -> None:
-    notice = make_notice(make_activity())
-    section = notice.sections.get()
-    regime = make_full_regime(section)
-    internal = make_activity(is_public=False)
-    regime.activities.add(internal)
+def test_the_entries_are_the_approved_ones_by_the_titles_they_were_approved_with(
+    client: Client,
+) -> None:
+    notice = published_notice(sections=1)
+    regime = InspectionRegime.objects.get()
+    approved = notice.sections.get().activities.get()
+    approved_title = approved.title
+    approved.title = "Edited since"
+    approved.save()
+    draft = make_activity()
+    regime.activities.add(approved, draft)
 
-    annex = regime_annexes([section])[section.pk].model_dump()
+    page = client.get(f"/inspections/{regime.slug}/").content.decode()
 
-    assert internal.reference not in [entry["reference"] for entry in annex["activities"]]
-    assert len(annex["activities"]) == 1
+    assert f"{approved.reference} {approved_title}" in page
+    assert draft.reference not in page
 
 
 def test_what_is_internal_about_a_regime_is_not_frozen() -> None:

@@ -27,6 +27,6 @@ class Command(BaseCommand):
         except CannotLoad as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         self.stdout.write(
-            f"{tally.created} rows created, {tally.changed} changed, {tally.removed} removed, "
-            f"{tally.same} left as they were."
+            f"Rows created: {tally.created}, changed: {tally.changed}, removed: {tally.removed}, "
+            f"left as they were: {tally.same}."
         )
