@@ -15,6 +15,8 @@ from django.http import HttpRequest
 
 from ropa import permissions
 
+from .choices import SelectSeveral
+
 
 def allowed(request: HttpRequest, verb: str, subject: Model | type[Model]) -> bool:
     """Say whether the person may do this. Asked again in the same request, it costs nothing."""
@@ -106,6 +108,8 @@ class ByRole(admin.ModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SelectSeveral(db_field, self.admin_site))
         kwargs.setdefault("queryset", within_reach(self.admin_site, db_field, request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

@@ -99,8 +99,15 @@ class RowSelect(AutocompleteSelect):
         return [(None, [*empty, *_options(self, name, value)], 0)]
 
 
-class RowSelectMultiple(AutocompleteSelectMultiple):
-    """Search and choose several rows."""
+class SelectSeveral(AutocompleteSelectMultiple):
+    """Search and choose several rows; each goes by its own cross, and not all at one touch."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
+
+class RowSelectMultiple(SelectSeveral):
+    """Search and choose several rows, named from the shared rows."""
 
     def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
         self.rows = rows

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.html import format_html
@@ -30,7 +32,7 @@ from .lists import ListedTogether
 from .parts import LongParts
 from .saving import StaysOnPage
 from .tags import tag
-from .uses import use_counts, uses_of
+from .uses import Use, use_counts, uses_of
 
 _VALIDITY = (
     "When it is right to use this",
@@ -92,9 +94,32 @@ class ReferenceAdmin(StaysOnPage, WithHistory, RefusesDeletion, ListedTogether, 
     def uses_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show every place that uses the row, with a link to it."""
         row = self.row_or_404(request, object_id)
+        uses = uses_of(row)
+        seen = self._seen_by(request, uses)
         return self.page(
-            request, "admin/reference/uses.html", row, "Where it is used", uses=uses_of(row)
+            request,
+            "admin/reference/uses.html",
+            row,
+            "Where it is used",
+            uses=seen,
+            elsewhere=len(uses) - len(seen),
         )
+
+    def _seen_by(self, request: HttpRequest, uses: list[Use]) -> list[Use]:
+        """The uses on pages that the person may open: one query for each kind of page."""
+        pages: dict[type[Model], set[int]] = defaultdict(set)
+        for use in uses:
+            pages[type(use.page)].add(use.page.pk)
+        seen = {
+            (model, pk)
+            for model, keys in pages.items()
+            for model_admin in [self.admin_site.get_model_admin(model)]
+            if model_admin.has_view_permission(request)
+            for pk in model_admin.get_queryset(request)
+            .filter(pk__in=keys)
+            .values_list("pk", flat=True)
+        }
+        return [use for use in uses if (type(use.page), use.page.pk) in seen]
 
     def extra_context_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         return {"times_used": use_counts(self.model, [row])[row.pk]}

@@ -17,11 +17,15 @@ from .links import page_url, part_url
 
 @dataclass(frozen=True)
 class Use:
-    """A place where a row is used, once or several times. `url` leads to the first time."""
+    """A place where a row is used, once or several times. `url` leads to the first time.
+
+    `page` is the row on whose page the place is.
+    """
 
     owner: str
     place: str
     url: str
+    page: Model
     times: int = 1
 
 
@@ -69,12 +73,13 @@ def _users(relation: Any, row: Model) -> Iterable[Model]:
 
 def _use(user: Any, field: Any) -> Use:
     if isinstance(user, Version):
-        return Use(str(user.subject), f"version {user.number}", page_url(user))
+        return Use(str(user.subject), f"version {user.number}", page_url(user), user)
     if isinstance(user, Part):
         owner = getattr(user, user.owner_field)
-        return Use(str(owner), _place(user, field), part_url(user))
+        return Use(str(owner), _place(user, field), part_url(user), owner)
     name = str(user._meta.verbose_name)
-    return Use(f"{name[:1].upper()}{name[1:]} “{user}”", str(field.verbose_name), page_url(user))
+    owner = f"{name[:1].upper()}{name[1:]} “{user}”"
+    return Use(owner, str(field.verbose_name), page_url(user), user)
 
 
 def _place(part: Part, field: Any) -> str:

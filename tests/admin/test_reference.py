@@ -73,6 +73,23 @@ def test_uses_of_one_kind_in_one_entry_are_counted():
     assert f"{activity} data held (3 times)" in text_of(page.text)
 
 
+def test_uses_outside_ones_teams_are_counted_and_not_named():
+    # given
+    mine = make_activity(title="Mine")
+    body = make_organisation()
+    for activity in (mine, make_activity(title="Of others")):
+        activity.disclosures.create(recipient=body, purpose="to share")
+    make_regime(lead=body, title="Of inspectors")
+    client = signed_in(make_user("Data protection lead", mine.team))
+    # when
+    text = text_of(client.get(page_url(body, "uses")).text)
+    # then
+    assert "Mine" in text
+    assert "Of others" not in text
+    assert "Of inspectors" not in text
+    assert "Also used in 2 places outside your teams." in text
+
+
 def test_what_is_not_used_says_so_and_can_be_deleted():
     # given
     body = make_organisation()
