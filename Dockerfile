@@ -12,6 +12,7 @@ COPY . .
 # The key signs nothing here, and is not kept: the real one comes with the container's environment.
 RUN SECRET_KEY=used-while-building-only python manage.py collectstatic --noinput \
     && useradd --system --no-create-home register \
+    && mkdir -p var \
     && chown register var
 USER register
 

@@ -67,7 +67,7 @@ def _schedule(rule: RetentionDocument) -> str:
         return ""
     if rule.minimum_period or rule.trigger:
         return f"Retention schedule: {rule.schedule_reference.rstrip('.')}."
-    return f"As long as the retention schedule says: {rule.schedule_reference.rstrip('.')}."
+    return f"As long as set out in {rule.schedule_reference.rstrip('.')}."
 
 
 def _units(period: str) -> list[tuple[int, str]]:

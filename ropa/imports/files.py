@@ -40,6 +40,8 @@ def read_folder(folder: Path) -> list[FileRow]:
     Raises `CannotLoad` if there is no such folder, it has no TOML files, or one of them cannot
     be read as tables of rows.
     """
+    if not folder.is_dir():
+        raise CannotLoad([f"{folder} is not a folder: name the folder that holds the register."])
     files = sorted(folder.rglob("*.toml"))
     if not files:
         raise CannotLoad([f"{folder} has no TOML files: name the folder that holds the register."])

@@ -36,5 +36,5 @@ def test_a_problem_is_told_and_nothing_is_loaded(tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(CommandError, match=r"nowhere has no TOML files: name the folder"):
+    with pytest.raises(CommandError, match=r"nowhere is not a folder: name the folder"):
         call_command("load_register", str(tmp_path / "nowhere"))

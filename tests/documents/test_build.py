@@ -26,8 +26,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 FOR_ACTIVITIES = 21
-FOR_NOTICES = 19
-FOR_A_DRAFT = 39
+FOR_NOTICES = 18
+FOR_A_DRAFT = 38
 
 
 def activities_with_parts(number, parts):

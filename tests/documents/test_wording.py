@@ -88,7 +88,7 @@ def rule(**fields: object) -> RetentionDocument:
         ),
         (
             {"schedule_reference": "Pupil files, line 4"},
-            ("As long as the retention schedule says: Pupil files, line 4.",),
+            ("As long as set out in Pupil files, line 4.",),
         ),
         (
             {"minimum_period": "P1Y", "schedule_reference": "Line 4."},

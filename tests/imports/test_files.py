@@ -35,7 +35,7 @@ def test_rows_come_in_the_order_of_files_and_know_where_they_stand(tmp_path):
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     [problem] = problems_of(tmp_path / "nowhere")
     assert problem == (
-        f"{tmp_path / 'nowhere'} has no TOML files: name the folder that holds the register."
+        f"{tmp_path / 'nowhere'} is not a folder: name the folder that holds the register."
     )
 
 
