@@ -9,7 +9,6 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST
 
 from ropa import permissions
 from ropa.actions.refusal import Refused
@@ -115,10 +114,20 @@ class RegimeAdmin(OwnTeams, StaysOnPage, WithHistory, RefusesDeletion, Decides, 
             and permissions.may(request.user, "add", ProcessingActivity)
             and permissions.may(request.user, "change", Notice)
         )
-        return {"start_form": NoticeChoice(user=request.user) if may_start else None}
+        return {
+            "start_form": NoticeChoice(user=request.user) if may_start else None,
+            "lacks_powers": may_start and not regime.powers.exists(),
+        }
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "essence":
+            kwargs["help_text"] = (
+                f"Needed when there is more than one controller. {db_field.help_text}"
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_urls(self) -> list[Any]:
-        start = self.admin_site.admin_view(require_POST(self.start_view))
+        start = self.admin_site.admin_view(self.posted(self.start_view))
         name = "inspections_inspectionregime_start"
         return [path("<object_id>/start/", start, name=name), *super().get_urls()]
 

@@ -47,6 +47,12 @@ class StaffSite(admin.AdminSite):
         # How the models are spread over applications is no business of those who use them.
         return HttpResponseRedirect(reverse("admin:index"))
 
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        # Signing out takes the button; the address alone would show an empty page.
+        if request.method != "POST":
+            return HttpResponseRedirect(reverse("admin:index"))
+        return super().logout(request, extra_context)
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)
         if app_label is not None:

@@ -10,12 +10,13 @@ from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db.models import BaseConstraint, Model, QuerySet, URLField
+from django.db.models import BaseConstraint, Model, QuerySet, TextField, URLField
 from django.http import HttpRequest
 
 from ropa import permissions
 
 from .choices import SelectSeveral
+from .texts import Prose
 
 
 def allowed(request: HttpRequest, verb: str, subject: Model | type[Model]) -> bool:
@@ -63,7 +64,10 @@ class ByRole(admin.ModelAdmin):
 
     form: Any = StaffForm
     # Django's widget for web addresses shows each twice.
-    formfield_overrides = {URLField: {"widget": forms.URLInput}}
+    formfield_overrides = {
+        TextField: {"form_class": Prose},
+        URLField: {"widget": forms.URLInput},
+    }
     actions = None
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER

@@ -12,7 +12,6 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_POST
 
 from ropa import permissions
 from ropa.actions.approving import approve_activity
@@ -21,6 +20,7 @@ from ropa.documents.build import activity_document
 from ropa.documents.pages import activity_page
 from ropa.documents.status import State, activity_statuses
 from ropa.models import ControllerRole, ProcessingActivity, SectionActivity, Version
+from ropa.models.grounds import LegalRegime
 
 from .access import ByRole, allowed
 from .chapters import InChapters
@@ -61,7 +61,7 @@ class ActivityAdmin(
         "controllers",
         "state",
         "gaps",
-        "review_due_on",
+        "review",
     )
     list_display_links = ("reference", "title")
     list_select_related = ("team",)
@@ -97,7 +97,8 @@ class ActivityAdmin(
 
     @admin.display(description="law", ordering="legal_regime")
     def legal_regime_short(self, row: Any) -> str:
-        return str(row.get_legal_regime_display()).partition(" (")[0]
+        # The whole name takes four lines; the filter beside the list spells it out.
+        return "UK GDPR" if row.legal_regime == LegalRegime.UK_GDPR else "Part 3"
 
     @admin.display(description="controllers")
     def controllers(self, row: Any) -> str:
@@ -111,6 +112,10 @@ class ActivityAdmin(
     def gaps(self, row: Any) -> str | SafeString:
         count = len(row.listed[1].gaps)
         return tag(str(count), "red") if count else ""
+
+    @admin.display(description="review", ordering="review_due_on")
+    def review(self, row: Any) -> str:
+        return f"{row.review_due_on:%-d %b %Y}" if row.review_due_on else ""
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -164,7 +169,7 @@ class ActivityAdmin(
             path("<object_id>/approve/", page(self.approve_view), name=f"{name}_approve"),
             path(
                 "<object_id>/duplicate/",
-                page(require_POST(self.duplicate_view)),
+                page(self.posted(self.duplicate_view)),
                 name=f"{name}_duplicate",
             ),
             *super().get_urls(),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from ropa.models import (
     CollectionChannel,
@@ -21,6 +24,7 @@ from ropa.models import (
 from ropa.models.roles import controllership_problem
 
 from .parts import LongParts, PartFormSet, ShortParts
+from .periods import PeriodField
 
 
 class ControllerRoleFormSet(PartFormSet):
@@ -129,6 +133,21 @@ class RetentionRules(LongParts):
         "internal_note",
         "position",
     ]
+
+    periods: ClassVar[dict[str, str]] = {
+        "minimum_period": "In words or ISO 8601: “3 years” or P3Y. Empty where an event decides.",
+        "review_interval": "In words or ISO 8601: “1 year” or P1Y.",
+    }
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.periods:
+            # The limit of the record is for its short form, not for words.
+            kwargs |= {
+                "form_class": PeriodField,
+                "max_length": None,
+                "help_text": self.periods[db_field.name],
+            }
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class PowerUses(LongParts):

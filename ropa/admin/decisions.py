@@ -15,22 +15,34 @@ from ropa.actions.refusal import Refused
 from ropa.models import Version
 
 from .links import page_url
+from .texts import Prose
 
 
 class DecisionForm(forms.Form):
     """Why, for staff, and what changed, for the public."""
 
-    reason = forms.CharField(
+    reason = Prose(
         label="Why you decide this now",
         help_text="Staff and auditors read this beside the decision, for as long as it is kept.",
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why you decide this now: auditors will ask."},
     )
-    change_note = forms.CharField(
+    change_note = Prose(
         label="What has changed, for the public",
         required=False,
         help_text="One or two plain sentences. Leave it empty the first time.",
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ApprovingForm(DecisionForm):
+    """A decision that may take the approval of entries with it."""
+
+    approve_changed = forms.BooleanField(
+        label="Approve these entries too",
+        required=False,
+        help_text="They are approved as they stand now, for the same reason and with the same "
+        "note. If one of them cannot be approved, nothing is.",
     )
 
 
@@ -45,6 +57,17 @@ class Decides(admin.ModelAdmin):
         if not self.has_view_permission(request, row):
             raise PermissionDenied
         return row
+
+    def posted(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """Return the view for those who press its button; whoever comes by its address alone,
+        after signing in again for instance, is led to the page with the button."""
+
+        def led(request: HttpRequest, object_id: str) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, object_id)
+            return HttpResponseRedirect(page_url(self.row_or_404(request, object_id)))
+
+        return led
 
     def page(
         self, request: HttpRequest, template: str, row: Any, title: str, **context: Any
@@ -72,13 +95,16 @@ class Decides(admin.ModelAdmin):
         template: str,
         act: Callable[..., Version],
         done: str,
+        form_class: type[DecisionForm] = DecisionForm,
+        initial: dict[str, Any] | None = None,
         **context: Any,
     ) -> HttpResponse:
         """Show the page of a decision, or take it: `act` gets the reason and the change note.
 
         A refusal is shown as a message on the same page, with nothing lost.
         """
-        form = DecisionForm(request.POST if request.method == "POST" else None, label_suffix="")
+        posted = request.POST if request.method == "POST" else None
+        form = form_class(posted, initial=initial, label_suffix="")
         if request.method == "POST" and form.is_valid():
             try:
                 version = act(by=request.user, **form.cleaned_data)

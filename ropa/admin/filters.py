@@ -38,7 +38,7 @@ class YesNo(admin.SimpleListFilter):
 
 
 class HasGaps(YesNo):
-    title = "facts to be supplied"
+    title = "facts still to be supplied"
     parameter_name = "gaps"
     answers = ("Some missing", "None missing")
 

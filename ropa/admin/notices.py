@@ -14,15 +14,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ropa import permissions
-from ropa.actions.publishing import publish_notice
+from ropa.actions.publishing import entries_to_approve, publish_notice
 from ropa.documents.notices import draft_notice_document
 from ropa.documents.pages import notice_page
-from ropa.documents.status import State, activity_statuses, notice_statuses
+from ropa.documents.status import State, notice_statuses
 from ropa.models import Notice, NoticeSection, ProcessingActivity, SectionActivity
 
 from .access import ByRole, allowed
 from .chapters import Chapter, InChapters
-from .decisions import Decides
+from .decisions import ApprovingForm, Decides, DecisionForm
 from .deleting import RefusesDeletion
 from .filters import ReachableTeam
 from .history import WithHistory
@@ -135,8 +135,8 @@ class NoticeAdmin(
             "status": status,
             "waiting": waiting,
             "has_public_page": status.number > 0,
-            "may_publish": status.state is not State.PUBLISHED
-            and allowed(request, "publish", notice),
+            "may_publish": allowed(request, "publish", notice)
+            and (status.state is not State.PUBLISHED or bool(entries_to_approve(notice))),
             "add_section_url": f"{reverse('admin:ropa_noticesection_add')}?notice={notice.pk}"
             if self.has_change_permission(request, notice)
             else "",
@@ -168,8 +168,15 @@ class NoticeAdmin(
         """Show what stands in the way and what is still missing, and publish the notice."""
         notice = self.row_or_404(request, object_id)
         permissions.require(request.user, "publish", notice)
-        entries = list(ProcessingActivity.objects.filter(notice_sections__notice=notice).distinct())
-        statuses = activity_statuses(entries)
+        unapproved = entries_to_approve(notice)
+        drafts = [entry for entry, state in unapproved.items() if state is State.DRAFT]
+        reachable = set(
+            permissions.rows(
+                request.user, ProcessingActivity.objects.filter(notice_sections__notice=notice)
+            )
+        )
+        may_approve = allowed(request, "approve", ProcessingActivity)
+        offered = bool(unapproved) and may_approve and reachable.issuperset(unapproved)
         return self.decide(
             request,
             notice,
@@ -179,6 +186,11 @@ class NoticeAdmin(
             done=f"Published “{notice}” as version {{number}}.",
             status=notice_statuses([notice])[notice.pk],
             waiting=waiting_of_notices([notice])[notice.pk],
-            drafts=[row for row in entries if statuses[row.pk].state is State.DRAFT],
-            changed=[row for row in entries if statuses[row.pk].state is State.CHANGED],
+            form_class=ApprovingForm if offered else DecisionForm,
+            initial={"approve_changed": not drafts},
+            drafts=drafts,
+            changed=[entry for entry in unapproved if entry not in drafts],
+            reachable=reachable,
+            offered=offered,
+            blocked=bool(drafts) and not offered,
         )

@@ -8,10 +8,17 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import (
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    UserChangeForm,
+)
+from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from ropa import permissions
 from ropa.models import Team
@@ -20,6 +27,7 @@ from .access import ByRole
 from .decisions import Decides
 from .deleting import RefusesDeletion
 from .history import WithHistory
+from .links import page_url
 from .saving import StaysOnPage
 
 # What a role may do is laid down in `ropa.permissions`, so there is nothing to edit in a group.
@@ -35,9 +43,23 @@ class RolesField(forms.ModelMultipleChoiceField):
         return f"{group.name}: {about[group.name]}" if group.name in about else str(group.name)
 
 
+class PasswordLink(forms.Widget):
+    """The way to give somebody a new password. How the old one is kept is nobody's business."""
+
+    read_only = True
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        words = "Reset password" if is_password_usable(value) else "Set password"
+        return format_html('<a class="button" href="{}">{}</a>', "../password/", words)
+
+    def id_for_label(self, id_: str | None) -> str:
+        return ""
+
+
 class PersonForm(UserChangeForm):
     """A person with roles and teams."""
 
+    password = ReadOnlyPasswordHashField(label="Password", widget=PasswordLink)
     groups = RolesField(
         label="Roles",
         queryset=Group.objects.order_by("name"),
@@ -59,11 +81,19 @@ class PersonForm(UserChangeForm):
             self.fields["teams"].initial = permissions.kept_teams(self.instance)
 
 
+class NewPersonForm(AdminUserCreationForm):
+    """The account of a person; what they may do comes next."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
 @admin.register(User)
 class PersonAdmin(StaysOnPage, Decides, ByRole, UserAdmin):
     """Accounts. Nobody gives themselves a role, and only a superuser touches a superuser."""
 
     form = PersonForm
+    add_form = NewPersonForm
     list_display = ("username", "name", "email", "roles", "is_active", "last_login")
     list_filter = ("is_active", "groups")
     filter_horizontal = ()
@@ -93,6 +123,16 @@ class PersonAdmin(StaysOnPage, Decides, ByRole, UserAdmin):
     def roles(self, person: Any) -> str:
         return ", ".join(group.name for group in person.groups.all())
 
+    def saved_message(self, person: Any) -> SafeString:
+        if person.is_superuser or person.groups.exists():
+            return super().saved_message(person)
+        return format_html(
+            "Saved “{}”. They have no role yet, so there is nothing for them to see. Give them "
+            'one under <a href="{}#id_groups">What they may do</a>.',
+            person,
+            page_url(person),
+        )
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
 
@@ -102,10 +142,11 @@ class PersonAdmin(StaysOnPage, Decides, ByRole, UserAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return self.add_fieldsets
+        may_change = self.has_change_permission(request, obj)
         reach: dict[str, Any] = {"fields": ["groups", "teams"]}
         if request.user.is_superuser:
             reach["fields"] = ["is_superuser", *reach["fields"]]
-        elif obj == request.user or not self.has_change_permission(request, obj):
+        elif obj == request.user or not may_change:
             reach = {
                 "fields": ["roles", "works_for"],
                 "description": "You cannot change your own roles and teams. Ask another "
@@ -114,7 +155,7 @@ class PersonAdmin(StaysOnPage, Decides, ByRole, UserAdmin):
                 else "Only a superuser can change this account.",
             }
         return [
-            (None, {"fields": ("username", "password")}),
+            (None, {"fields": ("username", "password") if may_change else ("username",)}),
             ("Who they are", {"fields": (("first_name", "last_name"), "email")}),
             ("What they may do", reach),
             (

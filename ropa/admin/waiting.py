@@ -20,8 +20,8 @@ from ropa.models import (
 
 from .links import page_url, part_url
 
-# Each answer of an entry that may be left open for now, and the value that says so.
-_OPEN_ANSWERS = {
+# Each answer of an entry that may be left to be confirmed, and the value that says so.
+_UNCONFIRMED = {
     "providing": ProcessingActivity.Providing.UNKNOWN,
     "follows_retention_policy": ProcessingActivity.FollowsPolicy.UNKNOWN,
     "automated_decisions": ProcessingActivity.AutomatedDecisions.UNKNOWN,
@@ -67,7 +67,7 @@ def waiting_of_activities(activities: Iterable[ProcessingActivity]) -> dict[int,
             item = Item(name, str(part), part_url(part))
             waiting[part.activity_id].confirmations.append(item)
     for pk, activity in rows.items():
-        waiting[pk].answers.extend(_open_answers(activity))
+        waiting[pk].answers.extend(_answers_to_confirm(activity))
     return waiting
 
 
@@ -112,9 +112,9 @@ def _with_gap(model: Any, **owners: Any) -> Any:
     return model._default_manager.filter(**owners).exclude(to_be_supplied="")
 
 
-def _open_answers(activity: ProcessingActivity) -> Iterable[Item]:
-    for name, still_open in _OPEN_ANSWERS.items():
-        if getattr(activity, name) == still_open:
+def _answers_to_confirm(activity: ProcessingActivity) -> Iterable[Item]:
+    for name, unknown in _UNCONFIRMED.items():
+        if getattr(activity, name) == unknown:
             label = str(activity._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
             yield Item(
                 label[:1].upper() + label[1:],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from ropa.actions.publishing import FIRST_PUBLISHED
+from ropa.actions.publishing import FIRST_PUBLISHED, publish_notice
 from ropa.actions.refusal import Refused
 from ropa.documents.schema import NoticeDocument
 from ropa.models import Notice, Version
@@ -121,3 +121,52 @@ def test_a_lead_publishes_for_their_own_team_alone(activity):
     assert publish(own, lead).number == 1
     with pytest.raises(PermissionDenied, match="a team you do not work for"):
         publish(other, lead)
+
+
+def publish_with_entries(notice, by=None):
+    return publish_notice(
+        notice=notice,
+        by=by or make_user("Approver"),
+        reason="It is ready.",
+        change_note="The summary is clearer.",
+        approve_changed=True,
+    )
+
+
+def test_entries_can_be_approved_with_the_notice(activity):
+    changed, draft = make_activity(), make_activity()
+    approve(changed)
+    changed.summary = "Clearer."
+    changed.save()
+    version = publish_with_entries(make_notice(activity, changed, draft))
+    numbers = [(item.document.reference, item.number) for item in document_of(version).activities]
+    assert numbers == [(activity.reference, 1), (changed.reference, 2), (draft.reference, 1)]
+    approval = Version.objects.get(activity=changed, number=2)
+    assert (approval.reason, approval.change_note) == ("It is ready.", "The summary is clearer.")
+    assert activity.versions.count() == 1
+
+
+def test_if_one_entry_is_refused_nothing_is_approved(activity):
+    activity.summary = "Clearer."
+    activity.save()
+    incomplete = make_bare_activity(title="Not looked at yet")
+    notice = make_notice(activity, incomplete)
+    with pytest.raises(Refused, match=f"{incomplete} cannot be approved yet"):
+        publish_with_entries(notice)
+    assert activity.versions.count() == 1
+    assert not Version.objects.filter(notice=notice).exists()
+
+
+def test_if_the_notice_is_refused_no_entry_is_approved():
+    internal = make_activity(is_public=False)
+    with pytest.raises(Refused, match="not public"):
+        publish_with_entries(make_notice(internal))
+    assert not internal.versions.exists()
+
+
+def test_each_entry_needs_the_permission_to_approve_it():
+    own, foreign = make_activity(), make_activity()
+    notice = make_notice(own, foreign, team=own.team)
+    with pytest.raises(PermissionDenied, match="a team you do not work for"):
+        publish_with_entries(notice, make_user("Data protection lead", own.team))
+    assert not Version.objects.exists()

@@ -47,17 +47,6 @@ def test_duplicating_opens_the_copy_and_says_so():
     assert copy.disclosures.count() == 2
 
 
-def test_nothing_is_duplicated_by_following_a_link():
-    # given
-    activity = make_activity()
-    client = signed_in(make_user("Approver"))
-    # when
-    response = client.get(page_url(activity, "duplicate"))
-    # then
-    assert response.status_code == 405
-    assert ProcessingActivity.objects.count() == 1
-
-
 def test_approving_takes_a_reason_and_comes_back_to_the_entry():
     # given
     activity = make_activity()
@@ -224,3 +213,14 @@ def test_an_approved_entry_cannot_be_deleted_and_the_page_says_why():
     assert f"“{activity}” cannot be deleted: it has been approved" in text
     assert str(publish_in.sections.get()) in text
     assert ProcessingActivity.objects.count() == 1
+
+
+def test_nothing_is_duplicated_or_signed_out_by_following_a_link():
+    # given
+    activity = make_activity()
+    client = signed_in(make_user("Approver"))
+    # then
+    assert client.get(page_url(activity, "duplicate")).headers["Location"] == page_url(activity)
+    assert client.get("/admin/logout/").headers["Location"] == "/admin/"
+    assert ProcessingActivity.objects.count() == 1
+    assert client.get("/admin/").status_code == 200

@@ -1,5 +1,7 @@
 """Notices and their sections in the staff interface."""
 
+import re
+
 import pytest
 
 from ropa.admin.links import page_url
@@ -144,9 +146,11 @@ def test_publishing_names_the_entries_to_approve_and_the_facts_to_supply():
     page = client.get(page_url(notice, "publish"))
     # then
     text = text_of(page.text)
-    assert f"Approve these entries first {draft}" in text
-    assert "Changed since they were approved The notice says what was approved." in text
-    assert page_url(draft, "approve") in page.text
+    assert "Not approved yet The notice cannot be published without them." in text
+    assert "Changed since they were approved Without the tick" in text
+    assert page_url(draft) in page.text
+    assert page_url(changed) in page.text
+    assert not page.context["form"]["approve_changed"].value()
     assert "How long we keep files." in text
     # when
     refused = client.post(page_url(notice, "publish"), {"reason": "Ready."})
@@ -170,6 +174,48 @@ def test_publishing_makes_the_next_version():
     assert f"Published “{notice}” as version 1." in text
     assert "Publish…" not in text
     assert f'href="/notices/{notice.slug}/"' in response.text
+
+
+def test_changed_entries_are_approved_with_the_notice():
+    # given
+    team = make_team()
+    activity = make_activity(team=team)
+    notice = make_notice(activity, team=team)
+    approve(activity)
+    publish(notice)
+    activity.summary = "Clearer."
+    activity.save()
+    client = signed_in(make_user("Data protection lead", team))
+    assert "Publish…" in client.get(page_url(notice)).text
+    # when
+    page = client.get(page_url(notice, "publish"))
+    # then
+    assert "Approve these entries too" in text_of(page.text)
+    assert page.context["form"]["approve_changed"].value()
+    # when
+    answers = {"reason": "Ready.", "change_note": "Clearer.", "approve_changed": "on"}
+    client.post(page_url(notice, "publish"), answers)
+    # then
+    assert [activity.versions.count(), notice.versions.count()] == [2, 2]
+    assert "Publish…" not in client.get(page_url(notice)).text
+
+
+def test_a_blocked_notice_says_what_to_do_first_and_nothing_else():
+    # given
+    team = make_team()
+    foreign, own = make_activity(), make_activity(team=team)
+    notice = make_notice(foreign, own, team=team)
+    client = signed_in(make_user("Data protection lead", team))
+    # when
+    page = client.get(page_url(notice, "publish"))
+    # then
+    text = text_of(page.text)
+    assert "Have these entries approved first Ask the data protection lead" in text
+    assert str(foreign) in text
+    assert "at once" not in text
+    assert "Why you decide" not in text
+    assert page_url(own) in page.text
+    assert page_url(foreign) not in page.text
 
 
 def test_only_those_who_may_publish_reach_the_page():
@@ -224,3 +270,18 @@ def test_the_list_takes_the_same_queries_whatever_its_length(django_assert_num_q
         with django_assert_num_queries(25):
             page = client.get("/admin/ropa/notice/")
         assert text_of(page.text).count("Published") >= size
+
+
+def test_the_number_of_answers_to_be_confirmed_stands_on_every_page():
+    # given
+    activity = make_activity(automated_decisions="unknown", transfers_position="unknown")
+    notice = make_notice(activity)
+    client = signed_in(make_user("Approver"))
+    counts = []
+    # when
+    for address in (page_url(activity), page_url(notice), page_url(notice, "publish"), "/admin/"):
+        text = text_of(client.get(address).text)
+        counts.append(re.search(r"(\d+) answers to be confirmed", text)[1])
+    # then
+    assert len(set(counts)) == 1
+    assert int(counts[0]) >= 2

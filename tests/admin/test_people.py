@@ -25,7 +25,8 @@ def test_a_new_colleague_gets_an_account_a_role_and_a_team():
         "password1": ["a-long-enough-secret"],
         "password2": ["a-long-enough-secret"],
     }
-    client.post("/admin/auth/user/add/", form)
+    added = client.post("/admin/auth/user/add/", form, follow=True)
+    assert "They have no role yet" in text_of(added.text)
     person = User.objects.get(username="ada")
     # then
     assert person.is_staff
@@ -33,8 +34,9 @@ def test_a_new_colleague_gets_an_account_a_role_and_a_team():
     # when
     form = fields_of(client.get(page_url(person)).text)
     form |= {"groups": [str(Group.objects.get(name="Editor").pk)], "teams": [str(team.pk)]}
-    client.post(page_url(person), form)
+    saved = client.post(page_url(person), form, follow=True)
     # then
+    assert "They have no role yet" not in text_of(saved.text)
     assert list(permissions.kept_teams(person)) == [team]
     assert person.groups.get().name == "Editor"
     # when
@@ -43,6 +45,19 @@ def test_a_new_colleague_gets_an_account_a_role_and_a_team():
     client.post(page_url(person), form | {"teams": [str(other.pk)]})
     # then
     assert list(permissions.kept_teams(person)) == [other]
+
+
+@pytest.mark.parametrize("is_superuser", [False, True])
+def test_nobody_reads_how_a_password_is_kept(is_superuser):
+    # given
+    person = make_user("Editor", is_superuser=is_superuser)
+    client = signed_in(make_user("Administrator"))
+    # when
+    page = client.get(page_url(person))
+    # then
+    assert ("Reset password" in page.text) is not is_superuser
+    assert person.password not in page.text
+    assert "salt" not in page.text
 
 
 def test_a_leaver_loses_everything_at_once():

@@ -88,8 +88,13 @@ def test_starting_takes_a_post():
     # given
     regime = make_regime()
     client = signed_in(make_user("Approver"))
+    # when
+    response = client.get(page_url(regime, "start"), follow=True)
     # then
-    assert client.get(page_url(regime, "start")).status_code == 405
+    assert response.redirect_chain == [(page_url(regime), 302)]
+    assert "No power is named yet." in text_of(response.text)
+    assert "Needed when there is more than one controller." in text_of(response.text)
+    assert not ProcessingActivity.objects.exists()
 
 
 def test_the_list_takes_the_same_queries_whatever_its_length(django_assert_num_queries):

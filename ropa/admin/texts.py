@@ -1,0 +1,26 @@
+"""Texts of several lines, as people type them and as the rows hold them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+
+class Prose(forms.CharField):
+    """A text whose lines end alike, whatever the browser sends.
+
+    Browsers post every line break of a text area as two characters. Kept so, a form that was
+    saved untouched would change each text of the record.
+    """
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.replace("\r\n", "\n").replace("\r", "\n")
+        return super().to_python(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        # The spaces around a text go when it is saved; they alone are no change.
+        return not self.disabled and self.to_python(initial) != self.to_python(data)
