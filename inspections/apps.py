@@ -5,12 +5,19 @@ class InspectionsConfig(AppConfig):
     name = "inspections"
 
     def ready(self) -> None:
-        """Tell the register what inspections add to its files and to its published notices."""
+        """Tell the register what inspections add to its files, its notices and its public site."""
         from ropa.documents.annexes import register_annex
         from ropa.imports.tables import register_table
+        from ropa.public.contributed import register_contributor
+        from ropa.public.involved import register_involver
 
         from .documents import ANNEX, regime_annexes
+        from .labels import describe_regimes
         from .models import InspectionRegime
+        from .shown import regime_pages, regimes_involving
 
         register_annex(ANNEX, regime_annexes)
+        describe_regimes()
         register_table("regimes", InspectionRegime)
+        register_contributor(regime_pages)
+        register_involver(regimes_involving)

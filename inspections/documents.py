@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from django.db.models import Prefetch
-
 from ropa.documents.build import (
     choice,
     named,
@@ -16,9 +14,10 @@ from ropa.documents.build import (
 )
 from ropa.documents.classification import PUBLIC, Document
 from ropa.documents.schema import OrganisationDocument, PowerDocument, ProvisionDocument, Term
-from ropa.models import NoticeSection, Provision, StatutoryPower
+from ropa.models import NoticeSection
+from ropa.models.related import read_related
 
-from .models import InspectionRegime, RegimeParticipant, RegimePower
+from .models import InspectionRegime, RegimePower
 
 # The key under which the annex stands in a section, and the name of its template.
 ANNEX = "inspection-regime"
@@ -63,21 +62,16 @@ class RegimeDocument(Document):
     essence: Annotated[str, PUBLIC]
 
 
-_PROVISIONS = Provision.objects.select_related("legislation")
-_POWERS = StatutoryPower.objects.select_related(
-    "provision__legislation", "enforced_by__provision__legislation"
-)
-_REGIMES = InspectionRegime.objects.select_related("lead", "commissioned_by").prefetch_related(
+_PARTS = (
     "lead__contact_points",
+    "commissioned_by",
     "service_types",
-    Prefetch("law", _PROVISIONS),
-    Prefetch("participants", RegimeParticipant.objects.select_related("organisation")),
+    "law__legislation",
     "participants__organisation__contact_points",
-    Prefetch(
-        "powers",
-        RegimePower.objects.select_related("held_by", "applied_through__legislation"),
-    ),
-    Prefetch("powers__power", _POWERS),
+    "powers__held_by",
+    "powers__applied_through__legislation",
+    "powers__power__provision__legislation",
+    "powers__power__enforced_by__provision__legislation",
 )
 
 
@@ -87,7 +81,10 @@ def regime_annexes(sections: Sequence[NoticeSection]) -> dict[int, Document]:
     The number of queries does not grow with the number of sections. The entries are not among it:
     the section names them, as they were approved.
     """
-    regimes = _REGIMES.filter(section__in=[section.pk for section in sections])
+    regimes = list(
+        InspectionRegime.objects.filter(section__in=[section.pk for section in sections])
+    )
+    read_related(regimes, *_PARTS)
     return {regime.section_id: _regime(regime) for regime in regimes if regime.section_id}
 
 

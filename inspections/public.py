@@ -1,63 +1,73 @@
-"""The public pages on inspections, read from the newest published notices alone."""
+"""The public pages on inspections."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ropa.documents.schema import Term
-from ropa.public.outlines import ActivityIdentity, NoticeOutline, SectionOutline, published_notices
+from ropa.public.caching import made_from_register
+from ropa.public.index import register_index
+from ropa.public.pictures.views import picture_file
 
-from .documents import ANNEX, RegimeDocument, RegimePowerDocument
+from .documents import RegimeDocument
+from .published import PublishedRegime, published_regime, published_regimes
 
 
 @dataclass(frozen=True)
-class PublishedRegime:
-    """A regime with the section of the notice that it was published in."""
+class Service:
+    """A kind of service or place, and the regimes under which it is inspected."""
 
-    regime: RegimeDocument
-    section: SectionOutline
-    notice: NoticeOutline
-
-    @property
-    def powers_by_holder(self) -> list[tuple[Term, list[RegimePowerDocument]]]:
-        """The powers under the inspectorate that holds them, in the order of the regime."""
-        held: dict[Term, list[RegimePowerDocument]] = {}
-        for power in self.regime.powers:
-            held.setdefault(power.held_by, []).append(power)
-        return list(held.items())
-
-    @property
-    def entries(self) -> list[ActivityIdentity]:
-        """The approved entries of the section, as the notice was published with them."""
-        return [
-            approved.document
-            for approved in self.notice.activities
-            if approved.document.reference in self.section.activities
-        ]
+    name: str
+    regimes: tuple[RegimeDocument, ...]
 
 
 @require_safe
+@made_from_register
 def regimes(request: HttpRequest) -> HttpResponse:
-    found = sorted(_published(), key=lambda item: item.regime.title)
-    return render(request, "public/regimes.html", {"regimes": found})
+    found = sorted(published_regimes(), key=lambda item: item.regime.title.casefold())
+    context = {
+        "groups": (
+            ("together", "By several inspectorates together", [x for x in found if x.is_joint]),
+            ("alone", "By one inspectorate", [x for x in found if not x.is_joint]),
+        ),
+        "services": tuple(_services(found)),
+        "found": found,
+    }
+    return render(request, "public/regimes.html", context)
 
 
 @require_safe
+@made_from_register
 def regime(request: HttpRequest, slug: str) -> HttpResponse:
-    for item in _published():
-        if item.regime.slug == slug:
-            return render(request, "public/regime.html", {"item": item, "regime": item.regime})
-    raise Http404
+    item = _known(slug)
+    context = {"item": item, "regime": item.regime, "links": register_index().links}
+    return render(request, "public/regime.html", context)
 
 
-def _published() -> Iterator[PublishedRegime]:
-    for notice in published_notices(holding=f'"{ANNEX}":'):
-        for section in notice.sections:
-            if ANNEX in section.annexes:
-                regime = RegimeDocument.model_validate(section.annexes[ANNEX])
-                yield PublishedRegime(regime, section, notice)
+@require_safe
+@made_from_register
+def regime_flow(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture of the flow of information in all entries of a regime."""
+    item = _known(slug)
+    return picture_file(request, item.content, item.regime.title)
+
+
+def _known(slug: str) -> PublishedRegime:
+    try:
+        return published_regime(slug)
+    except KeyError as error:
+        raise Http404 from error
+
+
+def _services(items: Iterable[PublishedRegime]) -> Iterator[Service]:
+    """Every service inspected, from A to Z; what differs in capitals alone is one."""
+    by_name: dict[str, tuple[str, list[RegimeDocument]]] = {}
+    for item in items:
+        for service in item.regime.service_types:
+            by_name.setdefault(service.name.casefold(), (service.name, []))[1].append(item.regime)
+    for _, (name, inspected_under) in sorted(by_name.items()):
+        yield Service(name, tuple(inspected_under))

@@ -1,11 +1,22 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core.checks import register
 
 
 class RopaConfig(AppConfig):
     default = True
     name = "ropa"
     verbose_name = "Record of processing"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_delete
+
+        from . import permissions, system_checks
+
+        register(system_checks.heads_are_kept)
+        register(system_checks.search_can_be_made)
+        register(system_checks.pdfs_can_be_made)
+        post_delete.connect(permissions.forget_grants, dispatch_uid="ropa.forget_grants")
 
 
 class StaffConfig(AdminConfig):

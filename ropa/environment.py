@@ -24,6 +24,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
+ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 POSTGRESQL_SCHEMES = {"postgres", "postgresql"}
 
 
@@ -43,6 +44,18 @@ def flag(name: str) -> bool:
 def words(name: str) -> list[str]:
     """Return the values of a variable that lists them with commas between."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def origin(name: str) -> str:
+    """Return the address of a site without a path, such as https://register.example.org; a
+    variable that is not set is empty."""
+    value = text(name).rstrip("/")
+    if value and not ORIGIN.fullmatch(value):
+        raise ImproperlyConfigured(
+            f"{name} is set to “{value}”: set it to the address of the site without a path, for "
+            "example https://register.example.org."
+        )
+    return value
 
 
 def seconds(name: str) -> int:
@@ -98,10 +111,26 @@ def database(base: Path) -> dict[str, Any]:
             )
         settings["NAME"] = base / settings["NAME"]
         settings["OPTIONS"] = SQLITE_OPTIONS
-    else:
-        settings["CONN_MAX_AGE"] = 60
-        settings["CONN_HEALTH_CHECKS"] = True
+    # On either engine a page costs less to ask for than a connection to open.
+    settings["CONN_MAX_AGE"] = 60
+    settings["CONN_HEALTH_CHECKS"] = scheme != "sqlite"
     return settings
+
+
+def heads_file(base: Path, database: dict[str, Any], *, debug: bool) -> Path | None:
+    """Return the file to which the head of each version is added, or None if there is to be none.
+
+    A relative HEADS_FILE is taken from `base`. Without the variable, and while trying the register
+    out, it is heads.log beside the SQLite file, or under var/.
+    """
+    if named := text("HEADS_FILE"):
+        return base / named
+    if not debug:
+        return None
+    name = database["NAME"]
+    folder = name.parent if isinstance(name, Path) else base / "var"
+    folder.mkdir(exist_ok=True)
+    return folder / "heads.log"
 
 
 def explain(error: Exception) -> str | None:

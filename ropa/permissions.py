@@ -1,13 +1,14 @@
 """Who may do what to which rows. The only module that knows of django-guardian.
 
-A role (a Django group) says what a person may do; a grant on a team says whose entries they may
-do it to, and whose organisation's contact points. A role with the whole register in its reach
-needs no grants.
+A role (a Django group) says what a person may do; a grant says to which rows they may do it: a
+grant on a team reaches all its entries and notices and its organisation's contact points, a grant
+on a single entry or notice reaches that one. A role with the whole register in its reach needs no
+grants.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +16,34 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
+from guardian.models import UserObjectPermission
+from guardian.shortcuts import (
+    assign_perm,
+    get_objects_for_user,
+    get_users_with_perms,
+    remove_perm,
+)
 
-from ropa.models import ContactPoint, Team, Version
+from ropa.models import ContactPoint, Decision, Notice, ProcessingActivity, Team, Version
+from ropa.models.attributed import Attributed
 from ropa.models.base import Recorded, ReferenceRow
 
 KEEP_ENTRIES = "ropa.keep_entries"
 KEEP_WHOLE_REGISTER = "ropa.keep_whole_register"
 
+# What can be given into the hands of one person, and the permission that does so.
+_KEEPS = {
+    Team: KEEP_ENTRIES,
+    ProcessingActivity: "ropa.keep_processingactivity",
+    Notice: "ropa.keep_notice",
+}
+
+_TEAMS_KNOWN = "_works_for_a_team"
 _EDITING = ("view", "add", "change", "delete")
 _DECIDING = {"ropa.approve_processingactivity", "ropa.publish_notice"}
+# Each decision, and the permission it takes: to change the row, or to decide about it.
+_CHANGES = {"submit", "review"}
+_DECIDES = {"return", "retire", "reinstate", "withdraw", "share"}
 
 
 @dataclass(frozen=True)
@@ -76,11 +95,12 @@ def roles() -> tuple[Role, ...]:
     entries, reference = entry_models(), reference_models()
     register = [model for model in entries if model._meta.app_label == "ropa"]
     shared: list[type[Model]] = [*reference, Team, ContactPoint]
-    reading = _codes([*shared, Version], ["view"])
+    reading = _codes([*shared, Version, Decision], ["view"])
     return (
         Role(
             "Editor",
-            "Keeps the entries and notices of their own teams.",
+            "Keeps the entries and notices of their own teams, and single ones given to them, and "
+            "hands them over for approval.",
             _codes(entries, _EDITING) | reading,
         ),
         Role(
@@ -92,7 +112,7 @@ def roles() -> tuple[Role, ...]:
         Role(
             "Approver",
             "The data protection officer’s office: keeps the whole register and its reference "
-            "data, approves and publishes.",
+            "data, approves, returns, publishes and withdraws.",
             _codes([*entries, *shared], _EDITING) | reading | _DECIDING | {KEEP_WHOLE_REGISTER},
         ),
         Role(
@@ -119,65 +139,176 @@ def create_roles() -> None:
         group.permissions.set(known[code] for code in role.permissions)
 
 
-def let_keep(user: User, team: Team) -> None:
-    """Bring the entries and notices of a team into a person's reach."""
-    assign_perm(KEEP_ENTRIES, user, team)
+def let_keep(user: User, what: Team | ProcessingActivity | Notice) -> None:
+    """Bring a team's entries and notices, or a single one, into a person's reach."""
+    assign_perm(_KEEPS[type(what)], user, what)
+    user.__dict__.pop(_TEAMS_KNOWN, None)
 
 
-def stop_keeping(user: User, team: Team) -> None:
-    """Take the entries and notices of a team out of a person's reach."""
-    remove_perm(KEEP_ENTRIES, user, team)
+def stop_keeping(user: User, what: Team | ProcessingActivity | Notice) -> None:
+    """Take a team's entries and notices, or a single one, out of a person's reach."""
+    remove_perm(_KEEPS[type(what)], user, what)
+    user.__dict__.pop(_TEAMS_KNOWN, None)
 
 
 def kept_teams(user: User) -> QuerySet[Team]:
     """Return the teams a person works for, whatever their roles reach beyond these."""
-    return get_objects_for_user(
-        user, KEEP_ENTRIES, Team, accept_global_perms=False, with_superuser=False
+    return _given(user, Team, with_superuser=False)
+
+
+def kept_singly[M: (ProcessingActivity, Notice)](user: User, model: type[M]) -> QuerySet[M]:
+    """Return the entries, or the notices, that were given to a person one by one."""
+    return _given(user, model, with_superuser=False)
+
+
+def members_of(team: Team) -> QuerySet[User]:
+    """Return the people who work for a team, by name."""
+    return _holders(team)
+
+
+def keepers_of(subject: ProcessingActivity | Notice) -> QuerySet[User]:
+    """Return the people to whom this one entry or notice was given, by name."""
+    return _holders(subject)
+
+
+def _holders(what: Team | ProcessingActivity | Notice) -> QuerySet[User]:
+    permission = _KEEPS[type(what)].split(".")[1]
+    holders: Any = get_users_with_perms(
+        what, only_with_perms_in=[permission], with_group_users=False
     )
+    return holders.order_by("last_name", "first_name", "username")
+
+
+def forget_grants(instance: Model, **_signal: Any) -> None:
+    """Remove every grant on a row that is being deleted. Receives the signal of its deletion."""
+    if type(instance) in _KEEPS:
+        UserObjectPermission.objects.filter(
+            content_type__app_label=instance._meta.app_label,
+            content_type__model=instance._meta.model_name,
+            object_pk=str(instance.pk),
+        ).delete()
 
 
 def reachable_teams(user: Any) -> QuerySet[Team]:
     """Return the teams whose entries a person's roles apply to."""
     if user.has_perm(KEEP_WHOLE_REGISTER):
         return Team.objects.all()
-    return get_objects_for_user(user, KEEP_ENTRIES, Team, accept_global_perms=False)
+    return _given(user, Team)
+
+
+def _given(user: Any, model: Any, **options: Any) -> QuerySet[Any]:
+    return get_objects_for_user(
+        user, _KEEPS[model], model, accept_global_perms=False, use_groups=False, **options
+    )
 
 
 def may(user: Any, verb: str, subject: Model | type[Model]) -> Answer:
     """Say whether a person may do something to a row, or to a kind of row at all.
 
-    `verb` is the first word of a permission: view, add, change, delete, approve or publish.
+    `verb` is the first word of a permission (view, add, change, delete, approve or publish), a
+    decision (`ropa.actions.transitions`), or “share”: let somebody else keep the row.
     """
     model = subject if isinstance(subject, type) else type(subject)
     names = model._meta.verbose_name_plural
-    if not user.has_perm(f"{model._meta.app_label}.{verb}_{model._meta.model_name}"):
+    if not user.is_active:
+        reason = "Sign in first." if user.is_anonymous else "This account is no longer in use."
+        return Answer(False, reason)
+    if not user.has_perm(_permission(verb, model)):
         return Answer(False, f"None of your roles lets you {verb} {names}.")
-    if isinstance(subject, type) or not (_has_team(model) or model is ContactPoint):
+    if _is_everybodys(model) or user.has_perm(KEEP_WHOLE_REGISTER):
         return Answer(True)
-    if user.has_perm(KEEP_WHOLE_REGISTER) or _concerns(subject, reachable_teams(user)):
+    if verb == "add" and not _works_for_a_team(user):
+        return Answer(False, f"You work for no team, and only teams add {names}.")
+    if isinstance(subject, type) or _is_theirs(user, verb, subject):
         return Answer(True)
-    return Answer(False, "This belongs to a team you do not work for.")
+    return Answer(False, "This belongs to a team you do not work for, and was not given to you.")
 
 
-def _concerns(subject: Any, teams: QuerySet[Team]) -> bool:
+def _works_for_a_team(user: Any) -> bool:
+    # Kept on the person, as Django keeps their permissions: a page asks for every kind of row.
+    known: dict[str, bool] = user.__dict__
+    if _TEAMS_KNOWN not in known:
+        known[_TEAMS_KNOWN] = reachable_teams(user).exists()
+    return known[_TEAMS_KNOWN]
+
+
+def _is_theirs(user: Any, verb: str, subject: Any) -> bool:
+    if verb != "add":
+        return _concerns(user, subject)
+    # A row that is to be added belongs to the team, or the body, that was chosen for it; until
+    # then it may be any.
+    teams = reachable_teams(user)
     if isinstance(subject, ContactPoint):
-        return teams.filter(organisation=subject.organisation_id).exists()
-    return subject.team_id is None or teams.filter(pk=subject.team_id).exists()
+        chosen, reached = (
+            subject.organisation_id,
+            teams.filter(organisation=subject.organisation_id),
+        )
+    else:
+        chosen, reached = subject.team_id, teams.filter(pk=subject.team_id)
+    return chosen is None or reached.exists()
+
+
+def _permission(verb: str, model: type[Model]) -> str:
+    if verb in _CHANGES:
+        verb = "change"
+    elif verb in _DECIDES:
+        verb = "publish" if model is Notice else "approve"
+    return f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
+
+
+def _is_everybodys(model: type[Model]) -> bool:
+    return not (_has_team(model) or model is ContactPoint or issubclass(model, Attributed))
+
+
+def _concerns(user: Any, subject: Model) -> bool:
+    if isinstance(subject, Attributed):
+        return _concerns(user, subject.subject)
+    if subject.pk is None:
+        return True
+    return rows(user, type(subject)._default_manager.filter(pk=subject.pk)).exists()
 
 
 def require(user: Any, verb: str, subject: Model) -> None:
     """Raise `PermissionDenied` with the reason unless the person may do it."""
-    answer = may(user, verb, subject)
+    _raise_unless(may(user, verb, subject))
+
+
+def require_all[M: Model](user: Any, verb: str, subjects: Sequence[M]) -> None:
+    """Raise `PermissionDenied` with the reason unless the person may do it to each of them.
+
+    The subjects are of one kind; the number of queries does not grow with theirs.
+    """
+    if not subjects:
+        return
+    model = type(subjects[0])
+    _raise_unless(may(user, verb, model))
+    keys = {subject.pk for subject in subjects}
+    reached = rows(user, model._default_manager.filter(pk__in=keys)).values_list("pk", flat=True)
+    beyond = keys - set(reached)
+    for subject in subjects:
+        if subject.pk in beyond:
+            require(user, verb, subject)
+
+
+def _raise_unless(answer: Answer) -> None:
     if not answer:
         raise PermissionDenied(answer.reason)
 
 
 def rows[M: Model](user: Any, queryset: QuerySet[M]) -> QuerySet[M]:
     """Return the rows of `queryset` that are within a person's reach."""
-    if user.has_perm(KEEP_WHOLE_REGISTER):
+    model = queryset.model
+    if _is_everybodys(model) or user.has_perm(KEEP_WHOLE_REGISTER):
         return queryset
-    if queryset.model is ContactPoint:
-        return queryset.filter(organisation__in=reachable_teams(user).values("organisation"))
-    if not _has_team(queryset.model):
-        return queryset
-    return queryset.filter(Q(team__in=reachable_teams(user)))
+    if issubclass(model, Attributed):
+        return queryset.filter(
+            Q(activity__in=rows(user, ProcessingActivity.objects.all()).values("pk"))
+            | Q(notice__in=rows(user, Notice.objects.all()).values("pk"))
+        )
+    teams = reachable_teams(user)
+    if model is ContactPoint:
+        return queryset.filter(organisation__in=teams.values("organisation"))
+    reach = Q(team__in=teams.values("pk"))
+    if model in _KEEPS:
+        reach |= Q(pk__in=_given(user, model).values("pk"))
+    return queryset.filter(reach)

@@ -25,6 +25,9 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 # The name in the header of the public site and of the staff interface.
 REGISTER_NAME = environment.text("REGISTER_NAME", "Privacy notices and record of processing")
 
+# Its address, as PDFs print it; if it is empty, that by which a reader asked for one.
+REGISTER_ADDRESS = environment.origin("REGISTER_ADDRESS")
+
 INSTALLED_APPS = [
     # Before Django's own, so that the project's templates and commands win.
     "ropa.apps.RopaConfig",
@@ -51,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "ropa.middleware.DatabaseAway",
 ]
 
 ROOT_URLCONF = "ropa.urls"
@@ -73,6 +77,12 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(BASE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Where the head of each version is noted down: docs/evidence.md says what that proves.
+HEADS_FILE = environment.heads_file(BASE_DIR, DATABASES["default"], debug=DEBUG)
+
+# Where the PDF of each public version is kept once it is made; it can be made again at any time.
+PDF_FOLDER = BASE_DIR / environment.text("PDF_FOLDER", "var/pdf")
 
 # People and what they may do
 
@@ -150,7 +160,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refusals": {"()": "ropa.logs.RefusalsInOneLine"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["refusals"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Django's own set-up writes to the console only when DEBUG is on, and posts errors to

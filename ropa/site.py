@@ -43,6 +43,12 @@ class StaffSite(admin.AdminSite):
 
         return super().index(request, {"desk": desk_of(request), **(extra_context or {})})
 
+    def get_urls(self) -> list[Any]:
+        # As above: the pages stand on the models.
+        from .admin.pages import own_pages
+
+        return [*own_pages(self), *super().get_urls()]
+
     def app_index(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002
         # How the models are spread over applications is no business of those who use them.
         return HttpResponseRedirect(reverse("admin:index"))
@@ -54,6 +60,8 @@ class StaffSite(admin.AdminSite):
         return super().logout(request, extra_context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        from .admin.pages import pages_for
+
         apps = super().get_app_list(request, app_label)
         if app_label is not None:
             return apps
@@ -68,7 +76,13 @@ class StaffSite(admin.AdminSite):
             for title, names in GROUPS.items()
         }
         others = [app for app in apps if app["app_label"] not in OWN_APPS]
-        ordered = [groups["Register"], *others, groups["Reference data"], groups["People"]]
+        ordered = [
+            groups["Register"],
+            _group("The whole register", pages_for(request)),
+            *others,
+            groups["Reference data"],
+            groups["People"],
+        ]
         return [group for group in ordered if group["models"]]
 
 

@@ -4,6 +4,7 @@ from the project's own files, from `demo_register`."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -28,3 +29,12 @@ def demo_register(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
         finally:
             transaction.set_rollback(True)
             around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def asking_history(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even of a few entries, built within a moment, only those that the history says were touched
+    are built."""
+    at_once = dict.fromkeys(("sqlite", "postgresql"), timedelta(0))
+    monkeypatch.setattr("ropa.documents.touched.FEW", 0)
+    monkeypatch.setattr("ropa.documents.touched.MARGINS", at_once)

@@ -16,6 +16,7 @@ from ropa.actions.approving import approve_activity
 from ropa.actions.publishing import publish_notice
 from ropa.models import (
     AudienceStatement,
+    ContactPoint,
     ControllerRole,
     DataCategory,
     DataHolding,
@@ -118,15 +119,49 @@ def make_bare_activity(**fields: Any) -> ProcessingActivity:
     )
 
 
+def make_reachable(organisation: Organisation) -> Organisation:
+    """Give an organisation a way to reach it, unless it has one."""
+    ContactPoint.objects.get_or_create(
+        organisation=organisation,
+        subject=ContactPoint.Subject.GENERAL,
+        defaults={"name": "Enquiries", "email": "enquiries@example.org"},
+    )
+    return organisation
+
+
+def make_regulator() -> Organisation:
+    """The body people may complain to; always the same one."""
+    regulator, _ = Organisation.objects.get_or_create(
+        is_regulator=True, defaults={"code": "regulator", "name": "The Regulator"}
+    )
+    ContactPoint.objects.get_or_create(
+        organisation=regulator,
+        subject=ContactPoint.Subject.COMPLAINTS,
+        defaults={"name": "Complaints", "url": "https://example.org/complaints"},
+    )
+    return regulator
+
+
 def make_activity(**fields: Any) -> ProcessingActivity:
-    """An activity that can be approved: one controller and one purpose."""
+    """An activity with as much as the law asks of it: it can be approved and published."""
+    fields.setdefault("sharing_note", "We share it with nobody.")
     activity = make_bare_activity(**fields)
     ControllerRole.objects.create(
-        activity=activity, organisation=activity.team.organisation, role=ControllerRole.Role.SOLE
+        activity=activity,
+        organisation=make_reachable(activity.team.organisation),
+        role=ControllerRole.Role.SOLE,
     )
-    Purpose.objects.create(
+    purpose = Purpose.objects.create(
         activity=activity, statement="do an example", lawful_basis=LawfulBasis.PUBLIC_TASK
     )
+    purpose.provisions.add(make_provision())
+    DataHolding.objects.create(
+        activity=activity,
+        data_category=make_data_category(),
+        people_category=make_people_category(),
+    )
+    DataSource.objects.create(activity=activity, group=DataSource.Group.THEMSELVES)
+    RetentionRule.objects.create(activity=activity, covers="everything", minimum_period="P1Y")
     return activity
 
 
@@ -160,10 +195,15 @@ def add_parts(activity: ProcessingActivity, number: int) -> None:
 
 
 def make_notice(*activities: ProcessingActivity, **fields: Any) -> Notice:
-    """A notice with one section, one audience, and the activities in it."""
+    """A notice with one section, one audience, and the activities in it.
+
+    It can be published when the activities have been approved.
+    """
     number = next(_count)
     fields["team"] = fields.get("team") or make_team()
     fields.setdefault("organisation", fields["team"].organisation)
+    make_reachable(fields["organisation"])
+    make_regulator()
     notice = Notice.objects.create(
         **{
             "slug": f"notice-{number}",
@@ -186,7 +226,8 @@ def make_section(notice: Notice, *activities: ProcessingActivity, **fields: Any)
             "title": f"Section {number}",
             "covers": "What it covers.",
             "why": "Why we do it.",
-            "position": number,
+            # A column of two bytes: the count of all that a run has made may not fit.
+            "position": notice.sections.count() + 1,
         }
         | fields
     )

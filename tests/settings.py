@@ -2,6 +2,8 @@
 DATABASE_URL, which chooses the engine."""
 
 import os
+import tempfile
+from pathlib import Path
 
 for name in (
     "SECRET_KEY",
@@ -10,6 +12,9 @@ for name in (
     "REGISTER_NAME",
     "SECURE_HSTS_SECONDS",
     "BEHIND_HTTPS_PROXY",
+    "HEADS_FILE",
+    "PDF_FOLDER",
+    "REGISTER_ADDRESS",
 ):
     os.environ.pop(name, None)
 os.environ["DEBUG"] = "1"
@@ -18,5 +23,9 @@ from ropa.settings import *  # noqa: E402, F403
 
 # The usual hasher is slow on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Tests that write heads name a file of their own.
+HEADS_FILE = Path(tempfile.gettempdir()) / f"heads-of-tests-{os.getpid()}.log"
+_pdfs = tempfile.TemporaryDirectory(prefix="pdfs-of-tests-")
+PDF_FOLDER = Path(_pdfs.name)
 # Looks each file up when it is asked for, so that no test needs collectstatic first.
 WHITENOISE_AUTOREFRESH = True

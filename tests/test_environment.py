@@ -104,3 +104,46 @@ def test_an_absent_database_is_explained_by_its_last_reason():
 def test_faults_of_the_program_keep_their_traceback():
     assert environment.explain(IntegrityError("UNIQUE constraint failed")) is None
     assert environment.explain(TypeError("x")) is None
+
+
+def test_heads_go_where_they_are_told(monkeypatch, tmp_path):
+    database = {"NAME": tmp_path / "data" / "register.sqlite3"}
+    monkeypatch.setenv("HEADS_FILE", "/srv/heads.log")
+    assert environment.heads_file(tmp_path, database, debug=False) == Path("/srv/heads.log")
+    monkeypatch.setenv("HEADS_FILE", "heads/heads.log")
+    assert environment.heads_file(tmp_path, database, debug=True) == tmp_path / "heads/heads.log"
+
+
+def test_heads_untold_are_beside_the_database_while_trying_it_out(monkeypatch, tmp_path):
+    monkeypatch.delenv("HEADS_FILE", raising=False)
+    sqlite, postgresql = {"NAME": tmp_path / "register.sqlite3"}, {"NAME": "register"}
+    assert environment.heads_file(tmp_path, sqlite, debug=False) is None
+    assert environment.heads_file(tmp_path, sqlite, debug=True) == tmp_path / "heads.log"
+    assert environment.heads_file(tmp_path, postgresql, debug=True) == tmp_path / "var/heads.log"
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["https://register.example.org", "http://127.0.0.1:8000", "https://[::1]:8000"],
+)
+def test_an_address_of_a_site_is_read(value, monkeypatch):
+    monkeypatch.setenv("REGISTER_ADDRESS", f" {value}/ ")
+    assert environment.origin("REGISTER_ADDRESS") == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "register.example.org",
+        "ftp://example.org",
+        "https://",
+        "https://a.example/path",
+        "https://me@a.example",
+        "https://a.example?",
+        "https://a.example:port",
+    ],
+)
+def test_any_other_address_is_refused(value, monkeypatch):
+    monkeypatch.setenv("REGISTER_ADDRESS", value)
+    with pytest.raises(ImproperlyConfigured, match="without a path"):
+        environment.origin("REGISTER_ADDRESS")

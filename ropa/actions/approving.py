@@ -1,46 +1,116 @@
-"""Approve an entry: what stands in its rows becomes its next version."""
+"""Approve entries: what stands in their rows becomes their next version."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from ropa import permissions
-from ropa.documents.build import activity_document
+from ropa.checks import blocking, check_activity
+from ropa.documents.build import activity_documents
+from ropa.documents.canonical import canonical_json
 from ropa.documents.schema import ActivityDocument
+from ropa.documents.status import activity_statuses
 from ropa.models import ProcessingActivity, Version
-from ropa.models.roles import controllership_problem
+from ropa.models.attributed import Subject
 
+from .deciding import is_own_work, locked, require_same, require_state
 from .freezing import freeze
 from .refusal import Refused
+from .transitions import transition
 
 
 def approve_activity(
-    *, activity: ProcessingActivity, by: User, reason: str, change_note: str = ""
+    *,
+    activity: ProcessingActivity,
+    by: User,
+    reason: str,
+    change_note: str = "",
+    seen: Mapping[int, str] | None = None,
 ) -> Version:
-    """Freeze the activity as it stands and return the new version.
+    """Freeze the activity as it stands and return the new version: `approve_activities` of one."""
+    (version,) = approve_activities(
+        activities=[activity], by=by, reason=reason, change_note=change_note, seen=seen
+    )
+    return version
+
+
+def approve_activities(
+    *,
+    activities: Sequence[ProcessingActivity],
+    by: User,
+    reason: str,
+    change_note: str = "",
+    seen: Mapping[int, str] | None = None,
+    verb: str = "approve",
+) -> list[Version]:
+    """Freeze activities as they stand, all of them or none, and return the new versions.
 
     `reason` is for staff and auditors; `change_note` is what the public reads about the change.
-    Raises `PermissionDenied` if `by` may not approve it, and `Refused` if it is not complete
-    enough to approve or has not changed since the last time.
+    `seen` holds the digest of each document that `by` looked at, by primary key. `verb` is
+    “approve”, or “reinstate” for those that were retired. Raises `PermissionDenied` if `by` may
+    not approve one of them, and `Refused` with every problem if one has not changed, has changed
+    since it was seen, is the work of `by` alone, or breaks a rule that blocks approval.
     """
-    permissions.require(by, "approve", activity)
+    permissions.require_all(by, verb, activities)
     with transaction.atomic():
-        document = activity_document(activity)
-        problem = _problem(document)
-        if problem:
-            raise Refused(f"{activity} cannot be approved yet. {problem}")
-        return freeze(
-            subject=activity,
-            document=document,
-            is_public=document.is_public,
-            by=by,
-            reason=reason,
-            change_note=change_note,
+        rows = locked(activities)
+        documents = activity_documents(rows)
+        statuses = activity_statuses(rows, documents)
+        own: dict[int, bool] = {}
+
+        def check(row: ProcessingActivity) -> None:
+            status = statuses[row.pk]
+            require_same(row, status, seen)
+            require_state(row, verb, status)
+            refuse_with_blocking_problems(row, documents[row.pk])
+            own[row.pk] = is_own_work(row, status, by)
+
+        refuse_together(rows, check)
+        return [
+            freeze(
+                subject=row,
+                text=canonical_json(documents[row.pk]),
+                kind=transition(row, verb).kind,
+                is_public=row.is_public,
+                is_own_work=own[row.pk],
+                by=by,
+                reason=reason,
+                change_note=change_note,
+            )
+            for row in rows
+        ]
+
+
+def refuse_with_blocking_problems(activity: ProcessingActivity, document: ActivityDocument) -> None:
+    """Raise `Refused` with the list if `document` breaks rules that block its approval."""
+    problems = [
+        f"{finding.message} ({finding.rule.citation})"
+        for finding in blocking(check_activity(document))
+    ]
+    if problems:
+        raise Refused(
+            f"{activity} cannot be approved yet. Put this right first: {' '.join(problems)}",
+            problems,
         )
 
 
-def _problem(document: ActivityDocument) -> str:
-    if not document.purposes:
-        return "State at least one purpose (Article 30(1)(b))."
-    return controllership_problem([part.role.code for part in document.controllers])
+def refuse_together[S: Subject](
+    rows: Sequence[S], check: Callable[[S], None], names: str = "entries"
+) -> None:
+    """Check every row, and raise one `Refused` with what is wrong with any of them."""
+    refusals: list[Refused] = []
+    for row in rows:
+        try:
+            check(row)
+        except Refused as refused:
+            refusals.append(refused)
+    if len(refusals) == 1:
+        raise refusals[0]
+    if refusals:
+        raise Refused(
+            f"Nothing was decided: {len(refusals)} of the {len(rows)} {names} stand in the way.",
+            [str(refused) for refused in refusals],
+        )

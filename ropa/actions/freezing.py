@@ -1,80 +1,98 @@
-"""Freeze a document as the next version of its subject."""
+"""Freeze a document as the next version of its subject, and record the decision to do so."""
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from ropa.documents.canonical import canonical_json, digest
+from ropa.documents.canonical import digest
 from ropa.documents.chain import row_hash
-from ropa.documents.classification import Document
+from ropa.documents.heads import Head
 from ropa.documents.schema import SCHEMA_VERSION
-from ropa.models import Notice, ProcessingActivity, Version
+from ropa.models import Decision, Version
+from ropa.models.attributed import Subject, about, name_of
+from ropa.models.decisions import ENDING
 from ropa.models.versions import GENESIS_HASH
 
+from .anchoring import anchor
 from .refusal import Refused
 
 # Any number will do, as long as nothing else in the database locks on it.
 _CHAIN_LOCK = 0x726F7061
 
 
-def newest_version(subject: ProcessingActivity | Notice) -> Version | None:
+def newest_version(subject: Subject) -> Version | None:
     """Return the newest version of `subject`, if it has any."""
-    return Version.objects.filter(**_as_subject(subject)).order_by("-number").first()
-
-
-def refuse_unchanged(newest: Version | None, document: Document) -> None:
-    """Raise `Refused` if the newest version says what `document` says."""
-    if newest is not None and newest.digest == digest(canonical_json(document)):
-        raise Refused(
-            f"Nothing has changed since version {newest.number} of “{newest.subject}”, "
-            "so there is nothing to freeze."
-        )
+    return Version.objects.filter(**about(subject)).order_by("-number").first()
 
 
 def freeze(
     *,
-    subject: ProcessingActivity | Notice,
-    document: Document,
+    subject: Subject,
+    text: str,
+    kind: Decision.Kind,
     is_public: bool,
     by: User,
     reason: str,
     change_note: str,
+    is_own_work: bool = False,
 ) -> Version:
-    """Add the next version of `subject` to the chain and return it.
+    """Add the next version of `subject` to the chain with the decision behind it, and return it.
 
-    Raises `Refused` if the newest version already says the same. Must run in a transaction.
+    `text` is the document as canonical JSON. Must run in a transaction.
     """
     _lock_chain()
     newest = newest_version(subject)
-    refuse_unchanged(newest, document)
-    text = canonical_json(document)
     previous = Version.objects.order_by("-sequence").first()
     version = Version(
-        **_as_subject(subject),
+        **about(subject),
         sequence=previous.sequence + 1 if previous else 1,
         number=newest.number + 1 if newest else 1,
         is_public=is_public,
+        is_in_force=kind not in ENDING,
+        is_own_work=is_own_work,
         schema_version=SCHEMA_VERSION,
         document=text,
         digest=digest(text),
         previous_hash=previous.row_hash if previous else GENESIS_HASH,
         created_at=timezone.now(),
         created_by=by,
-        created_by_name=by.get_full_name() or by.get_username(),
+        created_by_name=name_of(by),
         reason=reason,
         change_note=change_note,
     )
     version.row_hash = row_hash(version)
     version.save(force_insert=True)
+    record(subject=subject, kind=kind, by=by, reason=reason, digest=version.digest, version=version)
+    transaction.on_commit(partial(anchor, Head.of(version)), robust=True)
     return version
 
 
-def _as_subject(subject: ProcessingActivity | Notice) -> dict[str, Any]:
-    return {"activity" if isinstance(subject, ProcessingActivity) else "notice": subject}
+def record(
+    *,
+    subject: Subject,
+    kind: Decision.Kind,
+    by: User,
+    reason: str,
+    digest: str,
+    version: Version | None = None,
+) -> Decision:
+    """Record a decision about a document, and return it. Raises `Refused` without a reason."""
+    if not reason.strip():
+        raise Refused("Say why you decide this now: auditors will ask.")
+    return Decision.objects.create(
+        **about(subject),
+        kind=kind,
+        decided_at=version.created_at if version else timezone.now(),
+        decided_by=by,
+        decided_by_name=name_of(by),
+        reason=reason,
+        digest=digest,
+        version=version,
+    )
 
 
 def _lock_chain() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -9,7 +11,7 @@ from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import BaseConstraint, Model, QuerySet, TextField, URLField
 from django.http import HttpRequest
 
@@ -71,6 +73,8 @@ class ByRole(admin.ModelAdmin):
     actions = None
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
+    # Counting everything beside what was found takes one more look at the whole list.
+    show_full_result_count = False
     view_on_site = False
 
     def governing(self, obj: Any) -> Model | type[Model]:
@@ -79,6 +83,56 @@ class ByRole(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return permissions.rows(request.user, super().get_queryset(request))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Return the row, `None` if there is none, or say why the person may not see it."""
+        row = super().get_object(request, object_id, from_field)
+        found = self._row(object_id) if row is None else row
+        if found is not None and not allowed(request, "view", self.governing(found)):
+            self._refuse(request, "view", found)
+        return row
+
+    def _row(self, object_id: str) -> Any:
+        try:
+            return self.model._base_manager.filter(pk=object_id).first()
+        except (ValueError, ValidationError):
+            return None
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with self._saying_why(request, "view"):
+            return super().changelist_view(request, *args, **kwargs)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        verb = "change" if request.method == "POST" else "view"
+        with self._saying_why(request, verb if object_id else "add", object_id):
+            return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        with self._saying_why(request, "delete", object_id):
+            return super().delete_view(request, object_id, *args, **kwargs)
+
+    def _refuse(self, request: HttpRequest, verb: str, row: Any) -> None:
+        """Raise `PermissionDenied` with the reason, if there is one."""
+        subject = self.governing(row)
+        answer = permissions.may(request.user, verb, subject)
+        if not answer:
+            raise PermissionDenied(answer.reason)
+
+    @contextmanager
+    def _saying_why(
+        self, request: HttpRequest, verb: str, object_id: str | None = None
+    ) -> Iterator[None]:
+        """Give a refusal of Django's own, which says nothing, its reason."""
+        try:
+            yield
+        except PermissionDenied as denied:
+            if not denied.args:
+                self._refuse(request, verb, self._row(object_id) if object_id else None)
+                nobody = f"Nobody may {verb} {self.opts.verbose_name_plural}."
+                raise PermissionDenied(nobody) from denied
+            raise
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,29 +12,30 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ropa import permissions
-from ropa.actions.approving import approve_activity
 from ropa.actions.duplicating import duplicate_activity
-from ropa.documents.build import activity_document
+from ropa.documents.build import activity_document, activity_documents
 from ropa.documents.pages import activity_page
-from ropa.documents.status import State, activity_statuses
+from ropa.documents.status import Status, activity_statuses
 from ropa.models import ControllerRole, ProcessingActivity, SectionActivity, Version
 from ropa.models.grounds import LegalRegime
+from ropa.models.reviews import review_due, with_last_review
 
 from .access import ByRole, allowed
 from .chapters import InChapters
 from .decisions import Decides
 from .deleting import RefusesDeletion
 from .entry_chapters import ENTRY
+from .entry_decisions import ENTRY_DECISIONS
 from .filters import EverApproved, ForConfirmation, HasGaps, ReachableTeam, ReviewOverdue
+from .findings import findings_of_activities
 from .history import WithHistory
 from .links import page_url
 from .lists import ListedTogether
 from .saving import StaysOnPage
 from .searching import search_entries
-from .tags import state_tag, tag
+from .sharing import Shared
+from .tags import count_tags, state_tag
 from .teams import OwnTeams
-from .waiting import waiting_of_activities
 
 
 @admin.register(ProcessingActivity)
@@ -45,6 +45,7 @@ class ActivityAdmin(
     WithHistory,
     RefusesDeletion,
     ListedTogether,
+    Shared,
     Decides,
     InChapters,
     ByRole,
@@ -52,6 +53,7 @@ class ActivityAdmin(
     """The page of an entry with all its parts, and what can be done with the entry."""
 
     chapters = ENTRY
+    decision_pages = ENTRY_DECISIONS
     change_form_template = "admin/ropa/processingactivity/change_form.html"
     list_display = (
         "reference",
@@ -60,7 +62,7 @@ class ActivityAdmin(
         "legal_regime_short",
         "controllers",
         "state",
-        "gaps",
+        "checks",
         "review",
     )
     list_display_links = ("reference", "title")
@@ -83,17 +85,21 @@ class ActivityAdmin(
 
     # The list
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_last_review(super().get_queryset(request))
+
     def look_at(self, rows: list[Any]) -> None:
-        statuses, waiting = activity_statuses(rows), waiting_of_activities(rows)
-        names: dict[int, list[str]] = {row.pk: [] for row in rows}
-        roles = ControllerRole.objects.filter(
-            activity__in=rows, role__in=ControllerRole.CONTROLLERS
-        )
-        for role in roles.select_related("organisation"):
-            body = role.organisation
-            names[role.activity_id].append(body.short_name or body.name)
+        # Every part read for the documents stays on the rows: nothing below asks for it again.
+        documents = activity_documents(rows)
+        statuses = activity_statuses(rows, documents)
+        findings = findings_of_activities(rows, documents)
         for row in rows:
-            row.listed = (statuses[row.pk], waiting[row.pk], names[row.pk])
+            names = [
+                role.organisation.short_name or role.organisation.name
+                for role in row.controller_roles.all()
+                if role.role in ControllerRole.CONTROLLERS
+            ]
+            row.listed = (statuses[row.pk], findings[row.pk], names)
 
     @admin.display(description="law", ordering="legal_regime")
     def legal_regime_short(self, row: Any) -> str:
@@ -108,14 +114,14 @@ class ActivityAdmin(
     def state(self, row: Any) -> SafeString:
         return state_tag(row.listed[0])
 
-    @admin.display(description="to be supplied")
-    def gaps(self, row: Any) -> str | SafeString:
-        count = len(row.listed[1].gaps)
-        return tag(str(count), "red") if count else ""
+    @admin.display(description="checks")
+    def checks(self, row: Any) -> str | SafeString:
+        return count_tags(row.listed[1])
 
-    @admin.display(description="review", ordering="review_due_on")
+    @admin.display(description="review due")
     def review(self, row: Any) -> str:
-        return f"{row.review_due_on:%-d %b %Y}" if row.review_due_on else ""
+        due = review_due(row)
+        return f"{due:%-d %b %Y}" if due else ""
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -130,6 +136,11 @@ class ActivityAdmin(
             **super().get_changeform_initial_data(request),
         }
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        # It is the public address of the entry, and of every version of it.
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "reference") if obj else fields
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         entry = super().get_object(request, object_id, from_field)
         if entry is not None and request.method == "GET":
@@ -139,18 +150,24 @@ class ActivityAdmin(
         return entry
 
     def extra_context_of(self, request: HttpRequest, entry: Any) -> dict[str, Any]:
-        status, waiting, _ = entry.listed
+        status, findings, _ = entry.listed
         places = SectionActivity.objects.filter(activity=entry).select_related("section__notice")
         return {
             "status": status,
-            "waiting": waiting,
+            "findings": findings,
+            "review_due": review_due(entry),
             "places": places.order_by("section__notice__title", "section__position"),
             "has_public_page": status.number
             and Version.objects.newest().public().filter(activity=entry).exists(),
-            "may_approve": status.state in {State.DRAFT, State.CHANGED}
-            and allowed(request, "approve", entry),
+            "offered": self.offered(request, entry, status),
+            # What was ever approved is retired, not deleted.
+            "show_delete": not status.number,
+            "may_share": allowed(request, "share", entry),
             "may_duplicate": allowed(request, "add", entry),
         }
+
+    def status_of(self, row: Any) -> Status:
+        return activity_statuses([row])[row.pk]
 
     def saved_message(self, entry: Any) -> SafeString:
         return format_html(
@@ -166,7 +183,6 @@ class ActivityAdmin(
         name = "ropa_processingactivity"
         return [
             path("<object_id>/preview/", page(self.preview_view), name=f"{name}_preview"),
-            path("<object_id>/approve/", page(self.approve_view), name=f"{name}_approve"),
             path(
                 "<object_id>/duplicate/",
                 page(self.posted(self.duplicate_view)),
@@ -180,21 +196,6 @@ class ActivityAdmin(
         entry = self.row_or_404(request, object_id)
         return TemplateResponse(
             request, "public/activity.html", activity_page(activity_document(entry), None)
-        )
-
-    def approve_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show what the entry still waits for, and approve it."""
-        entry = self.row_or_404(request, object_id)
-        permissions.require(request.user, "approve", entry)
-        return self.decide(
-            request,
-            entry,
-            title="Approve this entry",
-            template="admin/decisions/approve.html",
-            act=partial(approve_activity, activity=entry),
-            done=f"Approved {entry} as version {{number}}.",
-            status=activity_statuses([entry])[entry.pk],
-            waiting=waiting_of_activities([entry])[entry.pk],
         )
 
     def duplicate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -29,11 +29,12 @@ class Chapter:
 
 @dataclass(frozen=True)
 class ChapterShown:
-    """A chapter as it stands on one page."""
+    """A chapter as it stands on one page, with what the checks find in it."""
 
     chapter: Chapter
     fieldset: Any
     parts: list[Any]
+    findings: list[Any]
 
     @property
     def count(self) -> int | None:
@@ -77,9 +78,12 @@ class InChapters(admin.ModelAdmin):
     def _shown(self, context: dict[str, Any]) -> Iterator[ChapterShown]:
         fieldsets = {fieldset.name: fieldset for fieldset in context["adminform"]}
         formsets = {type(shown.opts): shown for shown in context["inline_admin_formsets"]}
+        findings = context.get("findings")
+        items = findings.items if findings else ()
         for chapter in self.chapters:
             yield ChapterShown(
                 chapter=chapter,
                 fieldset=fieldsets.get(chapter.title),
                 parts=[formsets[part] for part in chapter.parts if part in formsets],
+                findings=[item for item in items if item.chapter == chapter.slug],
             )

@@ -16,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import FETCH_PEERS, Model, QuerySet
 from django.http import HttpRequest
 
+LONGEST_KEY = 18  # digits: longer numbers belong to no row, and databases refuse them
+
 
 class Rows:
     """The rows that the forms of one request point at, each read once."""
@@ -34,7 +36,11 @@ class Rows:
         """
         wanted = [str(key) for key in keys]
         known = self._known[queryset.model]
-        unknown = {key for key in wanted if key.isdecimal() and key not in known}
+        unknown = {
+            key
+            for key in wanted
+            if key.isdecimal() and len(key) <= LONGEST_KEY and key not in known
+        }
         if unknown:
             for row in queryset.filter(pk__in=unknown).fetch_mode(FETCH_PEERS):
                 self.add(row)

@@ -1,38 +1,46 @@
-"""The pages on which a person decides: approve an entry, publish a notice."""
+"""The pages on which a person decides about an entry or a notice: one look for all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import path
 
+from ropa import permissions
 from ropa.actions.refusal import Refused
-from ropa.models import Version
+from ropa.actions.transitions import transition
+from ropa.documents.status import Status
 
+from .access import allowed
 from .links import page_url
 from .texts import Prose
 
+WHY = "Say why you decide this now: auditors will ask."
+
 
 class DecisionForm(forms.Form):
-    """Why, for staff, and what changed, for the public."""
+    """Why, for staff, and what changed, for the public. `seen` is what the person looked at."""
 
     reason = Prose(
         label="Why you decide this now",
         help_text="Staff and auditors read this beside the decision, for as long as it is kept.",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why you decide this now: auditors will ask."},
+        error_messages={"required": WHY},
     )
     change_note = Prose(
         label="What has changed, for the public",
         required=False,
-        help_text="One or two plain sentences. Leave it empty the first time.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class ApprovingForm(DecisionForm):
@@ -46,8 +54,47 @@ class ApprovingForm(DecisionForm):
     )
 
 
+@dataclass(frozen=True)
+class DecisionPage:
+    """A decision as people meet it: the page on which it is taken, and what it says.
+
+    `act` takes the row, `by` and what the form holds, and returns what is put into `done`.
+    `public_note` explains what the public reads; without it the form does not ask. `sees` says
+    that `act` also wants to know what the person looked at. `context` adds what the page shows.
+    """
+
+    verb: str
+    button: str
+    title: str
+    about: str
+    done: str
+    act: Callable[..., Any]
+    reason_label: str = ""
+    public_note: str = ""
+    template: str = "admin/decisions/decide.html"
+    is_main: bool = False
+    sees: bool = False
+    context: Callable[[HttpRequest, Any, Status], dict[str, Any]] = lambda *_: {}
+
+
 class Decides(admin.ModelAdmin):
     """An admin with pages beside the form: found, checked and framed in one way."""
+
+    decision_pages: ClassVar[tuple[DecisionPage, ...]] = ()
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            *(
+                path(
+                    f"<object_id>/{page.verb}/",
+                    self.admin_site.admin_view(partial(self.decision_view, page=page)),
+                    name=f"{name}_{page.verb}",
+                )
+                for page in self.decision_pages
+            ),
+            *super().get_urls(),
+        ]
 
     def row_or_404(self, request: HttpRequest, object_id: str) -> Any:
         """Return the row if it is within the person's reach, or raise `Http404`."""
@@ -86,31 +133,66 @@ class Decides(admin.ModelAdmin):
             },
         )
 
-    def decide(
-        self,
-        request: HttpRequest,
-        row: Any,
-        *,
-        title: str,
-        template: str,
-        act: Callable[..., Version],
-        done: str,
-        form_class: type[DecisionForm] = DecisionForm,
-        initial: dict[str, Any] | None = None,
-        **context: Any,
-    ) -> HttpResponse:
-        """Show the page of a decision, or take it: `act` gets the reason and the change note.
+    def status_of(self, row: Any) -> Status:
+        """Return where a row stands, for an admin with `decision_pages`."""
+        raise LookupError(f"Nobody decides about {row}.")
 
-        A refusal is shown as a message on the same page, with nothing lost.
+    def offered(self, request: HttpRequest, row: Any, status: Status) -> Iterable[DecisionPage]:
+        """Return the decisions that the state of `row` and the person's roles allow."""
+        return [
+            page
+            for page in self.decision_pages
+            if status.state in transition(row, page.verb).before
+            and allowed(request, page.verb, row)
+        ]
+
+    def decision_view(self, request: HttpRequest, object_id: str, page: DecisionPage) -> Any:
+        """Show the page of a decision, or take it.
+
+        A refusal is shown on the same page, with nothing lost.
         """
-        posted = request.POST if request.method == "POST" else None
-        form = form_class(posted, initial=initial, label_suffix="")
+        row = self.row_or_404(request, object_id)
+        permissions.require(request.user, page.verb, row)
+        status = self.status_of(row)
+        context = {"status": status, "seen": status.digest} | page.context(request, row, status)
+        form = self._form(request, page, context)
+        refused: Refused | None = None
         if request.method == "POST" and form.is_valid():
             try:
-                version = act(by=request.user, **form.cleaned_data)
-            except Refused as refused:
-                messages.error(request, str(refused))
+                result = page.act(row, by=request.user, **form.cleaned_data)
+            except Refused as refusal:
+                refused = refusal
+                # The page shows what it says now, so that is what the next decision is about.
+                form.data = form.data.copy()
+                form.data["seen"] = context["seen"]
             else:
-                messages.success(request, done.format(number=version.number))
+                messages.success(request, page.done.format(row=row, result=result))
                 return HttpResponseRedirect(page_url(row))
-        return self.page(request, template, row, title, form=form, **context)
+        return self.page(
+            request,
+            page.template,
+            row,
+            page.title,
+            form=form,
+            decision=page,
+            refused=refused,
+            **context,
+        )
+
+    def _form(self, request: HttpRequest, page: DecisionPage, context: dict[str, Any]) -> Any:
+        form_class = context.get("form_class", DecisionForm)
+        initial = {"seen": context["seen"]} | context.get("initial", {})
+        posted = request.POST if request.method == "POST" else None
+        form = form_class(posted, initial=initial, label_suffix="")
+        if page.reason_label:
+            form.fields["reason"].label = page.reason_label
+            form.fields["reason"].error_messages["required"] = "Say it in a sentence or two."
+        if page.public_note:
+            suggestion = context.get("suggestion")
+            example = f" For example: “{suggestion}”" if suggestion else ""
+            form.fields["change_note"].help_text = f"{page.public_note}{example}"
+        else:
+            del form.fields["change_note"]
+        if not page.sees:
+            del form.fields["seen"]
+        return form

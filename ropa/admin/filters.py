@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from ropa import permissions
-from ropa.models import Condition, Purpose, RetentionRule, SecurityMeasure, Team, Version
+from ropa.models import ProcessingActivity, Team
+from ropa.models.reviews import due_reviews
+
+from .need import ever_approved, for_confirmation, has_gaps
 
 
-def _has(model: Any, **conditions: Any) -> Q:
-    return Q(Exists(model.objects.filter(activity=OuterRef("pk"), **conditions)))
-
-
-class YesNo(admin.SimpleListFilter):
+class YesNo(admin.SimpleListFilter, ABC):
     """A question with two answers; `yes` says for which rows the answer is yes."""
 
     answers = ("Yes", "No")
 
+    @abstractmethod
     def yes(self) -> Q:
-        raise NotImplementedError
+        """Return the condition on the rows for which the answer is yes."""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("yes", self.answers[0]), ("no", self.answers[1])]
@@ -43,9 +45,7 @@ class HasGaps(YesNo):
     answers = ("Some missing", "None missing")
 
     def yes(self) -> Q:
-        return _has(RetentionRule, to_be_supplied__gt="") | _has(
-            SecurityMeasure, to_be_supplied__gt=""
-        )
+        return has_gaps()
 
 
 class ForConfirmation(YesNo):
@@ -54,7 +54,7 @@ class ForConfirmation(YesNo):
     answers = ("Some for confirmation", "All confirmed")
 
     def yes(self) -> Q:
-        return _has(Purpose, for_confirmation=True) | _has(Condition, for_confirmation=True)
+        return for_confirmation()
 
 
 class EverApproved(YesNo):
@@ -63,7 +63,7 @@ class EverApproved(YesNo):
     answers = ("Approved at least once", "Never approved")
 
     def yes(self) -> Q:
-        return _has(Version)
+        return ever_approved()
 
 
 class ReviewOverdue(YesNo):
@@ -72,7 +72,9 @@ class ReviewOverdue(YesNo):
     answers = ("Overdue", "Not overdue")
 
     def yes(self) -> Q:
-        return Q(review_due_on__lt=timezone.localdate(), review_due_on__isnull=False)
+        yesterday = timezone.localdate() - timedelta(days=1)
+        overdue = due_reviews(ProcessingActivity.objects.all(), yesterday)
+        return Q(pk__in=overdue.order_by().values("pk"))
 
 
 class ReachableTeam(admin.SimpleListFilter):

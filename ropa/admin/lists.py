@@ -14,7 +14,6 @@ class ListedTogether(admin.ModelAdmin):
 
     def look_at(self, rows: list[Any]) -> None:
         """Read what the columns need for these rows and leave it on them."""
-        raise NotImplementedError
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         changelist: Any = super().get_changelist_instance(request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -13,26 +13,27 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ropa import permissions
-from ropa.actions.publishing import entries_to_approve, publish_notice
-from ropa.documents.notices import draft_notice_document
+from ropa.actions.publishing import entries_to_approve
+from ropa.documents.notices import draft_notice_document, draft_notice_documents
 from ropa.documents.pages import notice_page
-from ropa.documents.status import State, notice_statuses
-from ropa.models import Notice, NoticeSection, ProcessingActivity, SectionActivity
+from ropa.documents.status import State, Status, notice_statuses
+from ropa.models import Notice, NoticeSection, SectionActivity
 
 from .access import ByRole, allowed
 from .chapters import Chapter, InChapters
-from .decisions import ApprovingForm, Decides, DecisionForm
+from .decisions import Decides, DecisionPage
 from .deleting import RefusesDeletion
 from .filters import ReachableTeam
+from .findings import findings_of_notices
 from .history import WithHistory
 from .links import link, page_url
 from .lists import ListedTogether
+from .notice_decisions import NOTICE_DECISIONS
 from .parts import ShortParts
 from .saving import StaysOnPage
-from .tags import state_tag, tag
+from .sharing import Shared
+from .tags import count_tags, state_tag
 from .teams import OwnTeams
-from .waiting import waiting_of_notices
 
 
 class Sections(ShortParts):
@@ -94,6 +95,7 @@ class NoticeAdmin(
     WithHistory,
     RefusesDeletion,
     ListedTogether,
+    Shared,
     Decides,
     InChapters,
     ByRole,
@@ -101,8 +103,9 @@ class NoticeAdmin(
     """The page of a notice, and publishing it."""
 
     chapters = CHAPTERS
+    decision_pages = NOTICE_DECISIONS
     change_form_template = "admin/ropa/notice/change_form.html"
-    list_display = ("title", "organisation", "team", "state", "gaps")
+    list_display = ("title", "organisation", "team", "state", "checks")
     list_select_related = ("organisation", "team")
     list_filter = (ReachableTeam,)
     search_fields = ("title", "slug", "organisation__name")
@@ -110,18 +113,25 @@ class NoticeAdmin(
     prepopulated_fields = {"slug": ("title",)}
 
     def look_at(self, rows: list[Any]) -> None:
-        statuses, waiting = notice_statuses(rows), waiting_of_notices(rows)
+        statuses = notice_statuses(rows)
+        findings = findings_of_notices(rows, draft_notice_documents(rows))
         for row in rows:
-            row.listed = (statuses[row.pk], waiting[row.pk])
+            row.listed = (statuses[row.pk], findings[row.pk])
 
     @admin.display(description="state")
     def state(self, row: Any) -> SafeString:
         return state_tag(row.listed[0])
 
-    @admin.display(description="to be supplied")
-    def gaps(self, row: Any) -> str | SafeString:
-        count = len(row.listed[1].gaps)
-        return tag(str(count), "red") if count else ""
+    @admin.display(description="checks")
+    def checks(self, row: Any) -> str | SafeString:
+        return count_tags(row.listed[1])
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "slug") if _was_published(obj) else fields
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         notice = super().get_object(request, object_id, from_field)
@@ -130,17 +140,34 @@ class NoticeAdmin(
         return notice
 
     def extra_context_of(self, request: HttpRequest, notice: Any) -> dict[str, Any]:
-        status, waiting = notice.listed
+        status, findings = notice.listed
         return {
             "status": status,
-            "waiting": waiting,
+            "findings": findings,
             "has_public_page": status.number > 0,
-            "may_publish": allowed(request, "publish", notice)
-            and (status.state is not State.PUBLISHED or bool(entries_to_approve(notice))),
+            "offered": self.offered(request, notice, status),
+            # What was ever published is withdrawn, not deleted.
+            "show_delete": not status.number,
+            "may_share": allowed(request, "share", notice),
             "add_section_url": f"{reverse('admin:ropa_noticesection_add')}?notice={notice.pk}"
             if self.has_change_permission(request, notice)
             else "",
         }
+
+    def offered(self, request: HttpRequest, row: Any, status: Status) -> Iterable[DecisionPage]:
+        """Return the decisions there are; publishing also while entries wait for approval, which
+        it can take with it."""
+        offered = [*super().offered(request, row, status)]
+        if (
+            status.state is State.PUBLISHED
+            and allowed(request, "publish", row)
+            and entries_to_approve(row)
+        ):
+            offered += [page for page in self.decision_pages if page.verb == "publish"]
+        return offered
+
+    def status_of(self, row: Any) -> Status:
+        return notice_statuses([row])[row.pk]
 
     def saved_message(self, notice: Any) -> SafeString:
         return format_html(
@@ -153,7 +180,6 @@ class NoticeAdmin(
         page = self.admin_site.admin_view
         return [
             path("<object_id>/preview/", page(self.preview_view), name="ropa_notice_preview"),
-            path("<object_id>/publish/", page(self.publish_view), name="ropa_notice_publish"),
             *super().get_urls(),
         ]
 
@@ -164,33 +190,12 @@ class NoticeAdmin(
             request, "public/notice.html", notice_page(draft_notice_document(notice), None)
         )
 
-    def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show what stands in the way and what is still missing, and publish the notice."""
-        notice = self.row_or_404(request, object_id)
-        permissions.require(request.user, "publish", notice)
-        unapproved = entries_to_approve(notice)
-        drafts = [entry for entry, state in unapproved.items() if state is State.DRAFT]
-        reachable = set(
-            permissions.rows(
-                request.user, ProcessingActivity.objects.filter(notice_sections__notice=notice)
-            )
-        )
-        may_approve = allowed(request, "approve", ProcessingActivity)
-        offered = bool(unapproved) and may_approve and reachable.issuperset(unapproved)
-        return self.decide(
-            request,
-            notice,
-            title="Publish this notice",
-            template="admin/decisions/publish.html",
-            act=partial(publish_notice, notice=notice),
-            done=f"Published “{notice}” as version {{number}}.",
-            status=notice_statuses([notice])[notice.pk],
-            waiting=waiting_of_notices([notice])[notice.pk],
-            form_class=ApprovingForm if offered else DecisionForm,
-            initial={"approve_changed": not drafts},
-            drafts=drafts,
-            changed=[entry for entry in unapproved if entry not in drafts],
-            reachable=reachable,
-            offered=offered,
-            blocked=bool(drafts) and not offered,
-        )
+
+def _was_published(notice: Any) -> bool:
+    """Say whether people may have noted the address down. Asked again, it costs nothing."""
+    if notice is None:
+        return False
+    known: bool | None = notice.__dict__.get("_was_published")
+    if known is None:
+        known = notice.__dict__["_was_published"] = notice.versions.exists()
+    return known

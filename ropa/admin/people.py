@@ -2,95 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import (
-    AdminUserCreationForm,
-    ReadOnlyPasswordHashField,
-    UserChangeForm,
-)
-from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ropa import permissions
-from ropa.models import Team
+from ropa.models import Notice, ProcessingActivity, Team
 
-from .access import ByRole
+from .access import ByRole, allowed
 from .decisions import Decides
 from .deleting import RefusesDeletion
 from .history import WithHistory
-from .links import page_url
+from .links import link, page_url
+from .person_forms import NewPersonForm, PersonForm
+from .person_history import PersonHistory
 from .saving import StaysOnPage
 
 # What a role may do is laid down in `ropa.permissions`, so there is nothing to edit in a group.
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
-
-class RolesField(forms.ModelMultipleChoiceField):
-    """The choice of roles, each with what it is there for."""
-
-    def label_from_instance(self, group: Any) -> str:
-        about = {role.name: role.description for role in permissions.roles()}
-        return f"{group.name}: {about[group.name]}" if group.name in about else str(group.name)
-
-
-class PasswordLink(forms.Widget):
-    """The way to give somebody a new password. How the old one is kept is nobody's business."""
-
-    read_only = True
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        words = "Reset password" if is_password_usable(value) else "Set password"
-        return format_html('<a class="button" href="{}">{}</a>', "../password/", words)
-
-    def id_for_label(self, id_: str | None) -> str:
-        return ""
-
-
-class PersonForm(UserChangeForm):
-    """A person with roles and teams."""
-
-    password = ReadOnlyPasswordHashField(label="Password", widget=PasswordLink)
-    groups = RolesField(
-        label="Roles",
-        queryset=Group.objects.order_by("name"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    teams = forms.ModelMultipleChoiceField(
-        label="Teams",
-        queryset=Team.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Whose entries and notices the roles apply to. Approvers and auditors reach all "
-        "of them.",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-        if "teams" in self.fields:
-            self.fields["teams"].initial = permissions.kept_teams(self.instance)
-
-
-class NewPersonForm(AdminUserCreationForm):
-    """The account of a person; what they may do comes next."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+ONLY_A_SUPERUSER = "Only a superuser can change this account."
 
 
 @admin.register(User)
-class PersonAdmin(StaysOnPage, Decides, ByRole, UserAdmin):
-    """Accounts. Nobody gives themselves a role, and only a superuser touches a superuser."""
+class PersonAdmin(PersonHistory, StaysOnPage, Decides, ByRole, UserAdmin):
+    """Accounts. Nobody gives themselves a role, and only a superuser touches a superuser.
+
+    No account is deleted: the history would no longer say who did what.
+    """
 
     form = PersonForm
     add_form = NewPersonForm
@@ -137,22 +86,48 @@ class PersonAdmin(StaysOnPage, Decides, ByRole, UserAdmin):
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+        return False
+
+    def _refuse(self, request: HttpRequest, verb: str, row: Any) -> None:
+        super()._refuse(request, verb, row)
+        if verb != "view" and not _may_touch(request, row):
+            raise PermissionDenied(ONLY_A_SUPERUSER)
+
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with self._saying_why(request, "add"):
+            return super().add_view(request, *args, **kwargs)
+
+    # Django's name for the part of the address.
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002
+        with self._saying_why(request, "change", id):
+            return super().user_change_password(request, id, form_url)
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        raise PermissionDenied(
+            "No account is deleted, so that the history still says who did what. Untick “active” "
+            "instead."
+        )
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        person = super().get_object(request, object_id, from_field)
+        if person is not None:
+            person.shown_to = request
+        return person
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return self.add_fieldsets
         may_change = self.has_change_permission(request, obj)
-        reach: dict[str, Any] = {"fields": ["groups", "teams"]}
+        reach: dict[str, Any] = {"fields": ["groups", "teams", "keeps_singly"]}
         if request.user.is_superuser:
             reach["fields"] = ["is_superuser", *reach["fields"]]
         elif obj == request.user or not may_change:
             reach = {
-                "fields": ["roles", "works_for"],
+                "fields": ["roles", "works_for", "keeps_singly"],
                 "description": "You cannot change your own roles and teams. Ask another "
                 "administrator."
                 if obj == request.user
-                else "Only a superuser can change this account.",
+                else ONLY_A_SUPERUSER,
             }
         return [
             (None, {"fields": ("username", "password") if may_change else ("username",)}),
@@ -179,11 +154,31 @@ class PersonAdmin(StaysOnPage, Decides, ByRole, UserAdmin):
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("last_login", "roles", "works_for") if obj else ()
+        if obj is None:
+            return ()
+        fields = ("last_login", "roles", "works_for", "keeps_singly")
+        # Nobody locks themselves out: there may be no one else to let them in again.
+        return (*fields, "is_active") if obj == request.user else fields
 
     @admin.display(description="teams")
     def works_for(self, person: Any) -> str:
         return ", ".join(team.name for team in permissions.kept_teams(person))
+
+    @admin.display(description="single entries and notices")
+    def keeps_singly(self, person: Any) -> SafeString:
+        given = [
+            link(page_url(row, "keepers"), row) if is_reached else str(row)
+            for row, is_reached in [
+                *_given(person, ProcessingActivity),
+                *_given(person, Notice),
+            ]
+        ]
+        rows = format_html_join("", "<li>{}</li>", ((row,) for row in given))
+        return format_html(
+            '{}<p class="help">{}</p>',
+            format_html('<ul class="plain">{}</ul>', rows) if given else "None.",
+            "Those who approve give them and take them back, on the page “Who keeps it” of each.",
+        )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
@@ -202,6 +197,18 @@ class PersonAdmin(StaysOnPage, Decides, ByRole, UserAdmin):
             permissions.stop_keeping(form.instance, team)
 
 
+def _given[M: (ProcessingActivity, Notice)](
+    person: Any, model: type[M]
+) -> Iterator[tuple[M, bool]]:
+    """What was given to a person one by one, and whether those who look may see it."""
+    given = permissions.kept_singly(person, model)
+    request = person.shown_to
+    reached = (
+        set(permissions.rows(request.user, given)) if allowed(request, "view", model) else set()
+    )
+    return ((row, row in reached) for row in given)
+
+
 def _may_touch(request: HttpRequest, person: Any) -> bool:
     return person is None or not person.is_superuser or bool(request.user.is_superuser)
 
@@ -213,5 +220,5 @@ class TeamAdmin(StaysOnPage, WithHistory, RefusesDeletion, Decides, ByRole):
     list_display = ("name", "organisation", "code", "email")
     list_select_related = ("organisation",)
     search_fields = ("name", "code", "organisation__name")
-    fields = ("name", "code", "organisation", "email")
+    fields = ("name", "code", "organisation", "email", "approves_own_work")
     prepopulated_fields = {"code": ("name",)}

@@ -23,7 +23,6 @@ from ropa.models import (
 )
 
 from .access import ByRole
-from .decisions import Decides
 from .deleting import RefusesDeletion
 from .filters import Ended, Verified
 from .history import WithHistory
@@ -31,6 +30,7 @@ from .links import page_url
 from .lists import ListedTogether
 from .parts import LongParts
 from .saving import StaysOnPage
+from .superseding import CanBeSuperseded, approvals_url
 from .tags import tag
 from .uses import Use, use_counts, uses_of
 
@@ -44,7 +44,9 @@ _VALIDITY = (
 )
 
 
-class ReferenceAdmin(StaysOnPage, WithHistory, RefusesDeletion, ListedTogether, Decides, ByRole):
+class ReferenceAdmin(
+    StaysOnPage, WithHistory, RefusesDeletion, ListedTogether, CanBeSuperseded, ByRole
+):
     """What the pages of all reference data have in common."""
 
     list_filter: ClassVar[Any] = (Verified, Ended)
@@ -122,7 +124,19 @@ class ReferenceAdmin(StaysOnPage, WithHistory, RefusesDeletion, ListedTogether, 
         return [use for use in uses if (type(use.page), use.page.pk) in seen]
 
     def extra_context_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        return {"times_used": use_counts(self.model, [row])[row.pk]}
+        return {
+            "times_used": use_counts(self.model, [row])[row.pk],
+            "may_supersede": self.has_change_permission(request, row),
+        }
+
+    def saved_message(self, row: Any) -> SafeString:
+        return format_html(
+            'Saved “{}”. If this changed what entries say, they wait for approval: <a href="{}">'
+            "see "
+            "them together, before and after</a>.",
+            row,
+            approvals_url(row),
+        )
 
 
 class ContactPoints(LongParts):

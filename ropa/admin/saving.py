@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from .conflicts import NothingLost
 from .links import page_url
 from .lists import ListedTogether
 
 
-class StaysOnPage(admin.ModelAdmin):
+class StaysOnPage(NothingLost):
     """An admin that comes back to the row after saving, and shows where it stands beside it."""
 
     def extra_context_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:

@@ -25,3 +25,19 @@ class OwnTeams(admin.ModelAdmin):
         return db_field.formfield(
             queryset=permissions.reachable_teams(request.user), widget=forms.Select, **kwargs
         )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)
+        # Whoever was given a single row keeps it for its team, and cannot move it.
+        return fields if obj is None or _works_for(request, obj.team_id) else (*fields, "team")
+
+
+def _works_for(request: HttpRequest, team: int) -> bool:
+    """Say whether a team is within the person's reach. Asked again, it costs nothing."""
+    if request.user.has_perm(permissions.KEEP_WHOLE_REGISTER):
+        return True
+    teams: set[int] | None = request.__dict__.get("_teams")
+    if teams is None:
+        reachable = permissions.reachable_teams(request.user)
+        teams = request.__dict__["_teams"] = set(reachable.values_list("pk", flat=True))
+    return team in teams

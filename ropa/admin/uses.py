@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import PROTECT, Count, Model
 
-from ropa.models import Version
+from ropa.models import Decision, Version
 from ropa.models.base import Part
 
 from .links import page_url, part_url
@@ -74,6 +74,9 @@ def _users(relation: Any, row: Model) -> Iterable[Model]:
 def _use(user: Any, field: Any) -> Use:
     if isinstance(user, Version):
         return Use(str(user.subject), f"version {user.number}", page_url(user), user)
+    if isinstance(user, Decision):
+        place = f"the decision “{user.get_kind_display()}”"
+        return Use(str(user.subject), place, page_url(user.subject, "history"), user.subject)
     if isinstance(user, Part):
         owner = getattr(user, user.owner_field)
         return Use(str(owner), _place(user, field), part_url(user), owner)

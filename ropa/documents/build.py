@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Model
 
 from ropa.models import (
     Condition,
@@ -23,6 +24,8 @@ from ropa.models import (
     StatutoryPower,
     Transfer,
 )
+from ropa.models.grounds import Article9, LawfulBasis
+from ropa.models.related import read_related
 
 from .rights import rights_for
 from .schema import (
@@ -48,32 +51,28 @@ from .schema import (
     TransferDocument,
 )
 
-_POWERS = StatutoryPower.objects.select_related(
-    "provision__legislation", "enforced_by__provision__legislation"
-)
-_PROVISIONS = Provision.objects.select_related("legislation")
-
-
-def _rows(model: type[Model], *related: str) -> QuerySet[Any]:
-    return model._default_manager.select_related(*related)
-
-
-_PARTS: tuple[str | Prefetch, ...] = (
+# Every path from an entry to the rows that its document is made of.
+PARTS = (
+    "team",
     "controller_roles__organisation__contact_points",
-    "purposes",
-    Prefetch("purposes__provisions", _PROVISIONS),
+    "purposes__provisions__legislation",
     "conditions",
-    Prefetch("data_holdings", _rows(DataHolding, "data_category", "people_category")),
-    Prefetch("data_sources", _rows(DataSource, "organisation", "people_category")),
+    "data_holdings__data_category",
+    "data_holdings__people_category",
+    "data_sources__organisation",
+    "data_sources__people_category",
     "data_sources__including",
     "channels",
-    Prefetch("disclosures", _rows(Disclosure, "recipient")),
+    "disclosures__recipient",
     "disclosures__including",
-    Prefetch("disclosures__gateway", _POWERS),
+    "disclosures__gateway__provision__legislation",
+    "disclosures__gateway__enforced_by__provision__legislation",
     "retention_rules",
-    Prefetch("power_uses", _rows(PowerUse, "held_by", "applied_through__legislation")),
-    Prefetch("power_uses__power", _POWERS),
-    Prefetch("transfers", _rows(Transfer, "recipient")),
+    "power_uses__held_by",
+    "power_uses__applied_through__legislation",
+    "power_uses__power__provision__legislation",
+    "power_uses__power__enforced_by__provision__legislation",
+    "transfers__recipient",
     "security_measures",
     "supporting_documents",
 )
@@ -81,7 +80,14 @@ _PARTS: tuple[str | Prefetch, ...] = (
 
 def choice(row: Model, field: str) -> Term:
     """Return the value of a choice field with the label people read."""
-    return Term(code=getattr(row, field), name=getattr(row, f"get_{field}_display")())
+    code = getattr(row, field)
+    return Term(code=code, name=_labels(type(row), field).get(code, code))
+
+
+@cache
+def _labels(model: type[Model], field: str) -> dict[str, str]:
+    """What people read for each value, made once: Django makes it anew for every row."""
+    return {code: str(label) for code, label in model._meta.get_field(field).flatchoices}  # type: ignore[union-attr]
 
 
 def optional_choice(row: Model, field: str) -> Term | None:
@@ -104,6 +110,7 @@ def organisation_document(row: Organisation) -> OrganisationDocument:
         website=row.website,
         privacy_notice_url=row.privacy_notice_url,
         contact_points=tuple(_contact(point) for point in row.contact_points.all()),
+        is_public_authority=row.is_public_authority,
     )
 
 
@@ -146,7 +153,7 @@ def activity_documents(
 ) -> dict[int, ActivityDocument]:
     """Return the document of each activity as its rows stand now, by primary key."""
     rows = list(activities)
-    prefetch_related_objects(rows, "team", *_PARTS)
+    read_related(rows, *PARTS)
     return {row.pk: _activity(row) for row in rows}
 
 
@@ -160,7 +167,6 @@ def activity_document(activity: ProcessingActivity) -> ActivityDocument:
 
 
 def _activity(row: ProcessingActivity) -> ActivityDocument:
-    purposes = list(row.purposes.all())
     return ActivityDocument(
         reference=row.reference,
         title=row.title,
@@ -170,7 +176,7 @@ def _activity(row: ProcessingActivity) -> ActivityDocument:
         team=named(row.team),
         business_function=row.business_function,
         controllers=tuple(_controller(role) for role in row.controller_roles.all()),
-        purposes=tuple(_purpose(purpose) for purpose in purposes),
+        purposes=tuple(_purpose(purpose) for purpose in row.purposes.all()),
         conditions=tuple(_condition(condition) for condition in row.conditions.all()),
         data_holdings=tuple(_holding(holding) for holding in row.data_holdings.all()),
         data_sources=tuple(_source(source) for source in row.data_sources.all()),
@@ -198,7 +204,7 @@ def _activity(row: ProcessingActivity) -> ActivityDocument:
             for measure in row.security_measures.all()
         ),
         rights=rights_for(
-            (purpose.lawful_basis for purpose in purposes),
+            _bases_of_rights(row),
             automated_decisions=row.automated_decisions == row.AutomatedDecisions.DECISIONS,
         ),
         dpia_status=choice(row, "dpia_status"),
@@ -213,6 +219,13 @@ def _activity(row: ProcessingActivity) -> ActivityDocument:
         ),
         internal_note=row.internal_note,
     )
+
+
+def _bases_of_rights(row: ProcessingActivity) -> Iterable[str]:
+    """The lawful bases, and consent where it lifts Article 9: Articles 7, 17 and 20 name both."""
+    yield from (purpose.lawful_basis for purpose in row.purposes.all())
+    if any(condition.article_9 == Article9.EXPLICIT_CONSENT for condition in row.conditions.all()):
+        yield LawfulBasis.CONSENT
 
 
 def _contact(row: ContactPoint) -> ContactDocument:

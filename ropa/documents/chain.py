@@ -12,11 +12,21 @@ from .canonical import canonical_json, digest
 def row_hash(version: Version) -> str:
     """Return the hash that a version's row must carry: over every other column of the row.
 
-    The document itself enters by its digest.
+    The document itself enters by its digest. The marks that came later enter only where they are
+    not what every row before them was, so that the hashes of those rows hold.
     """
+    marks = {
+        name: value
+        for name, value, usual in (
+            ("is_in_force", version.is_in_force, True),
+            ("is_own_work", version.is_own_work, False),
+        )
+        if value is not usual
+    }
     return digest(
         canonical_json(
-            {
+            marks
+            | {
                 "sequence": version.sequence,
                 "activity": version.activity_id,
                 "notice": version.notice_id,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.db.models import Prefetch, prefetch_related_objects
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ropa.models import (
-    AudienceStatement,
     Notice,
     NoticeSection,
     Organisation,
     ProcessingActivity,
-    SectionActivity,
     Version,
 )
+from ropa.models.reading import read_together
+from ropa.models.related import read_related
 
 from .annexes import annexes_of
 from .build import activity_documents, named, organisation_document, people_document
@@ -31,14 +30,13 @@ from .schema import (
 _PARTS = (
     "team",
     "organisation__contact_points",
-    "sections",
-    Prefetch("sections__section_activities", SectionActivity.objects.select_related("activity")),
-    Prefetch("sections__audiences", AudienceStatement.objects.select_related("people_category")),
+    "sections__section_activities__activity",
+    "sections__audiences__people_category",
 )
 
 
 class NotApproved(Exception):
-    """Some activities of the notice have no approved version.
+    """Some activities of the notice have no approved version in force.
 
     `activities` names them, in the order of the notice.
     """
@@ -46,7 +44,10 @@ class NotApproved(Exception):
     def __init__(self, activities: list[ProcessingActivity]) -> None:
         self.activities = activities
         names = "; ".join(str(activity) for activity in activities)
-        super().__init__(f"Not approved yet: {names}. Approve each of them first.")
+        super().__init__(
+            f"Not approved, or retired: {names}. "
+            "Approve each of them, or take it out of the notice."
+        )
 
 
 def notice_document(notice: Notice) -> NoticeDocument:
@@ -65,33 +66,72 @@ def notice_documents(notices: Iterable[Notice]) -> dict[int, NoticeDocument | No
 
     Where it cannot be published, what stands in its place is the reason.
     """
-    rows = _read(notices)
+    return _approved(_read(notices))
+
+
+def draft_notice_document(notice: Notice) -> NoticeDocument:
+    """Return the notice as it would read if every activity in it were approved as it stands."""
+    return draft_notice_documents([notice])[notice.pk]
+
+
+def draft_notice_documents(notices: Iterable[Notice]) -> dict[int, NoticeDocument]:
+    """Return each notice as it would read if its activities were approved as they stand, by
+    primary key, in bulk."""
+    return _drafts(_read(notices))
+
+
+def both_notice_documents(
+    notices: Iterable[Notice],
+) -> tuple[dict[int, NoticeDocument | NotApproved], dict[int, NoticeDocument]]:
+    """Return what `notice_documents` and `draft_notice_documents` do, from one reading."""
+    read = _read(notices)
+    return _approved(read), _drafts(read)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """Notices with all their parts, what other applications add to their sections, and the body
+    people may complain to."""
+
+    rows: list[Notice]
+    annexes: Mapping[int, dict[str, Document]]
+    regulator: Organisation | None
+
+
+def _read(notices: Iterable[Notice]) -> _Read:
+    """The notices afresh."""
+    rows, regulators = read_together(
+        Notice.objects.filter(pk__in=[notice.pk for notice in notices]),
+        Organisation.objects.filter(is_regulator=True, valid_to__isnull=True),
+    )
+    read_related(rows, *_PARTS)
+    read_related(regulators, "contact_points")
+    annexes = annexes_of([section for row in rows for section in row.sections.all()])
+    return _Read(rows, annexes, next(iter(regulators), None))
+
+
+def _approved(read: _Read) -> dict[int, NoticeDocument | NotApproved]:
     frozen = {
         version.activity_id: ApprovedActivity(
             number=version.number,
             digest=version.digest,
             document=ActivityDocument.model_validate_json(version.document),
         )
-        for version in Version.objects.newest().filter(
-            activity__in={activity.pk for row in rows for activity in _activities(row)}
-        )
+        for version in Version.objects.newest()
+        .in_force()
+        .filter(activity__in={activity.pk for row in read.rows for activity in _activities(row)})
         if version.activity_id is not None
     }
-    missing = {
-        row.pk: [activity for activity in _activities(row) if activity.pk not in frozen]
-        for row in rows
-    }
-    return {
-        **{pk: NotApproved(activities) for pk, activities in missing.items() if activities},
-        **_compose([row for row in rows if not missing[row.pk]], frozen),
-    }
+    documents: dict[int, NoticeDocument | NotApproved] = {}
+    for row in read.rows:
+        missing = [activity for activity in _activities(row) if activity.pk not in frozen]
+        documents[row.pk] = NotApproved(missing) if missing else _compose(read, row, frozen)
+    return documents
 
 
-def draft_notice_document(notice: Notice) -> NoticeDocument:
-    """Return the notice as it would read if every activity in it were approved as it stands."""
-    rows = _read([notice])
+def _drafts(read: _Read) -> dict[int, NoticeDocument]:
     drafts = activity_documents(
-        {activity.pk: activity for activity in _activities(rows[0])}.values()
+        {activity.pk: activity for row in read.rows for activity in _activities(row)}.values()
     )
     numbers = dict(
         Version.objects.newest().filter(activity__in=drafts).values_list("activity", "number")
@@ -102,13 +142,7 @@ def draft_notice_document(notice: Notice) -> NoticeDocument:
         )
         for pk, document in drafts.items()
     }
-    return _compose(rows, approved)[notice.pk]
-
-
-def _read(notices: Iterable[Notice]) -> list[Notice]:
-    rows = list(Notice.objects.filter(pk__in=[notice.pk for notice in notices]))
-    prefetch_related_objects(rows, *_PARTS)
-    return rows
+    return {row.pk: _compose(read, row, approved) for row in read.rows}
 
 
 def _activities(row: Notice) -> list[ProcessingActivity]:
@@ -121,33 +155,22 @@ def _activities(row: Notice) -> list[ProcessingActivity]:
     return list(in_order.values())
 
 
-def _compose(
-    rows: list[Notice], approved: dict[int, ApprovedActivity]
-) -> dict[int, NoticeDocument]:
-    regulator = (
-        Organisation.objects.filter(is_regulator=True, valid_to__isnull=True)
-        .prefetch_related("contact_points")
-        .first()
+def _compose(read: _Read, row: Notice, approved: Mapping[int, ApprovedActivity]) -> NoticeDocument:
+    return NoticeDocument(
+        slug=row.slug,
+        title=row.title,
+        organisation=organisation_document(row.organisation),
+        applies_to=row.applies_to,
+        summary=row.summary,
+        introduction=row.introduction,
+        sections=tuple(
+            _section(section, read.annexes[section.pk]) for section in row.sections.all()
+        ),
+        activities=tuple(approved[activity.pk] for activity in _activities(row)),
+        regulator=organisation_document(read.regulator) if read.regulator else None,
+        team=named(row.team),
+        internal_note=row.internal_note,
     )
-    annexes = annexes_of([section for row in rows for section in row.sections.all()])
-    return {
-        row.pk: NoticeDocument(
-            slug=row.slug,
-            title=row.title,
-            organisation=organisation_document(row.organisation),
-            applies_to=row.applies_to,
-            summary=row.summary,
-            introduction=row.introduction,
-            sections=tuple(
-                _section(section, annexes[section.pk]) for section in row.sections.all()
-            ),
-            activities=tuple(approved[activity.pk] for activity in _activities(row)),
-            regulator=organisation_document(regulator) if regulator else None,
-            team=named(row.team),
-            internal_note=row.internal_note,
-        )
-        for row in rows
-    }
 
 
 def _section(row: NoticeSection, annexes: dict[str, Document]) -> SectionDocument:

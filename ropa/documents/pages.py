@@ -7,18 +7,15 @@ from typing import Any
 
 from ropa.models import Version
 
+from .answering import Answering
 from .published import published
 from .schema import (
     ActivityDocument,
     AudienceDocument,
     NoticeDocument,
-    OrganisationDocument,
     SectionDocument,
 )
 from .sections import Content, content_of, gaps, notice_content, section_content
-
-# Where a complaint goes: the first of these contact points that there is.
-_COMPLAINTS = ("complaints", "dpo", "general")
 
 
 @dataclass(frozen=True)
@@ -32,37 +29,57 @@ class Section:
     audiences: tuple[AudienceDocument, ...]
     annexes: dict[str, Any]
     content: Content
-    publisher: OrganisationDocument
-
-    @property
-    def has_own_controllers(self) -> bool:
-        """Whether anybody but the publisher of the notice is a controller here."""
-        sole = self.content.sole_controller
-        return sole is None or sole.code != self.publisher.code
 
 
 def notice_page(document: NoticeDocument, version: Version | None) -> dict[str, Any]:
-    """Return the context of `public/notice.html`: only the public part of the document is in it.
+    """Return the context of `public/notice.html`, a notice with all its sections: only the public
+    part of the document is in it.
 
     Without a version the page says that it is a preview. Raises `KeyError` if a section names an
     activity that the document does not hold.
     """
-    notice = published(document)
+    context = notice_overview(document, version)
+    notice: NoticeDocument = context["notice"]
     sections = tuple(_section(notice, section) for section in notice.sections)
-    everything = notice_content(notice)
-    return {
-        "notice": notice,
-        "version": version,
-        "publisher": notice.organisation,
+    return context | {
         "sections": sections,
-        "everything": everything,
-        "gaps": gaps(everything, notice.organisation.contact_points),
         # A notice of one section needs no level of headings for sections.
         "level": 3 if len(sections) > 1 else 2,
         "sublevel": 4 if len(sections) > 1 else 3,
-        **_contacts(notice.organisation),
-        "regulator": notice.regulator,
     }
+
+
+def notice_overview(document: NoticeDocument, version: Version | None) -> dict[str, Any]:
+    """Return the context of `public/notice-overview.html`: what a notice says besides its
+    sections, of the public part of the document alone."""
+    notice = published(document)
+    everything = notice_content(notice)
+    return _of_notice(notice, version) | {
+        "everything": everything,
+        "answering": everything.answering or (Answering(notice.organisation),),
+        "gaps": gaps(everything, notice.organisation.contact_points),
+    }
+
+
+def notice_section(
+    document: NoticeDocument, version: Version | None, section: str
+) -> dict[str, Any]:
+    """Return the context of `public/notice-section.html`: the public part of one section, and
+    what goes for all sections.
+
+    Raises `LookupError` if there is no section with that slug.
+    """
+    notice = published(document)
+    for each in notice.sections:
+        if each.slug == section:
+            shown = _section(notice, each)
+            return _of_notice(notice, version) | {
+                "section": shown,
+                "level": 2,
+                "sublevel": 3,
+                "answering": shown.content.answering or (Answering(notice.organisation),),
+            }
+    raise LookupError(f"The notice {notice.slug} has no section {section}.")
 
 
 def activity_page(document: ActivityDocument, version: Version | None) -> dict[str, Any]:
@@ -94,15 +111,15 @@ def _section(notice: NoticeDocument, section: SectionDocument) -> Section:
         ),
         annexes=section.annexes,
         content=section_content(notice, section),
-        publisher=notice.organisation,
     )
 
 
-def _contacts(organisation: OrganisationDocument) -> dict[str, Any]:
-    points = organisation.contact_points
-    by_subject = {point.subject.code: point for point in points}
-    for_complaints = [by_subject[code] for code in _COMPLAINTS if code in by_subject]
+def _of_notice(notice: NoticeDocument, version: Version | None) -> dict[str, Any]:
+    points = notice.organisation.contact_points
     return {
+        "notice": notice,
+        "version": version,
+        "publisher": notice.organisation,
         "contacts": tuple(point for point in points if point.subject.code != "complaints"),
-        "complaints": tuple(for_complaints[:1]),
+        "regulator": notice.regulator,
     }

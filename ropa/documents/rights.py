@@ -172,6 +172,10 @@ _AUTOMATED_RIGHTS: tuple[tuple[RightDocument, frozenset[LawfulBasis]], ...] = (
     ),
 )
 
+LAW_ENFORCEMENT_RIGHTS = frozenset(
+    right.code for right, bases in _RIGHTS + _AUTOMATED_RIGHTS if bases <= LAW_ENFORCEMENT_BASES
+)
+
 
 def rights_for(bases: Iterable[str], *, automated_decisions: bool) -> tuple[RightDocument, ...]:
     """Return the rights that go with any of the lawful bases, in reading order.

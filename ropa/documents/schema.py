@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from .classification import INTERNAL, PUBLIC, Document
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Term(Document):
@@ -43,6 +43,8 @@ class OrganisationDocument(Document):
     website: Annotated[str, PUBLIC]
     privacy_notice_url: Annotated[str, PUBLIC]
     contact_points: Annotated[tuple[ContactDocument, ...], PUBLIC]
+    # Version 1 did not say.
+    is_public_authority: Annotated[bool, PUBLIC] = False
 
 
 class ProvisionDocument(Document):

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .answering import Answering, answering
 from .merged import flows, grounds, roles, safeguards
 from .merged.entries import Entry, entry_of
+from .merged.rights import Rights, rights
 from .schema import (
     ActivityDocument,
     ContactDocument,
     DataCategoryDocument,
     NoticeDocument,
     OrganisationDocument,
-    RightDocument,
     SectionDocument,
 )
 
@@ -40,7 +41,7 @@ class Content:
     providing: tuple[safeguards.Position, ...]
     powers: tuple[grounds.PowerGroup, ...]
     controllers: tuple[roles.Controller, ...]
-    rights: tuple[RightDocument, ...]
+    rights: Rights
     automated_decisions: tuple[safeguards.Position, ...]
     transfers_positions: tuple[safeguards.Position, ...]
     transfers: tuple[flows.Transfer, ...]
@@ -55,6 +56,11 @@ class Content:
     def organisations(self) -> tuple[OrganisationDocument, ...]:
         """The organisations with a role, each once."""
         return roles.organisations(self.controllers)
+
+    @property
+    def answering(self) -> tuple[Answering, ...]:
+        """The organisations that answer for the information, each once."""
+        return answering(self.controllers)
 
     @property
     def sole_controller(self) -> OrganisationDocument | None:
@@ -90,7 +96,7 @@ def content_of(activities: Sequence[ActivityDocument]) -> Content:
         providing=safeguards.providing(activities),
         powers=grounds.power_groups(activities),
         controllers=roles.controllers(activities),
-        rights=grounds.rights(activities),
+        rights=rights(activities),
         automated_decisions=safeguards.automated_decisions(activities),
         transfers_positions=safeguards.transfers_positions(activities),
         transfers=flows.transfers(activities),

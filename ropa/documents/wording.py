@@ -11,6 +11,8 @@ _PERIOD = re.compile(
     r"P(?:(?P<year>\d+)Y)?(?:(?P<month>\d+)M)?(?:(?P<week>\d+)W)?(?:(?P<day>\d+)D)?"
 )
 
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z“‘(])")
+
 
 def joined(names: Sequence[str], conjunction: str = "and") -> str:
     """Return names as a list in a sentence: “a”, “a and b”, “a, b and c”."""
@@ -77,6 +79,12 @@ def _units(period: str) -> list[tuple[int, str]]:
     if not units:
         raise ValueError(f"“{period}” is not an ISO 8601 period such as P3Y.")
     return units
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of what somebody wrote, to stand for the rest of it."""
+    paragraph = " ".join(text.strip().partition("\n\n")[0].split())
+    return _SENTENCE_ENDS.split(paragraph, maxsplit=1)[0]
 
 
 def lower_first(text: str) -> str:

@@ -6,6 +6,7 @@ Rows are the editable register. What people read outside it is made from frozen 
 
 from .activities import ProcessingActivity
 from .data import DataCategory, PeopleCategory
+from .decisions import Decision
 from .flows import CollectionChannel, DataHolding, DataSource, Disclosure, Transfer
 from .law import Legislation, Provision, StatutoryPower
 from .notices import AudienceStatement, Notice, NoticeSection, SectionActivity
@@ -24,6 +25,7 @@ __all__ = [
     "DataCategory",
     "DataHolding",
     "DataSource",
+    "Decision",
     "Disclosure",
     "Legislation",
     "Notice",

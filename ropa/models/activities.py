@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.db.models.functions import Cast, Substr
 
 from .base import Recorded
@@ -16,21 +17,13 @@ from .organisations import Team
 REFERENCE_PREFIX = "RPA-"
 
 
-class ProcessingActivityManager(models.Manager["ProcessingActivity"]):
+class ProcessingActivityQuerySet(models.QuerySet["ProcessingActivity"]):
     def next_reference(self) -> str:
-        """Return the reference after the highest one given out, such as `RPA-0029`."""
-        highest = (
-            self.annotate(
-                number_in_reference=Cast(
-                    Substr("reference", len(REFERENCE_PREFIX) + 1),
-                    models.IntegerField(),
-                )
-            )
-            .order_by("-number_in_reference")
-            .values_list("number_in_reference", flat=True)
-            .first()
-        )
-        return f"{REFERENCE_PREFIX}{(highest or 0) + 1:04d}"
+        """Return the reference after the highest one ever given out, such as `RPA-0029`."""
+        number = Cast(Substr("reference", len(REFERENCE_PREFIX) + 1), models.IntegerField())
+        given = (self, self.model.history)
+        highest = max(each.aggregate(highest=Max(number))["highest"] or 0 for each in given)
+        return f"{REFERENCE_PREFIX}{highest + 1:04d}"
 
 
 class ProcessingActivity(Recorded):
@@ -154,18 +147,30 @@ class ProcessingActivity(Recorded):
     data_location = models.TextField(
         "where the data is kept", blank=True, help_text="For staff only: systems and places."
     )
-    last_reviewed_on = models.DateField(null=True, blank=True)
-    review_due_on = models.DateField(null=True, blank=True)
+    last_reviewed_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="If that was before the entry came into this register. Approvals and reviews "
+        "made here count by themselves.",
+    )
+    review_due_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Empty: 12 months after the last approval or review.",
+    )
     internal_note = models.TextField(
         blank=True, help_text="For staff only. The public never reads this."
     )
 
-    objects = ProcessingActivityManager()
+    objects = ProcessingActivityQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["reference"]
         verbose_name_plural = "processing activities"
-        permissions: ClassVar = [("approve_processingactivity", "Can approve an activity")]
+        permissions: ClassVar = [
+            ("approve_processingactivity", "Can approve an activity"),
+            ("keep_processingactivity", "Can keep this activity"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(last_reviewed_on__isnull=True)
@@ -191,3 +196,12 @@ class ProcessingActivity(Recorded):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    def clean(self) -> None:
+        """Keep the reference to the one entry it was given to, also when that is deleted."""
+        super().clean()
+        given = type(self).history.filter(reference=self.reference).exclude(id=self.pk)
+        if given.exists():
+            raise ValidationError(
+                {"reference": f"{self.reference} was given to another entry. Take the next one."}
+            )

@@ -42,7 +42,10 @@ class Notice(Recorded):
 
     class Meta:
         ordering: ClassVar = ["title"]
-        permissions: ClassVar = [("publish_notice", "Can publish a notice")]
+        permissions: ClassVar = [
+            ("publish_notice", "Can publish a notice"),
+            ("keep_notice", "Can keep this notice"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["organisation", "title"], name="notice_title_unique_in_organisation"

@@ -99,6 +99,12 @@ class Team(Recorded):
     name = models.CharField(max_length=200)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
     email = models.EmailField(blank=True)
+    approves_own_work = models.BooleanField(
+        "one person may write and approve",
+        default=False,
+        help_text="For a small body with one person in charge. Each version approved by its own "
+        "author then says so.",
+    )
 
     class Meta:
         ordering: ClassVar = ["name"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self, cast
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from .activities import ProcessingActivity
-from .notices import Notice
+from .attributed import Attributed, one_subject
 
 GENESIS_HASH = "0" * 64
 
@@ -20,25 +20,31 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def public(self) -> Self:
         return self.filter(is_public=True)
 
+    def in_force(self) -> Self:
+        """Leave out what says that an activity was retired or a notice withdrawn."""
+        return self.filter(is_in_force=True)
+
     def of_activities(self) -> Self:
         return self.filter(activity__isnull=False)
 
     def of_notices(self) -> Self:
         return self.filter(notice__isnull=False)
 
-    def newest(self) -> Self:
-        """Keep the newest version of each activity and notice."""
-        return self.filter(
-            ~Exists(
-                Version.objects.filter(
-                    Q(activity=OuterRef("activity")) | Q(notice=OuterRef("notice")),
-                    number__gt=OuterRef("number"),
-                )
-            )
+    def newest(self, at: datetime | None = None) -> Self:
+        """Keep the newest version of each activity and notice: of all, or of those by an instant.
+
+        At an instant, what had no version yet is left out.
+        """
+        later = Version.objects.filter(
+            Q(activity=OuterRef("activity")) | Q(notice=OuterRef("notice")),
+            number__gt=OuterRef("number"),
         )
+        if at is None:
+            return self.filter(~Exists(later))
+        return self.filter(~Exists(later.filter(created_at__lte=at)), created_at__lte=at)
 
 
-class Version(models.Model):
+class Version(Attributed):
     """One frozen document, and who froze it, when and why.
 
     Rows are only ever added: triggers refuse updates and deletes on both database engines, and
@@ -47,18 +53,18 @@ class Version(models.Model):
     """
 
     sequence = models.PositiveBigIntegerField(primary_key=True)
-    activity = models.ForeignKey(
-        ProcessingActivity,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="versions",
-    )
-    notice = models.ForeignKey(
-        Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="versions"
-    )
     number = models.PositiveIntegerField()
     is_public = models.BooleanField(help_text="Whether the document may be shown to the public.")
+    is_in_force = models.BooleanField(
+        "in force",
+        default=True,
+        help_text="No: with this version the activity was retired or the notice withdrawn.",
+    )
+    is_own_work = models.BooleanField(
+        "approved by its own author",
+        default=False,
+        help_text="Whoever decided had submitted or made the change too, as their team may.",
+    )
     schema_version = models.PositiveSmallIntegerField()
     document = models.TextField(help_text="Canonical JSON.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the document, hexadecimal.")
@@ -80,11 +86,7 @@ class Version(models.Model):
         ordering: ClassVar = ["-sequence"]
         default_permissions = ("view",)
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(activity__isnull=False, notice__isnull=True)
-                | Q(activity__isnull=True, notice__isnull=False),
-                name="version_one_subject",
-            ),
+            one_subject("version_one_subject"),
             models.UniqueConstraint(
                 fields=["activity", "number"], name="version_number_unique_for_activity"
             ),
@@ -97,9 +99,4 @@ class Version(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.activity or self.notice}, version {self.number}"
-
-    @property
-    def subject(self) -> ProcessingActivity | Notice:
-        """The activity or notice this is a version of."""
-        return self.activity or cast("Notice", self.notice)
+        return f"{self.subject}, version {self.number}"

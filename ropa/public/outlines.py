@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from ropa.models import Version
 
+from .addresses import section_address
 from .reading import newest_notices
 
 
@@ -80,9 +81,18 @@ class NoticeOutline(Outline):
         outline = cls.model_validate_json(version.document)
         return outline.model_copy(update={"published": version.created_at})
 
+    def without_annexes(self) -> Self:
+        """Return the outline less what other applications add to its sections."""
+        sections = tuple(section.model_copy(update={"annexes": {}}) for section in self.sections)
+        return self.model_copy(update={"sections": sections})
+
     def sections_with(self, reference: str) -> tuple[SectionOutline, ...]:
         """Return the sections that an entry is part of."""
         return tuple(section for section in self.sections if reference in section.activities)
+
+    def address_of(self, section: str, anchor: str = "") -> str:
+        """Return the address of one of its sections, named by slug, or of a part of that."""
+        return section_address(self.slug, section, anchor, alone=len(self.sections) == 1)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,13 @@
-"""“Who are you?”: the readers that notices speak to, in groups, children first."""
+"""“Who are you?”: the readers that notices speak to, by the people they are, children first."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .outlines import AudienceOutline, NoticeOutline, SectionOutline
+from ropa.documents.schema import PeopleDocument
 
-CHILDREN = "Children and young people"
-OTHERS = "Other people"
+from .outlines import AudienceOutline, NoticeOutline, SectionOutline
 
 
 @dataclass(frozen=True)
@@ -21,8 +19,10 @@ class Reader:
     notice: NoticeOutline
 
     @property
-    def anchor(self) -> str:
-        return f"{self.section.slug}-{self.audience.slug}"
+    def address(self) -> str:
+        """Where exactly the text that speaks to them is."""
+        slug = self.section.slug
+        return self.notice.address_of(slug, f"{slug}-{self.audience.slug}")
 
     @property
     def context(self) -> str:
@@ -33,32 +33,37 @@ class Reader:
 
 @dataclass(frozen=True)
 class ReaderGroup:
-    name: str
+    """Some people, and what of them notices speak to. Data may be held about them without any."""
+
+    people: PeopleDocument
     readers: tuple[Reader, ...]
 
 
-def reader_groups(notices: Sequence[NoticeOutline]) -> tuple[ReaderGroup, ...]:
-    """Return all readers in groups.
+def readers_by_people(notices: Sequence[NoticeOutline]) -> Mapping[str, tuple[Reader, ...]]:
+    """Return all readers under the code of the people they are."""
+    found: dict[str, tuple[Reader, ...]] = {}
+    for notice in notices:
+        for section in notice.sections:
+            for audience in section.audiences:
+                code = audience.people.code
+                found[code] = (*found.get(code, ()), Reader(audience, section, notice))
+    return found
 
-    Children come first. Then comes each category of people that several texts speak to, by its
-    own name, and last everybody else.
-    """
-    readers = [
-        Reader(audience, section, notice)
-        for notice in notices
-        for section in notice.sections
-        for audience in section.audiences
-    ]
-    met = Counter(reader.audience.people.code for reader in readers)
-    groups: dict[str, list[Reader]] = {CHILDREN: []}
-    others: list[Reader] = []
-    for reader in readers:
-        people = reader.audience.people
-        if people.are_children:
-            groups[CHILDREN].append(reader)
-        elif met[people.code] > 1:
-            groups.setdefault(people.name, []).append(reader)
-        else:
-            others.append(reader)
-    groups[OTHERS] = others
-    return tuple(ReaderGroup(name, tuple(found)) for name, found in groups.items() if found)
+
+def reader_groups(
+    people: Iterable[PeopleDocument], notices: Sequence[NoticeOutline]
+) -> tuple[ReaderGroup, ...]:
+    """Return each group of people with its readers: children first, then those that a notice
+    speaks to, then by name."""
+    readers = readers_by_people(notices)
+    groups = [ReaderGroup(each, readers.get(each.code, ())) for each in people]
+    return tuple(
+        sorted(
+            groups,
+            key=lambda group: (
+                not group.people.are_children,
+                not group.readers,
+                group.people.name.casefold(),
+            ),
+        )
+    )

@@ -1,19 +1,83 @@
 from django.urls import path
 
-from . import views
+from . import feeds, notice_pages, site, updates, views
+from .pdf import views as pdf
+from .pictures import views as pictures
+from .search.views import search
+from .subjects import views as subjects
 
 app_name = "public"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("search/", search, name="search"),
+    path("updates/", updates.latest, name="updates"),
+    path("updates.atom", feeds.latest, name="feed"),
     path("notices/", views.notices, name="notices"),
     path("notices/<slug:slug>.json", views.notice_json, name="notice-json"),
-    path("notices/<slug:slug>/", views.notice, name="notice"),
-    path("notices/<slug:slug>/versions/<int:number>/", views.notice, name="notice-version"),
+    path("notices/<slug:slug>/", notice_pages.notice, name="notice"),
+    path("notices/<slug:slug>/whole/", notice_pages.notice_whole, name="notice-whole"),
+    path(
+        "notices/<slug:slug>/sections/<slug:section>/",
+        notice_pages.notice_section,
+        name="notice-section",
+    ),
+    path("notices/<slug:slug>.pdf", pdf.notice, name="notice-pdf"),
+    path("notices/<slug:slug>/versions/<int:number>.pdf", pdf.notice, name="notice-version-pdf"),
+    path("notices/<slug:slug>/updates.atom", feeds.notice, name="notice-feed"),
+    path("notices/<slug:slug>/updates/", updates.notice_changes, name="notice-updates"),
+    path(
+        "notices/<slug:slug>/updates/compare/",
+        updates.notice_comparison,
+        name="notice-comparison",
+    ),
+    path("notices/<slug:slug>/versions/<int:number>/", notice_pages.notice, name="notice-version"),
+    path(
+        "notices/<slug:slug>/versions/<int:number>/whole/",
+        notice_pages.notice_whole,
+        name="notice-whole-version",
+    ),
+    path(
+        "notices/<slug:slug>/versions/<int:number>/sections/<slug:section>/",
+        notice_pages.notice_section,
+        name="notice-section-version",
+    ),
     path("register/", views.register, name="register"),
     path("register/<slug:reference>.json", views.activity_json, name="activity-json"),
+    path("register/<slug:reference>.pdf", pdf.activity, name="activity-pdf"),
+    path(
+        "register/<slug:reference>/versions/<int:number>.pdf",
+        pdf.activity,
+        name="activity-version-pdf",
+    ),
     path("register/<slug:reference>/", views.activity, name="activity"),
+    path("register/<slug:reference>/flow.svg", pictures.activity_flow, name="activity-flow"),
+    path("register/<slug:reference>/updates/", updates.activity_changes, name="activity-updates"),
+    path(
+        "register/<slug:reference>/updates/compare/",
+        updates.activity_comparison,
+        name="activity-comparison",
+    ),
     path(
         "register/<slug:reference>/versions/<int:number>/", views.activity, name="activity-version"
     ),
+    path(
+        "register/<slug:reference>/versions/<int:number>/flow.svg",
+        pictures.activity_flow,
+        name="activity-version-flow",
+    ),
+    path("people/", subjects.people_index, name="people-index"),
+    path("people/<slug:code>/", subjects.people, name="people"),
+    path("organisations/", subjects.organisation_index, name="organisation-index"),
+    path("organisations/<slug:code>/", subjects.organisation, name="organisation"),
+    path("law/", subjects.law_index, name="law-index"),
+    path("law/<slug:code>/", subjects.legislation, name="legislation"),
+    path("law/<slug:legislation>/<slug:code>/", subjects.provision, name="provision"),
+    path("data/", subjects.data_index, name="data-index"),
+    path("data/<slug:code>/", subjects.data, name="data"),
+    path("accessibility/", site.accessibility, name="accessibility"),
+    path("cookies/", site.cookies, name="cookies"),
+    path("robots.txt", site.robots, name="robots"),
+    path("sitemap.xml", site.sitemap, name="sitemap"),
 ]

@@ -2,55 +2,68 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ropa.documents.classification import Document, public_part
-from ropa.documents.pages import activity_page, notice_page
+from ropa.documents.heads import head_as_at
+from ropa.documents.pages import activity_page
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 
 from . import record
+from .caching import made_from_register, made_from_version
+from .ended import ended
+from .index import entry_links, register_index
 from .outlines import by_organisation, notices_with, published_notices
 from .readers import reader_groups
 from .reading import Reading, activity_reading, notice_reading
 
 ENTRIES_ON_A_PAGE = 25
+# So many groups of people the home page names.
+EXAMPLES = 3
 
 
 @require_safe
+@made_from_register
 def home(request: HttpRequest) -> HttpResponse:
-    notices = published_notices()
+    index = register_index()
+    groups = reader_groups(index.named.people.values(), index.notices)
+    people = [group.people for group in groups if group.readers]
     context = {
-        "notices": notices,
-        "groups": reader_groups(notices),
-        "publishers": by_organisation(notices),
+        "children": [each for each in people if each.are_children][:EXAMPLES],
+        "others": [each for each in people if not each.are_children][:EXAMPLES],
+        "publishers": by_organisation(index.notices),
     }
     return render(request, "public/home.html", context)
 
 
 @require_safe
+@made_from_register
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what the register is, who keeps it, and what of its history can be checked."""
+    context = {"publishers": by_organisation(published_notices()), "head": head_as_at()}
+    return render(request, "public/about.html", context)
+
+
+@require_safe
+@made_from_register
 def notices(request: HttpRequest) -> HttpResponse:
     context = {"publishers": by_organisation(published_notices())}
     return render(request, "public/notices.html", context)
 
 
 @require_safe
-def notice(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
-    reading = notice_reading(slug, number)
-    document = NoticeDocument.model_validate_json(reading.version.document)
-    context = notice_page(document, reading.version) | {"reading": reading}
-    return render(request, "public/notice.html", context)
-
-
-@require_safe
-def notice_json(_request: HttpRequest, slug: str) -> HttpResponse:
-    reading = notice_reading(slug)
+@made_from_version(notice_reading)
+def notice_json(_request: HttpRequest, reading: Reading) -> HttpResponse:
     return _json(reading, NoticeDocument.model_validate_json(reading.version.document))
 
 
 @require_safe
+@made_from_register
 def register(request: HttpRequest) -> HttpResponse:
     everything = record.rows()
     chosen = request.GET.get("organisation", "")
@@ -59,31 +72,38 @@ def register(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows, ENTRIES_ON_A_PAGE).get_page(request.GET.get("page")),
         "organisations": record.organisations(everything),
         "chosen": chosen,
+        "links": register_index().links,
     }
     return render(request, "public/register.html", context)
 
 
 @require_safe
-def activity(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
-    reading = activity_reading(reference, number)
+@made_from_version(activity_reading)
+def activity(request: HttpRequest, reading: Reading) -> HttpResponse:
+    if not reading.version.is_in_force:
+        return ended(request, reading)
     document = ActivityDocument.model_validate_json(reading.version.document)
     context = activity_page(document, reading.version) | {
         "reading": reading,
+        "links": entry_links(document) if reading.is_newest else None,
         "notices": [
-            (outline, outline.sections_with(reference)) for outline in notices_with(reference)
+            (outline, outline.sections_with(reading.key)) for outline in notices_with(reading.key)
         ],
     }
     return render(request, "public/activity.html", context)
 
 
 @require_safe
-def activity_json(_request: HttpRequest, reference: str) -> HttpResponse:
-    reading = activity_reading(reference)
+@made_from_version(activity_reading)
+def activity_json(_request: HttpRequest, reading: Reading) -> HttpResponse:
     return _json(reading, ActivityDocument.model_validate_json(reading.version.document))
 
 
 def _json(reading: Reading, document: Document) -> JsonResponse:
     version = reading.version
+    if not version.is_in_force:
+        gone = {"ended": version.created_at, "change_note": version.change_note}
+        return JsonResponse(gone, status=HTTPStatus.GONE)
     content = {
         "version": version.number,
         "schema_version": version.schema_version,

@@ -55,6 +55,7 @@ def navigation(context: template.Context) -> dict[str, Any]:
         ("Privacy notices", reverse("public:notices")),
         ("Record of processing", reverse("public:register")),
         ("Inspections", reverse("inspections:regimes")),
+        ("Updates", reverse("public:updates")),
     )
     return {
         "parts": [

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from ropa.admin import tags
 from ropa.admin.links import page_url
 from ropa.documents.status import Status
+from ropa.models.attributed import name_of
 
 register = template.Library()
 
@@ -20,6 +21,12 @@ register = template.Library()
 def staff_page(row: Model, page: str = "change") -> str:
     """Return the address of a page of a row in the staff interface."""
     return page_url(row, page)
+
+
+@register.filter
+def person_name(person: Any) -> str:
+    """Return the name by which a person stands in the record."""
+    return name_of(person)
 
 
 @register.filter

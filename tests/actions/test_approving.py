@@ -80,7 +80,7 @@ def test_an_unchanged_activity_is_not_approved_again():
 def test_without_a_purpose_it_is_refused():
     activity = make_activity()
     activity.purposes.all().delete()
-    with pytest.raises(Refused, match=r"cannot be approved yet\. State at least one purpose"):
+    with pytest.raises(Refused, match="Put this right first: State at least one purpose"):
         approve(activity)
     assert not Version.objects.exists()
 
@@ -88,7 +88,7 @@ def test_without_a_purpose_it_is_refused():
 def test_without_a_controller_it_is_refused():
     activity = make_activity()
     activity.controller_roles.update(role=ControllerRole.Role.PROCESSOR)
-    with pytest.raises(Refused, match=r"cannot be approved yet\. Name the controller"):
+    with pytest.raises(Refused, match=r"Put this right first: Name the controller"):
         approve(activity)
 
 

@@ -47,11 +47,11 @@ def test_the_first_version_needs_no_note_and_holds_the_approved_entries(activity
 
 
 def test_an_entry_changed_since_its_approval_is_published_as_approved(activity):
-    activity.summary = "A draft that nobody has approved."
+    activity.summary = "A draft that no approver has seen."
     activity.save()
-    activity.purposes.update(statement="do what nobody approved")
+    activity.purposes.update(statement="do what no approver has seen")
     version = publish(make_notice(activity))
-    assert "nobody" not in version.document
+    assert "no approver" not in version.document
     assert "do an example" in version.document
 
 
@@ -68,7 +68,9 @@ def test_an_entry_that_is_not_approved_is_named(activity):
     notice = make_notice(activity, missing)
     with pytest.raises(Refused) as refused:
         publish(notice)
-    assert f"“{notice}” cannot be published yet. Not approved yet: {missing}." in str(refused.value)
+    assert f"“{notice}” cannot be published yet. Not approved, or retired: {missing}." in str(
+        refused.value
+    )
     assert str(activity) not in str(refused.value)
     assert not Version.objects.filter(notice=notice).exists()
 

@@ -1,12 +1,15 @@
 """Accounts, roles and teams."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from ropa import permissions
 from ropa.admin.links import page_url
+from ropa.admin.person_history import note
 from tests.admin.forms import fields_of, signed_in, text_of
-from tests.factories import make_team, make_user
+from tests.factories import make_activity, make_notice, make_team, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -60,17 +63,184 @@ def test_nobody_reads_how_a_password_is_kept(is_superuser):
     assert "salt" not in page.text
 
 
-def test_a_leaver_loses_everything_at_once():
+def test_a_leaver_loses_everything_at_once_and_stays_in_the_history():
     # given
-    person = make_user("Editor", make_team())
-    client = signed_in(make_user("Administrator"))
-    leaver = signed_in(person)
-    form = fields_of(client.get(page_url(person)).text)
+    team = make_team()
+    person = make_user("Editor", team, first_name="Ada", last_name="Example")
+    entry, given = make_activity(team=team), make_activity()
+    permissions.let_keep(person, given)
+    client, leaver = signed_in(make_user("Administrator")), signed_in(person)
+    form = fields_of(leaver.get(page_url(entry)).text)
+    leaver.post(page_url(entry), form | {"title": ["Changed by Ada"]})
     # when
+    form = fields_of(client.get(page_url(person)).text)
     del form["is_active"]
     client.post(page_url(person), form)
     # then
+    for row in (entry, given):
+        for answer in (leaver.get(page_url(row)), leaver.post(page_url(row), {"title": "x"})):
+            assert answer.headers["Location"].startswith("/admin/login/")
     assert leaver.get("/admin/").status_code == 302
+    assert not leaver.login(username=person.username, password="a-password")
+    # and
+    reader = signed_in(make_user("Auditor"))
+    assert "Ada Example" in text_of(reader.get(page_url(entry, "history")).text)
+    keepers = text_of(reader.get(page_url(given, "keepers")).text)
+    assert "Ada Example (no longer active)" in keepers
+    # when they come back
+    form = fields_of(client.get(page_url(person)).text)
+    client.post(page_url(person), form | {"is_active": ["on"]})
+    # then
+    assert signed_in(person).get(page_url(given)).status_code == 200
+    history = text_of(client.get(page_url(person, "history")).text)
+    assert history.index("Account opened again.") < history.index("Account closed")
+
+
+def test_the_history_of_a_person_says_who_gave_them_what_and_when():
+    # given
+    team, other = make_team(name="Admissions"), make_team(name="Meals")
+    giver = make_user("Administrator", first_name="Grace", last_name="Giver")
+    client = signed_in(giver)
+    person = make_user("Auditor", other)
+    form = fields_of(client.get(page_url(person)).text)
+    # when
+    client.post(page_url(person), form)
+    # then
+    assert "Nothing has been recorded yet." in client.get(page_url(person, "history")).text
+    # when
+    editor = Group.objects.get(name="Editor")
+    client.post(
+        page_url(person),
+        form
+        | {"groups": [str(editor.pk)], "teams": [str(team.pk)]}
+        | {"last_name": ["Example"], "email": ["ada@body.example"]},
+    )
+    # then
+    [entry] = LogEntry.objects.all()
+    assert entry.get_change_message() == (
+        "Given the role Editor. The role Auditor was taken away. Now works for Admissions. "
+        "No longer works for Meals. Changed: last name and email address."
+    )
+    page = client.get(page_url(person, "history"))
+    text = text_of(page.text)
+    assert entry.get_change_message() in text
+    assert "Grace Giver" in text
+    assert f'datetime="{timezone.localtime(entry.action_time):%Y-%m-%dT%H:%M}' in page.text
+    # when
+    client.post(
+        f"/admin/auth/user/{person.pk}/password/",
+        {"password1": "a-new-long-secret", "password2": "a-new-long-secret"},
+    )
+    # then
+    assert "Changed: password." in text_of(client.get(page_url(person, "history")).text)
+
+
+def test_making_somebody_a_superuser_is_recorded():
+    person = make_user("Editor")
+    client = signed_in(make_user("Approver", is_superuser=True))
+    form = fields_of(client.get(page_url(person)).text)
+    client.post(page_url(person), form | {"is_superuser": ["on"]})
+    client.post(
+        page_url(person), fields_of(client.get(page_url(person)).text) | {"is_superuser": []}
+    )
+    text = text_of(client.get(page_url(person, "history")).text)
+    assert text.index("No longer a superuser.") < text.index("Made a superuser.")
+
+
+def test_a_new_account_begins_its_history():
+    client = signed_in(make_user("Administrator"))
+    form = fields_of(client.get("/admin/auth/user/add/").text)
+    form |= {
+        "username": ["ada"],
+        "password1": ["a-long-secret-1"],
+        "password2": ["a-long-secret-1"],
+    }
+    client.post("/admin/auth/user/add/", form)
+    person = User.objects.get(username="ada")
+    assert "Account created." in text_of(client.get(page_url(person, "history")).text)
+
+
+def test_a_long_history_comes_in_pages_of_the_same_queries(
+    django_assert_num_queries, rf, monkeypatch
+):
+    monkeypatch.setattr("ropa.admin.person_history.OCCASIONS_ON_A_PAGE", 3)
+    giver, person = make_user("Administrator"), make_user("Editor")
+    client, request = signed_in(giver), rf.get("/")
+    request.user = giver
+    client.get(page_url(person, "history"))
+    for number in range(7):
+        note(request, person, f"Number {number}.")
+        if number in {1, 6}:
+            with django_assert_num_queries(8):
+                first = text_of(client.get(page_url(person, "history")).text)
+    assert "Number 6." in first
+    assert "Number 3." not in first
+    last = text_of(client.get(page_url(person, "history") + "?page=3").text)
+    assert "Number 0." in last
+    assert client.get(page_url(person, "history") + "?page=x").status_code == 200
+
+
+def test_the_page_of_a_person_names_what_was_given_to_them_singly():
+    # given
+    entry, other, notice = make_activity(), make_activity(), make_notice()
+    person = make_user("Editor", entry.team)
+    administrator = signed_in(make_user("Administrator"))
+    assert "single entries and notices None." in text_of(
+        administrator.get(page_url(person)).text
+    ).replace("Single", "single")
+    # when
+    for row in (other, notice):
+        permissions.let_keep(person, row)
+    page = administrator.get(page_url(person))
+    # then
+    text = text_of(page.text)
+    assert str(other) in text
+    assert str(notice) in text
+    assert str(entry) not in text
+    assert page_url(other, "keepers") not in page.text
+    # and whoever may see the entries is led to where they are taken back
+    page = signed_in(make_user("Approver", is_superuser=True)).get(page_url(person))
+    for row in (other, notice):
+        assert page_url(row, "keepers") in page.text
+
+
+def test_the_page_of_a_person_leads_only_where_one_may_go():
+    reached, beyond = make_activity(), make_activity()
+    person = make_user("Editor")
+    for row in (reached, beyond):
+        permissions.let_keep(person, row)
+    both = make_user("Administrator", reached.team)
+    both.groups.add(Group.objects.get(name="Editor"))
+    page = signed_in(both).get(page_url(person))
+    assert page_url(reached, "keepers") in page.text
+    assert page_url(beyond, "keepers") not in page.text
+    assert str(beyond) in text_of(page.text)
+
+
+def test_no_account_is_deleted():
+    person = make_user("Editor")
+    for client in (
+        signed_in(make_user("Administrator")),
+        signed_in(make_user("Approver", is_superuser=True)),
+    ):
+        assert page_url(person, "delete") not in client.get(page_url(person)).text
+        for answer in (
+            client.get(page_url(person, "delete")),
+            client.post(page_url(person, "delete"), {"post": "yes"}),
+        ):
+            assert answer.status_code == 403
+            assert "No account is deleted" in text_of(answer.text)
+    assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_an_administrator_says_whether_a_team_approves_its_own_work():
+    team = make_team()
+    client = signed_in(make_user("Administrator"))
+    form = fields_of(client.get(page_url(team)).text)
+    client.post(page_url(team), form | {"approves_own_work": ["on"]})
+    team.refresh_from_db()
+    assert team.approves_own_work
+    assert "One person may write and approve" in text_of(client.get(page_url(team, "history")).text)
 
 
 def test_nobody_gives_themselves_a_role():
@@ -102,8 +272,12 @@ def test_an_administrator_cannot_touch_a_superuser_nor_make_one():
     assert "Only a superuser can change this account." in text_of(
         client.get(page_url(superuser)).text
     )
-    assert client.post(page_url(superuser), {"is_active": ""}).status_code == 403
-    assert client.get(f"/admin/auth/user/{superuser.pk}/password/").status_code == 403
+    for refused in (
+        client.post(page_url(superuser), {"is_active": ""}),
+        client.get(f"/admin/auth/user/{superuser.pk}/password/"),
+    ):
+        assert refused.status_code == 403
+        assert "Only a superuser can change this account." in text_of(refused.text)
     # when
     form = fields_of(client.get(page_url(person)).text)
     client.post(page_url(person), form | {"is_superuser": ["on"], "user_permissions": ["1"]})
@@ -135,11 +309,12 @@ def test_kept_teams_of_a_superuser_are_those_given():
 def test_the_list_takes_the_same_queries_whatever_its_length(django_assert_num_queries):
     # given
     client = signed_in(make_user("Administrator"))
+    client.get("/admin/auth/user/")
     for size in (3, 12):
         while User.objects.count() < size:
             make_user("Editor", first_name="Ada", last_name="Example")
         # when, then
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             page = client.get("/admin/auth/user/")
         assert text_of(page.text).count("Editor") >= size - 1
 

@@ -40,6 +40,7 @@ def test_anything_else_is_refused(text):
 def test_the_form_shows_words_and_keeps_iso():
     # given
     activity = make_activity()
+    activity.retention_rules.all().delete()
     rule = activity.retention_rules.create(
         covers="files", minimum_period="P3Y", review_interval="P1Y"
     )
@@ -58,6 +59,7 @@ def test_the_form_shows_words_and_keeps_iso():
     rule.refresh_from_db()
     assert rule.minimum_period == "P1Y6M"
     # when
+    form = fields_of(client.get(page_url(activity)).text)
     form["retention_rules-0-minimum_period"] = ["a while"]
     page = client.post(page_url(activity), form)
     # then

@@ -9,11 +9,12 @@ from ropa.documents.build import activity_document, activity_documents
 from ropa.documents.notices import draft_notice_document, notice_documents
 from ropa.documents.schema import NoticeDocument
 from ropa.documents.status import activity_statuses, notice_statuses
-from ropa.models import ContactPoint, Notice, Organisation, ProcessingActivity
+from ropa.models import Condition, ContactPoint, Notice, Organisation, ProcessingActivity
 from tests.factories import (
     add_parts,
     approve,
     make_activity,
+    make_bare_activity,
     make_notice,
     make_organisation,
     make_power,
@@ -25,9 +26,10 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-FOR_ACTIVITIES = 21
-FOR_NOTICES = 18
-FOR_A_DRAFT = 38
+FOR_ACTIVITIES = 6
+FOR_TOUCHED = 3
+FOR_NOTICES = 12
+FOR_A_DRAFT = 17
 
 
 def activities_with_parts(number, parts):
@@ -115,14 +117,17 @@ def test_many_notices_take_as_many_queries_as_one(number, django_assert_num_quer
 
 @pytest.mark.parametrize("number", [1, 12])
 def test_where_rows_stand_takes_as_many_queries_for_many_as_for_one(
-    number, django_assert_num_queries
+    number, django_assert_num_queries, asking_history
 ):
     for activity in activities_with_parts(number, 1):
         approve(activity)
         publish(notice_with_regimes([activity]))
-    with django_assert_num_queries(FOR_ACTIVITIES + 1):
+    with django_assert_num_queries(1 + FOR_TOUCHED + 2):
         activity_statuses(ProcessingActivity.objects.all())
-    with django_assert_num_queries(FOR_NOTICES + 2):
+    add_parts(make_activity(), 1)
+    with django_assert_num_queries(FOR_TOUCHED + FOR_ACTIVITIES + 2):
+        activity_statuses(ProcessingActivity.objects.all())
+    with django_assert_num_queries(FOR_NOTICES + 3):
         notice_statuses(Notice.objects.all())
 
 
@@ -136,8 +141,17 @@ def test_one_document_is_read_afresh():
     assert [part.statement for part in activity_document(held).purposes] == ["do something new"]
 
 
-def test_parts_stand_in_their_order():
+def test_explicit_consent_brings_the_rights_of_consent():
+    """UK GDPR Articles 7(3), 17(1)(b) and 20(1)(a) name Article 9(2)(a), too."""
     activity = make_activity()
+    of_consent = {"withdraw-consent", "erasure", "portability"}
+    assert not of_consent & {right.code for right in activity_document(activity).rights}
+    Condition.objects.create(activity=activity, covers="special", article_9="9-2-a")
+    assert of_consent <= {right.code for right in activity_document(activity).rights}
+
+
+def test_parts_stand_in_their_order():
+    activity = make_bare_activity()
     add_parts(activity, 3)
     for rule, position in zip(activity.retention_rules.all(), (3, 1, 2), strict=True):
         rule.position = position

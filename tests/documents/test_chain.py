@@ -20,6 +20,8 @@ OTHER = {
     "notice_id": lambda version: 1,
     "number": lambda version: version.number + 1,
     "is_public": lambda version: not version.is_public,
+    "is_in_force": lambda version: not version.is_in_force,
+    "is_own_work": lambda version: not version.is_own_work,
     "schema_version": lambda version: version.schema_version + 1,
     "digest": lambda version: "0" * 64,
     "previous_hash": lambda version: "1" * 64,

@@ -6,9 +6,14 @@ import pytest
 
 from ropa.documents.build import activity_document
 from ropa.documents.notices import draft_notice_document
-from ropa.documents.pages import activity_page, notice_page
+from ropa.documents.pages import (
+    activity_page,
+    notice_overview,
+    notice_page,
+    notice_section,
+)
 from ropa.documents.published import published
-from ropa.models import AudienceStatement, Purpose
+from ropa.models import AudienceStatement, ControllerRole, Purpose
 from tests.factories import make_activity, make_notice, make_people_category, make_section
 
 pytestmark = pytest.mark.django_db
@@ -58,15 +63,49 @@ def test_headings_go_one_level_deeper_where_there_are_several_sections() -> None
     assert (several["level"], several["sublevel"]) == (3, 4)
 
 
-def test_a_section_says_when_its_publisher_is_not_the_only_controller() -> None:
-    own = make_activity()
-    foreign = make_activity()
+def test_each_section_has_who_answers_for_its_information() -> None:
+    own, foreign = make_activity(), make_activity()
     notice = make_notice(own, team=own.team)
-    make_section(notice, foreign)
+    other = make_section(notice, foreign)
+    document = draft_notice_document(notice)
 
-    sections = notice_page(draft_notice_document(notice), None)["sections"]
+    first = notice_section(document, None, notice.sections.all()[0].slug)
+    second = notice_section(document, None, other.slug)
 
-    assert [section.has_own_controllers for section in sections] == [False, True]
+    assert [each.organisation.code for each in first["answering"]] == [own.team.organisation.code]
+    assert [each.organisation.code for each in second["answering"]] == [
+        foreign.team.organisation.code
+    ]
+    both = notice_overview(document, None)["answering"]
+    assert [each.organisation.code for each in both] == [
+        own.team.organisation.code,
+        foreign.team.organisation.code,
+    ]
+
+
+def test_the_publisher_answers_where_nobody_is_named() -> None:
+    activity = make_activity()
+    ControllerRole.objects.filter(activity=activity).delete()
+    notice = make_notice(activity)
+    document = draft_notice_document(notice)
+
+    context = notice_section(document, None, notice.sections.get().slug)
+
+    assert [each.organisation for each in context["answering"]] == [context["publisher"]]
+
+
+def test_an_overview_holds_no_section_at_length() -> None:
+    context = notice_overview(draft_notice_document(make_notice(make_activity())), None)
+
+    assert "sections" not in context
+    assert context["everything"].entries
+
+
+def test_there_is_no_page_for_a_section_that_is_not_there() -> None:
+    document = draft_notice_document(make_notice(make_activity()))
+
+    with pytest.raises(LookupError, match="no-such"):
+        notice_section(document, None, "no-such")
 
 
 def test_an_entry_page_names_its_gaps() -> None:

@@ -21,6 +21,7 @@ from ropa.models import (
     SecurityMeasure,
     Transfer,
 )
+from ropa.models.grounds import LawfulBasis
 from tests.factories import (
     make_activity,
     make_data_category,
@@ -77,6 +78,7 @@ def test_data_stands_under_the_people_it_is_about(two: list[ProcessingActivity])
     staff = make_people_category(name="staff")
     health = make_data_category(sensitivity="special")
     address = make_data_category()
+    DataHolding.objects.all().delete()
     for activity, people, data, detail in (
         (two[0], children, health, "from doctors"),
         (two[0], staff, address, ""),
@@ -123,6 +125,25 @@ def test_a_recipient_stands_once_with_every_reason(two: list[ProcessingActivity]
     assert result[1].reasons[0].gateway.code == gateway.code
 
 
+def test_a_reason_rests_on_what_its_entries_rest_on(two: list[ProcessingActivity]) -> None:
+    police, provisions = make_organisation(), [make_provision(), make_provision()]
+    for activity, provision in zip(two, provisions, strict=True):
+        activity.purposes.all().delete()
+        purpose = Purpose.objects.create(
+            activity=activity, statement="inspect", lawful_basis=LawfulBasis.PUBLIC_TASK
+        )
+        purpose.provisions.add(provision)
+    for activity in two:
+        Disclosure.objects.create(activity=activity, recipient=police, purpose="to act")
+    Disclosure.objects.create(activity=two[1], recipient=make_organisation(), purpose="to act")
+
+    (both,), (second,) = (recipient.reasons for recipient in content(two).recipients)
+
+    assert [basis.code for basis in both.lawful_bases] == [LawfulBasis.PUBLIC_TASK]
+    assert [each.code for each in both.provisions] == [each.code for each in provisions]
+    assert [each.code for each in second.provisions] == [provisions[1].code]
+
+
 def test_different_reasons_for_one_recipient_stay_apart(two: list[ProcessingActivity]) -> None:
     police = make_organisation()
     for activity, purpose in zip(two, ("to prevent crime", "to find people"), strict=True):
@@ -157,6 +178,7 @@ def test_sources_stand_in_their_groups_unnamed_first(two: list[ProcessingActivit
 
 
 def test_retention_in_the_same_words_stands_once(two: list[ProcessingActivity]) -> None:
+    RetentionRule.objects.all().delete()
     for activity in two:
         RetentionRule.objects.create(activity=activity, covers="evidence", minimum_period="P3Y")
     RetentionRule.objects.create(activity=two[1], covers="evidence", to_be_supplied="the period")
@@ -283,7 +305,7 @@ def test_law_enforcement_entries_are_told_apart(two: list[ProcessingActivity]) -
 
 
 def test_rights_stand_once(two: list[ProcessingActivity]) -> None:
-    codes = [right.code for right in content(two).rights]
+    codes = [each.right.code for each in content(two).rights.each]
 
     assert "access" in codes
     assert len(codes) == len(set(codes))

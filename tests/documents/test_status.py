@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.documents.status import State, Status, activity_statuses, notice_statuses
+from ropa.documents.status import State, activity_statuses, notice_statuses
 from ropa.models import Condition, DataHolding
 from tests.factories import (
     add_parts,
@@ -12,6 +12,7 @@ from tests.factories import (
     make_activity,
     make_bare_activity,
     make_notice,
+    make_provision,
     make_section,
     publish,
 )
@@ -25,6 +26,11 @@ def status_of(activity):
 
 def status_of_notice(notice):
     return notice_statuses([notice])[notice.pk]
+
+
+def standing(status):
+    """The state, and the number of the newest version."""
+    return status.state, status.number
 
 
 @pytest.fixture
@@ -45,13 +51,13 @@ def keep_it_internal(activity):
 
 
 def change_part(activity):
-    part = activity.retention_rules.get()
+    part = activity.retention_rules.last()
     part.minimum_period = "P4Y"
     part.save()
 
 
 def add_part(activity):
-    Condition.objects.create(activity=activity, covers="special", article_9="9-2-g")
+    Condition.objects.create(activity=activity, covers="special", article_9="9-2-f")
 
 
 def delete_part(activity):
@@ -59,22 +65,22 @@ def delete_part(activity):
 
 
 def rename_shared_row(activity):
-    data = DataHolding.objects.get(activity=activity).data_category
+    data = DataHolding.objects.filter(activity=activity)[0].data_category
     data.name = "another name"
     data.save()
 
 
 def change_list(activity):
-    activity.purposes.last().provisions.clear()
+    activity.purposes.last().provisions.set([make_provision()])
 
 
 def test_an_activity_never_approved_is_a_draft(activity):
-    assert status_of(activity) == Status(State.DRAFT, 0)
+    assert standing(status_of(activity)) == (State.DRAFT, 0)
 
 
 def test_an_approved_activity_is_approved(activity):
     approve(activity)
-    assert status_of(activity) == Status(State.APPROVED, 1)
+    assert standing(status_of(activity)) == (State.APPROVED, 1)
 
 
 @pytest.mark.parametrize(
@@ -92,9 +98,9 @@ def test_an_approved_activity_is_approved(activity):
 def test_whatever_changes_it_has_changed_until_it_is_approved_again(activity, change):
     approve(activity)
     change(activity)
-    assert status_of(activity) == Status(State.CHANGED, 1)
+    assert standing(status_of(activity)) == (State.CHANGED, 1)
     approve(activity)
-    assert status_of(activity) == Status(State.APPROVED, 2)
+    assert standing(status_of(activity)) == (State.APPROVED, 2)
 
 
 def test_a_change_taken_back_is_no_change(activity):
@@ -136,19 +142,19 @@ def notice(activity):
 
 
 def test_a_notice_never_published_is_a_draft(notice):
-    assert status_of_notice(notice) == Status(State.DRAFT, 0)
+    assert standing(status_of_notice(notice)) == (State.DRAFT, 0)
 
 
 def test_a_published_notice_is_published(notice):
     publish(notice)
-    assert status_of_notice(notice) == Status(State.PUBLISHED, 1)
+    assert standing(status_of_notice(notice)) == (State.PUBLISHED, 1)
 
 
 def test_a_notice_is_out_of_date_when_its_own_words_change(notice):
     publish(notice)
     notice.introduction = "Other words."
     notice.save()
-    assert status_of_notice(notice) == Status(State.OUT_OF_DATE, 1)
+    assert standing(status_of_notice(notice)) == (State.OUT_OF_DATE, 1)
 
 
 def test_a_notice_is_out_of_date_once_a_changed_activity_is_approved_and_not_before(
@@ -160,7 +166,7 @@ def test_a_notice_is_out_of_date_once_a_changed_activity_is_approved_and_not_bef
     approve(activity)
     assert status_of_notice(notice).state is State.OUT_OF_DATE
     publish(notice, change_note="The summary says more.")
-    assert status_of_notice(notice) == Status(State.PUBLISHED, 2)
+    assert standing(status_of_notice(notice)) == (State.PUBLISHED, 2)
 
 
 def test_a_notice_with_an_activity_that_is_not_approved_is_out_of_date(notice):

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ropa.documents.schema import RetentionDocument, Term
-from ropa.documents.wording import every, joined, period_in_words, retention_sentences
+from ropa.documents.wording import (
+    every,
+    first_sentence,
+    joined,
+    period_in_words,
+    retention_sentences,
+)
 
 
 @pytest.mark.parametrize(
@@ -109,3 +115,19 @@ def test_says_how_long_something_is_kept(
     fields: dict[str, object], sentences: tuple[str, ...]
 ) -> None:
     assert retention_sentences(rule(**fields)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("One. Two.", "One."),
+        ("Only one", "Only one"),
+        ("  Over\ntwo lines. And more.", "Over two lines."),
+        ("It is about homes. They are:\n\n- big\n- small", "It is about homes."),
+        ("Is it? “Yes.” No.", "Is it?"),
+        ("It costs 3.50 pounds, e.g. today. Yes.", "It costs 3.50 pounds, e.g. today."),
+        ("", ""),
+    ],
+)
+def test_takes_the_first_sentence(text: str, sentence: str) -> None:
+    assert first_sentence(text) == sentence

@@ -5,14 +5,17 @@ from django.core.exceptions import PermissionDenied
 
 from inspections.actions import start_entry
 from ropa.actions.refusal import Refused
-from ropa.models import NoticeSection, ProcessingActivity
+from ropa.models import DataHolding, NoticeSection, ProcessingActivity
 from tests.factories import (
     approve,
     make_activity,
+    make_data_category,
     make_notice,
     make_organisation,
+    make_people_category,
     make_power,
     make_provision,
+    make_reachable,
     make_regime,
     make_section,
     make_team,
@@ -47,7 +50,7 @@ def joint_regime(team, *bodies, **fields):
 def test_entry_and_section_follow_from_the_regime():
     # given
     team = make_team()
-    bodies = [make_organisation() for _ in range(3)]
+    bodies = [make_reachable(make_organisation()) for _ in range(3)]
     regime = joint_regime(team, *bodies, title="Joint inspections")
     regime.participants.create(organisation=make_organisation(), part_played="Helps.")
     provision, power = make_provision(), make_power()
@@ -78,6 +81,17 @@ def test_entry_and_section_follow_from_the_regime():
     regime.refresh_from_db()
     assert regime.section == section
     assert list(regime.activities.all()) == [entry]
+    # and what a regime cannot say is all that has to be added before approval
+    with pytest.raises(Refused) as refused:
+        approve(entry)
+    data, recipients = refused.value.problems
+    assert data.startswith("Say which data you hold, and about whom.")
+    assert recipients.startswith("Say who gets the data.")
+    DataHolding.objects.create(
+        activity=entry, data_category=make_data_category(), people_category=make_people_category()
+    )
+    entry.sharing_note = "We share it with nobody else."
+    entry.save()
     assert approve(entry).number == 1
 
 

@@ -106,6 +106,6 @@ def test_the_list_takes_the_same_queries_whatever_its_length(django_assert_num_q
             regime.section = make_notice().sections.get()
             regime.save()
         # when, then
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             page = client.get("/admin/inspections/inspectionregime/")
         assert text_of(page.text).count("Section") >= size

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from inspections.documents import ANNEX, regime_annexes
 from inspections.models import InspectionRegime
-from ropa.models import Notice, NoticeSection
+from ropa.models import Disclosure, Notice, NoticeSection
+from ropa.public.addresses import section_address
 from tests.factories import (
     approve,
     make_activity,
@@ -16,6 +19,7 @@ from tests.factories import (
     make_organisation,
     make_power,
     make_provision,
+    make_reachable,
     make_regime,
     make_section,
     publish,
@@ -23,8 +27,11 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-PAGE_QUERIES = 1
-ANNEX_QUERIES = 8
+LIST_QUERIES = 2
+# And the index of the register is made for it: what is newest, and the newest versions.
+PAGE_QUERIES = 4
+FILE_QUERIES = 2
+ANNEX_QUERIES = 6
 
 
 def make_full_regime(section: NoticeSection, **fields: object) -> InspectionRegime:
@@ -78,8 +85,13 @@ def test_pages_take_the_same_queries_however_many_regimes(
     published_notice(sections=sections)
     regime = InspectionRegime.objects.first()
     assert regime is not None
-    for path in ("/inspections/", f"/inspections/{regime.slug}/"):
-        with django_assert_num_queries(PAGE_QUERIES):
+    page = f"/inspections/{regime.slug}/"
+    for path, queries in (
+        ("/inspections/", LIST_QUERIES),
+        (page, PAGE_QUERIES),
+        (f"{page}flow.svg", FILE_QUERIES),
+    ):
+        with django_assert_num_queries(queries):
             assert regime.title in client.get(path).content.decode()
 
 
@@ -92,15 +104,18 @@ def test_a_regime_says_who_is_controller_of_what_and_how_to_reach_them(client: C
     for text in (
         "Each is a separate controller of its own data.",
         "Ask either of us.",
-        "Controller of: data 1.",
-        "Controller of: data 2.",
         "r2@body.example",
         "children’s homes",
         "offence for refusing:",
         "applied here by",
-        f'href="/notices/{notice.slug}/#{notice.sections.get().slug}"',
+        f'href="{section_address(notice.slug, notice.sections.get().slug, alone=True)}"',
     ):
         assert text in page
+    asking = page.partition('id="asking"')[2].partition("</table>")[0]
+    for number, row in enumerate(asking.split("<tr")[2:], start=1):
+        assert f"Data {number}<" in row
+        assert f"r{number}@body.example" in row
+    assert page.index('id="asking"') < page.index('id="services"')
     for power in regime.powers.all():
         assert power.held_by.name in page
     assert f"/inspections/{regime.slug}/" in client.get(f"/notices/{notice.slug}/").content.decode()
@@ -149,3 +164,72 @@ def test_a_regime_whose_notice_is_not_published_is_not_found(client: Client) -> 
 
     assert client.get(f"/inspections/{regime.slug}/").status_code == 404
     assert "No notice about inspections" in client.get("/inspections/").content.decode()
+
+
+def test_the_only_controller_is_asked_for_everything(client: Client) -> None:
+    activity = make_activity()
+    approve(activity)
+    notice = make_notice(activity)
+    lead = make_reachable(make_organisation(name="The Inspectorate"))
+    regime = make_regime(section=notice.sections.get(), lead=lead)
+    publish(notice)
+
+    page = client.get(f"/inspections/{regime.slug}/").content.decode()
+
+    asking = page.partition('id="asking"')[2].partition("</table>")[0]
+    for text in ("All information from these inspections", "The Inspectorate", "enquiries@example"):
+        assert text in asking
+
+
+def test_a_regime_shows_the_flow_of_its_entries_and_has_it_as_a_file(client: Client) -> None:
+    notice = published_notice(sections=1)
+    activity = notice.sections.get().activities.get()
+    holder = activity.team.organisation.name
+    # given what nobody has published yet
+    body = make_organisation(name="Not published")
+    Disclosure.objects.create(activity=activity, recipient=body, purpose="to see")
+    regime = InspectionRegime.objects.get()
+
+    page = client.get(f"/inspections/{regime.slug}/").content.decode()
+    file = client.get(f"/inspections/{regime.slug}/flow.svg")
+
+    assert page.count("<svg ") == 2
+    assert page.count("<title id=") == 2
+    assert f'href="/inspections/{regime.slug}/flow.svg"' in page
+    assert "The same as a table" in page
+    assert file.headers["Content-Type"] == "image/svg+xml"
+    assert "default-src 'none'" in file.headers["Content-Security-Policy"]
+    root = ET.fromstring(file.content)
+    shown = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert holder in shown
+    assert "Not published" not in page
+    assert client.get("/inspections/none/flow.svg").status_code == 404
+
+
+def test_regimes_are_listed_by_how_many_inspect_and_by_what_is_inspected(client: Client) -> None:
+    notice = published_notice(sections=2)
+    alone = InspectionRegime.objects.order_by("pk")[0]
+    alone.participants.all().delete()
+    alone.powers.all().delete()
+    InspectionRegime.objects.filter(pk=alone.pk).update(controllership="sole", title="Alone")
+    alone.service_types.update(name="Children’s homes")
+    publish(notice, change_note="One inspects alone.")
+
+    page = client.get("/inspections/").content.decode()
+
+    together = page.index("By several inspectorates together")
+    assert together < page.index("By one inspectorate") < page.index(">Alone</a>")
+    services = page.partition('id="services"')[2]
+    assert services.count("Children’s homes</th>") == 1
+    for regime in InspectionRegime.objects.all():
+        assert f'href="/inspections/{regime.slug}/"' in services
+
+
+def test_an_entry_leads_to_the_inspections_of_its_sections(client: Client) -> None:
+    notice = published_notice(sections=1)
+    regime = InspectionRegime.objects.get()
+    entry = notice.sections.get().activities.get()
+
+    page = client.get(f"/register/{entry.reference}/").content.decode()
+
+    assert f'href="/inspections/{regime.slug}/"' in page

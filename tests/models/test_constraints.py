@@ -23,6 +23,7 @@ from ropa.models import (
     DataCategory,
     DataHolding,
     DataSource,
+    Decision,
     Disclosure,
     Legislation,
     Notice,
@@ -42,6 +43,7 @@ from ropa.models import (
     Version,
 )
 from ropa.models.base import ReferenceRow
+from ropa.models.decisions import FREEZING
 from tests.factories import (
     approve,
     make_activity,
@@ -135,6 +137,33 @@ def version(**fields: object) -> Version:
         "created_by": make_user("Approver"),
     }
     return Version(**values | fields)
+
+
+def decision(**fields: object) -> Decision:
+    values = {
+        "kind": "reviewed",
+        "activity": make_bare_activity(),
+        "decided_at": timezone.now(),
+        "decided_by": make_user("Approver"),
+        "reason": "It is right.",
+    }
+    return Decision(**values | fields)
+
+
+def decision_with_a_version(kind):
+    return decision(kind=kind, version=saved_version())
+
+
+def decision_about_a_notice(kind: str) -> Decision:
+    frozen = saved_version() if kind in FREEZING else None
+    return decision(kind=kind, activity=None, notice=make_notice(), version=frozen)
+
+
+def saved_version() -> Version:
+    """A version no decision names yet: each names one of its own."""
+    row = version(activity=make_bare_activity())
+    row.save(force_insert=True)
+    return row
 
 
 def section_again() -> Row:
@@ -334,6 +363,25 @@ BREAKS: dict[str, Breaks] = {
         "neither": lambda: version(activity=None),
         "both": lambda: version(notice=make_notice()),
     },
+    "decision_one_subject": {
+        "neither": lambda: decision(activity=None, kind="submitted"),
+        "both": lambda: decision(notice=make_notice(), kind="submitted"),
+    },
+    "decision_names_what_it_froze": {
+        **{f"{kind} without": partial(decision, kind=kind) for kind in ("approved", "retired")},
+        **{
+            f"{kind} with": partial(decision_with_a_version, kind)
+            for kind in ("submitted", "returned", "reviewed")
+        },
+    },
+    "decision_on_entries_is_about_one": {
+        kind: partial(decision_about_a_notice, kind)
+        for kind in ("approved", "reviewed", "retired", "reinstated")
+    },
+    "decision_on_notices_is_about_one": {
+        kind: partial(decision_with_a_version, kind) for kind in ("published", "withdrawn")
+    },
+    "decision_has_a_reason": {"empty": lambda: decision(reason="")},
     "version_counts_from_one": {
         "sequence": lambda: version(sequence=0),
         "number": lambda: version(number=0),
@@ -376,7 +424,8 @@ def test_the_database_refuses_the_row(name, make):
 
 
 @pytest.mark.parametrize(
-    ("name", "make"), [case for case in CASES if "version_" not in str(case.values[0])]
+    ("name", "make"),
+    [case for case in CASES if not str(case.values[0]).startswith(("version_", "decision_"))],
 )
 def test_a_form_says_why_in_a_sentence(name, make):
     row = make()

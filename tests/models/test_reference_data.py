@@ -13,7 +13,6 @@ from ropa.models import DataSource, Disclosure, ProcessingActivity, Purpose, Tea
 from ropa.models.base import Recorded, ReferenceRow
 from tests.factories import (
     add_parts,
-    make_activity,
     make_bare_activity,
     make_data_category,
     make_notice,
@@ -56,7 +55,7 @@ def test_every_use_is_looked_at():
 
 @pytest.mark.django_db
 def test_a_row_in_use_is_not_deleted_and_the_uses_are_named():
-    activity = make_activity()
+    activity = make_bare_activity()
     add_parts(activity, 1)
     for used, user in (
         (activity.data_holdings.get().data_category, activity.data_holdings.get()),

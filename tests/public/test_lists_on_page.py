@@ -32,12 +32,17 @@ def regimes() -> list[Any]:
     ]
 
 
-def section_of(page: str, slug: str) -> str:
-    """The text of one section of a notice page, white space made even."""
-    start = page.index(f'<section class="app-section" id="{slug}"')
-    end = page.find('<section class="app-section"', start + 1)
-    text = re.sub(r"<[^>]+>", " ", page[start : end if end > 0 else None])
-    return re.sub(r"\s+", " ", unescape(text))
+def page_of(client: Client, notice: str, section: str) -> str:
+    """The page on which a section is to be read."""
+    response = client.get(f"/notices/{notice}/sections/{section}/", follow=True)
+    assert response.status_code == 200
+    return response.text
+
+
+def text_of(page: str) -> str:
+    """The text in the main part of a page, white space made even."""
+    main = page[page.index("<main") : page.index("</main>")]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", main)))
 
 
 def names(codes: list[str]) -> list[str]:
@@ -56,7 +61,7 @@ def names(codes: list[str]) -> list[str]:
 def test_each_list_item_is_found_in_its_section(
     client: Client, notice: str, slug: str, lists: dict[str, Any]
 ) -> None:
-    section = section_of(client.get(f"/notices/{notice}/").content.decode(), slug)
+    section = text_of(page_of(client, notice, slug))
     codes = [
         *(code for group in lists["data"] for code in group["items"]),
         *lists["recipients"],
@@ -75,6 +80,9 @@ def test_each_list_item_is_found_in_its_section(
 def test_each_audience_has_its_anchor(
     client: Client, notice: str, slug: str, lists: dict[str, Any]
 ) -> None:
-    page = client.get(f"/notices/{notice}/").content.decode()
+    page, notice_page = page_of(client, notice, slug), client.get(f"/notices/{notice}/").text
     missing = [a for a in lists["audiences"] if f'id="{slug}-{a}"' not in page]
     assert missing == []
+    # And who followed a link to the notice of old finds the way.
+    assert [a for a in lists["audiences"] if f'id="{slug}-{a}"' not in notice_page] == []
+    assert f'id="{slug}"' in notice_page

@@ -1,13 +1,18 @@
-"""“Who are you?” on the home page."""
+"""Who notices speak to, by the people they are."""
 
 from __future__ import annotations
 
+from ropa.documents.schema import PeopleDocument
 from ropa.public.outlines import NoticeOutline
-from ropa.public.readers import CHILDREN, OTHERS, reader_groups
+from ropa.public.readers import reader_groups
 
 
-def notice(*sections: list[tuple[str, str, bool]]) -> NoticeOutline:
-    """A notice whose sections have readers, each given as heading, people and whether children."""
+def people(code: str, are_children: bool = False) -> PeopleDocument:
+    return PeopleDocument(code=code, name=code, description="", are_children=are_children)
+
+
+def notice(*sections: list[tuple[str, str]]) -> NoticeOutline:
+    """A notice whose sections have readers, each given as heading and people."""
     return NoticeOutline.model_validate(
         {
             "slug": "n",
@@ -26,9 +31,9 @@ def notice(*sections: list[tuple[str, str, bool]]) -> NoticeOutline:
                         {
                             "slug": "r",
                             "heading": heading,
-                            "people": {"code": people, "name": people, "are_children": children},
+                            "people": {"code": code, "name": code, "are_children": False},
                         }
-                        for heading, people, children in readers
+                        for heading, code in readers
                     ],
                 }
                 for number, readers in enumerate(sections, start=1)
@@ -37,26 +42,32 @@ def notice(*sections: list[tuple[str, str, bool]]) -> NoticeOutline:
     )
 
 
-def test_children_come_first_then_people_met_more_than_once_then_the_rest() -> None:
-    one = [("I teach", "teachers", False), ("I am a parent", "parents", False)]
-    two = [("I am a mother", "parents", False), ("I am a pupil", "pupils", True)]
+def test_children_come_first_then_whom_a_notice_speaks_to() -> None:
+    everybody = [people("agents"), people("teachers"), people("pupils", True), people("babies")]
+    notices = [
+        notice([("I teach", "teachers")], [("I learn", "pupils")]),
+        notice([("I teach music", "teachers")]),
+    ]
 
-    groups = reader_groups([notice(one, two)])
+    groups = reader_groups(everybody, notices)
 
-    assert [(g.name, [r.audience.heading for r in g.readers]) for g in groups] == [
-        (CHILDREN, ["I am a pupil"]),
-        ("parents", ["I am a parent", "I am a mother"]),
-        (OTHERS, ["I teach"]),
+    assert [(g.people.code, [r.audience.heading for r in g.readers]) for g in groups] == [
+        ("pupils", ["I learn"]),
+        ("teachers", ["I teach", "I teach music"]),
+        ("agents", []),
+        ("babies", []),
     ]
 
 
 def test_a_reader_is_told_the_section_only_where_there_are_several() -> None:
-    (group,) = reader_groups([notice([("I teach", "teachers", False)])])
-    assert (group.readers[0].context, group.readers[0].anchor) == ("TO", "s1-r")
+    teachers = [people("teachers")]
+    (group,) = reader_groups(teachers, [notice([("I teach", "teachers")])])
+    assert (group.readers[0].context, group.readers[0].address) == ("TO", "/notices/n/#s1-r")
 
-    (group,) = reader_groups([notice([], [("I teach", "teachers", False)])])
+    (group,) = reader_groups(teachers, [notice([], [("I teach", "teachers")])])
     assert group.readers[0].context == "TO: Section 2"
+    assert group.readers[0].address == "/notices/n/sections/s2/#s2-r"
 
 
-def test_no_notices_no_groups() -> None:
-    assert reader_groups([]) == ()
+def test_nobody_no_groups() -> None:
+    assert reader_groups([], []) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..schema import (
@@ -12,11 +12,13 @@ from ..schema import (
     HoldingDocument,
     PeopleDocument,
     PowerDocument,
+    ProvisionDocument,
+    PurposeDocument,
     SourceDocument,
     Term,
     TransferDocument,
 )
-from .entries import Entry, Said, distinct, entries, grouped, said
+from .entries import Entry, Said, distinct, entries, entry_of, grouped, said
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,15 @@ class PeopleGroup:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why and how a recipient gets data, and under which power."""
+    """Why and how a recipient gets data, and under which law: a power that is a gateway for it, or
+    else what its entries rest on, as every purpose of an entry goes for all its recipients."""
 
     purpose: str
     frequency: Term
     gateway: PowerDocument | None
     detail: str
+    lawful_bases: tuple[Term, ...]
+    provisions: tuple[ProvisionDocument, ...]
     entries: tuple[Entry, ...]
 
 
@@ -112,11 +117,12 @@ def data_categories(groups: Sequence[PeopleGroup]) -> tuple[DataCategoryDocument
 def recipients(activities: Sequence[ActivityDocument]) -> tuple[Recipient, ...]:
     """Return everybody who gets data, each once, with every different reason."""
     disclosures = said(activities, lambda activity: activity.disclosures)
+    purposes = {entry_of(activity): activity.purposes for activity in activities}
     return tuple(
         Recipient(
             group[0].part.recipient,
             distinct(term for item in group for term in item.part.including),
-            _reasons(group),
+            _reasons(group, purposes),
         )
         for group in grouped(disclosures, lambda disclosure: disclosure.recipient.code)
     )
@@ -159,19 +165,28 @@ def _data(holdings: Sequence[Said[HoldingDocument]]) -> tuple[DataItem, ...]:
     )
 
 
-def _reasons(disclosures: Sequence[Said[DisclosureDocument]]) -> tuple[Reason, ...]:
-    return tuple(
-        Reason(
-            group[0].part.purpose,
-            group[0].part.frequency,
-            group[0].part.gateway,
-            group[0].part.detail,
-            entries(group),
+def _reasons(
+    disclosures: Sequence[Said[DisclosureDocument]],
+    purposes: Mapping[Entry, Sequence[PurposeDocument]],
+) -> tuple[Reason, ...]:
+    found = []
+    for group in grouped(
+        disclosures, lambda part: (part.purpose, part.frequency, part.gateway, part.detail)
+    ):
+        part, named_in = group[0].part, entries(group)
+        grounds = [purpose for entry in named_in for purpose in purposes[entry]]
+        found.append(
+            Reason(
+                part.purpose,
+                part.frequency,
+                part.gateway,
+                part.detail,
+                distinct(ground.lawful_basis for ground in grounds),
+                distinct(provision for ground in grounds for provision in ground.provisions),
+                named_in,
+            )
         )
-        for group in grouped(
-            disclosures, lambda part: (part.purpose, part.frequency, part.gateway, part.detail)
-        )
-    )
+    return tuple(found)
 
 
 def _sources(sources: Sequence[Said[SourceDocument]]) -> tuple[Source, ...]:

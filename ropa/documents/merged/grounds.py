@@ -10,7 +10,6 @@ from ..schema import (
     ConditionDocument,
     PowerDocument,
     ProvisionDocument,
-    RightDocument,
     Term,
 )
 from ..wording import lower_first
@@ -108,11 +107,6 @@ def power_groups(activities: Sequence[ActivityDocument]) -> tuple[PowerGroup, ..
         PowerGroup(kind, tuple(power for power in powers if power.power.kind == kind))
         for kind in kinds
     )
-
-
-def rights(activities: Sequence[ActivityDocument]) -> tuple[RightDocument, ...]:
-    """Return the rights people have in any of the activities, each once."""
-    return distinct(right for activity in activities for right in activity.rights)
 
 
 def _condition_names(part: ConditionDocument) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from ..schema import ActivityDocument, OrganisationDocument, Term
 from .entries import Entry, distinct, entries, grouped, said
 
 SOLE = "sole"
+JOINT = "joint"
+PROCESSOR = "processor"
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,14 @@ class Controller:
     @property
     def is_sole(self) -> bool:
         return self.role.code == SOLE
+
+    @property
+    def is_joint(self) -> bool:
+        return self.role.code == JOINT
+
+    @property
+    def is_processor(self) -> bool:
+        return self.role.code == PROCESSOR
 
 
 def controllers(activities: Sequence[ActivityDocument]) -> tuple[Controller, ...]:

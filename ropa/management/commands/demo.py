@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +16,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from ropa import permissions
-from ropa.actions.approving import approve_activity
+from ropa.actions import anchoring
+from ropa.actions.approving import approve_activities
 from ropa.actions.publishing import publish_notice
 from ropa.actions.refusal import Refused
 from ropa.imports.files import read_folder
@@ -76,7 +80,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Organisation.objects.exists():
             self.stdout.write("Loading the register and publishing its notices ...")
-            self._make()
+            with _quietly():
+                self._make()
         self._introduce(addrport)
         if not no_serve:
             serve(host, port)
@@ -89,8 +94,8 @@ class Command(BaseCommand):
                 load(read_folder(FIXTURES))
                 people = {person.username: self._create(person) for person in PEOPLE}
                 approver = people[APPROVER]
-                for activity in ProcessingActivity.objects.select_related("team"):
-                    approve_activity(activity=activity, by=approver, reason=REASON)
+                entries = list(ProcessingActivity.objects.select_related("team"))
+                approve_activities(activities=entries, by=approver, reason=REASON)
                 for notice in Notice.objects.select_related("team"):
                     publish_notice(notice=notice, by=approver, reason=REASON)
         except (CannotLoad, Refused) as error:
@@ -129,3 +134,15 @@ class Command(BaseCommand):
     def _notices(self) -> list[str]:
         published = Notice.objects.filter(versions__isnull=False).distinct()
         return list(published.values_list("slug", flat=True))
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep the heads of versions off the screen; the file has them."""
+    heads = logging.getLogger(anchoring.HEADS_LOGGER)
+    level = heads.level
+    heads.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        heads.setLevel(level)

@@ -1,0 +1,136 @@
+"""Inspection regimes as they were published: read from the newest notices and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from ropa.documents.answering import Answering
+from ropa.documents.published import published
+from ropa.documents.schema import NoticeDocument, OrganisationDocument, Term
+from ropa.documents.sections import Content, section_content
+from ropa.models import Version
+from ropa.public.addresses import section_address
+from ropa.public.outlines import ActivityIdentity, NoticeOutline, SectionOutline
+from ropa.public.reading import newest_notices
+
+from .documents import ANNEX, ParticipantDocument, RegimeDocument, RegimePowerDocument
+from .models import InspectionRegime
+
+
+@dataclass(frozen=True)
+class PublishedNotice:
+    """A notice in force with something to say about inspections."""
+
+    version: Version
+    outline: NoticeOutline
+
+    @cached_property
+    def document(self) -> NoticeDocument:
+        """The public part of all it says. It is long, and few ask."""
+        return published(NoticeDocument.model_validate_json(self.version.document))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An inspectorate that answers for some information, and where to turn to it."""
+
+    information: str
+    answering: Answering
+
+
+@dataclass(frozen=True)
+class PublishedRegime:
+    """A regime with the section of the notice that it was published in."""
+
+    regime: RegimeDocument
+    section: SectionOutline
+    notice: PublishedNotice
+
+    @property
+    def published(self) -> datetime:
+        """When it was published as it stands."""
+        return self.notice.version.created_at
+
+    @property
+    def section_address(self) -> str:
+        """Where the section is to be read."""
+        outline = self.notice.outline
+        is_alone = len(outline.sections) == 1
+        return section_address(outline.slug, self.section.slug, alone=is_alone)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several inspectorates take part."""
+        return len(self.inspectorates) > 1
+
+    @property
+    def inspectorates(self) -> tuple[OrganisationDocument, ...]:
+        """Those who inspect, the lead first."""
+        joining = (part.organisation for part in self.regime.participants)
+        return tuple({body.code: body for body in (self.regime.lead, *joining)}.values())
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """Whom to ask for what: those who answer for some of the information, the lead first.
+
+        A lead that is the only controller answers for all of it, whether or not that is written.
+        """
+        found = [
+            Asked(part.controller_of, Answering(part.organisation))
+            for part in self._lead_first()
+            if part.controller_of
+        ]
+        is_sole = self.regime.controllership.code == InspectionRegime.Controllership.SOLE
+        if is_sole and not found:
+            everything = "All information from these inspections"
+            found.append(Asked(everything, Answering(self.regime.lead)))
+        return tuple(found)
+
+    @property
+    def powers_by_holder(self) -> list[tuple[Term, list[RegimePowerDocument]]]:
+        """The powers under the inspectorate that holds them, in the order of the regime."""
+        held: dict[Term, list[RegimePowerDocument]] = {}
+        for power in self.regime.powers:
+            held.setdefault(power.held_by, []).append(power)
+        return list(held.items())
+
+    @property
+    def entries(self) -> list[ActivityIdentity]:
+        """The approved entries of the section, as the notice was published with them."""
+        return [
+            approved.document
+            for approved in self.notice.outline.activities
+            if approved.document.reference in self.section.activities
+        ]
+
+    @cached_property
+    def content(self) -> Content:
+        """What the entries of the section say together."""
+        document = self.notice.document
+        section = next(each for each in document.sections if each.slug == self.section.slug)
+        return section_content(document, section)
+
+    def _lead_first(self) -> list[ParticipantDocument]:
+        lead = self.regime.lead.code
+        return sorted(self.regime.participants, key=lambda part: part.organisation.code != lead)
+
+
+def published_regimes() -> Iterator[PublishedRegime]:
+    """Yield every regime of a published notice, in one query."""
+    for version in newest_notices().filter(document__contains=f'"{ANNEX}":'):
+        notice = PublishedNotice(version, NoticeOutline.of(version))
+        for section in notice.outline.sections:
+            if ANNEX in section.annexes:
+                regime = RegimeDocument.model_validate(section.annexes[ANNEX])
+                yield PublishedRegime(regime, section, notice)
+
+
+def published_regime(slug: str) -> PublishedRegime:
+    """Return a published regime by its slug, in one query. Raises `KeyError` if there is none."""
+    for item in published_regimes():
+        if item.regime.slug == slug:
+            return item
+    raise KeyError(slug)

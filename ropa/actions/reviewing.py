@@ -1,0 +1,54 @@
+"""The yearly review of entries in which nothing has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from ropa import permissions
+from ropa.documents.status import activity_statuses
+from ropa.models import Decision, ProcessingActivity
+
+from .deciding import decided_last, in_a_sentence, locked
+from .freezing import record
+from .refusal import Refused
+from .transitions import transition
+
+NOTHING_CHANGED = "Reviewed: nothing has changed."
+
+
+def review_activities(
+    *, activities: Sequence[ProcessingActivity], by: User, reason: str = NOTHING_CHANGED
+) -> list[Decision]:
+    """Record that each entry was reviewed and is right as approved, and return the decisions.
+
+    Raises `PermissionDenied` if `by` may not change one of them, and `Refused` with the list if
+    one is not approved as it stands: what has changed goes its normal way. All or nothing.
+    """
+    permissions.require_all(by, "review", activities)
+    with transaction.atomic():
+        rows = locked(activities)
+        statuses = activity_statuses(rows)
+        problems = [
+            f"{row} is {in_a_sentence(statuses[row.pk].state)}.{decided_last(statuses[row.pk])}"
+            for row in rows
+            if statuses[row.pk].state not in transition(row, "review").before
+        ]
+        if problems:
+            raise Refused(
+                "Only entries that stand as they were approved can be marked as reviewed. "
+                f"Submit or approve these instead: {' '.join(problems)}",
+                problems,
+            )
+        return [
+            record(
+                subject=row,
+                kind=Decision.Kind.REVIEWED,
+                by=by,
+                reason=reason,
+                digest=statuses[row.pk].digest,
+            )
+            for row in rows
+        ]

@@ -1,0 +1,59 @@
+"""Pages of the staff interface that belong to no one kind of row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+
+from ropa.models import Notice, ProcessingActivity, Version
+
+from .access import allowed
+from .as_at import as_at
+from .changes import changes
+from .report import checks_report
+from .together import approve_together, publish_together, review_together
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """A page, and the right that opens it."""
+
+    route: str
+    view: Callable[..., HttpResponse]
+    title: str
+    verb: str
+    model: type[Model]
+
+    @property
+    def name(self) -> str:
+        return self.route.replace("/", "-").strip("-")
+
+
+PAGES = (
+    OwnPage("approvals/", approve_together, "Approve together", "approve", ProcessingActivity),
+    OwnPage("publications/", publish_together, "Publish together", "publish", Notice),
+    OwnPage("reviews/", review_together, "Reviews due", "review", ProcessingActivity),
+    OwnPage("checks/", checks_report, "What the checks find", "view", ProcessingActivity),
+    OwnPage("changes/", changes, "Who changed what", "view", ProcessingActivity),
+    OwnPage("as-at/", as_at, "The register as it stood", "view", Version),
+)
+
+
+def own_pages(site: AdminSite) -> list[Any]:
+    """Return the addresses of these pages, each for people who are signed in as staff."""
+    return [path(page.route, site.admin_view(page.view), name=page.name) for page in PAGES]
+
+
+def pages_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the pages that the person may open, as the list of models names them."""
+    return [
+        {"name": page.title, "object_name": page.name, "admin_url": reverse(f"admin:{page.name}")}
+        for page in PAGES
+        if allowed(request, page.verb, page.model)
+    ]

@@ -1,0 +1,71 @@
+"""Rules that an entry or a notice is checked against, each with its citation.
+
+They read documents and nothing else, so checking takes no queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.documents.schema import ActivityDocument, NoticeDocument
+
+from .controllers import CONTROLLERS
+from .gaps import GAPS
+from .grounds import GROUNDS
+from .law import LAW
+from .law_enforcement import LAW_ENFORCEMENT
+from .notice_entries import NOTICE_ENTRIES
+from .notices import NOTICES
+from .record import RECORD
+from .retention import RETENTION
+from .rules import Finding, Group, Place, Rule, Severity
+from .sensitive import SENSITIVE
+from .transfers import TRANSFERS
+
+__all__ = [
+    "ACTIVITY_GROUPS",
+    "ACTIVITY_RULES",
+    "NOTICE_GROUPS",
+    "NOTICE_RULES",
+    "Finding",
+    "Place",
+    "Rule",
+    "Severity",
+    "blocking",
+    "check_activity",
+    "check_notice",
+]
+
+ACTIVITY_GROUPS: tuple[Group[ActivityDocument], ...] = (
+    RECORD,
+    CONTROLLERS,
+    GROUNDS,
+    SENSITIVE,
+    LAW_ENFORCEMENT,
+    TRANSFERS,
+    RETENTION,
+    LAW,
+    GAPS,
+)
+NOTICE_GROUPS: tuple[Group[NoticeDocument], ...] = (NOTICES, NOTICE_ENTRIES)
+
+ACTIVITY_RULES = tuple(rule for group in ACTIVITY_GROUPS for rule in group.rules)
+NOTICE_RULES = tuple(rule for group in NOTICE_GROUPS for rule in group.rules)
+
+
+def check_activity(document: ActivityDocument) -> tuple[Finding, ...]:
+    """Return everything in an entry that breaks a rule, in the order of the rules."""
+    return tuple(finding for rule in ACTIVITY_RULES for finding in rule.findings(document))
+
+
+def check_notice(document: NoticeDocument) -> tuple[Finding, ...]:
+    """Return everything in a notice that breaks a rule, in the order of the rules.
+
+    Entries are checked for what the public must be told; `check_activity` says the rest.
+    """
+    return tuple(finding for rule in NOTICE_RULES for finding in rule.findings(document))
+
+
+def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that stop an entry from being approved or a notice published."""
+    return tuple(finding for finding in findings if finding.rule.severity is Severity.BLOCKING)

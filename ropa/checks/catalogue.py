@@ -1,0 +1,75 @@
+"""All rules as one page for people, made from the rules themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from . import ACTIVITY_GROUPS, NOTICE_GROUPS
+from .rules import Group
+
+# Where staff mend each field: a chapter of the entry’s page, or another page.
+ENTRY_PLACES = {
+    "controllers": "Who is responsible",
+    "purposes": "Why, and on what ground",
+    "conditions": "Sensitive data",
+    "data_holdings": "Which data, about whom",
+    "providing": "How it reaches you",
+    "disclosures": "Who gets it",
+    "retention_rules": "How long it is kept",
+    "follows_retention_policy": "How long it is kept",
+    "why_not_followed": "How long it is kept",
+    "power_uses": "Powers and duties",
+    "automated_decisions": "Automated decisions",
+    "automated_decisions_detail": "Automated decisions",
+    "transfers": "Transfers abroad",
+    "transfers_position": "Transfers abroad",
+    "security_measures": "Protection",
+    "dpia_status": "Papers, review and notes",
+    "supporting_documents": "Papers, review and notes",
+}
+NOTICE_PLACES = {
+    "organisation": "The organisation’s page",
+    "regulator": "The regulator’s page",
+    "activities": "The entry’s page",
+}
+
+_OPENING = """\
+# The checks
+
+Every entry and every notice is checked against these rules. What breaks a rule that **must** hold
+stops an entry from being approved, or a notice from being published;
+[decision 10](decisions/0010-which-checks-block.md) says which rules those are.
+
+This page is made from the rules in `ropa/checks/` by `manage.py describe_checks`.
+"""
+
+
+def catalogue_markdown() -> str:
+    """Return the page that lists every rule: its number, what must hold, the law, how much depends
+    on it, and where to mend it."""
+    return "\n".join(
+        (
+            _OPENING,
+            "## Entries",
+            "",
+            *(line for group in ACTIVITY_GROUPS for line in _table(group, ENTRY_PLACES)),
+            "## Notices",
+            "",
+            *(line for group in NOTICE_GROUPS for line in _table(group, NOTICE_PLACES)),
+        )
+    )
+
+
+def _table(group: Group[Any], places: dict[str, str]) -> Iterator[str]:
+    yield f"### {group.title}"
+    yield ""
+    yield "| rule | what must hold | the law | how much depends on it | where to mend it |"
+    yield "| --- | --- | --- | --- | --- |"
+    for rule in group.rules:
+        holds = f"{rule.title} {rule.explanation}".strip()
+        yield (
+            f"| {rule.id} | {holds} | {rule.citation} | {rule.severity.value} "
+            f"| {places[rule.mend]} |"
+        )
+    yield ""

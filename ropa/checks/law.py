@@ -1,0 +1,63 @@
+"""The law an entry cites: has somebody read it at the source?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ropa.documents.schema import ActivityDocument, PowerDocument, ProvisionDocument
+
+from .rules import Group, Problem, Severity
+
+LAW = Group[ActivityDocument]("The law that is cited")
+
+_CITATION = "UK GDPR Article 5(2); DPA 2018 section 34(3)"
+
+
+def _unverified(provisions: Iterable[ProvisionDocument | None], index: int) -> Iterator[Problem]:
+    names = dict.fromkeys(law.citation for law in provisions if law and not law.verified_on)
+    if names:
+        yield Problem(
+            f"Nobody has checked this law at the source yet: {'; '.join(names)}. Read it, and set "
+            "the date on its page.",
+            index,
+        )
+
+
+def _of_power(power: PowerDocument | None) -> tuple[ProvisionDocument | None, ...]:
+    return (power.provision, power.offence) if power else ()
+
+
+@LAW.rule(
+    "L-purposes",
+    _CITATION,
+    Severity.WARNING,
+    "The law that purposes cite has been checked at the source.",
+    mend="purposes",
+)
+def law_of_purposes_verified(document: ActivityDocument) -> Iterator[Problem]:
+    for index, part in enumerate(document.purposes):
+        yield from _unverified(part.provisions, index)
+
+
+@LAW.rule(
+    "L-powers",
+    _CITATION,
+    Severity.WARNING,
+    "The law that powers cite has been checked at the source.",
+    mend="power_uses",
+)
+def law_of_powers_verified(document: ActivityDocument) -> Iterator[Problem]:
+    for index, part in enumerate(document.power_uses):
+        yield from _unverified((*_of_power(part.power), part.applied_through), index)
+
+
+@LAW.rule(
+    "L-gateways",
+    _CITATION,
+    Severity.WARNING,
+    "The law that allows sharing has been checked at the source.",
+    mend="disclosures",
+)
+def law_of_gateways_verified(document: ActivityDocument) -> Iterator[Problem]:
+    for index, part in enumerate(document.disclosures):
+        yield from _unverified(_of_power(part.gateway), index)

@@ -1,0 +1,148 @@
+"""Questions that several rules ask of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ropa.documents.schema import (
+    ActivityDocument,
+    ConditionDocument,
+    ContactDocument,
+    ControllerDocument,
+    OrganisationDocument,
+    Term,
+)
+from ropa.models import ContactPoint, ControllerRole, DataSource, SupportingDocument, Transfer
+from ropa.models.grounds import LegalRegime, Schedule1, Sensitivity
+
+Role = ControllerRole.Role
+Subject = ContactPoint.Subject
+Paper = SupportingDocument.Kind
+Mechanism = Transfer.Mechanism
+
+# Schedule 1 paragraphs 5, 35(1)(c), 36 and 37: the last two extend conditions of Part 2.
+_NEEDS_POLICY = (
+    Schedule1.EMPLOYMENT,
+    Schedule1.INDECENCY_OFFENCES,
+    Schedule1.EXTENSION,
+    Schedule1.INSURANCE,
+)
+# The value of a Schedule 1 condition begins with its Part.
+PART_1, PART_2 = "1-", "2-"
+
+
+def code_of(term: Term | None) -> str:
+    """Return the code of an answer, empty if there is none."""
+    return term.code if term else ""
+
+
+def under_part_3(document: ActivityDocument) -> bool:
+    """Say whether law enforcement (DPA 2018 Part 3) governs the entry, and not the UK GDPR."""
+    return document.legal_regime.code == LegalRegime.LAW_ENFORCEMENT
+
+
+def roles(document: ActivityDocument) -> list[str]:
+    """Return the role of each organisation in the entry."""
+    return [part.role.code for part in document.controllers]
+
+
+def with_role(document: ActivityDocument, *wanted: str) -> Iterator[tuple[int, ControllerDocument]]:
+    """Yield the organisations that have one of the roles, each with its position."""
+    for index, part in enumerate(document.controllers):
+        if part.role.code in wanted:
+            yield index, part
+
+
+def answerable(
+    document: ActivityDocument, lacks: Callable[[OrganisationDocument], bool]
+) -> Iterator[tuple[int, OrganisationDocument]]:
+    """Yield the controllers whose details the record must hold and that lack them.
+
+    Joint controllers must each be reachable. Of separate ones it is enough that one is: each of
+    them keeps a record of its own.
+    """
+    for index, part in with_role(document, Role.SOLE, Role.JOINT):
+        if lacks(part.organisation):
+            yield index, part.organisation
+    separate = list(with_role(document, Role.INDEPENDENT))
+    if separate and all(lacks(part.organisation) for _, part in separate):
+        yield separate[0][0], separate[0][1].organisation
+
+
+def contacts(organisation: OrganisationDocument, *subjects: str) -> tuple[ContactDocument, ...]:
+    """Return the contact points for any of the subjects, those still to be supplied included."""
+    return tuple(point for point in organisation.contact_points if point.subject.code in subjects)
+
+
+def lacks_officer(organisation: OrganisationDocument) -> bool:
+    """Say whether a public authority, which must have one, names no data protection officer."""
+    return organisation.is_public_authority and not contacts(organisation, Subject.DPO)
+
+
+def lacks_contact(organisation: OrganisationDocument) -> bool:
+    """Say whether nothing is recorded on how to reach the organisation, not even as a gap."""
+    return not contacts(organisation, Subject.GENERAL, Subject.RIGHTS, Subject.COMPLAINTS)
+
+
+def contact_gaps(organisation: OrganisationDocument) -> Iterator[str]:
+    """Yield what is still to be supplied about how to reach the organisation, in sentences."""
+    for point in organisation.contact_points:
+        if point.to_be_supplied:
+            yield (
+                f"How to reach {organisation.name} ({point.subject.name}) is still to be "
+                f"supplied: {point.to_be_supplied}"
+            )
+
+
+def holds(document: ActivityDocument, sensitivity: Sensitivity) -> bool:
+    """Say whether the entry holds data of this sensitivity."""
+    return any(part.data.sensitivity.code == sensitivity for part in document.data_holdings)
+
+
+def conditions_for(
+    document: ActivityDocument, sensitivity: Sensitivity
+) -> Iterator[tuple[int, ConditionDocument]]:
+    """Yield the conditions for data of this sensitivity, each with its position."""
+    for index, part in enumerate(document.conditions):
+        if part.covers.code == sensitivity:
+            yield index, part
+
+
+def needs_schedule_1_policy(document: ActivityDocument) -> bool:
+    """Say whether a Schedule 1 condition of the entry asks for an appropriate policy document."""
+    codes = {code_of(part.schedule_1) for part in document.conditions}
+    return not under_part_3(document) and any(
+        code in _NEEDS_POLICY or code.startswith(PART_2) for code in codes
+    )
+
+
+def is_sensitive_processing(document: ActivityDocument) -> bool:
+    """Say whether section 35(8) calls the processing sensitive: offence data alone is not."""
+    return under_part_3(document) and holds(document, Sensitivity.SPECIAL)
+
+
+def needs_policy(document: ActivityDocument) -> bool:
+    """Say whether an appropriate policy document is required, under either regime."""
+    return needs_schedule_1_policy(document) or is_sensitive_processing(document)
+
+
+def has_paper(document: ActivityDocument, kind: SupportingDocument.Kind) -> bool:
+    """Say whether a supporting document of this kind is recorded."""
+    return any(paper.kind.code == kind for paper in document.supporting_documents)
+
+
+def comes_from_the_people(document: ActivityDocument) -> bool:
+    """Say whether any of the data comes from the people themselves (Article 13)."""
+    return any(part.group.code == DataSource.Group.THEMSELVES for part in document.data_sources)
+
+
+def comes_from_others(document: ActivityDocument) -> bool:
+    """Say whether any of the data comes from anyone else (Article 14)."""
+    return any(part.group.code != DataSource.Group.THEMSELVES for part in document.data_sources)
+
+
+def says_who_gets_it(document: ActivityDocument) -> bool:
+    """Say whether the entry names recipients or processors, or says about sharing what there is
+    to say."""
+    processors = any(with_role(document, Role.PROCESSOR))
+    return bool(document.disclosures or document.sharing_note.strip()) or processors

@@ -1,0 +1,60 @@
+"""Who answers for information, and where to ask or to complain.
+
+Sources: UK GDPR Articles 12(2), 13(1)(a) and (b) and 26; DPA 2018 section 164A.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .merged.roles import Controller
+from .schema import ContactDocument, OrganisationDocument
+
+# Where to turn, best first.
+_FOR_RIGHTS = ("rights", "dpo", "general")
+_FOR_COMPLAINTS = ("complaints", "dpo", "general")
+
+
+@dataclass(frozen=True)
+class Answering:
+    """An organisation that answers for information: as what, for which, and where to turn to it.
+
+    Where the contact for a subject is still to be supplied, the next one that works stands after
+    it. There is none where nothing is known.
+    """
+
+    organisation: OrganisationDocument
+    roles: tuple[Controller, ...] = ()
+
+    @property
+    def for_rights(self) -> tuple[ContactDocument, ...]:
+        """Where to use a right."""
+        return _points(self.organisation, _FOR_RIGHTS)
+
+    @property
+    def for_complaints(self) -> tuple[ContactDocument, ...]:
+        """Where to complain."""
+        return _points(self.organisation, _FOR_COMPLAINTS)
+
+
+def answering(controllers: Sequence[Controller]) -> tuple[Answering, ...]:
+    """Return the organisations that are controllers, each once. Processors answer to them."""
+    found: dict[str, list[Controller]] = {}
+    for controller in controllers:
+        if not controller.is_processor:
+            found.setdefault(controller.organisation.code, []).append(controller)
+    return tuple(Answering(roles[0].organisation, tuple(roles)) for roles in found.values())
+
+
+def _points(
+    organisation: OrganisationDocument, subjects: Sequence[str]
+) -> tuple[ContactDocument, ...]:
+    by_subject = {point.subject.code: point for point in organisation.contact_points}
+    points = [by_subject[code] for code in subjects if code in by_subject]
+    working = [point for point in points if _can_be_reached(point)]
+    return tuple(dict.fromkeys((*points[:1], *working[:1])))
+
+
+def _can_be_reached(point: ContactDocument) -> bool:
+    return any((point.email, point.telephone, point.address, point.url))

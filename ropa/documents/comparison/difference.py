@@ -1,0 +1,97 @@
+"""One difference between two documents: where it stands, and what it said before and says after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from ropa.documents.labels import Field
+
+from .words import Run, RunKind, changed_words
+
+
+class Kind(Enum):
+    """The values are what people read."""
+
+    ADDED = "Added"
+    REMOVED = "Removed"
+    CHANGED = "Changed"
+    MOVED = "Order changed"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A field on the way to a difference, and the item of its list if it is a list."""
+
+    field: Field
+    item: str = ""
+    quoted: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of this step, from the outside in."""
+        return tuple(word for word in (self.field.label, self.item) if word)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What was added, removed, changed or put in another order.
+
+    `before` and `after` are plain words and may have several lines. `key` names the field for
+    filters, without the items on the way: “retention_rules.minimum_period”. `is_public` says
+    whether the public may read it. A change to what stands in many places, such as the name of an
+    organisation, is one difference with all its `places`.
+    """
+
+    kind: Kind
+    steps: tuple[Step, ...]
+    before: str
+    after: str
+    key: str
+    is_public: bool
+    places: tuple[str, ...] = ()
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there was nothing before to compare with."""
+        return not self.key
+
+    @property
+    def is_renaming(self) -> bool:
+        """Whether something that stands in many places got another name."""
+        return bool(self.places) and self.kind is Kind.CHANGED and self.key.endswith(".name")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Where it stands, from the outside in."""
+        return tuple(word for step in self.steps for word in step.words)
+
+    @property
+    def where(self) -> str:
+        """Where it stands, in words: “How long it is kept › Inspection records”."""
+        return in_one(self.words)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """What it said and says, as runs of words kept, removed and added."""
+        match self.kind:
+            case Kind.CHANGED:
+                return changed_words(self.before, self.after)
+            case Kind.ADDED:
+                return (Run(RunKind.ADDED, self.after),)
+            case Kind.REMOVED:
+                return (Run(RunKind.REMOVED, self.before),)
+            case Kind.MOVED:
+                return (Run(RunKind.KEPT, self.after),)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was kept: one text stands in place of another, or of none."""
+        return all(run.is_removed or run.is_added for run in self.runs)
+
+
+def in_one(words: Iterable[str]) -> str:
+    """Return words from the outside in as one line."""
+    return " › ".join(words)

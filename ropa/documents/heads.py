@@ -1,0 +1,83 @@
+"""The head of the chain: noted down elsewhere, it proves what the table held at an instant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from ropa.models import Version
+
+_LINE = re.compile(r"(?P<sequence>[1-9][0-9]{0,17}) (?P<row_hash>[0-9a-f]{64}) (?P<instant>\S+)")
+
+
+class NotAHead(ValueError):
+    """A line or a file that should hold heads does not. The message says where, and what to do."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last row of the chain at an instant: which it was, its hash, and when it was made."""
+
+    sequence: int
+    row_hash: str
+    created_at: datetime
+
+    @classmethod
+    def of(cls, version: Version) -> Self:
+        """Return the head of the chain that ends with `version`."""
+        return cls(version.sequence, version.row_hash, version.created_at)
+
+    @classmethod
+    def parse(cls, line: str) -> Self:
+        """Return the head that a line states. Raises `NotAHead` if it states none."""
+        match = _LINE.fullmatch(line.strip())
+        try:
+            if match is None:
+                raise ValueError
+            instant = datetime.fromisoformat(match["instant"])
+        except ValueError:
+            raise NotAHead(f"“{line.strip()[:100]}” is not a head.") from None
+        return cls(int(match["sequence"]), match["row_hash"], instant)
+
+    def __str__(self) -> str:
+        """The line that states the head: its number, its hash and its instant, in UTC."""
+        return f"{self.sequence} {self.row_hash} {self.created_at.astimezone(UTC).isoformat()}"
+
+
+def head_as_at(instant: datetime | None = None) -> Head | None:
+    """Return the head of the chain as it is, or as it was at an instant; `None` if it was empty."""
+    versions = Version.objects.order_by("-sequence").defer("document")
+    if instant is not None:
+        versions = versions.filter(created_at__lte=instant)
+    newest = versions.first()
+    return Head.of(newest) if newest else None
+
+
+def read_heads(paths: Iterable[Path]) -> Iterator[Head]:
+    """Return the heads in files of one head a line, empty lines passed over.
+
+    Raises `NotAHead` for a file that cannot be read and a line that states no head.
+    """
+    for path in paths:
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = (error.strerror if isinstance(error, OSError) else None) or "it is not text"
+            raise NotAHead(
+                f"{path} cannot be read ({reason.lower()}): name a file of heads, such as the one "
+                "in HEADS_FILE."
+            ) from error
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                try:
+                    yield Head.parse(line)
+                except NotAHead as error:
+                    raise NotAHead(
+                        f"{path}, line {number}: {error} Each line is a number, a hash of 64 "
+                        "digits and an instant. If the machine failed while it was being written, "
+                        "take the line out; otherwise fetch the file again from where it is kept."
+                    ) from error

@@ -1,0 +1,31 @@
+"""Stretches of days that auditors ask about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ropa.models.reviews import months_after
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From one day to another, both included, and what people call it."""
+
+    name: str
+    since: date
+    until: date
+
+
+def stretches(today: date) -> tuple[Stretch, ...]:
+    """Return what people call this month, last quarter and this year, seen from `today`.
+
+    A quarter begins in January, April, July or October.
+    """
+    month = today.replace(day=1)
+    quarter = months_after(month, -((today.month - 1) % 3))
+    return (
+        Stretch("This month", month, months_after(month, 1) - timedelta(days=1)),
+        Stretch("Last quarter", months_after(quarter, -3), quarter - timedelta(days=1)),
+        Stretch("This year", date(today.year, 1, 1), date(today.year, 12, 31)),
+    )

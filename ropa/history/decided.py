@@ -1,0 +1,117 @@
+"""What was decided about an entry or a notice, and the version that it froze."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ropa.models import Decision, Notice, ProcessingActivity, Version
+from ropa.models.reading import Among
+
+from .names import Key
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A version: `key` leads to its page. Not `in_force`, it says that its subject has ended."""
+
+    key: int
+    number: int
+    change_note: str
+    is_own_work: bool
+    is_in_force: bool
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision: what it was, who took it, when and why, and what it froze, if anything."""
+
+    said: str
+    who: str
+    when: datetime
+    reason: str
+    version: Frozen | None = None
+
+
+def versions_by_key(keys: Collection[int]) -> dict[int, Version]:
+    """Return versions without their documents, by key: one query, or none for none."""
+    return {version.pk: version for version in _light(Version.objects.filter(Among("pk", keys)))}
+
+
+def decided(decision: Decision, version: Version | None) -> Decided:
+    """Return a decision in words, with the version it froze."""
+    return Decided(
+        said=decision.get_kind_display(),
+        who=decision.decided_by_name,
+        when=decision.decided_at,
+        reason=decision.reason,
+        version=_frozen(version) if version else None,
+    )
+
+
+def frozen(version: Version) -> Decided:
+    """Return the decision with which a version was frozen, as the version tells it."""
+    return Decided(
+        said=_freezing(version),
+        who=version.created_by_name,
+        when=version.created_at,
+        reason=version.reason,
+        version=_frozen(version),
+    )
+
+
+class Reasons:
+    """Why changes stand: what was decided next about the entry or notice that was changed."""
+
+    def __init__(self, changed: Iterable[tuple[Key, datetime]]) -> None:
+        """Read, in one query, what was frozen of each of these rows after it was changed."""
+        since: dict[Key, datetime] = {}
+        for about, when in changed:
+            since[about] = min(when, since.get(about, when))
+        of_activities, of_notices = (
+            [key for model, key in since if model is subject]
+            for subject in (ProcessingActivity, Notice)
+        )
+        self._versions: list[Version] = []
+        if of_activities or of_notices:
+            versions = Version.objects.in_force().filter(
+                Q(Among("activity", of_activities)) | Q(Among("notice", of_notices)),
+                created_at__gt=min(since.values()),
+            )
+            self._versions = list(_light(versions).order_by("pk"))
+
+    def after(self, about: Key, when: datetime) -> Decided | None:
+        """Return the decision with which a change made at `when` was first frozen, if any."""
+        for version in self._versions:
+            model: type[Any] = ProcessingActivity if version.activity_id else Notice
+            subject = model, version.activity_id or version.notice_id
+            if subject == about and version.created_at > when:
+                return frozen(version)
+        return None
+
+
+def _light(versions: QuerySet[Version]) -> QuerySet[Version]:
+    return versions.select_related("decision").defer("document")
+
+
+def _frozen(version: Version) -> Frozen:
+    return Frozen(
+        key=version.pk,
+        number=version.number,
+        change_note=version.change_note,
+        is_own_work=version.is_own_work,
+        is_in_force=version.is_in_force,
+    )
+
+
+def _freezing(version: Version) -> str:
+    if hasattr(version, "decision"):
+        return version.decision.get_kind_display()
+    kind = Decision.Kind
+    if version.activity_id:
+        return str((kind.APPROVED if version.is_in_force else kind.RETIRED).label)
+    return str((kind.PUBLISHED if version.is_in_force else kind.WITHDRAWN).label)

@@ -1,0 +1,80 @@
+"""Of what there is history: each kind of row and its fields, by what people call them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from ropa.documents.labels import shape_for
+from ropa.documents.schema import ActivityDocument, NoticeDocument, SectionDocument
+from ropa.models import Notice, NoticeSection, ProcessingActivity
+from ropa.models.base import Part
+
+from .links import linking_fields
+from .words import field_label, upper_first
+
+# The documents that say what people call the parts of a row.
+_DOCUMENTS: dict[type[Model], Any] = {
+    ProcessingActivity: ActivityDocument,
+    Notice: NoticeDocument,
+    NoticeSection: SectionDocument,
+}
+_IN_DOCUMENT = {"controller_roles": "controllers"}
+_NOUNS: dict[type[Model], str] = {ProcessingActivity: "entry", NoticeSection: "section"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of row or, with a `field`, that field of it. Without a model: what was decided."""
+
+    model: type[Model] | None
+    field: str = ""
+
+    @property
+    def key(self) -> str:
+        """How addresses name it: “ropa.retentionrule.minimum_period”."""
+        if self.model is None:
+            return "decisions"
+        label = self.model._meta.label_lower
+        return f"{label}.{self.field}" if self.field else label
+
+
+DECISIONS = Kind(None)
+
+
+def noun(model: type[Model]) -> str:
+    """Return what people call one row of a kind."""
+    return _NOUNS.get(model) or str(model._meta.verbose_name)
+
+
+def heading(model: type[Model]) -> str:
+    """Return what people call the rows of a kind, as the pages of their owners do."""
+    if not issubclass(model, Part):
+        return upper_first(f"the {noun(model)} itself")
+    field: Any = model._meta.get_field(model.owner_field)
+    name = str(field.remote_field.get_accessor_name())
+    document = _DOCUMENTS.get(field.related_model)
+    described = document and shape_for(document).fields.get(_IN_DOCUMENT.get(name, name))
+    if described:
+        return str(described.label)
+    return upper_first(str(model._meta.verbose_name_plural))
+
+
+def fields_of(model: Any) -> list[Any]:
+    """Return the fields whose changes are told: all but the key and the link to the owner."""
+    passed_over = {model._meta.pk.name, model.owner_field if issubclass(model, Part) else ""}
+    plain = [field for field in model._meta.concrete_fields if field.name not in passed_over]
+    return [*plain, *linking_fields(model)]
+
+
+def kinds_in(models: Iterable[type[Model]]) -> list[tuple[str, list[tuple[Kind, str]]]]:
+    """Return what one can look for, in groups: each kind of row, and each of its fields."""
+    groups = []
+    for model in dict.fromkeys(models):
+        title = heading(model)
+        fields = [(Kind(model, field.name), field_label(field)) for field in fields_of(model)]
+        groups.append((title, [(Kind(model), f"{title}: anything"), *fields]))
+    return groups

@@ -1,0 +1,120 @@
+"""The names of rows, those that are gone among them: a deletion keeps what things were called."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Model
+from django.db.models.fetch_modes import FetchMode
+
+from ropa.models.attributed import name_of
+from ropa.models.reading import Among, read_together
+
+type Key = tuple[type[Model], int]
+
+LOST = "(no longer recorded)"
+
+
+class _Unread(Exception):
+    """A name needs another row, which nobody has read yet."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class _Lost(Exception):
+    """A name needs a row of which neither it nor a record is left."""
+
+
+class _AmongRead(FetchMode):
+    """Rows point only at rows that have been read together; none is read by itself."""
+
+    def __init__(self, rows: dict[Key, Any]) -> None:
+        self.rows = rows
+
+    def fetch(self, fetcher: Any, instance: Model) -> None:
+        field = fetcher.field
+        key = (field.remote_field.model, getattr(instance, field.attname))
+        if key not in self.rows:
+            raise _Unread(key)
+        if self.rows[key] is None:
+            raise _Lost
+        field.set_cached_value(instance, self.rows[key])
+
+
+class Names:
+    """What rows are called, and what rows that are gone were called last."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Key, Any] = {}
+        self._among_read = _AmongRead(self._rows)
+
+    def read(self, keys: Iterable[Key], rows: Iterable[Model] = ()) -> None:
+        """Read what the names of the rows behind `keys`, and of `rows`, are made of.
+
+        One query, and one more for each step from row to row that a name takes: “section 35”
+        is a name only together with the name of its Act.
+        """
+        named = list(rows)
+        for row in named:
+            row._state.fetch_mode = self._among_read
+        wanted = set(keys) - self._rows.keys()
+        while wanted or (wanted := self._unread(named)):
+            named += self._fetch(wanted)
+            wanted = set()
+
+    def of(self, model: type[Model], key: int | None) -> str:
+        """Return the name of the row behind `key`; empty for none."""
+        if key is None:
+            return ""
+        row = self._rows.get((model, key))
+        return LOST if row is None else self.said(row)
+
+    def said(self, row: Any) -> str:
+        """Return what a row calls itself, or called itself then if it was made from a record."""
+        if isinstance(row, User):
+            return name_of(row)
+        row._state.fetch_mode = self._among_read
+        try:
+            return str(row)
+        except _Lost:
+            return LOST
+
+    def row(self, model: type[Model], key: int) -> Any:
+        """Return the row behind `key`; `None` if it is there no longer."""
+        row = self._rows.get((model, key))
+        return None if row is None or row._state.adding else row
+
+    def _unread(self, rows: Iterable[Model]) -> set[Key]:
+        unread = set()
+        for row in rows:
+            try:
+                self.said(row)
+            except _Unread as missing:
+                unread.add(missing.key)
+        return unread
+
+    def _fetch(self, wanted: set[Key]) -> list[Any]:
+        keys: dict[Any, set[int]] = defaultdict(set)
+        for model, key in wanted:
+            keys[model].add(key)
+        recorded = [model for model in keys if hasattr(model, "history")]
+        found = read_together(
+            *(
+                model._base_manager.filter(Among("pk", keys[model])).order_by("pk")
+                for model in keys
+            ),
+            *(
+                model.history.filter(Among("id", keys[model]), history_type="-").order_by("pk")
+                for model in recorded
+            ),
+        )
+        self._rows.update(dict.fromkeys(wanted))
+        deleted = [record.instance for records in found[len(keys) :] for record in records]
+        rows = [*deleted, *(row for rows in found[: len(keys)] for row in rows)]
+        self._rows.update({(type(row), row.pk): row for row in rows})
+        return rows

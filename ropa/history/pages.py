@@ -1,0 +1,48 @@
+"""Which marks stand together as one occasion, and which occasions on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .sources import Mark, Source
+
+# A page ends with the occasion with which it holds so many of them, or so many changes.
+OCCASIONS_ON_PAGE = 50
+CHANGES_ON_PAGE = 500
+
+type Together = list[Mark]
+
+
+def occasions(marks: Sequence[Mark], sources: Sequence[Source]) -> list[Together]:
+    """Return marks that stand together, the newest first.
+
+    That is what one person changed in one row and its parts in the same minute, as long as
+    nothing was decided and nobody else changed it in between. Every decision stands for itself.
+    """
+    found: list[Together] = []
+    newest: dict[tuple[object, int], tuple[object, Together]] = {}
+    for mark in marks:
+        source = sources[mark.source]
+        about = source.root, mark.root
+        minute = mark.at.replace(second=0, microsecond=0)
+        common = mark if source.is_decisions else (minute, mark.who)
+        before, together = newest.get(about, (None, []))
+        if before != common:
+            together = []
+            found.append(together)
+            newest[about] = common, together
+        together.append(mark)
+    return found
+
+
+def pages(found: Sequence[Together]) -> list[list[Together]]:
+    """Return the occasions page by page; the first page is there even if it is empty."""
+    paged: list[list[Together]] = [[]]
+    changes = 0
+    for together in found:
+        if len(paged[-1]) == OCCASIONS_ON_PAGE or changes >= CHANGES_ON_PAGE:
+            paged.append([])
+            changes = 0
+        paged[-1].append(together)
+        changes += len(together)
+    return paged

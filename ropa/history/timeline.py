@@ -1,0 +1,149 @@
+"""A history, page by page: what was changed and decided, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db.models import Model
+
+from ropa.models.attributed import name_of
+
+from .changes import Change, Reading
+from .decided import Decided, Reasons
+from .filters import Filters
+from .kept import Kept, read_kept
+from .names import Names
+from .pages import Together, occasions, pages
+from .sources import Source, read_marks
+
+# So many changes of one occasion are folded under their number.
+MANY = 12
+
+
+@dataclass(frozen=True)
+class About:
+    """The row that something happened to or in: its name, and itself while it is there."""
+
+    name: str
+    row: Model | None
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What somebody changed in one go, or decided.
+
+    `why` is the decision that followed a change, if that was asked for and there is one.
+    """
+
+    about: About
+    when: datetime
+    who: str
+    changes: tuple[Change, ...] = ()
+    decided: Decided | None = None
+    why: Decided | None = None
+
+    @property
+    def reason(self) -> str:
+        """What was noted with every one of the changes; empty if that was not the same."""
+        reasons = {change.reason for change in self.changes}
+        return reasons.pop() if len(reasons) == 1 else ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so much was changed that a reader first wants to know how much."""
+        return len(self.changes) > MANY
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One page of a history. `number` counts the occasions on all its pages, from `first` on."""
+
+    occasions: tuple[Occasion, ...]
+    number: int
+    first: int
+    page: int
+    pages: int
+
+    @property
+    def last(self) -> int:
+        """The place of the last occasion on the page."""
+        return self.first + len(self.occasions) - 1
+
+
+def timeline(
+    sources: Sequence[Source], filters: Filters, page: int = 1, *, with_reasons: bool = False
+) -> Timeline:
+    """Return a page of what happened in the sources, as the filters choose it.
+
+    A page that is not there is answered with the nearest that is. The number of queries depends
+    neither on how much happened nor on how much of it is shown.
+    """
+    sources = filters.sources(sources)
+    paged = pages(occasions(filters.chosen(read_marks(sources), sources), sources))
+    page = min(max(page, 1), len(paged))
+    before = sum(len(each) for each in paged[: page - 1])
+    return Timeline(
+        occasions=tuple(_told(paged[page - 1], sources, with_reasons=with_reasons)),
+        number=sum(len(each) for each in paged),
+        first=before + 1,
+        page=page,
+        pages=len(paged),
+    )
+
+
+def _told(
+    found: Sequence[Together], sources: Sequence[Source], *, with_reasons: bool
+) -> Iterable[Occasion]:
+    kept = read_kept([mark for together in found for mark in together], sources)
+    names = Names()
+    names.read(
+        {
+            *kept.keys,
+            *((sources[mark.source].root, mark.root) for together in found for mark in together),
+            *((User, mark.who) for together in found for mark in together if mark.who),
+        },
+        [record.instance for record, _ in kept.records.values()],
+    )
+    reading = Reading(names, kept.links)
+    reasons = Reasons(
+        ((sources[together[0].source].root, together[0].root), together[0].at)
+        for together in found
+        if with_reasons and not sources[together[0].source].is_decisions
+    )
+    for together in found:
+        mark = together[0]
+        root = sources[mark.source].root
+        about = About(names.of(root, mark.root), names.row(root, mark.root))
+        if decided := kept.decided.get((mark.source, mark.key)):
+            yield Occasion(about, mark.at, decided.who, decided=decided)
+        else:
+            yield Occasion(
+                about,
+                mark.at,
+                names.of(User, mark.who) or name_of(None),
+                changes=_changes(together, sources, kept, reading),
+                why=reasons.after((root, mark.root), mark.at),
+            )
+
+
+def _changes(
+    together: Together, sources: Sequence[Source], kept: Kept, reading: Reading
+) -> tuple[Change, ...]:
+    """What was changed, in the order in which it was; what can be told as one is."""
+    changes: list[Change] = []
+    places: dict[tuple[int, int], int] = {}
+    for mark in reversed(together):
+        record, before = kept.records[mark.source, mark.key]
+        change = reading.change(sources[mark.source].model, before, record)
+        if change is None:
+            continue
+        row = mark.source, mark.row
+        if row in places and (both := changes[places[row]].with_next(change)):
+            changes[places[row]] = both
+        else:
+            places[row] = len(changes)
+            changes.append(change)
+    return tuple(changes)

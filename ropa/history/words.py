@@ -1,0 +1,55 @@
+"""Values in words: what a field of a row says, as people read it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import ForeignKey
+from django.utils import timezone
+
+from ropa.documents.wording import period_in_words
+from ropa.models.safeguards import validate_period
+
+from .names import Names
+
+
+def in_words(field: Any, value: Any, names: Names) -> str:
+    """Return what `value` of `field` says; empty if it says nothing."""
+    if value is None or value == "":
+        return ""
+    if isinstance(field, ForeignKey):
+        return names.of(field.related_model, value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if validate_period in field.validators:
+        return _period(value)
+    return _plain(value)
+
+
+def _period(value: str) -> str:
+    with suppress(ValueError):
+        return period_in_words(value)
+    return value
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case bool():
+            return "Yes" if value else "No"
+        case datetime():
+            return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
+        case date():
+            return f"{value:%-d %B %Y}"
+    return str(value)
+
+
+def field_label(field: Any) -> str:
+    """Return what people call a field."""
+    return upper_first(str(field.verbose_name))
+
+
+def upper_first(text: str) -> str:
+    """Return the text with its first letter capital."""
+    return text[:1].upper() + text[1:]

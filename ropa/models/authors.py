@@ -1,0 +1,42 @@
+"""Who changed an entry or a notice since it was last frozen: from the row history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .attributed import Subject, about
+from .base import part_relations
+from .versions import Version
+
+# The reason in the history of rows in which one row of reference data took another's place. That
+# is no authorship of the entry: it touches dozens at once, and says the same in each.
+SUPERSEDING = "Reference data replaced: "
+
+
+def authors_of(subject: Subject) -> set[int]:
+    """Return the primary keys of those who changed the rows of `subject`, and of its parts at any
+    depth, after its newest version. What the system itself did has no author, nor has the
+    replacing of reference data."""
+    frozen = Version.objects.filter(**about(subject)).order_by("-number").values("created_at")[:1]
+    since = frozen.values_list("created_at", flat=True).first()
+    users = [
+        records.filter(history_date__gt=since) if since else records
+        for records in _records(type(subject), {"id": subject.pk})
+    ]
+    first, *others = (
+        each.exclude(history_user=None)
+        .exclude(history_change_reason__startswith=SUPERSEDING)
+        .order_by()
+        .values_list("history_user", flat=True)
+        for each in users
+    )
+    return set(first.union(*others).order_by())
+
+
+def _records(model: Any, of: dict[str, Any]) -> list[Any]:
+    """The history of rows of `model`, and that of their parts."""
+    records = [model.history.filter(**of)]
+    owners = model.history.filter(**of).order_by().values("id")
+    for part in part_relations(model).values():
+        records += _records(part, {f"{part.owner_field}__in": owners})
+    return records

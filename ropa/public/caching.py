@@ -1,0 +1,192 @@
+"""Public pages are made once, carried compressed, and not sent again to whoever has them.
+
+A page carries an ETag of everything it is made from: frozen versions, its query string, and the
+program. Put `made_from_version` on a view of one version, `made_from_register` on any other that
+shows versions, `made_from_program` on one that shows none, and `kept_as_file` on a view of one
+version that keeps what it makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils.cache import get_conditional_response
+
+from .conditions import Condition, accepts_gzip, condition_of, names, public
+from .kept import Kept, KeptPage, Rendered
+from .reading import NOTHING, Mark, Reading, register_mark
+
+type View = Callable[..., HttpResponse]
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+
+_CONDITIONS = {
+    "HTTP_IF_MATCH",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_UNMODIFIED_SINCE",
+}
+_kept = Kept(limit=32 * 1024 * 1024)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a page is to be made from, and how."""
+
+    head: str
+    mark: Mark
+    render: Callable[[], HttpResponse]
+    is_there: bool = True
+
+
+def made_from_register(view: View) -> View:
+    """Decorate a view that shows any published versions: it changes whenever one is added."""
+
+    @wraps(view)
+    def cached(request: HttpRequest, **named: Any) -> HttpResponseBase:
+        mark = register_mark()
+
+        def find() -> _Found:
+            return _Found(mark.identity, mark, lambda: view(request, **named))
+
+        return _answer(request, lambda: mark.identity, find, MINUTE)
+
+    return cached  # type: ignore[return-value]
+
+
+def made_from_program(view: View) -> View:
+    """Decorate a view that shows no version at all: it changes with a deployment alone."""
+
+    @wraps(view)
+    def cached(request: HttpRequest) -> HttpResponseBase:
+        head = NOTHING.identity
+        found = _Found(head, NOTHING, lambda: view(request))
+        return _answer(request, lambda: head, lambda: found, HOUR)
+
+    return cached  # type: ignore[return-value]
+
+
+def made_from_version(find: Callable[..., Reading]) -> Callable[[View], View]:
+    """Decorate a view that is given the request and the reading which `find` finds.
+
+    `find` takes what the address names and may raise `Http404`. The address of one version is
+    asked for again less often than that of the newest: only its banner and its history can change.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def cached(request: HttpRequest, **named: Any) -> HttpResponseBase:
+            def found() -> _Found:
+                reading = find(**named)
+                return _Found(
+                    reading.head,
+                    reading.mark,
+                    lambda: view(request, reading),
+                    # What has ended is an answer of its own, which no condition can be about.
+                    is_there=reading.version.is_in_force,
+                )
+
+            age = HOUR if "number" in named else MINUTE
+            return _answer(request, lambda: register_mark().identity, found, age)
+
+        return cached  # type: ignore[return-value]
+
+    return decorate
+
+
+def kept_as_file(find: Callable[..., Reading]) -> Callable[[View], View]:
+    """Decorate a view of a file made from one version and nothing that can change, and kept by the
+    view itself. It is given the request and the reading which `find` finds, and not compressed."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def cached(request: HttpRequest, **named: Any) -> HttpResponseBase:
+            reading = find(**named)
+            version, age = reading.version, HOUR if "number" in named else MINUTE
+            if not version.is_in_force:
+                return public(view(request, reading), age)
+            mark = Mark(f"{version.row_hash} {settings.REGISTER_ADDRESS}", version.created_at)
+
+            def made_now() -> Rendered | HttpResponse:
+                response = view(request, reading)
+                return Rendered.of(response) if response.status_code == 200 else response
+
+            condition = condition_of(request, mark)
+            return _conditional(request, condition, age, made_now, gzip=False)
+
+        return cached  # type: ignore[return-value]
+
+    return decorate
+
+
+def _answer(
+    request: HttpRequest, head: Callable[[], str], find: Callable[[], _Found], age: int
+) -> HttpResponseBase:
+    """Return the page or that it is still the same.
+
+    As long as the head of the register is what it was when a page was kept, the page is as it was.
+    """
+    site = f"{settings.REGISTER_NAME} {request.scheme}://{request.get_host()}"
+    address = f"{site}{request.get_full_path()}"
+    gzip = accepts_gzip(request)
+    kept = _kept.get(address)
+    if kept is not None and kept.head == head():
+        return _conditional(request, kept.condition, age, lambda: kept.page, gzip=gzip)
+
+    found = find()
+    if not found.is_there:
+        return public(found.render(), age)
+    condition = condition_of(request, found.mark)
+
+    def made_now() -> Rendered | HttpResponse:
+        response = found.render()
+        if response.status_code != 200:
+            return response
+        if _is_personal(request, response):
+            response.headers["Cache-Control"] = "private, no-store"
+            return response
+        page = Rendered.of(response)
+        # Query strings are without end, and what they ask for is quickly made.
+        if not request.META.get("QUERY_STRING"):
+            _kept.keep(address, KeptPage(found.head, condition, page))
+        return page
+
+    return _conditional(request, condition, age, made_now, gzip=gzip)
+
+
+def _conditional(
+    request: HttpRequest,
+    condition: Condition,
+    age: int,
+    make: Callable[[], Rendered | HttpResponse],
+    *,
+    gzip: bool,
+) -> HttpResponseBase:
+    """Return that the page is still the same, or the page, or what came of making it.
+
+    Any condition but an ETag of ours could be met by what is not there, so the page is made first.
+    """
+    etag = condition.etag(gzip=gzip)
+    if names(request, etag):
+        return condition.put_on(HttpResponseNotModified(), age, gzip=gzip)
+    page = make()
+    if isinstance(page, HttpResponse):
+        return page
+    response = condition.put_on(page.response(compressed=gzip), age, gzip=gzip)
+    if not _CONDITIONS.isdisjoint(request.META):
+        changed = int(condition.changed.timestamp())
+        return get_conditional_response(request, etag, changed, response) or response
+    return response
+
+
+def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether making the page involved who asks: such a page is for nobody else."""
+    session = getattr(request, "session", None)
+    asked_for_token = "CSRF_COOKIE_NEEDS_UPDATE" in request.META
+    return bool(response.cookies) or asked_for_token or getattr(session, "accessed", False)

@@ -1,0 +1,239 @@
+"""What changed in a notice or an entry, from its frozen public versions alone."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+
+from django.core.cache import cache
+from django.urls import reverse
+
+from ropa.documents.comparison import Difference, compare, in_a_sentence
+from ropa.documents.schema import ActivityDocument, NoticeDocument
+from ropa.models import Version
+
+from .outlines import Outline
+from .reading import Reading, applied_versions, documents_of
+
+_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
+_LONGEST_QUOTE = 40
+
+
+class NothingToCompare(Exception):
+    """What was asked for cannot be compared. The message says why, to people."""
+
+
+class Titled(Outline):
+    """What a frozen notice or entry is called."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the pages of a notice or of an entry are. `kind` is “notice” or “activity”, and `key`
+    is its slug or its reference."""
+
+    kind: str
+    key: str
+
+    @property
+    def is_notice(self) -> bool:
+        return self.kind == "notice"
+
+    @property
+    def page(self) -> str:
+        return reverse(f"public:{self.kind}", args=[self.key])
+
+    @property
+    def updates(self) -> str:
+        return reverse(f"public:{self.kind}-updates", args=[self.key])
+
+    @property
+    def comparison(self) -> str:
+        return reverse(f"public:{self.kind}-comparison", args=[self.key])
+
+    def version(self, number: int) -> str:
+        """Return the permanent address of a version."""
+        return reverse(f"public:{self.kind}-version", args=[self.key, number])
+
+    def between(self, older: Version, newer: Version) -> str:
+        """Return the permanent address of what changed between two versions."""
+        return f"{self.comparison}?from={older.number}&to={newer.number}"
+
+
+@dataclass(frozen=True)
+class Update:
+    """A version that came, and the one that applied before it.
+
+    There is none before the first, and none for an ending, which repeats what was said before.
+    `title` is what the notice was called then, where updates of several are told together.
+    """
+
+    version: Version
+    before: Version | None
+    place: Place
+    title: str = ""
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the notice was withdrawn, or the activity ended, with this version."""
+        return not self.version.is_in_force
+
+    @property
+    def address(self) -> str:
+        return self.place.version(self.version.number)
+
+    @property
+    def comparison(self) -> str:
+        """The address of what changed, or nothing if there is nothing before."""
+        return self.place.between(self.before, self.version) if self.before else ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the public can read of what changed, and the versions on the way that a note came with,
+    newest first."""
+
+    older: Version
+    newer: Version
+    differences: tuple[Difference, ...]
+    notes: tuple[Version, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return _sentences(self.differences)
+
+
+def title_of(document: str) -> str:
+    """Return what a notice or an entry is called in its frozen text."""
+    return Titled.model_validate_json(document).title
+
+
+def updates_of(reading: Reading, place: Place) -> tuple[Update, ...]:
+    """Return every public version of a notice or an entry as an update, newest first."""
+    return tuple(Update(each, _before(each, reading.applied), place) for each in reading.history)
+
+
+def updates_of_notices(versions: Iterable[Version]) -> tuple[Update, ...]:
+    """Return versions that `notice_updates` found as updates, in the same order.
+
+    It takes two queries at most.
+    """
+    versions = tuple(versions)
+    titles = _kept(
+        {f"title:{version.digest}": (version,) for version in versions},
+        lambda texts: title_of(*texts),
+    )
+    applied: dict[int | None, list[Version]] = defaultdict(list)
+    for version in applied_versions(
+        {version.notice_id for version in versions if version.notice_id}
+    ):
+        applied[version.notice_id].append(version)
+    return tuple(
+        Update(
+            version,
+            _before(version, applied[version.notice_id]),
+            Place("notice", version.slug),  # type: ignore[attr-defined]
+            titles[f"title:{version.digest}"],
+        )
+        for version in versions
+    )
+
+
+def compared(reading: Reading, one: str, other: str) -> Comparison:
+    """Compare two versions named by their numbers, as somebody wrote them, in either order.
+
+    Raises `NothingToCompare` if they do not name two different public versions that applied.
+    """
+    first, second = _named(reading, one), _named(reading, other)
+    if first == second:
+        raise NothingToCompare(
+            f"You chose version {first.number} twice. Choose two different versions."
+        )
+    older, newer = sorted((first, second), key=lambda version: version.number)
+    return Comparison(
+        older,
+        newer,
+        _public(older.document, newer.document, is_notice=newer.notice_id is not None),
+        tuple(
+            each
+            for each in reading.history
+            if older.number < each.number <= newer.number and each.change_note
+        ),
+    )
+
+
+def changes_in_sentences(updates: Iterable[Update]) -> Mapping[int, tuple[str, ...]]:
+    """Return what changed with each update of a notice, by the primary key of its version.
+
+    It takes one query at most. What has nothing before it is left out.
+    """
+    keys = {
+        update.version.pk: (f"changes:{update.before.digest}:{update.version.digest}", update)
+        for update in updates
+        if update.before
+    }
+    found = _kept(
+        {key: (update.before, update.version) for key, update in keys.values() if update.before},
+        lambda texts: _sentences(_public(*texts, is_notice=True)),
+    )
+    return {pk: found[key] for pk, (key, _) in keys.items()}
+
+
+def _kept[T](
+    wanted: Mapping[str, tuple[Version, ...]], make: Callable[[Sequence[str]], T]
+) -> Mapping[str, T]:
+    """What `make` makes of the frozen texts of versions, by key, with one query at most.
+
+    Versions never change: what was made once is kept.
+    """
+    found: dict[str, T] = cache.get_many(list(wanted))
+    missing = {key: versions for key, versions in wanted.items() if key not in found}
+    texts = documents_of(version for versions in missing.values() for version in versions)
+    new = {
+        key: make([texts[version.pk] for version in versions]) for key, versions in missing.items()
+    }
+    cache.set_many(new, timeout=None)
+    return found | new
+
+
+def _before(version: Version, applied: Iterable[Version]) -> Version | None:
+    """The version that applied until this one came, if this one applies itself."""
+    earlier = (each for each in applied if each.number < version.number)
+    return next(earlier, None) if version.is_in_force else None
+
+
+def _named(reading: Reading, wanted: str) -> Version:
+    if not wanted.strip():
+        raise NothingToCompare("Choose two versions to compare.")
+    if not _NUMBER.fullmatch(wanted.strip()):
+        said = shorten(wanted, _LONGEST_QUOTE, placeholder="…")
+        raise NothingToCompare(
+            f"“{said}” is not the number of a version. Choose two from the list."
+        )
+    number = int(wanted)
+    version = next((each for each in reading.history if each.number == number), None)
+    if version is None:
+        raise NothingToCompare(
+            f"There is no version {number} that you can read. Choose two from the list."
+        )
+    if not version.is_in_force:
+        raise NothingToCompare(
+            f"Version {number} only says that this ended, so there is nothing to compare in it. "
+            "Choose two from the list."
+        )
+    return version
+
+
+def _public(before: str, after: str, *, is_notice: bool) -> tuple[Difference, ...]:
+    model = NoticeDocument if is_notice else ActivityDocument
+    differences = compare(model.model_validate_json(before), model.model_validate_json(after))
+    return tuple(each for each in differences if each.is_public)
+
+
+def _sentences(differences: Iterable[Difference]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(in_a_sentence, differences)))

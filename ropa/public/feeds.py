@@ -1,0 +1,94 @@
+"""Atom feeds of what changed: for those who want to be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from uuid import NAMESPACE_OID, uuid5
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from ropa.models import Version
+
+from .caching import made_from_register
+from .changes import Update, changes_in_sentences, updates_of_notices
+from .reading import notice_updates
+
+ENTRIES = 20
+SENTENCES = 20
+# What no XML document may hold, and a register text could.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@require_safe
+@made_from_register
+def latest(request: HttpRequest) -> HttpResponse:
+    """Return the latest changes of all notices."""
+    updates = updates_of_notices(notice_updates()[:ENTRIES])
+    return _feed(request, settings.REGISTER_NAME, reverse("public:updates"), updates)
+
+
+@require_safe
+@made_from_register
+def notice(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the latest changes of one notice, withdrawn or not.
+
+    Raises `Http404` if it was never published.
+    """
+    updates = updates_of_notices(notice_updates().filter(notice__slug=slug)[:ENTRIES])
+    if not updates:
+        raise Http404
+    return _feed(request, updates[0].title, updates[0].place.updates, updates)
+
+
+def stable_id(version: Version) -> str:
+    """Return what a reader knows an entry by: the same in every feed, at whatever address the
+    site is, for as long as the version exists."""
+    return uuid5(NAMESPACE_OID, version.row_hash).urn
+
+
+def _feed(request: HttpRequest, title: str, page: str, updates: Sequence[Update]) -> HttpResponse:
+    feed = Atom1Feed(
+        title=_xml(f"Updates: {title}"),
+        link=request.build_absolute_uri(page),
+        description="",
+        language="en-GB",
+        author_name=_xml(settings.REGISTER_NAME),
+        feed_url=request.build_absolute_uri(request.path),
+        feed_guid=request.build_absolute_uri(request.path),
+    )
+    sentences = changes_in_sentences(updates)
+    for update in updates:
+        changes = sentences.get(update.version.pk, ())
+        feed.add_item(
+            title=_xml(f"{update.title}: {_event(update)}"),
+            link=request.build_absolute_uri(update.address),
+            description=_xml(_content(request, update, changes)),
+            unique_id=stable_id(update.version),
+            pubdate=update.version.created_at,
+            updateddate=update.version.created_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)
+
+
+def _event(update: Update) -> str:
+    return "withdrawn" if update.is_ending else f"version {update.version.number}"
+
+
+def _content(request: HttpRequest, update: Update, changes: Sequence[str]) -> str:
+    context = {
+        "update": update,
+        "sentences": changes[:SENTENCES],
+        "left": max(0, len(changes) - SENTENCES),
+        "comparison": update.comparison and request.build_absolute_uri(update.comparison),
+    }
+    return render_to_string("public/feed-entry.html", context)
+
+
+def _xml(text: str) -> str:
+    return _NOT_IN_XML.sub("", text)

@@ -1,0 +1,41 @@
+"""What the index holds: entries, notices, and everybody and everything named in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ropa.documents.schema import ActivityDocument
+
+from ..outlines import NoticeOutline
+from .mentions import Name
+from .named import Links, Named
+
+# The sequence and the row hash of the newest version.
+Head = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class RegisterIndex:
+    """Everybody and everything the public record names, and the entries that name them.
+
+    `entries` hold no more than the parts in `parts.KEPT`; `regulators` are the codes of the
+    bodies that notices name for complaints. `named` includes what a notice says from an entry
+    that has changed since.
+    """
+
+    head: Head | None
+    entries: Mapping[str, ActivityDocument]
+    notices: tuple[NoticeOutline, ...]
+    regulators: frozenset[str]
+    named: Named
+    links: Links
+    references: Mapping[Name, tuple[str, ...]]
+
+    def references_to(self, kind: str, code: str) -> tuple[str, ...]:
+        """Return the references of the entries that name something, in order."""
+        return self.references.get((kind, code), ())
+
+    def entries_with(self, kind: str, code: str) -> tuple[ActivityDocument, ...]:
+        """Return the entries that name something, by reference."""
+        return tuple(self.entries[found] for found in self.references_to(kind, code))

@@ -1,0 +1,81 @@
+"""Making the index, a version at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ropa.documents.schema import (
+    ActivityDocument,
+    NoticeDocument,
+    OrganisationDocument,
+    PeopleDocument,
+)
+from ropa.models import Version
+
+from ..outlines import NoticeOutline
+from .contents import Head, RegisterIndex
+from .mentions import Name, names
+from .named import Named, notice_bodies, notice_readers
+from .parts import SharedParts
+
+
+def index_of(head: Head | None, versions: Iterable[Version]) -> RegisterIndex:
+    """Return the index of versions given oldest first, each the newest of its entry or notice."""
+    reading = _Reading()
+    for version in versions:
+        if version.notice_id is None:
+            reading.add_entry(version)
+        else:
+            reading.add_notice(version)
+    return reading.index(head)
+
+
+class _Reading:
+    """What has been read so far."""
+
+    def __init__(self) -> None:
+        self._shared = SharedParts()
+        # Entries by the digests of their versions: as they stand, and as notices have them.
+        self._entries: dict[str, ActivityDocument] = {}
+        self._in_notices: dict[str, ActivityDocument] = {}
+        self._notices: list[NoticeOutline] = []
+        self._described: list[OrganisationDocument] = []
+        self._readers: list[PeopleDocument] = []
+        self._regulators: set[str] = set()
+
+    def add_entry(self, version: Version) -> None:
+        document = ActivityDocument.model_validate_json(version.document)
+        self._entries[version.digest] = self._shared.entry(document)
+
+    def add_notice(self, version: Version) -> None:
+        notice = NoticeDocument.model_validate_json(version.document)
+        self._notices.append(NoticeOutline.of(version).without_annexes())
+        self._described += map(self._shared.public, notice_bodies(notice))
+        self._readers += map(self._shared.public, notice_readers(notice))
+        if notice.regulator:
+            self._regulators.add(notice.regulator.code)
+        for approved in notice.activities:
+            if approved.digest not in self._in_notices:
+                self._in_notices[approved.digest] = self._shared.entry(approved.document)
+
+    def index(self, head: Head | None) -> RegisterIndex:
+        """Return the index of all that was added."""
+        standing = list(self._entries.values())
+        changed_since = [
+            entry for digest, entry in self._in_notices.items() if digest not in self._entries
+        ]
+        named = Named.by((*changed_since, *standing), self._described, self._readers)
+        references: defaultdict[Name, set[str]] = defaultdict(set)
+        for entry in standing:
+            for name in names(entry, named.organisations):
+                references[name].add(entry.reference)
+        return RegisterIndex(
+            head=head,
+            entries={entry.reference: entry for entry in standing},
+            notices=tuple(sorted(self._notices, key=lambda notice: notice.title)),
+            regulators=frozenset(self._regulators),
+            named=named,
+            links=named.links(),
+            references={name: tuple(sorted(found)) for name, found in references.items()},
+        )

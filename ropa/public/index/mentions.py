@@ -1,0 +1,86 @@
+"""Who and what an entry names."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from ropa.documents.schema import (
+    ActivityDocument,
+    PowerDocument,
+    ProvisionDocument,
+    Term,
+)
+from ropa.documents.sections import AUTHORITY
+
+# What has a page of its own.
+ORGANISATION = "organisation"
+LEGISLATION = "legislation"
+PROVISION = "provision"
+DATA = "data"
+PEOPLE = "people"
+
+# What something is, and its code.
+Name = tuple[str, str]
+
+
+def organisations(entry: ActivityDocument) -> Iterator[Term]:
+    """Yield the organisations that an entry names, other than controllers and sources."""
+    for disclosure in entry.disclosures:
+        yield disclosure.recipient
+        yield from disclosure.including
+    for source in entry.data_sources:
+        yield from source.including
+    for use in entry.power_uses:
+        yield use.held_by
+    for transfer in entry.transfers:
+        if transfer.recipient:
+            yield transfer.recipient
+
+
+def suppliers(entry: ActivityDocument, bodies: Container[str]) -> Iterator[Term]:
+    """Yield the organisations that an entry names as sources.
+
+    A source does not say whether it is an organisation or a group of people. It is an
+    organisation if its code is among `bodies`, or if it is a public authority and the entry holds
+    nothing about people with its code.
+    """
+    people = {holding.people.code for holding in entry.data_holdings}
+    for source in entry.data_sources:
+        if source.origin and (
+            source.origin.code in bodies
+            or (source.group.code == AUTHORITY and source.origin.code not in people)
+        ):
+            yield source.origin
+
+
+def provisions(entry: ActivityDocument) -> Iterator[ProvisionDocument]:
+    """Yield every provision that an entry names, for whatever reason."""
+    for purpose in entry.purposes:
+        yield from purpose.provisions
+    for use in entry.power_uses:
+        yield from _of_power(use.power)
+        if use.applied_through:
+            yield use.applied_through
+    for disclosure in entry.disclosures:
+        if disclosure.gateway:
+            yield from _of_power(disclosure.gateway)
+
+
+def names(entry: ActivityDocument, bodies: Container[str]) -> Iterator[Name]:
+    """Yield everybody and everything that an entry names; some of it several times."""
+    for role in entry.controllers:
+        yield ORGANISATION, role.organisation.code
+    for term in (*organisations(entry), *suppliers(entry, bodies)):
+        yield ORGANISATION, term.code
+    for provision in provisions(entry):
+        yield PROVISION, provision.code
+        yield LEGISLATION, provision.legislation.code
+    for holding in entry.data_holdings:
+        yield DATA, holding.data.code
+        yield PEOPLE, holding.people.code
+
+
+def _of_power(power: PowerDocument) -> Iterator[ProvisionDocument]:
+    yield power.provision
+    if power.offence:
+        yield power.offence

@@ -1,0 +1,66 @@
+"""What the index keeps of an entry: the public parts its pages need, and one of equal parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ropa.documents.classification import Document
+from ropa.documents.published import published
+from ropa.documents.schema import ActivityDocument
+
+# The texts of an entry that only its own page shows are not kept.
+KEPT = (
+    "reference",
+    "title",
+    "controllers",
+    "purposes",
+    "data_holdings",
+    "data_sources",
+    "disclosures",
+    "internal_recipients",
+    "retention_rules",
+    "power_uses",
+    "transfers",
+    "rights",
+)
+
+
+class SharedParts:
+    """Entries with their parts, where what is equal in several entries is in memory once.
+
+    A provision, a power or an organisation stands in most entries in full.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Any] = {}
+
+    def entry(self, document: ActivityDocument) -> ActivityDocument:
+        """Return the public part of an entry, less what is not in `KEPT`.
+
+        Reading anything else of it raises `AttributeError`.
+        """
+        public = published(document)
+        return ActivityDocument.model_construct(
+            **{field: self._shared(getattr(public, field)) for field in KEPT}
+        )
+
+    def public[D: Document](self, document: D) -> D:
+        """Return the public part of a document."""
+        shared: D = self._shared(published(document))
+        return shared
+
+    def _shared(self, value: Any) -> Any:
+        if not isinstance(value, (Document, tuple, str)):
+            return value
+        if value not in self._known:
+            self._known[value] = self._of_shared(value)
+        return self._known[value]
+
+    def _of_shared(self, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(self._shared(item) for item in value)
+        if isinstance(value, Document):
+            return type(value).model_construct(
+                **{field: self._shared(part) for field, part in value}
+            )
+        return value

@@ -1,0 +1,114 @@
+"""The pages of a notice: an overview, a page a section, and everything on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from ropa.documents import pages
+from ropa.documents.schema import NoticeDocument
+from ropa.documents.wording import first_sentence
+
+from .addresses import notice_address, whole_address
+from .caching import made_from_version
+from .chapters import chapters, readers, turning
+from .ended import ended
+from .index import notice_links
+from .outlines import NoticeOutline
+from .reading import Reading, notice_reading, section_reading
+
+
+@require_safe
+@made_from_version(notice_reading)
+def notice(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Show what a notice is about, and lead to its sections. A notice of one section is whole."""
+    if not reading.version.is_in_force:
+        return ended(request, reading)
+    document = _document(reading)
+    if _is_short(document):
+        return _whole(request, reading, document)
+    found = chapters(document, reading.number)
+    context = pages.notice_overview(document, reading.version) | {
+        "chapters": found,
+        "readers": readers(found),
+        "whole": whole_address(document.slug, number=reading.number),
+    }
+    return _shown(request, "public/notice-overview.html", context, reading, document)
+
+
+@require_safe
+@made_from_version(notice_reading)
+def notice_whole(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Show everything on one page, to print and to search."""
+    if not reading.version.is_in_force:
+        return ended(request, reading)
+    document = _document(reading)
+    if _is_short(document):
+        return redirect(notice_address(document.slug, number=reading.number))
+    return _whole(request, reading, document)
+
+
+@require_safe
+@made_from_version(section_reading)
+def notice_section(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Show one section of a notice. The only one is led to on the page of the notice.
+
+    Raises `Http404` if the notice has no such section.
+    """
+    if not reading.version.is_in_force:
+        return ended(request, reading)
+    document = _document(reading)
+    try:
+        context = pages.notice_section(document, reading.version, reading.section)
+    except LookupError as error:
+        raise Http404 from error
+    overview = notice_address(document.slug, number=reading.number)
+    if _is_short(document):
+        # Browsers keep the part of the page that was asked for.
+        return redirect(overview)
+    found = chapters(document, reading.number)
+    context |= {
+        "overview": overview,
+        "whole": whole_address(document.slug, number=reading.number),
+        "sentence": first_sentence(context["section"].covers),
+        "turning": turning(found, reading.section),
+        "current": _newest_address(reading),
+    }
+    return _shown(request, "public/notice-section.html", context, reading, document)
+
+
+def _is_short(document: NoticeDocument) -> bool:
+    return len(document.sections) < 2
+
+
+def _whole(request: HttpRequest, reading: Reading, document: NoticeDocument) -> HttpResponse:
+    context = pages.notice_page(document, reading.version)
+    return _shown(request, "public/notice.html", context, reading, document)
+
+
+def _shown(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    reading: Reading,
+    document: NoticeDocument,
+) -> HttpResponse:
+    links = notice_links(document) if reading.is_newest else None
+    return render(request, template, context | {"reading": reading, "links": links})
+
+
+def _newest_address(reading: Reading) -> str:
+    """Where the section is read now: if there is none any more, the notice."""
+    newest = notice_address(reading.key)
+    if reading.has_ended:
+        return newest
+    outline = NoticeOutline.of(reading.newest)
+    slugs = {section.slug for section in outline.sections}
+    return outline.address_of(reading.section) if reading.section in slugs else newest
+
+
+def _document(reading: Reading) -> NoticeDocument:
+    return NoticeDocument.model_validate_json(reading.version.document)

@@ -1,0 +1,1 @@
+"""Notices and entries as PDF: one file a version, made once, in a process of its own."""

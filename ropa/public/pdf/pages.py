@@ -1,0 +1,29 @@
+"""What stands in the PDF of a version: the page it is typeset from."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+
+from ropa.documents.pages import activity_page, notice_page
+from ropa.documents.schema import ActivityDocument, NoticeDocument
+from ropa.models import Version
+from ropa.public.changes import Place
+
+
+def page_of(version: Version, place: Place, origin: str) -> str:
+    """Return the HTML of a version in force, with `origin` as the address of the site.
+
+    Nothing in it comes from elsewhere than that version, so it is as lasting as the version is.
+    Raises `KeyError` if a section names an activity that the document does not hold.
+    """
+    addresses = {
+        "origin": origin,
+        "address": f"{origin}{place.version(version.number)}",
+        "newest": f"{origin}{place.page}",
+        "on_paper": True,
+    }
+    if place.is_notice:
+        notice = NoticeDocument.model_validate_json(version.document)
+        return render_to_string("pdf/notice.html", notice_page(notice, version) | addresses)
+    activity = ActivityDocument.model_validate_json(version.document)
+    return render_to_string("pdf/entry.html", activity_page(activity, version) | addresses)

@@ -1,0 +1,66 @@
+"""Typeset a page as a tagged PDF: `python -m ropa.public.pdf.typesetting TARGET STATIC SECONDS`.
+
+The page comes as HTML on standard input, the PDF goes to the file TARGET, at once and whole, unless
+it takes more than SECONDS. The name of the file becomes the identifier of the document. This
+runs in a process of its own, which knows nothing of the register, its database or its secrets: it
+reads the style sheet and the fonts in the folder STATIC, and nothing else, whatever the page names.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from weasyprint import CSS, HTML, URLFetcher
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcherResponse
+
+STYLE = "ropa/pdf.css"
+# WeasyPrint 70 breaks a line after its first word where only a space at its end has no room.
+_SPACE_AT_END = re.compile(r"\s+(?=<br|</(?:p|li|d[dt]|t[dh]|h[1-6]|caption|summary)>)")
+
+
+class OnlyStatic(URLFetcher):
+    """Fetches files within one folder, and nothing else: no network, no other file."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(allowed_protocols=["file"], allow_redirects=False)
+        self._folder = folder.resolve()
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return what is at `url`. Raises `ValueError` if that is not a file within the folder."""
+        parts = urlsplit(url)
+        path = Path(url2pathname(parts.path)).resolve()
+        if parts.scheme != "file" or parts.netloc or not path.is_relative_to(self._folder):
+            raise ValueError(f"Only the register's own style and fonts are used, not {url}")
+        return super().fetch(path.as_uri(), headers)
+
+
+def typeset(page: str, static: Path, identifier: str) -> bytes:
+    """Return a page as PDF/UA-1: the same bytes for the same page, style, fonts and identifier."""
+    fetcher, fonts = OnlyStatic(static), FontConfiguration()
+    style = CSS(filename=static / STYLE, font_config=fonts, url_fetcher=fetcher)
+    made = HTML(string=_SPACE_AT_END.sub("", page), url_fetcher=fetcher).write_pdf(
+        stylesheets=[style],
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=identifier.encode(),
+    )
+    return bytes(made)
+
+
+def main(target: Path, static: Path, seconds: int) -> None:
+    """Write standard input as PDF to `target`, which is either there whole or not at all."""
+    signal.alarm(seconds)
+    content = typeset(sys.stdin.buffer.read().decode(), static, target.stem[:32])
+    part = target.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(target)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,45 @@
+"""Keeping what is searched: one a process, made anew when the register has a newer version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..contributed import contributions
+from ..index.contents import Head
+from ..index.keeping import CHUNK, Kept, newest_head, register_index_at
+from ..reading import newest_versions
+from . import published, saying, subjects
+from .answers import SearchIndex
+from .engine import Engine
+from .pages import Page, Passage
+
+
+def search_index() -> SearchIndex:
+    """Return everything published as it stands.
+
+    Takes one query to learn the newest version. If that is not the one known, it takes one for
+    the versions, one for the index of the register unless it is known, and one for each other
+    application.
+    """
+    return _kept.at(newest_head())
+
+
+def _made(head: Head | None) -> SearchIndex:
+    return SearchIndex(Engine(_pages(head)))
+
+
+def _pages(head: Head | None) -> Iterator[Page]:
+    yield from subjects.pages_of(register_index_at(head))
+    for version in newest_versions().order_by("sequence").iterator(CHUNK):
+        yield from published.pages_of(version)
+    for page in contributions():
+        yield Page(
+            kind=page.kind,
+            title=page.name,
+            address=page.address,
+            passages=(Passage(page.address, saying.sentences(page.text)),),
+            weight=1.2,
+        )
+
+
+_kept = Kept(_made)

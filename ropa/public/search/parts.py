@@ -1,0 +1,80 @@
+"""The parts that sections of notices and entries have in common, as passages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from ropa.documents.sections import Content
+
+from . import saying
+from .pages import Passage
+
+# Where a part is, given how its anchor ends.
+type Place = Callable[[str], str]
+
+
+class Part(NamedTuple):
+    """A part: how its anchor ends, its heading, by which words readers ask for it."""
+
+    anchor: str
+    heading: str
+    asked_as: str
+    is_shortcut: bool = False
+
+
+WHY = Part("why", "Why it is used", "reason purpose what for using")
+HELD = Part(
+    "data",
+    "What may be held",
+    "information hold held have know known data record records file stored about me",
+    is_shortcut=True,
+)
+SHARING = Part(
+    "sharing",
+    "Who may get it",
+    "who sees see gets shared share sharing given told tell pass passed sent disclose recipients",
+    is_shortcut=True,
+)
+SOURCES = Part("sources", "Where it comes from", "source sources come from got collect collected")
+KEEPING = Part(
+    "keeping",
+    "How long it is kept",
+    "how long keep kept years retention retained delete deleted destroy destroyed",
+    is_shortcut=True,
+)
+LAW = Part("law", "What the law requires or allows", "law legal power powers duty allowed must")
+CONTROLLER = Part("controller", "Who answers for it", "controller controllers responsible")
+RIGHTS = Part("rights", "What you can do", "my rights access copy correct erase object")
+
+_SAID: tuple[tuple[Part, Callable[[Content], Iterable[str]]], ...] = (
+    (WHY, lambda content: saying.purposes(content.purposes)),
+    (HELD, lambda content: saying.people(content.people)),
+    (
+        SHARING,
+        lambda content: (
+            *saying.notes(content.sharing_notes),
+            *saying.recipients(content.recipients),
+            *saying.notes(content.internal_recipients),
+        ),
+    ),
+    (SOURCES, saying.sources),
+    (KEEPING, lambda content: saying.retention(content.retention)),
+    (LAW, saying.law),
+    (CONTROLLER, lambda content: saying.controllers(content.controllers)),
+)
+
+
+def passage(part: Part, address: str, said: Iterable[str]) -> Passage:
+    """Return what a part says, as a passage."""
+    return Passage(
+        address, saying.sentences(*said), part.heading, part.asked_as, is_shortcut=part.is_shortcut
+    )
+
+
+def passages(content: Content, place: Place) -> Iterator[Passage]:
+    """Yield the parts that every section and every entry has. None is empty."""
+    for part, say in _SAID:
+        found = passage(part, place(part.anchor), say(content))
+        if found.text:
+            yield found

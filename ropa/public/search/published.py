@@ -1,0 +1,127 @@
+"""The pages of notices and entries, from their newest public versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from ropa.documents.published import published
+from ropa.documents.schema import ActivityDocument, NoticeDocument, SectionDocument
+from ropa.documents.sections import Content, content_of, notice_content, section_content
+from ropa.models import Version
+
+from ..addresses import section_address
+from . import parts, saying
+from .pages import NOTICES, RECORD, Page, Passage
+
+
+def pages_of(version: Version) -> Iterator[Page]:
+    """Yield the pages that are made from a version: an entry's one, a notice's with its sections'.
+
+    A notice of one section is one page.
+    """
+    if version.notice_id is None:
+        yield _entry(published(ActivityDocument.model_validate_json(version.document)))
+        return
+    notice = published(NoticeDocument.model_validate_json(version.document))
+    if len(notice.sections) == 1:
+        only = tuple(_of_section(notice, notice.sections[0]))
+        yield _notice(notice, *only)
+        return
+    yield _notice(notice)
+    for section in notice.sections:
+        yield Page(
+            kind=NOTICES,
+            title=section.title,
+            address=section_address(notice.slug, section.slug),
+            passages=tuple(_of_section(notice, section)),
+            context=notice.title,
+            weight=1.3,
+        )
+
+
+def _notice(notice: NoticeDocument, *more: Passage) -> Page:
+    address = reverse("public:notice", args=[notice.slug])
+    everything = notice_content(notice)
+    lead = saying.sentences(
+        notice.summary,
+        notice.introduction,
+        notice.applies_to,
+        *(section.title for section in notice.sections),
+    )
+    found = (
+        Passage(address, lead),
+        *more,
+        parts.passage(parts.RIGHTS, f"{address}#rights", saying.rights(everything.rights)),
+        Passage(
+            f"{address}#contact",
+            saying.sentences(*_reaching(notice)),
+            "How to reach us and complain",
+            "contact email telephone address complaint complaints complain regulator",
+        ),
+        _handling(everything, f"{address}#handling"),
+    )
+    return Page(
+        kind=NOTICES,
+        title=notice.title,
+        address=address,
+        passages=tuple(passage for passage in found if passage.text),
+        context=saying.named(notice.organisation),
+        weight=1.2,
+    )
+
+
+def _of_section(notice: NoticeDocument, section: SectionDocument) -> Iterator[Passage]:
+    alone = len(notice.sections) == 1
+
+    def place(anchor: str = "") -> str:
+        return section_address(notice.slug, section.slug, anchor, alone=alone)
+
+    yield Passage(place(), saying.sentences(section.covers, section.why))
+    for audience in section.audiences:
+        yield Passage(
+            place(f"{section.slug}-{audience.slug}"),
+            saying.sentences(audience.text),
+            audience.heading,
+            audience.people.name,
+        )
+    yield from parts.passages(
+        section_content(notice, section), lambda anchor: place(f"{section.slug}--{anchor}")
+    )
+
+
+def _entry(entry: ActivityDocument) -> Page:
+    address = reverse("public:activity", args=[entry.reference])
+    content = content_of([entry])
+    lead = saying.sentences(entry.summary, entry.legal_regime.name, entry.if_not_provided)
+    found = (
+        Passage(address, lead),
+        *parts.passages(content, lambda anchor: f"{address}#entry--{anchor}"),
+        _handling(content, f"{address}#security"),
+        parts.passage(parts.RIGHTS, f"{address}#entry--rights", saying.rights(content.rights)),
+    )
+    return Page(
+        kind=RECORD,
+        title=entry.title,
+        address=address,
+        passages=tuple(passage for passage in found if passage.text),
+        context=entry.reference,
+        names=entry.reference,
+    )
+
+
+def _handling(content: Content, address: str) -> Passage:
+    return Passage(
+        address,
+        saying.sentences(*saying.handling(content)),
+        "How it is handled",
+        "safe secure security abroad overseas computer automated decisions",
+    )
+
+
+def _reaching(notice: NoticeDocument) -> Iterator[str]:
+    for body in (notice.organisation, notice.regulator):
+        if body:
+            yield saying.named(body)
+            yield from saying.contacts(body.contact_points)

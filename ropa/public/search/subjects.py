@@ -1,0 +1,132 @@
+"""The pages of everybody and everything the public record names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..index import DATA as DATA_PAGE
+from ..index import LEGISLATION, ORGANISATION, PROVISION, RegisterIndex
+from ..index import PEOPLE as PEOPLE_PAGE
+from ..subjects.gathered import data_page, people_page
+from ..subjects.law import legislation_page, provision_page
+from ..subjects.organisations import organisation_page
+from . import parts, saying
+from .pages import DATA, LAW, ORGANISATIONS, PEOPLE, Page, Passage
+
+
+def pages_of(index: RegisterIndex) -> Iterator[Page]:
+    """Yield a page for each group of people, organisation, law, provision and kind of data."""
+    for code in index.named.people:
+        yield _people(index, code)
+    for code in index.named.organisations:
+        yield _organisation(index, code)
+    for code in index.named.legislation:
+        yield _legislation(index, code)
+    for code, provision in index.named.provisions.items():
+        yield _provision(index, provision.legislation.code, code)
+    for code in index.named.data:
+        yield _data(index, code)
+
+
+def _people(index: RegisterIndex, code: str) -> Page:
+    page = people_page(index, code)
+    content = page.content
+    address = index.links.address(PEOPLE_PAGE, code)
+    readers = "".join(f" {reader.audience.heading}." for reader in page.readers)
+    found = (
+        Passage(address, saying.sentences(page.people.description, readers)),
+        parts.passage(parts.HELD, f"{address}#held", saying.data(page.data)),
+        parts.passage(parts.WHY, f"{address}#why", saying.purposes(content.purposes)),
+        parts.passage(
+            parts.SHARING,
+            f"{address}#sharing",
+            (*saying.recipients(content.recipients), *saying.notes(content.internal_recipients)),
+        ),
+        parts.passage(parts.KEEPING, f"{address}#keeping", saying.retention(content.retention)),
+        parts.passage(parts.RIGHTS, f"{address}#rights", saying.rights(content.rights)),
+    )
+    return Page(
+        kind=PEOPLE,
+        title=_capital(page.people.name),
+        address=address,
+        passages=tuple(passage for passage in found if passage.text),
+        context="All that is held about them",
+        weight=1.6,
+    )
+
+
+def _organisation(index: RegisterIndex, code: str) -> Page:
+    page = organisation_page(index, code)
+    body = page.organisation
+    said = (
+        body.description,
+        *saying.controllers(page.controllers),
+        *(receipt.purpose for receipt in page.receipts),
+        *(detail for supply in page.supplies for detail in supply.details),
+        *saying.powers(page.powers),
+        *saying.contacts(body.contact_points),
+    )
+    address = index.links.address(ORGANISATION, code)
+    return Page(
+        kind=ORGANISATIONS,
+        title=_capital(saying.named(body)),
+        address=address,
+        passages=(Passage(address, saying.sentences(*said)),),
+        context="What it gets, gives and answers for",
+        names=body.short_name,
+        weight=1.2,
+    )
+
+
+def _legislation(index: RegisterIndex, code: str) -> Page:
+    page = legislation_page(index, code)
+    said = (
+        *(saying.about(each.provision) for each in page.provisions),
+        *saying.powers(page.powers),
+    )
+    address = index.links.address(LEGISLATION, code)
+    return Page(
+        kind=LAW,
+        title=page.legislation.name,
+        address=address,
+        passages=(Passage(address, saying.sentences(*said)),),
+        context="What is done under it",
+        weight=1.2,
+    )
+
+
+def _provision(index: RegisterIndex, legislation: str, code: str) -> Page:
+    page = provision_page(index, legislation, code)
+    said = (
+        page.provision.subject,
+        *(purpose.statement for purpose in page.purposes),
+        *saying.powers((*page.powers, *page.applied, *page.punished)),
+        *(f"{gateway.recipient.name}: {gateway.reason.purpose}" for gateway in page.gateways),
+    )
+    address = index.links.address(PROVISION, code)
+    return Page(
+        kind=LAW,
+        title=page.provision.citation,
+        address=address,
+        passages=(Passage(address, saying.sentences(*said)),),
+        context=page.provision.subject,
+        names=page.provision.label,
+    )
+
+
+def _data(index: RegisterIndex, code: str) -> Page:
+    page = data_page(index, code)
+    about = (" – ".join((each.people.name, *each.details)) for each in page.about)
+    said = (page.data.description, page.data.sensitivity.name, *about)
+    address = index.links.address(DATA_PAGE, code)
+    return Page(
+        kind=DATA,
+        title=_capital(page.data.name),
+        address=address,
+        passages=(Passage(address, saying.sentences(*said), asked_as=parts.HELD.asked_as),),
+        context="About whom it is held, and who may get it",
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,105 @@
+"""The pages about the site itself: for crawlers, and for people who ask how it treats them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from .caching import made_from_program, made_from_register
+from .contributed import contributions
+from .outlines import by_organisation, published_notices
+from .reading import newest_versions
+
+# Pages that show what all the versions say, so that each new one may change them.
+MAIN_PAGES = (
+    "public:home",
+    "public:notices",
+    "public:register",
+    "public:updates",
+    "public:people-index",
+    "public:organisation-index",
+    "public:law-index",
+    "public:data-index",
+    "inspections:regimes",
+    "public:about",
+)
+
+
+class Place(NamedTuple):
+    """An address, and when what stands there last changed."""
+
+    path: str
+    changed: datetime | None
+
+
+@require_safe
+@made_from_register
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List every page that a search engine should know."""
+    places = [
+        {"address": request.build_absolute_uri(place.path), "changed": place.changed}
+        for place in _places()
+    ]
+    context = {"places": places}
+    return render(request, "public/sitemap.xml", context, content_type="application/xml")
+
+
+@require_safe
+@made_from_program
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers what is for the public."""
+    context = {
+        "staff": reverse("admin:index"),
+        "sitemap": request.build_absolute_uri(reverse("public:sitemap")),
+    }
+    return render(request, "public/robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@made_from_register
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """State how accessible the site is, and whom to tell where it is not."""
+    context = {"publishers": by_organisation(published_notices())}
+    return render(request, "public/accessibility.html", context)
+
+
+@require_safe
+@made_from_program
+def cookies(request: HttpRequest) -> HttpResponse:
+    """Say that visitors get no cookies, and which ones staff get who sign in."""
+    context = {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "session_days": settings.SESSION_COOKIE_AGE // (24 * 60 * 60),
+        "form_cookie": settings.CSRF_COOKIE_NAME,
+    }
+    return render(request, "public/cookies.html", context)
+
+
+def _places() -> Iterator[Place]:
+    # By the names that addresses are looked up by, so that each leads somewhere.
+    versions = list(
+        newest_versions()
+        .order_by("notice__slug", "activity__reference")
+        .values_list("notice__slug", "activity__reference", "created_at")
+    )
+    newest = max((changed for _, _, changed in versions), default=None)
+    for name in MAIN_PAGES:
+        yield Place(reverse(name), newest)
+    for slug, reference, changed in versions:
+        if slug is None:
+            yield Place(reverse("public:activity", args=[reference]), changed)
+        else:
+            yield Place(reverse("public:notice", args=[slug]), changed)
+    for notice in published_notices():
+        if len(notice.sections) > 1:
+            for section in notice.sections:
+                yield Place(notice.address_of(section.slug), notice.published)
+    for page in contributions():
+        yield Place(page.address, page.changed)

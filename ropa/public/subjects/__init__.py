@@ -1,0 +1,1 @@
+"""Pages about one organisation, law, kind of information or group of people, across all notices."""

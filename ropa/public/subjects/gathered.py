@@ -1,0 +1,131 @@
+"""What all entries that name some people, or some kind of information, say together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ropa.documents.answering import Answering, answering
+from ropa.documents.merged import flows, grounds, roles, safeguards
+from ropa.documents.merged.entries import Entry, distinct, entries, entry_of, grouped, said
+from ropa.documents.merged.rights import Rights, rights
+from ropa.documents.schema import (
+    ActivityDocument,
+    DataCategoryDocument,
+    OrganisationDocument,
+    PeopleDocument,
+)
+
+from ..index import DATA, PEOPLE, RegisterIndex
+from ..readers import Reader, readers_by_people
+from .in_short import InShort, in_short
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Within an entry every purpose, recipient and right goes for all its people and data."""
+
+    entries: tuple[Entry, ...]
+    purposes: tuple[grounds.Purpose, ...]
+    sources: tuple[flows.SourceGroup, ...]
+    recipients: tuple[flows.Recipient, ...]
+    internal_recipients: tuple[safeguards.Note, ...]
+    retention: tuple[safeguards.Retention, ...]
+    rights: Rights
+    controllers: tuple[roles.Controller, ...]
+
+    @property
+    def organisations(self) -> tuple[OrganisationDocument, ...]:
+        """The organisations with a role, each once."""
+        return roles.organisations(self.controllers)
+
+    @property
+    def answering(self) -> tuple[Answering, ...]:
+        """The organisations that answer for the information, each once."""
+        return answering(self.controllers)
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """What the page of a group of people says."""
+
+    people: PeopleDocument
+    readers: tuple[Reader, ...]
+    data: tuple[flows.DataItem, ...]
+    content: Gathered
+    regulators: tuple[OrganisationDocument, ...]
+
+    @property
+    def in_short(self) -> InShort:
+        """What the page says, in a few words."""
+        whole = self.content
+        return in_short(self.data, whole.recipients, whole.retention, whole.rights)
+
+
+@dataclass(frozen=True)
+class HeldAbout:
+    """Some people about whom a kind of information is held."""
+
+    people: PeopleDocument
+    details: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class DataPage:
+    """What the page of a kind of information says."""
+
+    data: DataCategoryDocument
+    about: tuple[HeldAbout, ...]
+    content: Gathered
+
+
+def people_page(index: RegisterIndex, code: str) -> PeoplePage:
+    """Return what the index says about a group of people. Raises `KeyError` if it knows none."""
+    named_in = index.entries_with(PEOPLE, code)
+    return PeoplePage(
+        people=index.named.people[code],
+        readers=readers_by_people(index.notices).get(code, ()),
+        data=tuple(
+            item
+            for group in flows.people_groups(named_in)
+            if group.people.code == code
+            for item in group.data
+        ),
+        content=_gathered(named_in),
+        regulators=tuple(index.named.organisations[code] for code in sorted(index.regulators)),
+    )
+
+
+def data_page(index: RegisterIndex, code: str) -> DataPage:
+    """Return what the index says about a kind of information. Raises `KeyError` if it knows
+    none."""
+    named_in = index.entries_with(DATA, code)
+    holdings = [
+        item
+        for item in said(named_in, lambda entry: entry.data_holdings)
+        if item.part.data.code == code
+    ]
+    return DataPage(
+        data=index.named.data[code],
+        about=tuple(
+            HeldAbout(
+                group[0].part.people, distinct(item.part.detail for item in group), entries(group)
+            )
+            for group in grouped(holdings, lambda holding: holding.people.code)
+        ),
+        content=_gathered(named_in),
+    )
+
+
+def _gathered(activities: Sequence[ActivityDocument]) -> Gathered:
+    return Gathered(
+        entries=tuple(map(entry_of, activities)),
+        purposes=grounds.purposes(activities),
+        sources=flows.source_groups(activities),
+        recipients=flows.recipients(activities),
+        internal_recipients=safeguards.internal_recipients(activities),
+        retention=safeguards.retention(activities),
+        rights=rights(activities),
+        controllers=roles.controllers(activities),
+    )

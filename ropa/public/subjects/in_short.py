@@ -1,0 +1,69 @@
+"""What the page of a group of people says in a few words, before it says everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ropa.documents.merged.flows import DataItem, Recipient
+from ropa.documents.merged.rights import Rights
+from ropa.documents.merged.safeguards import Retention
+from ropa.documents.wording import joined, lower_first
+
+from .listing import counted
+
+# So many things are named; of the rest, the number is told.
+EXAMPLES = 3
+_ORDINARY = "ordinary"
+
+
+@dataclass(frozen=True)
+class InShort:
+    """What is held, who gets it, how long it is kept and what people can do, a sentence each."""
+
+    held: str
+    shared: str
+    kept: str
+    rights: str
+
+
+def in_short(
+    data: tuple[DataItem, ...],
+    recipients: tuple[Recipient, ...],
+    retention: tuple[Retention, ...],
+    rights: Rights,
+) -> InShort:
+    """Return the summary. Of information, the most private is named; a question that is not
+    answered yet is told as such."""
+    private_first = sorted(data, key=lambda item: item.category.sensitivity.code == _ORDINARY)
+    return InShort(
+        held=_some(
+            [item.category.name for item in private_first],
+            "kind of information",
+            "kinds of information",
+        ),
+        shared=_some([each.organisation.name for each in recipients], "recipient", "recipients"),
+        kept=_kept(retention),
+        rights=_end(joined([lower_first(each.right.name) for each in rights.each[:EXAMPLES]])),
+    )
+
+
+def _some(names: list[str], one: str, many: str) -> str:
+    if not names:
+        return ""
+    if len(names) <= EXAMPLES:
+        return _end(joined(names))
+    return f"{counted(len(names), one, many)}, among them {joined(names[:EXAMPLES])}."
+
+
+def _kept(retention: tuple[Retention, ...]) -> str:
+    known = [rule for rule in retention if rule.sentences and not rule.to_be_supplied]
+    if not known:
+        return ""
+    if len(retention) == 1:
+        return known[0].sentences[0]
+    example = f"{lower_first(known[0].covers)}: {lower_first(known[0].sentences[0])}"
+    return f"It depends on what it is. For example, {example}"
+
+
+def _end(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}." if text else ""

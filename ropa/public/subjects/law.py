@@ -1,0 +1,153 @@
+"""All the public record says about a law and its provisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ropa.documents.merged import flows, grounds
+from ropa.documents.merged.entries import Entry, entry_of
+from ropa.documents.schema import ActivityDocument, ProvisionDocument, Term
+
+from ..index import LEGISLATION, PROVISION, RegisterIndex
+from .powers import powers_where
+
+# An Act or a set of regulations at legislation.gov.uk, without the provision in it.
+_WHOLE = re.compile(r"https://www\.legislation\.gov\.uk/[a-z]+/\d{4}/\d+")
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """Somebody to whom data may be given under a provision, and why."""
+
+    recipient: Term
+    reason: flows.Reason
+
+
+@dataclass(frozen=True)
+class ProvisionPage:
+    """What the page of a provision says.
+
+    `powers` it gives; `applied` others' powers that it makes apply; `punished` powers for whose
+    refusal it is the offence.
+    """
+
+    provision: ProvisionDocument
+    entries: tuple[Entry, ...]
+    purposes: tuple[grounds.Purpose, ...]
+    powers: tuple[grounds.PowerGroup, ...]
+    applied: tuple[grounds.PowerGroup, ...]
+    punished: tuple[grounds.PowerGroup, ...]
+    gateways: tuple[Gateway, ...]
+
+
+@dataclass(frozen=True)
+class NamedProvision:
+    """A provision among the others of its law, and how many entries rely on it."""
+
+    provision: ProvisionDocument
+    address: str
+    entries: int
+
+
+@dataclass(frozen=True)
+class LegislationPage:
+    """What the page of a law says. `address` is where the law can be read, if that is known."""
+
+    legislation: Term
+    address: str
+    provisions: tuple[NamedProvision, ...]
+    entries: tuple[Entry, ...]
+    powers: tuple[grounds.PowerGroup, ...]
+
+
+def legislation_page(index: RegisterIndex, code: str) -> LegislationPage:
+    """Return what the index says about a law. Raises `KeyError` if it knows none."""
+    named_in = index.entries_with(LEGISLATION, code)
+    provisions = sorted(
+        (each for each in index.named.provisions.values() if each.legislation.code == code),
+        key=lambda provision: in_order(provision.label),
+    )
+    return LegislationPage(
+        legislation=index.named.legislation[code],
+        address=_address(provisions),
+        provisions=tuple(
+            NamedProvision(
+                provision,
+                index.links.address(PROVISION, provision.code),
+                len(index.references_to(PROVISION, provision.code)),
+            )
+            for provision in provisions
+        ),
+        entries=tuple(map(entry_of, named_in)),
+        powers=powers_where(
+            grounds.power_groups(named_in),
+            lambda power: power.power.provision.legislation.code == code,
+        ),
+    )
+
+
+def provision_page(index: RegisterIndex, legislation: str, code: str) -> ProvisionPage:
+    """Return what the index says about a provision.
+
+    Raises `KeyError` if it knows none, or if it is one of another law.
+    """
+    provision = index.named.provisions[code]
+    if provision.legislation.code != legislation:
+        raise KeyError(code)
+    named_in = index.entries_with(PROVISION, code)
+    powers = grounds.power_groups(named_in)
+    return ProvisionPage(
+        provision=provision,
+        entries=tuple(map(entry_of, named_in)),
+        purposes=_grounded(named_in, code),
+        powers=powers_where(powers, lambda each: each.power.provision.code == code),
+        applied=powers_where(powers, lambda each: _is(each.applied_through, code)),
+        punished=powers_where(powers, lambda each: _is(each.power.offence, code)),
+        gateways=tuple(
+            Gateway(recipient.organisation, reason)
+            for recipient in flows.recipients(named_in)
+            for reason in recipient.reasons
+            if reason.gateway and _is(reason.gateway.provision, code)
+        ),
+    )
+
+
+def in_order(label: str) -> list[tuple[int, str]]:
+    """Return by what labels are sorted as lawyers count: section 9 before section 31."""
+    return [
+        (int(part), "") if part.isdigit() else (0, part.casefold())
+        for part in re.split(r"(\d+)", label)
+        if part
+    ]
+
+
+def _grounded(named_in: Sequence[ActivityDocument], code: str) -> tuple[grounds.Purpose, ...]:
+    """The purposes that rest on a provision, with those entries alone in which they do."""
+    resting = [
+        entry.model_copy(
+            update={
+                "purposes": tuple(
+                    purpose
+                    for purpose in entry.purposes
+                    if any(_is(provision, code) for provision in purpose.provisions)
+                )
+            }
+        )
+        for entry in named_in
+    ]
+    return grounds.purposes(resting)
+
+
+def _is(provision: ProvisionDocument | None, code: str) -> bool:
+    return provision is not None and provision.code == code
+
+
+def _address(provisions: list[ProvisionDocument]) -> str:
+    for provision in provisions:
+        if not provision.label:
+            return provision.url
+        if whole := _WHOLE.match(provision.url):
+            return whole.group()
+    return ""

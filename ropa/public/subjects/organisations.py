@@ -1,0 +1,151 @@
+"""All the public record says about one organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ropa.documents.merged import grounds, roles
+from ropa.documents.merged.entries import Entry, Said, distinct, entries, grouped, said
+from ropa.documents.schema import (
+    ActivityDocument,
+    DisclosureDocument,
+    OrganisationDocument,
+    PowerDocument,
+    SourceDocument,
+    Term,
+)
+
+from ..index import ORGANISATION, RegisterIndex
+from ..outlines import NoticeOutline
+from .powers import powers_where
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What an organisation gets: from whom, why, and under which power.
+
+    `among` names the kind of bodies it gets it with, if it is named as one of them.
+    """
+
+    givers: tuple[OrganisationDocument, ...]
+    purpose: str
+    frequency: Term
+    gateway: PowerDocument | None
+    detail: str
+    among: Term | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Supply:
+    """What an organisation gives, and to whom. `among` is as in `Receipt`."""
+
+    takers: tuple[OrganisationDocument, ...]
+    details: tuple[str, ...]
+    among: Term | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class OrganisationPage:
+    """What the page of an organisation says."""
+
+    organisation: OrganisationDocument
+    is_regulator: bool
+    notices: tuple[NoticeOutline, ...]
+    controllers: tuple[roles.Controller, ...]
+    receipts: tuple[Receipt, ...]
+    supplies: tuple[Supply, ...]
+    powers: tuple[grounds.PowerGroup, ...]
+
+
+def organisation_page(index: RegisterIndex, code: str) -> OrganisationPage:
+    """Return what the index says about an organisation. Raises `KeyError` if it knows none."""
+    named_in = index.entries_with(ORGANISATION, code)
+    return OrganisationPage(
+        organisation=index.named.organisations[code],
+        is_regulator=code in index.regulators,
+        notices=tuple(notice for notice in index.notices if notice.organisation.code == code),
+        controllers=tuple(
+            role for role in roles.controllers(named_in) if role.organisation.code == code
+        ),
+        receipts=_receipts(index, named_in, code),
+        supplies=_supplies(index, named_in, code),
+        powers=powers_where(
+            grounds.power_groups(named_in), lambda power: power.held_by.code == code
+        ),
+    )
+
+
+def _receipts(
+    index: RegisterIndex, named_in: Iterable[ActivityDocument], code: str
+) -> tuple[Receipt, ...]:
+    def among(part: DisclosureDocument) -> Term | None:
+        return None if part.recipient.code == code else part.recipient
+
+    found = [
+        item
+        for item in said(named_in, lambda entry: entry.disclosures)
+        if _is_named(code, item.part.recipient, item.part.including)
+    ]
+    return tuple(
+        Receipt(
+            _answering(index, group),
+            group[0].part.purpose,
+            group[0].part.frequency,
+            group[0].part.gateway,
+            group[0].part.detail,
+            among(group[0].part),
+            entries(group),
+        )
+        for same in grouped(
+            found,
+            lambda part: (part.purpose, part.frequency, part.gateway, part.detail, among(part)),
+        )
+        for group in _by_answering(index, same)
+    )
+
+
+def _supplies(
+    index: RegisterIndex, named_in: Iterable[ActivityDocument], code: str
+) -> tuple[Supply, ...]:
+    def among(part: SourceDocument) -> Term | None:
+        return None if part.origin is None or part.origin.code == code else part.origin
+
+    found = [
+        item
+        for item in said(named_in, lambda entry: entry.data_sources)
+        if _is_named(code, item.part.origin, item.part.including)
+    ]
+    return tuple(
+        Supply(
+            _answering(index, group),
+            distinct(item.part.detail for item in group),
+            among(group[0].part),
+            entries(group),
+        )
+        for same in grouped(found, lambda part: (part.detail, among(part)))
+        for group in _by_answering(index, same)
+    )
+
+
+def _is_named(code: str, term: Term | None, including: Iterable[Term]) -> bool:
+    return code in {each.code for each in (term, *including) if each}
+
+
+def _by_answering[Part](
+    index: RegisterIndex, items: Iterable[Said[Part]]
+) -> Iterable[list[Said[Part]]]:
+    """Return the items in groups for whose data the same organisations answer: what two bodies do
+    apart must not read as if they did it together."""
+    groups: dict[tuple[OrganisationDocument, ...], list[Said[Part]]] = {}
+    for item in items:
+        groups.setdefault(_answering(index, [item]), []).append(item)
+    return groups.values()
+
+
+def _answering(index: RegisterIndex, items: Iterable[Said]) -> tuple[OrganisationDocument, ...]:
+    """The organisations that answer for the data of the entries."""
+    activities = [index.entries[entry.reference] for entry in entries(items)]
+    return roles.organisations(roles.controllers(activities))

@@ -1,0 +1,143 @@
+"""The pages about organisations, law, information and people, and their lists from A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ..caching import made_from_register
+from ..index import DATA, LEGISLATION, ORGANISATION, PROVISION, RegisterIndex, register_index
+from ..readers import reader_groups
+from .gathered import data_page, people_page
+from .law import legislation_page, provision_page
+from .listing import Item, a_to_z, counted
+from .organisations import organisation_page
+
+
+@require_safe
+@made_from_register
+def people_index(request: HttpRequest) -> HttpResponse:
+    """Who are you? Every group of people, and what notices say to them."""
+    index = register_index()
+    groups = reader_groups(index.named.people.values(), index.notices)
+    context = {
+        "links": index.links,
+        "children": [group for group in groups if group.people.are_children],
+        "letters": a_to_z(
+            (group for group in groups if not group.people.are_children),
+            lambda group: group.people.name,
+        ),
+    }
+    return render(request, "public/people-index.html", context)
+
+
+@require_safe
+@made_from_register
+def people(request: HttpRequest, code: str) -> HttpResponse:
+    index = register_index()
+    with known():
+        page = people_page(index, code)
+    context = {"links": index.links, "page": page, "content": page.content}
+    return render(request, "public/people.html", context)
+
+
+@require_safe
+@made_from_register
+def organisation_index(request: HttpRequest) -> HttpResponse:
+    index = register_index()
+    items = (
+        Item(
+            body.name,
+            index.links.address(ORGANISATION, body.code),
+            body.short_name if body.short_name != body.name else "",
+        )
+        for body in index.named.organisations.values()
+    )
+    return _list(request, "public/organisation-index.html", items)
+
+
+@require_safe
+@made_from_register
+def organisation(request: HttpRequest, code: str) -> HttpResponse:
+    index = register_index()
+    with known():
+        page = organisation_page(index, code)
+    return render(request, "public/organisation.html", {"links": index.links, "page": page})
+
+
+@require_safe
+@made_from_register
+def law_index(request: HttpRequest) -> HttpResponse:
+    index = register_index()
+    items = (
+        Item(
+            law.name,
+            index.links.address(LEGISLATION, law.code),
+            _relying(index, LEGISLATION, law.code),
+        )
+        for law in index.named.legislation.values()
+    )
+    return _list(request, "public/law-index.html", items)
+
+
+@require_safe
+@made_from_register
+def legislation(request: HttpRequest, code: str) -> HttpResponse:
+    index = register_index()
+    with known():
+        page = legislation_page(index, code)
+    context = {"links": index.links, "page": page, "content": page}
+    return render(request, "public/legislation.html", context)
+
+
+@require_safe
+@made_from_register
+def provision(request: HttpRequest, legislation: str, code: str) -> HttpResponse:
+    index = register_index()
+    with known():
+        page = provision_page(index, legislation, code)
+    context = {"links": index.links, "page": page, "address": index.links.address(PROVISION, code)}
+    return render(request, "public/provision.html", context)
+
+
+@require_safe
+@made_from_register
+def data_index(request: HttpRequest) -> HttpResponse:
+    index = register_index()
+    items = (
+        Item(kind.name, index.links.address(DATA, kind.code), _relying(index, DATA, kind.code))
+        for kind in index.named.data.values()
+    )
+    return _list(request, "public/data-index.html", items)
+
+
+@require_safe
+@made_from_register
+def data(request: HttpRequest, code: str) -> HttpResponse:
+    index = register_index()
+    with known():
+        page = data_page(index, code)
+    context = {"links": index.links, "page": page, "content": page.content}
+    return render(request, "public/data.html", context)
+
+
+@contextmanager
+def known() -> Iterator[None]:
+    """Turn the `KeyError` for a code that the index does not know into `Http404`."""
+    try:
+        yield
+    except KeyError as error:
+        raise Http404 from error
+
+
+def _list(request: HttpRequest, template: str, items: Iterator[Item]) -> HttpResponse:
+    letters = a_to_z(items, lambda item: item.name)
+    return render(request, template, {"letters": letters})
+
+
+def _relying(index: RegisterIndex, kind: str, code: str) -> str:
+    return counted(len(index.references_to(kind, code)), "entry", "entries")

@@ -1,0 +1,110 @@
+"""The pages that say what changed: in one notice or entry, and in all notices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from .caching import made_from_register, made_from_version
+from .changes import (
+    NothingToCompare,
+    Place,
+    compared,
+    title_of,
+    updates_of,
+    updates_of_notices,
+)
+from .days import FIELDS, Answer, NoSuchDay, asked_day, on_day
+from .reading import Reading, activity_reading, notice_reading, notice_updates
+
+UPDATES_ON_A_PAGE = 20
+
+
+@require_safe
+@made_from_register
+def latest(request: HttpRequest) -> HttpResponse:
+    """Show the latest changes of all notices."""
+    page = Paginator(notice_updates(), UPDATES_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "updates": updates_of_notices(page.object_list)}
+    return render(request, "public/latest.html", context)
+
+
+@require_safe
+@made_from_version(notice_reading)
+def notice_changes(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return _updates(request, reading, Place("notice", reading.key))
+
+
+@require_safe
+@made_from_version(activity_reading)
+def activity_changes(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return _updates(request, reading, Place("activity", reading.key))
+
+
+@require_safe
+@made_from_version(notice_reading)
+def notice_comparison(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return _comparison(request, reading, Place("notice", reading.key))
+
+
+@require_safe
+@made_from_version(activity_reading)
+def activity_comparison(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return _comparison(request, reading, Place("activity", reading.key))
+
+
+def _updates(request: HttpRequest, reading: Reading, place: Place) -> HttpResponse:
+    context: dict[str, Any] = _common(reading, place) | {
+        "title": title_of(reading.newest.document),
+        "updates": updates_of(reading, place),
+        "asked": {name: request.GET.get(name, "") for name in FIELDS},
+    }
+    try:
+        day = asked_day(request.GET, timezone.localdate())
+    except NoSuchDay as problem:
+        context["problem"] = str(problem)
+    else:
+        if day:
+            context |= _answer(on_day(reading, day), place)
+    return render(request, "public/updates.html", context)
+
+
+def _answer(answer: Answer, place: Place) -> dict[str, Any]:
+    readable = {"answer_address": answer.version, "earlier_address": answer.until_then}
+    addresses = {name: place.version(each.number) for name, each in readable.items() if each}
+    return {"answer": answer, **addresses}
+
+
+def _comparison(request: HttpRequest, reading: Reading, place: Place) -> HttpResponse:
+    context = _common(reading, place)
+    one, other = request.GET.get("from", ""), request.GET.get("to", "")
+    try:
+        comparison = compared(reading, one, other)
+    except NothingToCompare as problem:
+        context |= {"problem": str(problem), "title": title_of(reading.newest.document)}
+    else:
+        context |= {
+            "comparison": comparison,
+            "title": title_of(comparison.newer.document),
+            "chosen": comparison,
+            "canonical": place.between(comparison.older, comparison.newer),
+            "older_address": place.version(comparison.older.number),
+            "newer_address": place.version(comparison.newer.number),
+        }
+    return render(request, "public/comparison.html", context)
+
+
+def _common(reading: Reading, place: Place) -> dict[str, Any]:
+    applied = reading.applied
+    return {
+        "reading": reading,
+        "place": place,
+        # What the form offers first: what changed last.
+        "choices": applied,
+        "chosen": {"older": applied[1], "newer": applied[0]} if len(applied) > 1 else None,
+    }

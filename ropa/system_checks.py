@@ -1,0 +1,77 @@
+"""What `manage.py check` says about an installation beyond Django's own checks."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+
+from ropa.public.pdf import libraries
+from ropa.public.search.engine import Engine
+
+
+def heads_are_kept(**_asked: Any) -> list[checks.CheckMessage]:
+    """Warn where the heads of the chain are not kept in a file, or cannot be."""
+    if not settings.HEADS_FILE:
+        return [
+            checks.Warning(
+                "HEADS_FILE is not set, so the heads of the versions are in the log alone.",
+                hint="Set it to a file on a disk that is kept apart from the database: "
+                "docs/evidence.md says what for.",
+                id="ropa.W001",
+            )
+        ]
+    path = Path(settings.HEADS_FILE)
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        return [
+            checks.Warning(
+                f"HEADS_FILE names {path}, which cannot be written.",
+                hint="Make its folder, and let the register write there.",
+                id="ropa.W002",
+            )
+        ]
+    return []
+
+
+def pdfs_can_be_made(**_asked: Any) -> list[checks.CheckMessage]:
+    """Warn where the machine lacks what PDFs are made with, or the folder to keep them in."""
+    if absent := libraries.missing():
+        return [
+            checks.Warning(
+                f"No PDFs can be made: this machine has no {', '.join(absent)}.",
+                hint=f"On Debian and Ubuntu: apt-get install {libraries.PACKAGES}. Without them "
+                "the pages offer no PDF; all else works.",
+                id="ropa.W003",
+            )
+        ]
+    folder = Path(settings.PDF_FOLDER)
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK)):
+        return [
+            checks.Warning(
+                f"PDF_FOLDER names {folder}, which cannot be written.",
+                hint="Make the folder, and let the register write there.",
+                id="ropa.W004",
+            )
+        ]
+    return []
+
+
+def search_can_be_made(**_asked: Any) -> list[checks.CheckMessage]:
+    """Refuse to start where this Python's SQLite has no full-text search (FTS5)."""
+    try:
+        Engine(())
+    except sqlite3.OperationalError as error:
+        return [
+            checks.Error(
+                f"The public site cannot be searched: {error}.",
+                hint="Use a Python whose SQLite has FTS5, as those of Debian, Ubuntu and "
+                "python.org have. It is needed whatever the database is.",
+                id="ropa.E001",
+            )
+        ]
+    return []

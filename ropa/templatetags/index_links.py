@@ -1,0 +1,75 @@
+"""Names as links to the pages about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from ropa.documents.wording import joined
+from ropa.public.outlines import NoticeOutline, SectionOutline
+
+register = template.Library()
+
+# A source names an organisation or people, and does not say which.
+_KINDS = {"source": ("organisation", "people")}
+
+
+@register.simple_tag(takes_context=True)
+def linked(context: template.Context, kind: str, thing: Any, text: str = "") -> SafeString:
+    """Show the name of something, or `text`, as a link to its page where it has one.
+
+    `kind` is as in `ropa.public.index`, or “source”. The page is looked up in the `links` of the
+    context; without them, as in older versions and previews, the name stands alone.
+    """
+    shown = text or thing.name
+    if links := context.get("links"):
+        for each in _KINDS.get(kind, (kind,)):
+            if address := links.address(each, thing.code):
+                return format_html(
+                    '<a class="govuk-link govuk-link--text-colour" href="{}">{}</a>', address, shown
+                )
+    return conditional_escape(shown)
+
+
+@register.simple_tag(takes_context=True)
+def provision_link(context: template.Context, provision: Any) -> SafeString:
+    """Cite a provision, as a link to its page or else to its text where it can be read, and say if
+    nobody has checked it at the source."""
+    address = address_of(context, "provision", provision) or provision.url
+    cited = (
+        format_html('<a class="govuk-link" href="{}">{}</a>', address, provision.citation)
+        if address
+        else conditional_escape(provision.citation)
+    )
+    if provision.verified_on:
+        return cited
+    return format_html('{} <span class="app-quiet">(not yet verified)</span>', cited)
+
+
+@register.simple_tag(takes_context=True)
+def linked_bodies(context: template.Context, bodies: Iterable[Any]) -> SafeString:
+    """Show what people call some organisations as a list in a sentence, each as by `linked`."""
+    return mark_safe(  # noqa: S308 -- `linked` has escaped every name in it
+        joined([linked(context, "organisation", body, _called(body)) for body in bodies])
+    )
+
+
+@register.simple_tag(takes_context=True)
+def address_of(context: template.Context, kind: str, thing: Any) -> str:
+    """Return the address of the page about something; empty if there is none."""
+    links = context.get("links")
+    return links.address(kind, thing.code) if links else ""
+
+
+@register.filter
+def address_in(section: SectionOutline, notice: NoticeOutline) -> str:
+    """Return the address of a section of a notice."""
+    return notice.address_of(section.slug)
+
+
+def _called(body: Any) -> str:
+    return getattr(body, "short_name", "") or body.name

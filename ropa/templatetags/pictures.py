@@ -1,0 +1,32 @@
+"""Pictures of the flow of information, in templates."""
+
+from __future__ import annotations
+
+from django import template
+
+from ropa.documents.sections import Content
+from ropa.public.pictures import flow, layout, widths
+from ropa.public.pictures.drawing import Drawing
+from ropa.public.pictures.flow import Flow
+
+register = template.Library()
+
+register.filter("cleaned", widths.cleaned)
+
+
+@register.simple_tag
+def flow_of(content: Content) -> Flow:
+    """Return the flow of information that merged entries describe."""
+    return flow.flow_of(content)
+
+
+@register.simple_tag
+def drawn_wide(flow: Flow) -> Drawing:
+    """Return the drawing of a flow for a wide screen and for paper."""
+    return layout.drawn(flow, layout.WIDE)
+
+
+@register.simple_tag
+def drawn_narrow(flow: Flow) -> Drawing:
+    """Return the drawing of a flow for a phone."""
+    return layout.drawn(flow, layout.NARROW)

@@ -1,0 +1,99 @@
+"""Following every link of the public site, as a visitor with much patience would."""
+
+from __future__ import annotations
+
+import re
+import time
+import urllib.error
+import urllib.request
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import unescape
+
+_LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
+_ALTERNATE = re.compile(r'<link\b[^>]*\brel="(?:alternate|canonical)"[^>]*\bhref="([^"]*)"')
+_ID = re.compile(r'\bid="([^"]+)"')
+MOST_SECONDS_FOR_A_PAPER = 180
+_NOT_PUBLIC = ("/admin/", "/static/")
+
+
+@dataclass
+class Crawl:
+    """What was found from the home page on.
+
+    `pages` are the addresses of HTML pages, `files` those of data and pictures, in the order they
+    were found; `papers` are those of PDFs, which take seconds to make and were not asked for;
+    `faults` are links that lead nowhere, a sentence each.
+    """
+
+    pages: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    papers: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def crawl(site: str) -> Crawl:
+    """Follow all links within the public site at `site`, each address once."""
+    found = Crawl()
+    to_visit, seen = deque(["/"]), {"/"}
+    anchors: dict[str, set[str]] = {}
+    led_to: dict[tuple[str, str], str] = {}
+    while to_visit:
+        path = to_visit.popleft()
+        if path.endswith(".pdf"):
+            found.papers.append(path)
+            continue
+        try:
+            with urllib.request.urlopen(f"{site}{path}") as response:
+                kind, content = response.headers["content-type"], response.read()
+        except urllib.error.HTTPError as error:
+            found.faults.append(f"{path} answered {error.code}")
+            continue
+        if not kind.startswith("text/html"):
+            found.files.append(path)
+            continue
+        found.pages.append(path)
+        page = content.decode()
+        anchors[path] = set(map(unescape, _ID.findall(page)))
+        for link in map(unescape, (*_LINK.findall(page), *_ALTERNATE.findall(page))):
+            if link in {"", "#"}:
+                found.faults.append(f"{path} has a link that points nowhere")
+            address, _, anchor = link.removeprefix(site).partition("#")
+            target = address or path
+            if not target.startswith("/") or target.startswith(_NOT_PUBLIC):
+                continue
+            if anchor:
+                led_to.setdefault((target, anchor), path)
+            if target not in seen:
+                seen.add(target)
+                to_visit.append(target)
+    found.faults += [
+        f"{path} links to {target}#{anchor}, which is not there"
+        for (target, anchor), path in led_to.items()
+        if anchor not in anchors.get(target, ())
+    ]
+    return found
+
+
+def missing_papers(site: str, papers: Iterable[str]) -> list[str]:
+    """Return those of some addresses of PDFs where there is none, each with what was answered.
+
+    Whoever is told that a PDF is still being made comes again, as the answer says.
+    """
+    missing = []
+    for path in papers:
+        answered = 503
+        deadline = time.monotonic() + MOST_SECONDS_FOR_A_PAPER
+        while answered == 503 and time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{site}{path}") as response:
+                    answered = response.status
+                    if not response.read().startswith(b"%PDF-"):
+                        missing.append(f"{path} is no PDF")
+            except urllib.error.HTTPError as error:
+                answered = error.code
+                time.sleep(1)
+        if answered != 200:
+            missing.append(f"{path} answered {answered}")
+    return missing

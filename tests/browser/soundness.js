@@ -1,0 +1,42 @@
+// What is wrong with the page as it stands, a sentence each; run in the page by soundness.py.
+() => {
+  const faults = [];
+  const shown = (element) => element.checkVisibility({ visibilityProperty: true });
+  const called = (element) =>
+    `${element.localName} “${(element.getAttribute("aria-label") || element.textContent).trim().slice(0, 40)}”`;
+
+  const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(shown);
+  const first = headings.filter((heading) => heading.localName === "h1").length;
+  if (first !== 1) faults.push(`has ${first} headings of the first level`);
+  const inMain = headings.filter((heading) => heading.closest("main"));
+  inMain.reduce((before, heading) => {
+    const level = Number(heading.localName[1]);
+    if (level > before + 1) faults.push(`goes from a heading of level ${before} to ${called(heading)}`);
+    return level;
+  }, 0);
+
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) faults.push(`scrolls sideways by ${scrollWidth - clientWidth} px`);
+
+  const look = (element) => {
+    const { outlineStyle, outlineWidth, outlineColor, boxShadow, backgroundColor } =
+      getComputedStyle(element);
+    return [outlineStyle, outlineWidth, outlineColor, boxShadow, backgroundColor].join();
+  };
+  const usable = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+  for (const element of [...document.querySelectorAll(usable)].filter(shown)) {
+    if (element.disabled) continue;
+    if (element.tabIndex !== 0 && element.id !== "main-content")
+      faults.push(`the keyboard does not reach ${called(element)} in order`);
+    // Boxes to tick and to choose show their focus on the label beside them.
+    const showing = element.matches("[type=checkbox], [type=radio]")
+      ? () => getComputedStyle(element.nextElementSibling, "::before").boxShadow
+      : () => look(element);
+    const before = showing();
+    element.focus({ preventScroll: true });
+    if (document.activeElement !== element) faults.push(`${called(element)} takes no focus`);
+    else if (showing() === before) faults.push(`${called(element)} does not show its focus`);
+    element.blur();
+  }
+  return faults;
+}

@@ -1,0 +1,142 @@
+"""The journeys of the people who read the notices, told as they go."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import PHONE, Visitor
+from tests.browser.screenshots import keep
+
+
+def heading(visitor: Visitor, name: str, level: int = 2) -> Locator:
+    return visitor.page.get_by_role("heading", level=level, name=name, exact=True)
+
+
+def taps(visitor: Visitor, *names: str) -> None:
+    for name in names:
+        visitor.page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+
+
+def test_a_young_person_in_care_learns_what_is_held_about_her(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.go("/")
+    expect(heading(visitor, "Who are you?")).to_be_visible()
+    keep(page, "home")
+
+    # Two taps, and she is there.
+    taps(visitor, "I am a child or young person", "Looked-after children")
+    expect(heading(visitor, "Looked-after children", level=1)).to_be_visible()
+    keep(page, "people")
+
+    # The answers to all she asks come first, before any list, and no law is cited in them.
+    answers = page.get_by_role("navigation", name="In short")
+    for question in (
+        "What may be held about you",
+        "Who may get it",
+        "How long it is kept",
+        "What you can do",
+    ):
+        expect(answers.get_by_role("link", name=question)).to_be_visible()
+    assert not re.search(r"Act \d{4}|Article|section \d", answers.inner_text())
+
+    # Each answer leads to all of it.
+    answers.get_by_role("link", name="What may be held about you").click()
+    expect(heading(visitor, "What may be held about you")).to_be_in_viewport()
+    expect(page.get_by_role("list", name="What may be held about you")).to_contain_text(
+        "disability"
+    )
+
+    # The law is a tap away: first closed, then open.
+    law = page.get_by_text("UK GDPR Article 15").first
+    expect(law).to_be_hidden()
+    law.locator("xpath=ancestor::details[1]").locator("summary").click()
+    expect(law).to_be_visible()
+    assert visitor.complaints == []
+
+
+def test_a_journalist_finds_the_power_to_demand_documents(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.go("/")
+    taps(visitor, "A to Z of laws", "Care Standards Act 2000", "Section 31")
+    expect(heading(visitor, "Section 31", level=1)).to_be_visible()
+    keep(page, "provision")
+
+    # Who holds the power, and the offence for refusing.
+    power = page.get_by_role("row").filter(has_text="Require a provider or manager")
+    expect(power.first).to_contain_text("Office for Standards in Education")
+    expect(power.first).to_contain_text("offence for refusing")
+    expect(power.first.get_by_role("link", name=re.compile(r"section 31\(9\)"))).to_be_visible()
+
+    # Every entry that relies on it, and from there to who approved it.
+    page.locator("main").get_by_role("link", name=re.compile("^RPA-0002")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Inspecting registered children’s social care services"
+    )
+    expect(page.get_by_role("heading", name="About this entry")).to_be_visible()
+    assert visitor.complaints == []
+
+
+def test_somebody_who_cannot_see_it_hears_where_the_information_goes(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.go("/register/RPA-0002/")
+
+    # By landmarks: one of each, and every navigation says which it is.
+    for landmark in ("banner", "main", "contentinfo"):
+        expect(page.get_by_role(landmark)).to_have_count(1)
+    named = page.get_by_role("navigation").evaluate_all(
+        "all => all.map(nav => nav.ariaLabel || nav.getAttribute('aria-labelledby'))"
+    )
+    assert all(named)
+    assert len(set(named)) == len(named)
+
+    # Every list says what it lists: by its own name, or by the sentence or heading it stands under.
+    unnamed = page.locator("main :is(ul, ol):visible").evaluate_all(
+        "all => all.filter(list => !list.ariaLabel && !list.getAttribute('aria-labelledby')"
+        " && !list.closest('nav, td, dd, li, figure')).map(list => list.textContent.trim())"
+    )
+    assert unnamed == []
+
+    # The picture is one image with a name, and the same is a table.
+    picture = page.get_by_role("img", name=re.compile("Inspecting registered"))
+    expect(picture).to_have_count(1)
+    picture.scroll_into_view_if_needed()
+    keep(page, "entry")
+    page.get_by_text("The same as a table").click()
+    table = page.get_by_role("table", name=re.compile("Inspecting registered"))
+    expect(table).to_contain_text("Social Work England")
+    assert visitor.complaints == []
+
+
+def test_a_parent_learns_which_inspectorate_to_ask_for_police_data(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.go("/")
+    taps(visitor, "Inspections", "Joint targeted area inspections")
+    expect(heading(visitor, "Who to ask for what")).to_be_visible()
+    keep(page, "inspection")
+    police = page.get_by_role("row").filter(has_text="Police data")
+    expect(police).to_contain_text("HMICFRS")
+    expect(police.get_by_role("link", name=re.compile("hmicfrs")).first).to_be_visible()
+    assert visitor.complaints == []
+
+
+def test_everything_can_be_reached_with_the_tab_key_alone(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.go("/people/looked-after-children/")
+    there = page.locator(
+        "a[href]:visible, button:visible, input:visible:not([type=hidden]), summary:visible"
+    ).evaluate_all("all => all.map((element, index) => element.dataset.place = String(index))")
+    # Whoever cannot use a mouse first comes to the link past all that is on every page.
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_in_viewport()
+    met = []
+    for _ in there:
+        met.append(page.evaluate("document.activeElement.dataset.place"))
+        page.keyboard.press("Tab")
+    assert met == there
+    if page.viewport_size == {"width": PHONE, "height": 800}:
+        menu = page.get_by_role("button", name="Menu")
+        menu.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("link", name="Updates", exact=True).first).to_be_visible()

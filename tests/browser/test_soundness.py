@@ -1,0 +1,42 @@
+"""What looks at pages sees what is wrong with them."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.soundness import found_on, put_axe_into
+
+PAGE = """<!doctype html><html lang="en-GB"><title>A page</title>
+<meta name="viewport" content="width=device-width">
+<main><h1>A page</h1>{}</main></html>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("<p>Nothing wrong.</p>", None),
+        ("<p><a href='/'>A link</a></p>", None),
+        ("<h1>Another</h1>", "has 2 headings of the first level"),
+        ("<h3>Too deep</h3>", "goes from a heading of level 1 to h3 “Too deep”"),
+        ("<p style='width: 3000px'>Wide</p>", "scrolls sideways by"),
+        ("<p><a href='/' tabindex=-1>A link</a></p>", "the keyboard does not reach a “A link”"),
+        ("<p><a href='/' tabindex=2>A link</a></p>", "the keyboard does not reach a “A link”"),
+        (
+            "<style>button:focus {outline: none}</style><button type=button>Go</button>",
+            "button “Go” does not show its focus",
+        ),
+        ("<p style='color: #bbb; background: #fff'>Pale</p>", "color-contrast: "),
+        ("<img src='/x.png'>", "image-alt: "),
+    ],
+)
+def test_each_fault_is_seen(body: str, fault: str | None, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_content(PAGE.format(body))
+    put_axe_into(page)
+    found = found_on(page, colours=True)
+    page.close()
+    if fault is None:
+        assert found == []
+    else:
+        assert any(each.startswith(fault) for each in found)

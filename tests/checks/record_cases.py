@@ -1,0 +1,134 @@
+"""What breaks the rules on what every record holds and on organisations, and what mends it."""
+
+from __future__ import annotations
+
+from ropa.models import ContactPoint, ControllerRole
+from ropa.models import SupportingDocument as Paper
+from ropa.models.grounds import LegalRegime
+
+from .cases import Case, based_on, controlled_by
+from .complete import (
+    BODY,
+    ENTRY,
+    OTHER_BODY,
+    changed,
+    controller,
+    gap,
+    paper,
+    with_more,
+    without_contact,
+)
+
+Role = ControllerRole.Role
+Subject = ContactPoint.Subject
+UNREACHABLE = without_contact(BODY, "general", "rights", "complaints")
+WITHOUT_OFFICER = without_contact(BODY, "dpo")
+BY_GAP = changed(UNREACHABLE, contact_points=(gap(Subject.GENERAL), gap(Subject.DPO)))
+
+
+def joint(**fields):
+    return controlled_by(controller(Role.JOINT, **fields), controller(Role.JOINT, OTHER_BODY))
+
+
+def separate(first, second):
+    return controlled_by(controller(Role.INDEPENDENT, first), controller(Role.INDEPENDENT, second))
+
+
+PROCESSOR = controller(Role.PROCESSOR, OTHER_BODY)
+
+RECORD = [
+    Case("R30-1a", controlled_by(), says="Name the controller"),
+    Case("R30-1a", controlled_by(PROCESSOR), says="Name the controller"),
+    Case("R30-1a-contact", controlled_by(controller(Role.SOLE, UNREACHABLE)), 0, "The Body"),
+    Case(
+        "R30-1a-contact",
+        controlled_by(controller(Role.JOINT), controller(Role.JOINT, UNREACHABLE)),
+        1,
+        mended=joint(),
+    ),
+    Case(
+        "R30-1a-contact",
+        separate(UNREACHABLE, UNREACHABLE),
+        0,
+        mended=separate(UNREACHABLE, OTHER_BODY),
+    ),
+    Case(
+        "R30-1a-contact",
+        controlled_by(controller(Role.SOLE, UNREACHABLE)),
+        0,
+        mended=controlled_by(controller(Role.SOLE, BY_GAP)),
+    ),
+    Case("R30-1a-officer", controlled_by(controller(Role.SOLE, WITHOUT_OFFICER)), 0, "officer"),
+    Case(
+        "R30-1a-officer",
+        controlled_by(controller(Role.SOLE, WITHOUT_OFFICER)),
+        0,
+        mended=controlled_by(
+            controller(Role.SOLE, changed(WITHOUT_OFFICER, is_public_authority=False))
+        ),
+    ),
+    Case("R30-1b", based_on(), says="purpose"),
+    Case("R30-1c", changed(ENTRY, data_holdings=()), says="which data"),
+    Case("R30-1d", changed(ENTRY, disclosures=()), says="who gets the data"),
+    Case(
+        "R30-1d",
+        changed(ENTRY, disclosures=()),
+        mended=changed(ENTRY, disclosures=(), sharing_note="We tell nobody."),
+    ),
+    Case(
+        "R30-1d",
+        changed(ENTRY, disclosures=(), sharing_note=" "),
+        mended=with_more(changed(ENTRY, disclosures=()), "controllers", PROCESSOR),
+    ),
+    Case("R30-1f", changed(ENTRY, retention_rules=()), says="how long"),
+    Case("R30-1g", changed(ENTRY, security_measures=()), says="protected"),
+]
+
+CONTROLLERS = [
+    Case(
+        "R26-decision",
+        with_more(ENTRY, "controllers", controller(Role.JOINT, OTHER_BODY)),
+        says="joint or separate",
+        mended=joint(),
+    ),
+    Case("R26-decision", controlled_by(controller(Role.JOINT)), says="cannot stand alone"),
+    Case(
+        "R26-decision",
+        with_more(ENTRY, "controllers", controller(Role.SOLE, OTHER_BODY)),
+        mended=separate(BODY, OTHER_BODY),
+    ),
+    Case("R26-scope", joint(scope=" "), 0, "The Body", mended=joint()),
+    Case("R26-arrangement", joint(), 0, "arrangement", mended=joint(arrangement="In the safe.")),
+    Case(
+        "R26-arrangement",
+        joint(),
+        0,
+        mended=with_more(joint(), "supporting_documents", paper(Paper.Kind.JOINT_ARRANGEMENT)),
+    ),
+    Case("R26-essence", joint(), 0, "in short", mended=joint(essence="Ask either of us.")),
+    Case(
+        "R26-essence",
+        joint(),
+        0,
+        mended=changed(joint(), legal_regime=LegalRegime.LAW_ENFORCEMENT),
+    ),
+    Case(
+        "R28-contract",
+        with_more(ENTRY, "controllers", PROCESSOR),
+        1,
+        "The Other Body",
+        mended=with_more(ENTRY, "controllers", changed(PROCESSOR, arrangement="In the safe.")),
+    ),
+    Case(
+        "R28-contract",
+        with_more(ENTRY, "controllers", PROCESSOR),
+        1,
+        mended=with_more(
+            with_more(ENTRY, "controllers", PROCESSOR),
+            "supporting_documents",
+            paper(Paper.Kind.PROCESSOR_CONTRACT),
+        ),
+    ),
+]
+
+RECORD_CASES = RECORD + CONTROLLERS

@@ -1,0 +1,112 @@
+"""Every rule finds what it is for, in its place, and is content once that is put right."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from ropa.checks import (
+    ACTIVITY_RULES,
+    NOTICE_RULES,
+    Finding,
+    Place,
+    Rule,
+    Severity,
+    blocking,
+    check_activity,
+    check_notice,
+)
+from ropa.documents.schema import ActivityDocument, NoticeDocument
+
+from .complete import ENTRY, LAW_ENFORCEMENT_ENTRY, NOTICE, changed
+from .gap_cases import GAP_CASES
+from .ground_cases import GROUND_CASES
+from .notice_cases import NOTICE_CASES
+from .record_cases import RECORD_CASES
+
+ENTRY_CASES = RECORD_CASES + GROUND_CASES + GAP_CASES
+CASES = ENTRY_CASES + NOTICE_CASES
+ALL: tuple[Rule[Any], ...] = (*ACTIVITY_RULES, *NOTICE_RULES)
+RULES = {rule.id: rule for rule in ALL}
+
+
+def found(rule: str, document: ActivityDocument | NoticeDocument) -> list[Finding]:
+    if isinstance(document, ActivityDocument):
+        findings = check_activity(document)
+    else:
+        findings = check_notice(document)
+    return [finding for finding in findings if finding.rule.id == rule]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_rule_finds_what_breaks_it(case):
+    (finding,) = found(case.rule, case.broken)
+    assert finding.place == Place(RULES[case.rule].mend, case.index)
+    assert finding.subject == case.subject
+    assert case.says in finding.message
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_rule_is_content_once_that_is_put_right(case):
+    assert found(case.rule, case.mended) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_what_breaks_a_rule_and_what_mends_it_differ(case):
+    assert type(case.broken) is type(case.mended)
+    assert case.broken != case.mended
+
+
+@pytest.mark.parametrize("entry", [ENTRY, LAW_ENFORCEMENT_ENTRY], ids=lambda entry: entry.title)
+def test_an_entry_in_which_nothing_is_amiss_breaks_no_rule(entry):
+    assert check_activity(entry) == ()
+
+
+def test_a_notice_in_which_nothing_is_amiss_breaks_no_rule():
+    assert check_notice(NOTICE) == ()
+
+
+@pytest.mark.parametrize(
+    ("rules", "cases"), [(ACTIVITY_RULES, ENTRY_CASES), (NOTICE_RULES, NOTICE_CASES)]
+)
+def test_every_rule_has_a_case(rules, cases):
+    assert {rule.id for rule in rules} == {case.rule for case in cases}
+
+
+def test_every_rule_has_a_name_of_its_own():
+    assert [name for name, count in Counter(rule.id for rule in ALL).items() if count > 1] == []
+    assert len(ALL) > 50
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_rule_cites_the_law_and_says_what_must_hold(rule):
+    assert re.match(r"(UK GDPR|DPA 2018) (Article|section|Schedule)", rule.citation)
+    assert re.fullmatch(r"[A-Z“].+\.", rule.title)
+    assert re.fullmatch(r"([A-Z“].+\.)?", rule.explanation)
+
+
+@pytest.mark.parametrize("rule", ACTIVITY_RULES, ids=lambda rule: rule.id)
+def test_a_rule_about_entries_is_mended_in_a_field_of_entries(rule):
+    assert rule.mend in ActivityDocument.model_fields
+
+
+@pytest.mark.parametrize("rule", NOTICE_RULES, ids=lambda rule: rule.id)
+def test_a_rule_about_notices_is_mended_in_a_field_of_notices(rule):
+    assert rule.mend in NoticeDocument.model_fields
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_message_is_a_sentence_that_says_what_to_do(case):
+    (finding,) = found(case.rule, case.broken)
+    assert re.fullmatch(r"[A-Za-z“].+[^.]\.?", finding.message)
+    assert "data subject" not in finding.message
+
+
+def test_blocking_is_what_must_be_put_right():
+    findings = check_activity(changed(ENTRY, purposes=(), security_measures=()))
+    assert {finding.rule.id for finding in findings} >= {"R30-1b", "R30-1g"}
+    assert {finding.rule.id for finding in blocking(findings)} == {"R30-1b"}
+    assert Severity.BLOCKING.value == "Must be put right"

@@ -1,0 +1,85 @@
+"""Who answers for information, and where to turn."""
+
+from __future__ import annotations
+
+import pytest
+
+from ropa.documents.answering import Answering, answering
+from ropa.documents.merged.roles import Controller
+from ropa.documents.schema import ContactDocument, OrganisationDocument, Term
+
+
+def point(subject: str, email: str = "", to_be_supplied: str = "") -> ContactDocument:
+    return ContactDocument(
+        subject=Term(code=subject, name=subject),
+        name=subject,
+        email=email,
+        telephone="",
+        address="",
+        url="",
+        to_be_supplied=to_be_supplied,
+    )
+
+
+def organisation(code: str, *points: ContactDocument) -> OrganisationDocument:
+    return OrganisationDocument(
+        code=code,
+        name=code,
+        short_name="",
+        description="",
+        website="",
+        privacy_notice_url="",
+        contact_points=points,
+    )
+
+
+def role(code: str, role: str, scope: str = "") -> Controller:
+    return Controller(organisation(code), Term(code=role, name=role), scope, (), ())
+
+
+def test_each_organisation_stands_once_with_all_its_roles_and_processors_do_not() -> None:
+    roles = [
+        role("police", "independent", "police data"),
+        role("health", "joint", "health data"),
+        role("printer", "processor"),
+        role("police", "sole"),
+    ]
+
+    found = answering(roles)
+
+    assert [(each.organisation.code, [r.role.code for r in each.roles]) for each in found] == [
+        ("police", ["independent", "sole"]),
+        ("health", ["joint"]),
+    ]
+    assert answering([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("points", "rights", "complaints"),
+    [
+        # its own contact for each subject
+        (
+            [point("rights", "r@a"), point("complaints", "c@a"), point("general", "g@a")],
+            ["rights"],
+            ["complaints"],
+        ),
+        # a gap is said, and what works stands after it
+        (
+            [point("general", "g@a"), point("rights", to_be_supplied="The address.")],
+            ["rights", "general"],
+            ["general"],
+        ),
+        # nothing works
+        ([point("dpo", to_be_supplied="The address.")], ["dpo"], ["dpo"]),
+        ([], [], []),
+        # a contact for something else is none
+        ([point("representative", "r@a"), point("complaints", "c@a")], [], ["complaints"]),
+    ],
+)
+def test_people_turn_to_the_contact_for_it_or_to_the_next_that_works(
+    points: list[ContactDocument], rights: list[str], complaints: list[str]
+) -> None:
+    body = Answering(organisation("a", *points))
+
+    assert [each.subject.code for each in body.for_rights] == rights
+    assert [each.subject.code for each in body.for_complaints] == complaints

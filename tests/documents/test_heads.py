@@ -1,0 +1,77 @@
+"""A head is one line, which says the same again when it is read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from ropa.documents.heads import Head, NotAHead, head_as_at, read_heads
+from ropa.models import Version
+from tests.factories import approve, make_activity
+
+HASH = "0123456789abcdef" * 4
+LINE = f"12 {HASH} 2026-03-31T14:30:00.000001+00:00"
+
+
+def test_a_line_says_what_the_head_said():
+    head = Head.parse(LINE)
+    assert (head.sequence, head.row_hash) == (12, HASH)
+    assert str(head) == LINE
+    assert Head.parse(f"  {LINE}\n") == head
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "twelve",
+        LINE[:40],
+        LINE.replace("2026-03", "2026-13"),
+        LINE.replace("12 ", "0 "),
+        LINE + " more",
+        LINE.replace("f", "F"),
+    ],
+)
+def test_anything_else_is_no_head(line):
+    with pytest.raises(NotAHead, match="is not a head"):
+        Head.parse(line)
+
+
+def test_files_are_read_together_and_empty_lines_passed_over(tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_text(f"\n{LINE}\n\n")
+    other.write_text(LINE)
+    assert list(read_heads([one, other])) == [Head.parse(LINE)] * 2
+
+
+def test_a_malformed_line_is_named_by_file_and_number(tmp_path):
+    file = tmp_path / "heads.log"
+    file.write_text(f"{LINE}\n{LINE[:30]}\n")
+    with pytest.raises(NotAHead, match=r"heads\.log, line 2: .* is not a head.*take the line out"):
+        list(read_heads([file]))
+
+
+@pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir()])
+def test_what_is_no_file_is_one_sentence(tmp_path, make):
+    path = tmp_path / "heads"
+    make(path)
+    with pytest.raises(NotAHead, match=r"cannot be read .* name a file of heads"):
+        list(read_heads([path]))
+
+
+def test_what_is_no_text_is_one_sentence(tmp_path):
+    path = tmp_path / "heads"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(NotAHead, match="it is not text"):
+        list(read_heads([path]))
+
+
+@pytest.mark.django_db
+def test_the_head_now_and_at_an_instant():
+    assert head_as_at() is None
+    first, second = (approve(make_activity()) for _ in range(2))
+    assert head_as_at() == Head.of(second)
+    assert head_as_at(first.created_at) == Head.of(first)
+    assert head_as_at(first.created_at - timedelta(microseconds=1)) is None
+    assert head_as_at(timezone.now()) == Head.of(Version.objects.get(pk=2))

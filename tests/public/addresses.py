@@ -1,0 +1,91 @@
+"""Every address for the public, filled in from what the demonstration register has published."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from ropa.models import Notice, ProcessingActivity
+from tests.factories import approve, publish
+from tests.public.pdf.stand_ins import stand_in_for_pdfs
+
+_LINKS = re.compile(r'(?:href|src)="(/[^"#]*)|<loc>http://testserver(/[^<]*)')
+_NOT_PUBLIC = ("/admin/", "/static/")
+# Of pages of one kind so many are looked at for links: a newest version leads to less than others.
+MOST_VISITED = 4
+
+
+def public_patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """Return every pattern of the resolver that is not one of staff's, as it stands there."""
+    resolver = resolver or get_resolver()
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield f"/{route}"
+        elif pattern.app_name != "admin":
+            yield from public_patterns(pattern, route)
+
+
+def with_parameters(route: str, value: Callable[[str], str]) -> str:
+    """Return a pattern with each of its parameters filled in with a value for its kind."""
+    return re.sub(r"<(\w+):\w+>", lambda found: value(found[1]), route)
+
+
+def publish_again() -> None:
+    """Make a second version of a notice and of an entry, so that there is something to compare."""
+    activity, notice = ProcessingActivity.objects.all()[0], Notice.objects.all()[0]
+    activity.summary += " And more."
+    activity.save()
+    approve(activity)
+    notice.introduction += " And more."
+    notice.save()
+    publish(notice, change_note="It says more.")
+
+
+def public_addresses() -> list[str]:
+    """Return one address for each public pattern. Raises what `addresses_by_pattern` raises."""
+    return sorted(addresses_by_pattern().values())
+
+
+def addresses_by_pattern() -> dict[str, str]:
+    """Return one address for each public pattern, found by following links from the home page.
+
+    Raises `LookupError` if a pattern is led to by no page.
+    """
+    stand_in_for_pdfs()
+    client = Client()
+    wanted = {route: _as_expression(route) for route in public_patterns()}
+    found: dict[str, str] = {}
+    visited: Counter[str] = Counter()
+    to_visit, seen = ["/robots.txt", "/sitemap.xml", "/"], {"/robots.txt", "/sitemap.xml", "/"}
+    while to_visit and len(found) < len(wanted):
+        address = to_visit.pop(0)
+        kind = next(
+            (route for route, made in wanted.items() if made.fullmatch(address.partition("?")[0])),
+            None,
+        )
+        if kind is None or visited[kind] == MOST_VISITED:
+            continue
+        visited[kind] += 1
+        found.setdefault(kind, address)
+        page = client.get(address).content.decode(errors="replace")
+        for link in (one or other for one, other in _LINKS.findall(page)):
+            if link not in seen and not link.startswith(_NOT_PUBLIC):
+                seen.add(link)
+                to_visit.append(link)
+    if missing := set(wanted) - set(found):
+        raise LookupError(f"No page leads to {sorted(missing)}")
+    return found
+
+
+def _as_expression(route: str) -> re.Pattern[str]:
+    """Return what an address of a pattern looks like."""
+    parts = re.split(r"<(\w+):\w+>", route)
+    kinds = {"slug": r"[-\w]+", "int": r"\d+", "path": r".+", "str": r"[^/]+"}
+    return re.compile(
+        "".join(kinds[part] if at % 2 else re.escape(part) for at, part in enumerate(parts))
+    )

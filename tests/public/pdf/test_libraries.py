@@ -1,0 +1,75 @@
+"""Without the libraries that PDFs are set with, all else works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+
+from ropa.public.pdf import libraries
+from ropa.system_checks import pdfs_can_be_made
+from tests.factories import approve, make_activity, make_notice, publish
+
+
+@pytest.fixture
+def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(libraries, "missing", lambda: ["pango-1.0"])
+    for module in ("ropa.public.pdf.views", "ropa.templatetags.pdf"):
+        monkeypatch.setattr(f"{module}.can_make_pdfs", lambda: False)
+
+
+def test_what_is_missing_is_named() -> None:
+    found = libraries.missing({"c": "libc.so.6", "no-such-thing": "libno-such-thing.so.1"})
+    assert found == ["no-such-thing"]
+
+
+def test_this_machine_makes_pdfs() -> None:
+    assert libraries.missing() == []
+    assert libraries.can_make_pdfs()
+    assert "ropa.W003" not in [message.id for message in run_checks()]
+
+
+@pytest.mark.usefixtures("without_pango")
+def test_the_check_says_what_to_install() -> None:
+    (message,) = pdfs_can_be_made()
+    assert message.id == "ropa.W003"
+    assert "pango-1.0" in message.msg
+    assert libraries.PACKAGES in (message.hint or "")
+
+
+@pytest.mark.usefixtures("without_pango")
+def test_the_command_says_what_to_install() -> None:
+    with pytest.raises(CommandError, match=libraries.PACKAGES):
+        call_command("make_pdfs", address="https://example.org")
+
+
+def test_a_folder_that_cannot_be_written_is_a_warning(settings: Any, tmp_path: Any) -> None:
+    settings.PDF_FOLDER = tmp_path / "made" / "when needed"
+    assert pdfs_can_be_made() == []
+    file = tmp_path / "file"
+    file.touch()
+    settings.PDF_FOLDER = file / "folder"
+    assert [message.id for message in pdfs_can_be_made()] == ["ropa.W004"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("without_pango")
+def test_pages_do_not_offer_what_cannot_be_made(client: Client) -> None:
+    activity = make_activity()
+    approve(activity)
+    notice = make_notice(activity)
+    publish(notice)
+
+    for path in (f"/notices/{notice.slug}", f"/register/{activity.reference}"):
+        page = client.get(f"{path}/").content.decode()
+        assert f"{path}.json" in page
+        assert ".pdf" not in page
+        answer = client.get(f"{path}.pdf")
+        assert answer.status_code == 503
+        assert "There is no PDF" in answer.text
+        assert f'href="{path}/"' in answer.text
+        assert "Retry-After" not in answer.headers

@@ -1,0 +1,109 @@
+"""Every public page takes so many queries, whatever the number of notices."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from ropa.models import DataHolding, Disclosure
+from tests.factories import (
+    approve,
+    make_activity,
+    make_data_category,
+    make_notice,
+    make_organisation,
+    make_people_category,
+    make_power,
+    make_regime,
+    make_section,
+    publish,
+)
+from tests.public.addresses import addresses_by_pattern, publish_again
+from tests.public.pdf.stand_ins import stand_in_for_pdfs
+
+pytestmark = pytest.mark.django_db
+
+MOST = 6
+# Each pattern, and the queries that its page takes.
+QUERIES = {
+    "/": 2,
+    "/about/": 3,
+    "/accessibility/": 2,
+    "/cookies/": 0,
+    "/data/": 2,
+    "/data/<slug:code>/": 2,
+    "/inspections/": 2,
+    "/inspections/<slug:slug>/": 3,
+    "/inspections/<slug:slug>/flow.svg": 2,
+    "/law/": 2,
+    "/law/<slug:code>/": 2,
+    "/law/<slug:legislation>/<slug:code>/": 3,
+    "/notices/": 2,
+    "/notices/<slug:slug>.json": 2,
+    "/notices/<slug:slug>.pdf": 1,
+    "/notices/<slug:slug>/": 2,
+    "/notices/<slug:slug>/sections/<slug:section>/": 2,
+    "/notices/<slug:slug>/updates.atom": 3,
+    "/notices/<slug:slug>/updates/": 2,
+    "/notices/<slug:slug>/updates/compare/": 2,
+    "/notices/<slug:slug>/versions/<int:number>.pdf": 1,
+    "/notices/<slug:slug>/versions/<int:number>/": 2,
+    "/notices/<slug:slug>/versions/<int:number>/sections/<slug:section>/": 2,
+    "/notices/<slug:slug>/versions/<int:number>/whole/": 2,
+    "/notices/<slug:slug>/whole/": 2,
+    "/organisations/": 2,
+    "/organisations/<slug:code>/": 3,
+    "/people/": 2,
+    "/people/<slug:code>/": 2,
+    "/register/": 3,
+    "/register/<slug:reference>.json": 2,
+    "/register/<slug:reference>.pdf": 1,
+    "/register/<slug:reference>/": 3,
+    "/register/<slug:reference>/flow.svg": 2,
+    "/register/<slug:reference>/updates/": 2,
+    "/register/<slug:reference>/updates/compare/": 2,
+    "/register/<slug:reference>/versions/<int:number>.pdf": 1,
+    "/register/<slug:reference>/versions/<int:number>/": 3,
+    "/register/<slug:reference>/versions/<int:number>/flow.svg": 2,
+    "/robots.txt": 0,
+    "/search/": 4,
+    "/sitemap.xml": 4,
+    "/updates.atom": 3,
+    "/updates/": 4,
+}
+
+
+@pytest.mark.parametrize("number", [2, 200])
+def test_few_and_many_notices_take_the_same(number: int, client: Client) -> None:
+    # given notices of two sections, one with an inspection, that share an entry
+    activity = make_activity()
+    DataHolding.objects.create(
+        activity=activity,
+        people_category=make_people_category(),
+        data_category=make_data_category(),
+    )
+    Disclosure.objects.create(
+        activity=activity, recipient=make_organisation(), purpose="to see", gateway=make_power()
+    )
+    approve(activity)
+    for at in range(number):
+        notice = make_notice(activity, slug=f"notice-{at:03}", title=f"Notice {at:03}")
+        make_regime(section=make_section(notice, activity))
+        publish(notice)
+    for _ in range(3):
+        publish_again()
+    stand_in_for_pdfs()
+    addresses = addresses_by_pattern()
+
+    # when each is asked for with a query string, so that it is made and not found kept
+    taken = {}
+    for pattern, address in addresses.items():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address, {"made": "now", "q": "example"}).status_code == 200
+        taken[pattern] = len(queries)
+
+    # then
+    assert max(taken.values()) <= MOST
+    assert taken == QUERIES
