@@ -7,9 +7,9 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the register what inspections add to its files, its notices and its public site."""
         from ropa.documents.annexes import register_annex
-        from ropa.imports.tables import register_table
         from ropa.public.contributed import register_contributor
         from ropa.public.involved import register_involver
+        from ropa.tables.shapes import register_table
 
         from .documents import ANNEX, regime_annexes
         from .labels import describe_regimes

@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from ropa.models.base import Part, Recorded
+from ropa.tables.shapes import Shape, tables
 
 from .files import FileRow, Place, folded
 from .matching import matches
 from .problems import CannotLoad, in_words
-from .tables import Shape, one_row_each, tables
+from .shorthand import one_row_each
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from .tables import Shape
+from ropa.tables.shapes import Shape
 
 
 def matches[M: Model](

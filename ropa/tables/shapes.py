@@ -1,11 +1,11 @@
-"""Which tables a file may hold, and the order in which they are loaded."""
+"""Which tables the register has when it leaves or comes in as files, and in which order they are
+loaded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import cast
 
 from django.db.models import Field, ManyToManyField, Model, UniqueConstraint
 
@@ -22,16 +22,6 @@ from ropa.models import (
     Team,
 )
 from ropa.models.base import Part, Recorded, part_relations
-
-# A key in the plural stands for many rows that are alike in all else, one for each value.
-ONE_ROW_EACH = {
-    "channels": "channel",
-    "data_categories": "data_category",
-    "organisations": "organisation",
-    "people_categories": "people_category",
-    "powers": "power",
-    "recipients": "recipient",
-}
 
 
 @dataclass(frozen=True)
@@ -112,18 +102,6 @@ class Shape:
             for accessor, model in part_relations(self.model).items()
             if model is _through(field)
         }
-
-
-def one_row_each(shape: Shape, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the rows that a row of a file stands for: one, or one for each value of a plural."""
-    for plural, singular in ONE_ROW_EACH.items():
-        if plural in row and singular in shape.fields:
-            rest = {name: value for name, value in row.items() if name != plural}
-            values = row[plural] if isinstance(row[plural], list) else [row[plural]]
-            for value in values:
-                yield {**rest, singular: value}
-            return
-    yield row
 
 
 def _through(field: ManyToManyField) -> type[Model]:

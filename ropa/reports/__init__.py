@@ -1,0 +1,1 @@
+"""The register as files: every report is made from documents."""
