@@ -10,6 +10,7 @@ class InspectionsConfig(AppConfig):
         from ropa.public.contributed import register_contributor
         from ropa.public.involved import register_involver
         from ropa.tables.shapes import register_table
+        from ropa.tables.sheets import title_sheets
 
         from .documents import ANNEX, regime_annexes
         from .labels import describe_regimes
@@ -19,5 +20,6 @@ class InspectionsConfig(AppConfig):
         register_annex(ANNEX, regime_annexes)
         describe_regimes()
         register_table("regimes", InspectionRegime)
+        title_sheets({"regimes.powers": "Powers used in regimes"})
         register_contributor(regime_pages)
         register_involver(regimes_involving)

@@ -294,6 +294,7 @@ def _source(row: DataSource) -> SourceDocument:
         origin=named(origin) if origin else None,
         including=tuple(named(body) for body in row.including.all()),
         detail=row.detail,
+        are_people=row.people_category is not None,
     )
 
 

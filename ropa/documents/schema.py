@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from .classification import INTERNAL, PUBLIC, Document
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Term(Document):
@@ -125,12 +125,15 @@ class HoldingDocument(Document):
 
 
 class SourceDocument(Document):
-    """Where data comes from. `origin` is absent for the people themselves and own staff."""
+    """Where data comes from: a body, or people. `origin` is absent for the people themselves and
+    own staff."""
 
     group: Annotated[Term, PUBLIC]
     origin: Annotated[Term | None, PUBLIC]
     including: Annotated[tuple[Term, ...], PUBLIC]
     detail: Annotated[str, PUBLIC]
+    # Versions 1 and 2 did not say: codes of bodies and of people could be alike.
+    are_people: Annotated[bool, PUBLIC] = False
 
 
 class ChannelDocument(Document):

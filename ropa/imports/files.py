@@ -4,57 +4,44 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .problems import CannotLoad
+from .problems import CannotLoad, Problem
+from .rows import FileRow, Place
 
+__all__ = ["FileRow", "Place", "folded", "read_folder"]
 
-@dataclass(frozen=True)
-class Place:
-    """Where a row stands, as people are told it."""
-
-    file: str
-    row: str
-
-    def nested(self, name: str, number: int) -> Place:
-        return Place(self.file, f"{self.row}, {name} {number}")
-
-    def __str__(self) -> str:
-        return f"{self.file}, {self.row}"
-
-
-@dataclass(frozen=True)
-class FileRow:
-    """One row of a table, and where it stands."""
-
-    table: str
-    values: dict[str, Any]
-    place: Place
+NAME_IT = "name the folder that holds the register."
 
 
 def read_folder(folder: Path) -> list[FileRow]:
     """Return every row of every TOML file below `folder`, in the order of the files' names.
 
+    Lines that were only wrapped for reading are joined (`folded`).
     Raises `CannotLoad` if there is no such folder, it has no TOML files, or one of them cannot
     be read as tables of rows.
     """
     if not folder.is_dir():
-        raise CannotLoad([f"{folder} is not a folder: name the folder that holds the register."])
+        raise CannotLoad([_of_whole(str(folder), "is not a folder: " + NAME_IT)])
     files = sorted(folder.rglob("*.toml"))
     if not files:
-        raise CannotLoad([f"{folder} has no TOML files: name the folder that holds the register."])
-    problems: list[str] = []
+        raise CannotLoad([_of_whole(str(folder), "has no TOML files: " + NAME_IT)])
+    problems: list[Problem] = []
     rows: list[FileRow] = []
     for file in files:
+        name = str(file.relative_to(folder.parent))
         try:
-            rows.extend(_read(file, str(file.relative_to(folder.parent))))
+            rows.extend(_read(file, name))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
-            problems.append(f"{file.relative_to(folder.parent)} cannot be read: {error}.")
+            problems.append(_of_whole(name, f"cannot be read: {error}."))
     if problems:
         raise CannotLoad(problems)
     return rows
+
+
+def _of_whole(file: str, says: str) -> Problem:
+    return Problem(Place(file, ""), "", "", f"{file} {says}")
 
 
 def _read(file: Path, name: str) -> Iterator[FileRow]:
@@ -62,7 +49,17 @@ def _read(file: Path, name: str) -> Iterator[FileRow]:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise TypeError(f"“{table}” must be a list of tables, written [[{table}]]")
         for number, row in enumerate(rows, start=1):
-            yield FileRow(table, row, Place(name, f"{table} {number}"))
+            yield FileRow(table, _folded_throughout(row), Place(name, f"{table} {number}"))
+
+
+def _folded_throughout(value: Any) -> Any:
+    if isinstance(value, str):
+        return folded(value)
+    if isinstance(value, list):
+        return [_folded_throughout(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _folded_throughout(item) for name, item in value.items()}
+    return value
 
 
 def folded(text: str) -> str:

@@ -14,8 +14,8 @@ from ropa.models import ProcessingActivity
 from ropa.models.grounds import LawfulBasis
 from tests.documents.filled import fill_activity
 
-OF_SCHEMA = 2
-WORDS = "f3cacb215953196109c0b67c1e9b1cc638cc64fdbdd16a95191ada990dc25fd5"
+OF_SCHEMA = 3
+WORDS = "757a844454394bca017f75274ac09c0c88a3aba6c395d257f232a24ab23c4e2e"
 
 
 def labels():

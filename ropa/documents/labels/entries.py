@@ -115,7 +115,13 @@ describe(
 )
 describe(
     SourceDocument,
-    {"group": "Kind of source", "origin": "Source", "including": INCLUDING, "detail": "Detail"},
+    {
+        "group": "Kind of source",
+        "origin": "Source",
+        "including": INCLUDING,
+        "detail": "Detail",
+        "are_people": "People rather than a body",
+    },
     identity=("group.code", "origin.code"),
     name=("group.name", "origin.name"),
 )

@@ -1,0 +1,112 @@
+"""What the lists say of notices and activities besides the index of the register.
+
+It is made from the newest public versions in force, once for each state of the register, and kept
+in the memory of the process: however long a list is, no document is read to show part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ropa.documents.schema import Term
+from ropa.models import Version
+from ropa.public.index import RegisterIndex
+from ropa.public.index.contents import Head
+from ropa.public.index.keeping import CHUNK, Kept, newest_head, register_index_at
+from ropa.public.outlines import NamedOutline, Outline
+from ropa.public.reading import newest_versions
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The newest version of a notice or an activity. `said` is what is searched, in small
+    letters."""
+
+    number: int
+    digest: str
+    published: datetime
+    change_note: str
+    said: str
+
+
+@dataclass(frozen=True)
+class ListedActivity(Listed):
+    summary: str
+    legal_regime: Term
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Notices by slug, and activities by reference."""
+
+    notices: Mapping[str, Listed]
+    activities: Mapping[str, ListedActivity]
+
+
+class _Purpose(Outline):
+    statement: str
+
+
+class _Activity(Outline):
+    reference: str
+    title: str
+    summary: str
+    legal_regime: NamedOutline
+    purposes: tuple[_Purpose, ...]
+
+
+class _Notice(Outline):
+    slug: str
+    title: str
+    summary: str
+    applies_to: str
+
+
+def catalogue() -> tuple[RegisterIndex, Catalogue]:
+    """Return the index of the register and the catalogue, both as the register stands.
+
+    Takes one query to learn the newest version, and one more for each that is not known.
+    """
+    head = newest_head()
+    return register_index_at(head), _kept.at(head)
+
+
+def _made(_head: Head | None) -> Catalogue:
+    notices: dict[str, Listed] = {}
+    activities: dict[str, ListedActivity] = {}
+    # There are few, and each is said by many.
+    regimes: dict[tuple[str, str], Term] = {}
+    for version in newest_versions().order_by("sequence").iterator(CHUNK):
+        if version.notice_id is not None:
+            notice = _Notice.model_validate_json(version.document)
+            notices[notice.slug] = Listed(
+                *_frozen(version), _said(notice.title, notice.summary, notice.applies_to)
+            )
+            continue
+        activity = _Activity.model_validate_json(version.document)
+        regime = (activity.legal_regime.code, activity.legal_regime.name)
+        activities[activity.reference] = ListedActivity(
+            *_frozen(version),
+            _said(
+                activity.reference,
+                activity.title,
+                activity.summary,
+                *(purpose.statement for purpose in activity.purposes),
+            ),
+            summary=activity.summary,
+            legal_regime=regimes.setdefault(regime, Term(code=regime[0], name=regime[1])),
+        )
+    return Catalogue(notices, activities)
+
+
+def _frozen(version: Version) -> tuple[int, str, datetime, str]:
+    return version.number, version.digest, version.created_at, version.change_note
+
+
+def _said(*texts: str) -> str:
+    return "\n".join(texts).casefold()
+
+
+_kept = Kept(_made)

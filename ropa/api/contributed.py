@@ -1,0 +1,42 @@
+"""What other applications add to the API.
+
+The register does not know of inspections; an application registers here the resources it has, and
+they are served and documented with all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ninja import Router
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """Resources of another application.
+
+    `name` is the collection they are under (“regimes”) and `list_name` the name of the operation
+    that lists it; `router` answers for it, by addresses relative to the collection. `examples`
+    holds an answer for each operation, by its identifier.
+    """
+
+    name: str
+    list_name: str
+    router: Router
+    about: str
+    examples: Mapping[str, Any] = field(default_factory=dict)
+
+
+_contributions: list[Contribution] = []
+
+
+def register_resources(contribution: Contribution) -> None:
+    """Register resources of an application, before the API is first asked for."""
+    _contributions.append(contribution)
+
+
+def contributed_resources() -> tuple[Contribution, ...]:
+    """Return the resources of all other applications."""
+    return tuple(_contributions)

@@ -1,0 +1,89 @@
+"""What one version of a notice or an activity answers, and the list of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from ropa.models import Version
+from ropa.public.reading import Reading
+
+from .answering import address, page_address, page_of
+from .parameters import Paging
+from .problems import EndedProblem, problem_response, problem_type
+from .schemas import VersionItem, VersionPage
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What has versions: “notice” or “activity”, in the words of its problem."""
+
+    name: str
+    ended: str
+
+    def gone(self, request: HttpRequest, reading: Reading) -> HttpResponse:
+        """Say that it has ended, since when and why, and where its versions are."""
+        version, versions = reading.version, self.versions(request, reading)
+        return problem_response(
+            EndedProblem(
+                type=problem_type(request, "ended"),
+                title=self.ended,
+                status=HTTPStatus.GONE,
+                detail=f"Read an earlier version: they are listed at {versions}",
+                ended=version.created_at,
+                change_note=version.change_note,
+                versions=versions,
+            )
+        )
+
+    def frozen(self, request: HttpRequest, reading: Reading) -> dict[str, Any]:
+        """Return the fields that a version has beside its document."""
+        version = reading.version
+        return _of(version) | {
+            "newest": reading.newest.number,
+            "ended": reading.newest.created_at if reading.has_ended else None,
+            "versions": self.versions(request, reading),
+            **self._places(request, reading, version),
+        }
+
+    def page(self, request: HttpRequest, reading: Reading, query: Paging) -> VersionPage:
+        """Return part of the list of versions, newest first."""
+        return page_of(
+            VersionPage,
+            request,
+            query,
+            reading.history,
+            lambda version: VersionItem(
+                **_of(version),
+                **self._places(request, reading, version),
+                in_force=version.is_in_force,
+            ),
+        )
+
+    def versions(self, request: HttpRequest, reading: Reading) -> str:
+        """Return where all versions are listed."""
+        return address(request, f"{self.name}-versions", reading.key)
+
+    def _places(self, request: HttpRequest, reading: Reading, version: Version) -> dict[str, str]:
+        place = (f"{self.name}-version", reading.key, version.number)
+        return {
+            "url": address(request, *place),
+            "page": page_address(request, f"public:{place[0]}", *place[1:]),
+        }
+
+
+NOTICE = Subject("notice", "This notice was withdrawn")
+ACTIVITY = Subject("activity", "This activity has ended")
+
+
+def _of(version: Version) -> dict[str, Any]:
+    return {
+        "version": version.number,
+        "schema_version": version.schema_version,
+        "digest": version.digest,
+        "published": version.created_at,
+        "change_note": version.change_note,
+    }

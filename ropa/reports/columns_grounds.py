@@ -1,0 +1,124 @@
+"""Cells about the law an entry rests on: purposes, lawful bases, conditions and rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ropa.documents.schema import (
+    ActivityDocument,
+    PowerUseDocument,
+    PurposeDocument,
+    RightDocument,
+    Term,
+)
+from ropa.models.grounds import LawfulBasis
+
+from .columns_data import holds_special_category_data
+from .columns_words import (
+    DOES_NOT_APPLY,
+    NONE_RECORDED,
+    law,
+    lines,
+    only_if,
+    power,
+    recorded,
+    with_notes,
+)
+
+
+def purposes(document: ActivityDocument) -> str:
+    """Every purpose, one a line."""
+    return recorded(part.statement for part in document.purposes)
+
+
+def lawful_bases(document: ActivityDocument) -> str:
+    """Each lawful basis with the law it rests on, and for which purposes where they differ; then
+    every statutory power or duty that is used, whose it is, through which instrument it applies,
+    and what it means here."""
+    return recorded((*bases_of_purposes(document.purposes), *map(_use, document.power_uses)))
+
+
+def article_9_conditions(document: ActivityDocument) -> str:
+    """Each condition for special category data, and why it is met."""
+    return only_if(
+        holds_special_category_data(document),
+        (
+            _condition(part.covers, part.article_9.name, part.explanation)
+            for part in document.conditions
+            if part.article_9
+        ),
+    )
+
+
+def legitimate_interests(document: ActivityDocument) -> str:
+    """The interest behind each purpose that rests on legitimate interests."""
+    return lines(
+        part.interest.strip() or NONE_RECORDED
+        for part in document.purposes
+        if part.interest.strip() or part.lawful_basis.code == LawfulBasis.LEGITIMATE_INTERESTS
+    )
+
+
+def rights(document: ActivityDocument) -> str:
+    """Each right people have here, and the provision that gives it."""
+    return recorded(map(_right, document.rights))
+
+
+def automated_decisions(document: ActivityDocument) -> str:
+    """Whether there is profiling or there are decisions made by automated means, how they work and
+    what they mean for people."""
+    return with_notes(document.automated_decisions.name, document.automated_decisions_detail)
+
+
+def schedule_1_conditions(document: ActivityDocument) -> str:
+    """Each condition of Schedule 1, for special category or criminal-offence data, and why it is
+    met."""
+    return recorded(
+        _condition(part.covers, f"Schedule 1, {part.schedule_1.name}", part.explanation)
+        for part in document.conditions
+        if part.schedule_1
+    )
+
+
+def bases_for_schedule_1(document: ActivityDocument) -> str:
+    """Where a condition of Schedule 1 is relied on, each lawful basis with the law it rests on."""
+    if any(part.schedule_1 for part in document.conditions):
+        return recorded(bases_of_purposes(document.purposes))
+    return DOES_NOT_APPLY
+
+
+def schedule_8_conditions(document: ActivityDocument) -> Iterator[str]:
+    """Yield each condition of Schedule 8, and why it is met."""
+    for part in document.conditions:
+        if part.schedule_8:
+            yield _condition(part.covers, f"Schedule 8, {part.schedule_8.name}", part.explanation)
+
+
+def bases_of_purposes(purposes: Iterable[PurposeDocument]) -> Iterator[str]:
+    """Yield each lawful basis with the law it rests on.
+
+    Purposes that rest on the same share a line. Where there is more than one line, each names its
+    purposes.
+    """
+    grouped: dict[tuple[str, ...], list[str]] = {}
+    for part in purposes:
+        ground = (part.lawful_basis.name, *map(law, part.provisions))
+        grouped.setdefault(ground, []).append(f"“{part.statement.strip()}”")
+    for (basis, *provisions), statements in grouped.items():
+        head = f"{basis}, for {'; '.join(statements)}" if len(grouped) > 1 else basis
+        yield with_notes(head, "; ".join(provisions))
+
+
+def _condition(covers: Term, name: str, explanation: str) -> str:
+    return with_notes(f"{covers.name}: {name}", explanation)
+
+
+def _use(part: PowerUseDocument) -> str:
+    through = f", applied through {law(part.applied_through)}" if part.applied_through else ""
+    return with_notes(
+        f"{power(part.power)}, held by {part.held_by.name}{through}", part.explanation
+    )
+
+
+def _right(right: RightDocument) -> str:
+    return f"{right.name} ({right.citation})"

@@ -1,0 +1,65 @@
+"""How a cell is worded: several values in it, and what stands where nothing is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.documents.schema import PowerDocument, ProvisionDocument
+
+NONE_RECORDED = "None recorded"
+DOES_NOT_APPLY = "Does not apply"
+
+_FURTHER_LINE = "\n  "
+
+
+def lines(values: Iterable[str]) -> str:
+    """Return values as the text of one cell, one a line, without those that are empty.
+
+    A value of several lines keeps them: each further line is set in by two spaces, so that one can
+    tell where the next value begins.
+    """
+    return "\n".join([_set_in(value) for value in map(str.strip, values) if value])
+
+
+def recorded(values: Iterable[str]) -> str:
+    """Return values as `lines` does; if there are none, that none are recorded."""
+    return lines(values) or NONE_RECORDED
+
+
+def only_if(asked: bool, values: Iterable[str]) -> str:
+    """Return values as `lines` does; if there are none, that none are recorded where they are
+    `asked` for, and an empty text where the question does not arise."""
+    return lines(values) or (NONE_RECORDED if asked else "")
+
+
+def with_notes(head: str, *notes: str) -> str:
+    """Return what is listed and what there is to say about it: “head: one note. Another one.”"""
+    said = [_ended(note) for note in map(str.strip, notes) if note]
+    return f"{head}: {' '.join(said)}" if said else head
+
+
+def to_be_supplied(text: str) -> str:
+    """Return a stated gap in the words people read; empty if nothing is missing."""
+    return f"To be supplied: {text}" if text.strip() else ""
+
+
+def law(provision: ProvisionDocument) -> str:
+    """Return a provision as lawyers cite it and what it is about."""
+    about = provision.subject
+    return f"{provision.citation} ({about})" if about else provision.citation
+
+
+def power(held: PowerDocument) -> str:
+    """Return a power: its kind, what it is for, the law that gives it and the offence behind it."""
+    behind = f"; offence: {law(held.offence)}" if held.offence else ""
+    return f"{held.kind.name}: {held.name}, {law(held.provision)}{behind}"
+
+
+def _set_in(value: str) -> str:
+    if "\n" not in value and "\r" not in value:
+        return value
+    return value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", _FURTHER_LINE)
+
+
+def _ended(note: str) -> str:
+    return note if note.endswith((".", "!", "?", ".”", ".)")) else f"{note}."

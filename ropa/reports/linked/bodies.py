@@ -1,0 +1,118 @@
+"""Organisations: who decides, who receives, and how people reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.documents.schema import ContactDocument, ControllerDocument, OrganisationDocument, Term
+from ropa.models.roles import ControllerRole
+
+from .names import Names
+from .other_terms import CONTACT_SUBJECT, ROLE
+from .values import Node, link, mailbox, stated, the
+
+_CONTROLLERS = frozenset(ControllerRole.CONTROLLERS)
+# The property by which an organisation has a contact for this, where DPV has one.
+_CONTACTS = {"dpo": "dpv:hasDataProtectionOfficer", "representative": "dpv:hasRepresentative"}
+
+
+def body(names: Names, term: Term, *kinds: str) -> Node:
+    """Return an organisation of which the document says the name alone."""
+    return stated(
+        {
+            "@id": names.shared("organisation", term.code),
+            "@type": ["foaf:Agent", *kinds],
+            "dct:identifier": term.code,
+            "foaf:name": term.name,
+        }
+    )
+
+
+def organisation(names: Names, document: OrganisationDocument, *kinds: str) -> Node:
+    """Return an organisation in full, as an instance of `kinds` too."""
+    node: Node = {
+        "@id": names.shared("organisation", document.code),
+        "@type": ["foaf:Agent", "dpv:Organisation", *kinds],
+        "dct:identifier": document.code,
+        "foaf:name": document.name,
+        "skos:altLabel": document.short_name,
+        "dct:description": document.description,
+        "foaf:homepage": link(document.website),
+        "ropa:isPublicAuthority": document.is_public_authority,
+    }
+    if document.privacy_notice_url:
+        node["dpv:hasNotice"] = {
+            "@id": names.shared("notice-of", document.code),
+            "@type": "dpv:PrivacyNotice",
+            "foaf:page": link(document.privacy_notice_url),
+        }
+    for contact in document.contact_points:
+        has = _CONTACTS.get(contact.subject.code, "dcat:contactPoint")
+        node.setdefault(has, []).append(_contact(names, document.code, contact))
+    return stated(node)
+
+
+def _contact(names: Names, owner: str, document: ContactDocument) -> Node:
+    subject = CONTACT_SUBJECT.term(document.subject.code)
+    is_class = document.subject.code in _CONTACTS
+    return stated(
+        {
+            "@id": names.shared("contact-of", owner, document.subject.code),
+            "@type": ["vcard:Kind", *([subject] if is_class else [])],
+            "dct:type": None if is_class else the(subject),
+            "vcard:fn": document.name,
+            "vcard:hasEmail": mailbox(document.email),
+            "dpv:hasContact": document.telephone,
+            "dpv:hasAddress": document.address,
+            "vcard:hasURL": link(document.url),
+            "ropa:toBeSupplied": document.to_be_supplied,
+        }
+    )
+
+
+def roles(names: Names, controllers: Iterable[ControllerDocument]) -> Node:
+    """Return who decides and who works for them (Articles 26, 28 and 30(1)(a)).
+
+    Each controller is named by itself; those who decide together are named as a group too. What
+    part each has, and in which data, stands in its attribution.
+    """
+    given = list(controllers)
+    deciding = [each for each in given if each.role.code in _CONTROLLERS]
+    joint = [each for each in given if each.role.code == ControllerRole.Role.JOINT]
+    working = [each for each in given if each.role.code == ControllerRole.Role.PROCESSOR]
+    group = {
+        "@type": ["dpv:DataController", "dpv:JointDataControllers"],
+        "dpv:hasDataController": [_named(names, each) for each in joint],
+    }
+    return {
+        "dpv:hasDataController": [
+            organisation(names, each.organisation, "dpv:DataController") for each in deciding
+        ],
+        "dpv:hasJointDataControllers": group if joint else None,
+        "dpv:hasDataProcessor": [
+            organisation(names, each.organisation, "dpv:Recipient", "dpv:DataProcessor")
+            for each in working
+        ],
+        "prov:qualifiedAttribution": [_attribution(names, each) for each in given],
+    }
+
+
+def _attribution(names: Names, document: ControllerDocument) -> Node:
+    known = document.role.code in ROLE.terms
+    scope = {"@type": "dpv:Scope", "dct:description": document.scope}
+    return stated(
+        {
+            "@type": "prov:Attribution",
+            # Who has a role that the product no longer knows is described here or nowhere.
+            "prov:agent": _named(names, document)
+            if known
+            else organisation(names, document.organisation),
+            "dcat:hadRole": the(ROLE.term(document.role.code)),
+            "dpv:hasScope": scope if document.scope else None,
+            "dct:description": document.essence,
+        }
+    )
+
+
+def _named(names: Names, document: ControllerDocument) -> Node:
+    return the(names.shared("organisation", document.organisation.code))

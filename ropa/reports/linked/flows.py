@@ -1,0 +1,114 @@
+"""Where data comes from and goes: sources, channels, sharing, transfers abroad."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ropa.documents.schema import (
+    ActivityDocument,
+    ChannelDocument,
+    DisclosureDocument,
+    SourceDocument,
+    TransferDocument,
+)
+
+from .bodies import body
+from .law import power
+from .legal_terms import MECHANISM
+from .names import Names
+from .other_terms import CHANNEL, FREQUENCY, SOURCE_GROUP
+from .values import Node, once, stated, the
+
+
+def source(names: Names, document: SourceDocument) -> Node:
+    """Return where data comes from.
+
+    The document does not say whether an origin is an organisation or a category of people, so it
+    has a name apart from both.
+    """
+    origin = document.origin
+    return stated(
+        {
+            "@type": ["dpv:DataSource", SOURCE_GROUP.term(document.group.code)],
+            "dpv:hasEntity": {
+                "@id": names.shared("source", origin.code),
+                "@type": "dpv:Entity",
+                "dct:identifier": origin.code,
+                "foaf:name": origin.name,
+            }
+            if origin
+            else None,
+            "ropa:including": [body(names, each) for each in document.including],
+            "skos:note": document.detail,
+        }
+    )
+
+
+def recipients(names: Names, activity: ActivityDocument) -> list[Node]:
+    """Return everybody who gets the data (Article 30(1)(d)), each once; colleagues last."""
+    shared = [
+        term for each in activity.disclosures for term in (each.recipient, *each.including)
+    ] + [each.recipient for each in activity.transfers if each.recipient]
+    outside = once(body(names, term, "dpv:Recipient") for term in shared)
+    if not activity.internal_recipients:
+        return outside
+    inside: Node = {
+        "@type": ["dpv:Recipient", "dpv:OrganisationalUnit"],
+        "dct:description": activity.internal_recipients,
+    }
+    return [*outside, inside]
+
+
+def processing(names: Names, activity: ActivityDocument) -> Iterator[Node]:
+    """Yield what is done with the data, as far as the entry says so."""
+    if activity.data_holdings:
+        yield the("dpv:Store")
+    if activity.data_sources and not activity.channels:
+        yield the("dpv:Collect")
+    for channel in activity.channels:
+        yield _collecting(channel)
+    if activity.automated_decisions.code == "profiling":
+        yield the("dpv:Profiling")
+    for disclosure in activity.disclosures:
+        yield _sharing(names, disclosure)
+    for transfer in activity.transfers:
+        yield _transfer(names, transfer)
+
+
+def _collecting(document: ChannelDocument) -> Node:
+    return stated(
+        {
+            "@type": ["dpv:Processing", "dpv:Collect", CHANNEL.term(document.channel.code)],
+            "skos:note": document.detail,
+        }
+    )
+
+
+def _sharing(names: Names, document: DisclosureDocument) -> Node:
+    """Why somebody gets data is a description: the entry's purposes apply to every recipient."""
+    return stated(
+        {
+            "@type": ["dpv:Processing", "dpv:Share"],
+            "dpv:hasRecipient": the(names.shared("organisation", document.recipient.code)),
+            "ropa:including": [
+                the(names.shared("organisation", each.code)) for each in document.including
+            ],
+            "dct:description": document.purpose,
+            "ropa:gateway": power(names, document.gateway) if document.gateway else None,
+            "dpv:hasFrequency": the(FREQUENCY.term(document.frequency.code)),
+            "skos:note": document.detail,
+        }
+    )
+
+
+def _transfer(names: Names, document: TransferDocument) -> Node:
+    to = document.recipient
+    return stated(
+        {
+            "@type": ["dpv:Processing", "dpv:Transfer", "dpv:CrossBorderTransfer"],
+            "dpv:hasLocation": {"@type": "dpv:Location", "dct:title": document.destination},
+            "dpv:hasDataImporter": the(names.shared("organisation", to.code)) if to else None,
+            "dpv:hasLegalBasis": the(MECHANISM.term(document.mechanism.code)),
+            "dct:description": document.safeguards,
+        }
+    )

@@ -1,0 +1,64 @@
+"""Provisions and statutory powers as legal resources with their public addresses."""
+
+from __future__ import annotations
+
+from ropa.documents.schema import PowerDocument, PowerUseDocument, ProvisionDocument
+
+from .bodies import body
+from .legal_terms import POWER_KIND
+from .names import Names
+from .values import Node, day, link, stated, the
+
+
+def provision(names: Names, document: ProvisionDocument) -> Node:
+    """Return a provision and the legislation it is part of."""
+    law = document.legislation
+    return stated(
+        {
+            "@id": names.shared("provision", document.code),
+            "@type": ["dpv:Law", "eli:LegalResource"],
+            "dct:identifier": document.code,
+            "dct:title": document.citation,
+            "skos:altLabel": document.label,
+            "dct:description": document.subject,
+            "foaf:page": link(document.url),
+            "ropa:verifiedOn": day(document.verified_on),
+            "dct:isPartOf": stated(
+                {
+                    "@id": names.shared("legislation", law.code),
+                    "@type": ["dpv:Law", "eli:LegalResource"],
+                    "dct:identifier": law.code,
+                    "dct:title": law.name,
+                }
+            ),
+        }
+    )
+
+
+def power(names: Names, document: PowerDocument) -> Node:
+    """Return a power or duty, the provision that gives it, and the offence that backs it."""
+    return stated(
+        {
+            "@id": names.shared("power", document.code),
+            "@type": "ropa:StatutoryPower",
+            "dct:identifier": document.code,
+            "dct:title": document.name,
+            "dct:type": the(POWER_KIND.term(document.kind.code)),
+            "dpv:hasApplicableLaw": provision(names, document.provision),
+            "ropa:offence": provision(names, document.offence) if document.offence else None,
+        }
+    )
+
+
+def power_use(names: Names, document: PowerUseDocument) -> Node:
+    """Return a power as an entry relies on it."""
+    through = document.applied_through
+    return stated(
+        {
+            "@type": "ropa:PowerUse",
+            "ropa:power": power(names, document.power),
+            "ropa:heldBy": body(names, document.held_by),
+            "ropa:appliedThrough": provision(names, through) if through else None,
+            "dct:description": document.explanation,
+        }
+    )

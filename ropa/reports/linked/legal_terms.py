@@ -1,0 +1,156 @@
+"""The codes of the law as terms: bases, conditions, transfers, rights.
+
+DPV has the articles of the EU GDPR, of which the UK GDPR keeps the numbers; what only United
+Kingdom law has is minted. An entry's `dpv:hasApplicableLaw` says which law is meant.
+"""
+
+from __future__ import annotations
+
+from ropa.documents.rights import rights_for
+from ropa.models.flows import Transfer
+from ropa.models.grounds import (
+    Article9,
+    LawfulBasis,
+    LegalRegime,
+    Schedule1,
+    Schedule8,
+    Sensitivity,
+)
+from ropa.models.law import StatutoryPower
+
+from .minting import CodeList, own
+
+_BASIS = "dpv:LegalBasis"
+_TRANSFER = "dpv:DataTransferLegalBasis"
+_RIGHT = "dpv:DataSubjectRight"
+_IN_PUBLIC_INTEREST = own("dpv:PublicInterest", related="eu-gdpr:A9-2-g")
+
+REGIME = CodeList(
+    "regime",
+    dict(LegalRegime.choices),
+    {"uk-gdpr": "legal-gb:law-GDPR", "dpa-part-3": own("legal-gb:law-DPA")},
+    "dpv:Law",
+)
+
+LAWFUL_BASIS = CodeList(
+    "lawful-basis",
+    dict(LawfulBasis.choices),
+    {f"6-1-{letter}": f"eu-gdpr:A6-1-{letter}" for letter in "abcdef"}
+    | {
+        "6-1-ea": own("dpv:LegitimateInterest", related="eu-gdpr:A6-1-f"),
+        "35-2-a": own("dpv:Consent"),
+        "35-2-b": own("dpv:OfficialAuthorityOfController"),
+    },
+    _BASIS,
+)
+
+ARTICLE_9 = CodeList(
+    "article-9",
+    dict(Article9.choices),
+    {f"9-2-{letter}": f"eu-gdpr:A9-2-{letter}" for letter in "abcdefghij"},
+    _BASIS,
+)
+
+SCHEDULE_1 = CodeList(
+    "schedule-1",
+    dict(Schedule1.choices),
+    {
+        "1-1": own(_BASIS, related="eu-gdpr:A9-2-b"),
+        "1-2": own(_BASIS, related="eu-gdpr:A9-2-h"),
+        "1-3": own("dpv:PublicInterest", related="eu-gdpr:A9-2-i"),
+        "1-4": own("dpv:PublicInterest", related="eu-gdpr:A9-2-j"),
+        "2-6": _IN_PUBLIC_INTEREST,
+        "2-7": _IN_PUBLIC_INTEREST,
+        "2-8": _IN_PUBLIC_INTEREST,
+        "2-10": _IN_PUBLIC_INTEREST,
+        "2-11": _IN_PUBLIC_INTEREST,
+        "2-12": _IN_PUBLIC_INTEREST,
+        "2-14": _IN_PUBLIC_INTEREST,
+        "2-16": _IN_PUBLIC_INTEREST,
+        "2-17": _IN_PUBLIC_INTEREST,
+        "2-18": _IN_PUBLIC_INTEREST,
+        "2-24": _IN_PUBLIC_INTEREST,
+        "3-29": own("dpv:Consent"),
+        "3-30": own("dpv:VitalInterest"),
+        "3-31": own("dpv:LegitimateInterest"),
+        "3-32": own(_BASIS),
+        "3-33": own(_BASIS),
+        "3-34": own(_BASIS),
+        "3-35": own(_BASIS),
+        "3-36": own("dpv:PublicInterest"),
+        "3-37": own(_BASIS),
+    },
+    _BASIS,
+)
+
+SCHEDULE_8 = CodeList(
+    "schedule-8",
+    dict(Schedule8.choices),
+    {
+        "8-1": own("dpv:PublicInterest"),
+        "8-2": own("dpv:PublicInterest"),
+        "8-3": own("dpv:VitalInterest"),
+        "8-4": own("dpv:PublicInterest"),
+        "8-5": own(_BASIS),
+        "8-6": own(_BASIS),
+        "8-7": own(_BASIS),
+        "8-8": own(_BASIS),
+        "8-9": own("dpv:PublicInterest"),
+    },
+    _BASIS,
+)
+
+# Classes that the data itself is an instance of.
+SENSITIVITY = CodeList(
+    "sensitivity",
+    dict(Sensitivity.choices),
+    {
+        "ordinary": "dpv:PersonalData",
+        "special": "dpv:SpecialCategoryPersonalData",
+        "criminal": "pd:Criminal",
+    },
+)
+
+MECHANISM = CodeList(
+    "transfer",
+    dict(Transfer.Mechanism.choices),
+    {
+        "adequacy": own(_TRANSFER, related="eu-gdpr:A45-3"),
+        "idta": own("eu-gdpr:A46-2-d"),
+        "addendum": own("eu-gdpr:A46-2-d"),
+        "bcr": "eu-gdpr:A46-2-b",
+        "public-bodies": own(_TRANSFER, related="eu-gdpr:A46-2-a eu-gdpr:A46-3-b"),
+        "code": own(_TRANSFER, related="eu-gdpr:A46-2-e eu-gdpr:A46-2-f"),
+        "derogation": own(_TRANSFER),
+        "part-3": own(_TRANSFER),
+    },
+    _BASIS,
+)
+
+RIGHT = CodeList(
+    "right",
+    {right.code: right.name for right in rights_for(LawfulBasis.values, automated_decisions=True)},
+    {
+        "information": own(_RIGHT, related="eu-gdpr:A13 eu-gdpr:A14"),
+        "access": "eu-gdpr:A15",
+        "rectification": "eu-gdpr:A16",
+        "erasure": "eu-gdpr:A17",
+        "restriction": "eu-gdpr:A18",
+        "portability": "eu-gdpr:A20",
+        "objection": "eu-gdpr:A21",
+        "withdraw-consent": "eu-gdpr:A7-3",
+        "automated-decisions": own(_RIGHT, related="eu-gdpr:A22"),
+        "law-enforcement-information": own(_RIGHT, related="eu-gdpr:A13 eu-gdpr:A14"),
+        "law-enforcement-access": own(_RIGHT, related="eu-gdpr:A15"),
+        "law-enforcement-rectification": own(_RIGHT, related="eu-gdpr:A16"),
+        "law-enforcement-erasure": own(_RIGHT, related="eu-gdpr:A17 eu-gdpr:A18"),
+        "law-enforcement-automated-decisions": own(_RIGHT, related="eu-gdpr:A22"),
+    },
+    "dpv:Right",
+)
+
+POWER_KIND = CodeList(
+    "power",
+    dict(StatutoryPower.Kind.choices),
+    dict.fromkeys(StatutoryPower.Kind.values, own("dpv:Rule")),
+)

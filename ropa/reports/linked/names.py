@@ -1,0 +1,71 @@
+"""What the export is about, and the identifier each thing in it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+from uuid import UUID, uuid5
+
+from .context import NAMESPACE_ID
+
+
+@dataclass(frozen=True)
+class About:
+    """The register as a whole.
+
+    `address` is that of the site without a path, or empty if the site does not say. `as_at` is
+    the instant the content held at; without one it is the content of now. `head_hash` is that of
+    the newest version in the chain, or empty.
+    """
+
+    title: str
+    description: str
+    publisher_name: str
+    address: str
+    as_at: datetime | None
+    head_hash: str
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """The version a document stands in. A draft has no number; `digest` is its SHA-256 anyway."""
+
+    number: int | None
+    digest: str
+    frozen_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Names:
+    """Identifiers of the things in one register.
+
+    Where the site has an address, an entry is named by its page. Otherwise the names are URNs made
+    from the publisher's name: the same in every export of the register, and never those of another.
+    """
+
+    register: str
+    has_pages: bool
+
+    @classmethod
+    def of(cls, about: About) -> Names:
+        if about.address:
+            return cls(f"{about.address.rstrip('/')}/register/", has_pages=True)
+        return cls(uuid5(UUID(NAMESPACE_ID), about.publisher_name).urn, has_pages=False)
+
+    @property
+    def catalogue(self) -> str:
+        return f"{self.register}#catalogue"
+
+    @property
+    def publisher(self) -> str:
+        return f"{self.register}#publisher"
+
+    def activity(self, reference: str) -> str:
+        """Return the name of the entry with `reference`."""
+        name = quote(reference, safe="")
+        return f"{self.register}{name}/" if self.has_pages else f"{self.register}#{name}"
+
+    def shared(self, kind: str, *codes: str) -> str:
+        """Return the name of what entries share: an organisation, a category, a provision."""
+        return f"{self.register}#{'-'.join([kind, *(quote(code, safe='') for code in codes)])}"

@@ -1,0 +1,112 @@
+"""The other codes of the register as terms: roles, flows, retention, measures, contacts."""
+
+from __future__ import annotations
+
+from ropa.models.activities import ProcessingActivity
+from ropa.models.flows import CollectionChannel, DataSource, Disclosure
+from ropa.models.organisations import ContactPoint
+from ropa.models.roles import ControllerRole
+from ropa.models.safeguards import RetentionRule, SecurityMeasure
+
+from .minting import CodeList, own
+
+# It is not known yet.
+_UNKNOWN = "dpv:UnknownApplicability"
+
+ROLE = CodeList(
+    "role",
+    dict(ControllerRole.Role.choices),
+    {
+        "sole": own("dpv:DataController"),
+        "joint": own("dpv:DataController", related="dpv:JointDataControllers"),
+        "independent": own("dpv:DataController"),
+        "processor": "dpv:DataProcessor",
+    },
+)
+
+SOURCE_GROUP = CodeList(
+    "source",
+    dict(DataSource.Group.choices),
+    {
+        "themselves": "dpv:DataSubjectDataSource",
+        "own-staff": "dpv:DataControllerDataSource",
+        "authority": own("dpv:ThirdPartyDataSource"),
+        "public": own("dpv:ThirdPartyDataSource"),
+    },
+    "dpv:DataSource",
+)
+
+CHANNEL = CodeList(
+    "channel",
+    dict(CollectionChannel.Channel.choices),
+    dict.fromkeys(CollectionChannel.Channel.values, own("dpv:Collect")),
+    "dpv:Processing",
+)
+
+FREQUENCY = CodeList(
+    "frequency",
+    dict(Disclosure.Frequency.choices),
+    dict.fromkeys(Disclosure.Frequency.values, own("dpv:Frequency")),
+    "dpv:Frequency",
+)
+
+# Reviewing and archiving are no kinds of removal, and DPV has no words for them.
+END_ACTION = CodeList(
+    "end",
+    dict(RetentionRule.EndAction.choices),
+    {
+        "review": own("dpv:Assess"),
+        "delete": "dpv:Erase",
+        "destroy": "dpv:Destruct",
+        "anonymise": "dpv:Anonymise",
+        "archive": own("dpv:Transfer"),
+    },
+    "dpv:Processing",
+)
+
+# Classes that the measure itself is an instance of.
+MEASURE_KIND = CodeList(
+    "measure",
+    dict(SecurityMeasure.Kind.choices),
+    {"technical": "dpv:TechnicalMeasure", "organisational": "dpv:OrganisationalMeasure"},
+)
+
+PROVIDING = CodeList(
+    "providing",
+    dict(ProcessingActivity.Providing.choices),
+    {
+        "required": "dpv:Required",
+        "voluntary": "dpv:Optional",
+        "mixed": own("dpv:Necessity"),
+        "unknown": _UNKNOWN,
+    },
+)
+
+AUTOMATED_DECISIONS = CodeList(
+    "automated-decisions",
+    dict(ProcessingActivity.AutomatedDecisions.choices),
+    {
+        "none": "dpv:NotApplicable",
+        "profiling": "dpv:Profiling",
+        "decisions": "dpv:AutomatedDecisionMaking",
+        "unknown": _UNKNOWN,
+    },
+)
+
+TRANSFERS_POSITION = CodeList(
+    "transfers-position",
+    dict(ProcessingActivity.TransfersPosition.choices),
+    {"none": "dpv:NotApplicable", "listed": "dpv:CrossBorderTransfer", "unknown": _UNKNOWN},
+)
+
+CONTACT_SUBJECT = CodeList(
+    "contact",
+    dict(ContactPoint.Subject.choices),
+    {
+        "general": own("dpv:Entity"),
+        "dpo": "dpv:DataProtectionOfficer",
+        "representative": "dpv:Representative",
+        "rights": own("dpv:Entity", related="dpv:DataSubjectRightsManagement"),
+        "complaints": own("dpv:Entity"),
+    },
+)

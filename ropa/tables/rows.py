@@ -1,0 +1,82 @@
+"""Rows as files hold them: values by field, references as code and name, parts below their owner.
+
+A row is a dict by the names of the model's fields. What it names in another table is `Named`, of
+several it names it holds a tuple, and of the parts of each kind a list of rows. It is what a file
+is written from, and, with the codes alone, what the register is loaded from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+
+from ropa.models.base import Recorded
+from ropa.models.related import read_related
+
+from .shapes import Shape, tables
+
+type Row = dict[str, Any]
+
+# What a row is named with stands partly in rows that it points at.
+_NAMED_WITH = {"provision": "legislation", "noticesection": "notice"}
+
+
+class Named(NamedTuple):
+    """A row of another table: the code by which files name it, and the name people read."""
+
+    code: str
+    name: str
+
+
+def plain(value: Any) -> Any:
+    """Return a row, or a value in one, with the codes of what it names and no names."""
+    if isinstance(value, Named):
+        return value.code
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    return value
+
+
+def table_rows(name: str) -> list[Row]:
+    """Return every row of a table as it stands now, by its key, with its parts.
+
+    The number of queries does not grow with the number of rows.
+    """
+    shape = tables()[name]
+    found = list(shape.model._default_manager.all())
+    read_related(found, *_paths(shape))
+    return [row_of(row, shape) for row in sorted(found, key=lambda row: row.natural_key_text())]
+
+
+def row_of(instance: Model, shape: Shape) -> Row:
+    """Return a row of the database, whose relations must have been read."""
+    row: Row = {}
+    for name in shape.fields:
+        value = getattr(instance, name)
+        row[name] = named(value) if isinstance(value, Recorded) else value
+    for name in shape.lists:
+        row[name] = tuple(sorted(named(other) for other in getattr(instance, name).all()))
+    for name, of_part in shape.parts.items():
+        row[name] = [row_of(part, of_part) for part in getattr(instance, name).all()]
+    return row
+
+
+def named(row: Recorded) -> Named:
+    """Return the code and name of a row of the database."""
+    return Named(row.natural_key_text(), str(row))
+
+
+def _paths(shape: Shape) -> Iterator[str]:
+    """What is read of a table besides its rows."""
+    if shape.model._meta.model_name in _NAMED_WITH:
+        yield _NAMED_WITH[shape.model._meta.model_name]
+    for name, model in {**shape.related, **shape.lists}.items():
+        onward = _NAMED_WITH.get(str(model._meta.model_name))
+        yield f"{name}__{onward}" if onward else name
+    for name, of_part in shape.parts.items():
+        yield name
+        yield from (f"{name}__{path}" for path in _paths(of_part))
