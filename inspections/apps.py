@@ -5,7 +5,9 @@ class InspectionsConfig(AppConfig):
     name = "inspections"
 
     def ready(self) -> None:
-        """Tell the register what inspections add to its files, its notices and its public site."""
+        """Tell the register what inspections add to its files, its notices, its public site and its
+        API."""
+        from ropa.api.contributed import Contribution, register_resources
         from ropa.documents.annexes import register_annex
         from ropa.public.contributed import register_contributor
         from ropa.public.involved import register_involver
@@ -23,3 +25,17 @@ class InspectionsConfig(AppConfig):
         title_sheets({"regimes.powers": "Powers used in regimes"})
         register_contributor(regime_pages)
         register_involver(regimes_involving)
+
+        # Its schema has the labels that were given just now.
+        from .api import router
+        from .api_examples import regime_examples
+
+        register_resources(
+            Contribution(
+                name="regimes",
+                list_name="regimes",
+                router=router,
+                about="Inspection regimes: who inspects what, and under which law.",
+                examples=regime_examples,
+            )
+        )

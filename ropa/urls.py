@@ -3,6 +3,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("ropa.public.urls")),
+    path("api/", include("ropa.api.urls")),
     path("inspections/", include("inspections.urls")),
     path("admin/", admin.site.urls),
 ]

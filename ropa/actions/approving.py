@@ -12,9 +12,10 @@ from ropa.checks import blocking, check_activity
 from ropa.documents.build import activity_documents
 from ropa.documents.canonical import canonical_json
 from ropa.documents.schema import ActivityDocument
-from ropa.documents.status import activity_statuses
+from ropa.documents.status import State, activity_statuses
 from ropa.models import ProcessingActivity, Version
 from ropa.models.attributed import Subject
+from ropa.models.authors import authors_of_entries
 
 from .deciding import is_own_work, locked, require_same, require_state
 from .freezing import freeze
@@ -59,6 +60,10 @@ def approve_activities(
         rows = locked(activities)
         documents = activity_documents(rows)
         statuses = activity_statuses(rows, documents)
+        # Who has submitted an entry counts there, and not who wrote it.
+        authors = authors_of_entries(
+            row for row in rows if statuses[row.pk].state is not State.SUBMITTED
+        )
         own: dict[int, bool] = {}
 
         def check(row: ProcessingActivity) -> None:
@@ -66,7 +71,7 @@ def approve_activities(
             require_same(row, status, seen)
             require_state(row, verb, status)
             refuse_with_blocking_problems(row, documents[row.pk])
-            own[row.pk] = is_own_work(row, status, by)
+            own[row.pk] = is_own_work(row, status, by, authors.get(row.pk))
 
         refuse_together(rows, check)
         return [

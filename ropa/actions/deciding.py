@@ -3,7 +3,7 @@ and is it theirs to decide alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from django.contrib.auth.models import User
@@ -67,17 +67,20 @@ def require_same(subject: Subject, status: Status, seen: Mapping[int, str] | Non
         raise Refused(CHANGED_SINCE.format(subject=subject))
 
 
-def is_own_work(subject: Subject, status: Status, by: User) -> bool:
+def is_own_work(
+    subject: Subject, status: Status, by: User, authors: Collection[int] | None = None
+) -> bool:
     """Say whether `by` decides about their own work: what they submitted or, if nobody submitted
     it, what they changed since the newest version.
 
+    `authors` are the primary keys of those who changed it since, if they have been read already.
     Raises `Refused` if it is, and the team does not let one person write and approve.
     """
     submitted = status.state is State.SUBMITTED
     if submitted and status.decision is not None:
         own = status.decision.decided_by_id == by.pk
     else:
-        own = by.pk in authors_of(subject)
+        own = by.pk in (authors_of(subject) if authors is None else authors)
     if own and not subject.team.approves_own_work:
         did = "submitted" if submitted else "changed"
         raise Refused(

@@ -6,8 +6,8 @@ they are served and documented with all others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ninja import Router
@@ -18,15 +18,15 @@ class Contribution:
     """Resources of another application.
 
     `name` is the collection they are under (“regimes”) and `list_name` the name of the operation
-    that lists it; `router` answers for it, by addresses relative to the collection. `examples`
-    holds an answer for each operation, by its identifier.
+    that lists it; `router` answers for it, by addresses relative to the collection, under one tag
+    that `about` explains. `examples` returns an answer for each operation, by its identifier.
     """
 
     name: str
     list_name: str
     router: Router
     about: str
-    examples: Mapping[str, Any] = field(default_factory=dict)
+    examples: Callable[[], Mapping[str, Any]]
 
 
 _contributions: list[Contribution] = []

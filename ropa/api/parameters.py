@@ -41,17 +41,16 @@ def _instant(text: Any) -> datetime:
     raise ValueError("neither a date nor an instant")
 
 
-type Code = Annotated[
-    str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]+$", max_length=LONGEST_CODE)
-]
-type Words = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
-type Instant = Annotated[
+Code = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]+$", max_length=LONGEST_CODE)]
+Words = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
+Instant = Annotated[
     datetime,
     BeforeValidator(_instant),
-    JsonSchemaOf(
-        {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]}
-    ),
+    JsonSchemaOf({"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]}),
 ]
+# What stands in an address: the address of a page takes nothing else.
+Key = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]+$")]
+Number = Annotated[int, Field(ge=1)]
 
 _WORDS = "Only those in which all these words stand, in any order, wherever they stand in a word"
 _SINCE = (
@@ -150,12 +149,10 @@ class LegislationQuery(Paging):
     q: Words | None = Field(None, description=f"{_WORDS}: in its title.", examples=["care"])
 
 
-_CODE = (
-    f"Enter the code as the API gives it: letters, numbers, - and _, {LONGEST_CODE} at most."
-)
+_CODE = f"Enter the code as the API gives it: letters, numbers, - and _, {LONGEST_CODE} at most."
 _ADVICE = {
     "limit": f"Enter a whole number from 1 to {MOST}.",
-    "offset": f"Enter a whole number from 0 to {FARTHEST}.",
+    "offset": f"Enter a whole number from 0 to {FARTHEST:,}.",
     "q": f"Enter {LONGEST_TEXT} characters at most.",
     "changed_since": "Enter a date, like 2026-03-31, or a date and time, like "
     "2026-03-31T09:30:00Z. In an address, write + as %2B.",

@@ -1,5 +1,5 @@
 """What the API answers. The documents in it are those of the frozen record, without what is
-internal: `answer_model` derives the schema of an answer from these models."""
+internal: `public_model` derives the schema of an answer from these models."""
 
 from __future__ import annotations
 
@@ -11,13 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from ropa.documents.schema import (
     ActivityDocument,
     NoticeDocument,
-    OrganisationDocument,
-    PowerDocument,
-    ProvisionDocument,
     Term,
 )
-
-from .law_kinds import LawKind
 
 _DIGEST = (
     "The SHA-256 of the whole frozen text, internal fields included: it is equal for as long as "
@@ -25,8 +20,8 @@ _DIGEST = (
 )
 _CHANGE_NOTE = "What changed with this version, in the words the public reads."
 _PUBLISHED = "When this version was frozen."
-_URL = "Its address in this API."
-_PAGE = "Its page for people."
+URL = "Its address in this API."
+PAGE = "Its page for people."
 
 
 class Answer(BaseModel):
@@ -54,7 +49,7 @@ class OrganisationReference(Answer):
 
     code: str
     name: str
-    url: str = Field(description=_URL)
+    url: str = Field(description=URL)
 
 
 class ActivityReference(Answer):
@@ -62,7 +57,7 @@ class ActivityReference(Answer):
 
     reference: str
     title: str
-    url: str = Field(description=_URL)
+    url: str = Field(description=URL)
 
 
 class NoticeReference(Answer):
@@ -70,7 +65,7 @@ class NoticeReference(Answer):
 
     slug: str
     title: str
-    url: str = Field(description=_URL)
+    url: str = Field(description=URL)
 
 
 class NoticeItem(Answer):
@@ -86,8 +81,8 @@ class NoticeItem(Answer):
     digest: str = Field(description=_DIGEST)
     published: datetime = Field(description=_PUBLISHED)
     change_note: str = Field(description=_CHANGE_NOTE)
-    url: str = Field(description=_URL)
-    page: str = Field(description=_PAGE)
+    url: str = Field(description=URL)
+    page: str = Field(description=PAGE)
 
 
 class NoticePage(Page):
@@ -120,8 +115,8 @@ class ActivityItem(Answer):
     digest: str = Field(description=_DIGEST)
     published: datetime = Field(description=_PUBLISHED)
     change_note: str = Field(description=_CHANGE_NOTE)
-    url: str = Field(description=_URL)
-    page: str = Field(description=_PAGE)
+    url: str = Field(description=URL)
+    page: str = Field(description=PAGE)
 
 
 class ActivityPage(Page):
@@ -141,8 +136,8 @@ class VersionItem(Answer):
     in_force: bool = Field(
         description="No: with this version the notice was withdrawn, or the activity ended."
     )
-    url: str = Field(description=_URL)
-    page: str = Field(description=_PAGE)
+    url: str = Field(description=URL)
+    page: str = Field(description=PAGE)
 
 
 class VersionPage(Page):
@@ -187,121 +182,6 @@ class ActivityVersion(Frozen):
         description="The notices that now tell people about this activity."
     )
     document: ActivityDocument
-
-
-# What documents name
-
-
-class OrganisationItem(Answer):
-    """An organisation in a list."""
-
-    code: str
-    name: str
-    short_name: str
-    is_public_authority: bool
-    activities: int = Field(description="How many activities name it.")
-    url: str = Field(description=_URL)
-    page: str = Field(description=_PAGE)
-
-
-class OrganisationPage(Page):
-    """Part of the list of organisations, by name."""
-
-    items: tuple[OrganisationItem, ...]
-
-
-class RoleHeld(Answer):
-    """A role of an organisation, and the activities in which it has it."""
-
-    role: Term
-    scope: str = Field(description="Of which data. Empty: of all in these activities.")
-    essences: tuple[str, ...] = Field(description="Who does what, and whom to turn to.")
-    activities: tuple[ActivityReference, ...]
-
-
-class Receipt(Answer):
-    """What an organisation receives."""
-
-    givers: tuple[OrganisationReference, ...] = Field(description="Who answers for the data.")
-    purpose: str
-    frequency: Term
-    gateway: PowerDocument | None = Field(description="The power under which it is given.")
-    detail: str
-    among: Term | None = Field(description="The kind of bodies it is named as one of, if any.")
-    activities: tuple[ActivityReference, ...]
-
-
-class Supply(Answer):
-    """What an organisation supplies."""
-
-    takers: tuple[OrganisationReference, ...] = Field(description="Who answers for the data.")
-    details: tuple[str, ...]
-    among: Term | None = Field(description="The kind of bodies it is named as one of, if any.")
-    activities: tuple[ActivityReference, ...]
-
-
-class PowerHeld(Answer):
-    """A power or duty of an organisation, and the activities that rely on it."""
-
-    power: PowerDocument
-    applied_through: ProvisionDocument | None = Field(
-        description="The provision that makes it apply, if another does."
-    )
-    explanations: tuple[str, ...]
-    activities: tuple[ActivityReference, ...]
-
-
-class OrganisationDetail(Answer):
-    """All the public record says about an organisation."""
-
-    organisation: OrganisationDocument
-    is_regulator: bool = Field(description="Whether notices name it for complaints.")
-    notices: tuple[NoticeReference, ...] = Field(description="The notices it publishes.")
-    roles: tuple[RoleHeld, ...] = Field(description="What it is controller or processor of.")
-    receives: tuple[Receipt, ...]
-    supplies: tuple[Supply, ...]
-    powers: tuple[PowerHeld, ...]
-    url: str = Field(description=_URL)
-    page: str = Field(description=_PAGE)
-
-
-class LegislationItem(Answer):
-    """Legislation in a list."""
-
-    code: str
-    title: str
-    kind: LawKind
-    provisions: int = Field(description="How many of its provisions the record names.")
-    activities: int = Field(description="How many activities rely on it.")
-    url: str = Field(description=_URL)
-    page: str = Field(description=_PAGE)
-
-
-class LegislationPage(Page):
-    """Part of the list of legislation, by title."""
-
-    items: tuple[LegislationItem, ...]
-
-
-class ProvisionRelied(Answer):
-    """A provision, and the activities that rely on it."""
-
-    provision: ProvisionDocument
-    activities: tuple[ActivityReference, ...]
-    page: str = Field(description=_PAGE)
-
-
-class LegislationDetail(Answer):
-    """Legislation with the provisions that the record names."""
-
-    code: str
-    title: str
-    kind: LawKind
-    address: str = Field(description="Where it can be read. Empty: the record does not say.")
-    provisions: tuple[ProvisionRelied, ...] = Field(description="In the order of the law.")
-    activities: tuple[ActivityReference, ...] = Field(description="All that rely on any of it.")
-    url: str = Field(description=_URL)
-    page: str = Field(description=_PAGE)
 
 
 class Root(Answer):

@@ -12,11 +12,13 @@ from operator import or_
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
 from .classification import PUBLIC, Document, Visibility, visibility_of
 from .labels import shape_for
+
+type Derive = Callable[[type[BaseModel]], type[BaseModel]]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -48,11 +50,11 @@ def json_schema(model: type[BaseModel], *, public: bool) -> dict[str, Any]:
 
 def _derived(
     model: type[BaseModel],
-    derive: Callable[[type[BaseModel]], type[BaseModel]],
+    derive: Derive,
     kept: frozenset[Visibility],
 ) -> type[BaseModel]:
     fields: dict[str, Any] = {
-        name: (_with_derived(field.annotation, derive), _described(model, name, field))
+        name: (_type_of(field, derive), _described(model, name, field))
         for name, field in model.model_fields.items()
         if not issubclass(model, Document) or visibility_of(model, name) in kept
     }
@@ -66,12 +68,26 @@ def _derived(
     return cast("type[BaseModel]", made)
 
 
-def _described(model: type[BaseModel], name: str, field: FieldInfo) -> FieldInfo:
-    """The field as it was, less what it says of who may read it, under the name people know."""
-    described = field._copy()
-    described.metadata = [mark for mark in field.metadata if not isinstance(mark, Visibility)]
-    described.title = field.title or _label(model, name)
-    return described
+def _type_of(field: FieldInfo, derive: Derive) -> Any:
+    """The type of a field with its constraints, less what it says of who may read it."""
+    derived = _with_derived(field.annotation, derive)
+    constraints = [mark for mark in field.metadata if not isinstance(mark, Visibility)]
+    return Annotated[derived, *constraints] if constraints else derived
+
+
+def _described(model: type[BaseModel], name: str, field: FieldInfo) -> Any:
+    """What a field is called, under the name people know, with its default."""
+    default: dict[str, Any] = (
+        {"default_factory": field.default_factory}
+        if field.default_factory
+        else {"default": field.default}
+    )
+    return Field(
+        **default,
+        title=field.title or _label(model, name),
+        description=field.description,
+        examples=field.examples,
+    )
 
 
 def _label(model: type[BaseModel], name: str) -> str | None:
@@ -83,7 +99,7 @@ def _label(model: type[BaseModel], name: str) -> str | None:
         return None
 
 
-def _with_derived(annotation: Any, derive: Callable[[type[BaseModel]], type[BaseModel]]) -> Any:
+def _with_derived(annotation: Any, derive: Derive) -> Any:
     """The annotation with each model in it derived."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if isinstance(annotation, type) and origin is None:

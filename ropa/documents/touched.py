@@ -46,6 +46,16 @@ def touched(activities: Iterable[ProcessingActivity]) -> set[int]:
     return (keys - since.keys()) | changed
 
 
+def changed_since(instant: datetime) -> set[int]:
+    """Return the primary keys of the activities that were added after an instant, or that rest on a
+    row that was changed after it, in at most four queries."""
+    keys = ProcessingActivity.objects.order_by().values_list("pk", flat=True)
+    records = ProcessingActivity.history.order_by()
+    added = records.filter(history_type="+", history_date__gt=instant).values_list("id", flat=True)
+    changes = _changed(dict.fromkeys(keys, instant))
+    return set(added) | {key for key, changed_at in changes if changed_at > instant}
+
+
 def _approved(keys: Collection[int]) -> dict[int, datetime]:
     """When each was approved last, by primary key. What retires an entry does not count: it
     repeats what was approved, whatever the rows say."""

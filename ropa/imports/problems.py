@@ -35,8 +35,9 @@ class Problem:
     def __str__(self) -> str:
         if not self.place.row and self.says.startswith(str(self.place)):
             return self.says
-        named = not self.column or f"“{self.title}”" in self.says
-        return f"{self.place}: {self.says}" if named else f"{self.place}: “{self.title}”: {self.says}"
+        if self.column and f"“{self.title}”" not in self.says:
+            return f"{self.place}: “{self.title}”: {self.says}"
+        return f"{self.place}: {self.says}"
 
 
 class CannotLoad(Exception):
@@ -45,6 +46,26 @@ class CannotLoad(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Problems:
+    """What was found so far. `rank` is the number of the row of the files being looked at: however
+    the rows are gone through, the problems are told in their order."""
+
+    def __init__(self) -> None:
+        self.rank = 0
+        self._found: list[tuple[int, Problem]] = []
+
+    def tell(self, place: Place, column: str, value: Any, says: str) -> None:
+        """Add a problem; `value` may be of any type and length."""
+        self._found.append((self.rank, Problem(place, column, shortened(value), says)))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        self._found += ((self.rank, problem) for problem in problems)
+
+    def in_order(self) -> list[Problem]:
+        """Return them in the order of the rows, and of one row as they were found."""
+        return [problem for _, problem in sorted(self._found, key=lambda found: found[0])]
 
 
 def shortened(value: Any) -> str:

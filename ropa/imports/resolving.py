@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models import Model
 from ropa.models.base import Part, Recorded
 from ropa.tables.shapes import Shape, tables
 
-from .problems import Problem, shortened
+from .problems import Problems
 from .rows import FileRow, Place
 from .shorthand import one_row_each
 from .values import in_form
@@ -46,11 +46,11 @@ def key_of(shape: Shape, row: FileRow) -> str:
 class Resolver:
     """Finds what rows of files name, in the register or among the rows stored before.
 
-    What cannot be found, and what is not of the right form, is handed to `tell`.
+    What cannot be found, and what is not of the right form, is told to `problems`.
     """
 
-    def __init__(self, rows: Iterable[FileRow], tell: Callable[[Problem], None]) -> None:
-        self._tell = tell
+    def __init__(self, rows: Iterable[FileRow], problems: Problems) -> None:
+        self._problems = problems
         self._rows = rows
         self._indexes: dict[type[Model], dict[str, Model]] = {}
         self._in_files = cache(self._keys_in_files)
@@ -81,12 +81,9 @@ class Resolver:
             elif name in shape.fields:
                 self._value(resolved, shape, name, value)
             else:
-                kind = shape.model._meta.verbose_name
-                self._wrong(
-                    resolved,
-                    name,
-                    f"{kind} has no “{place.title(name)}”. Correct the name or take it out.",
-                )
+                kind, title = shape.model._meta.verbose_name, place.title(name)
+                says = f"{kind} has no “{title}”. Correct the name or take it out."
+                self._tell_of(resolved, name, value, says)
         return resolved
 
     def _value(self, resolved: Resolved, shape: Shape, name: str, value: Any) -> None:
@@ -161,7 +158,7 @@ class Resolver:
         resolved.wrong.add(name)
 
     def _tell_of(self, resolved: Resolved, name: str, value: Any, says: str) -> None:
-        self._tell(Problem(resolved.place, name, shortened(value), says))
+        self._problems.tell(resolved.place, name, value, says)
 
 
 def _code(written: Any) -> str:

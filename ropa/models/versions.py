@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -30,18 +30,22 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def of_notices(self) -> Self:
         return self.filter(notice__isnull=False)
 
-    def newest(self, at: datetime | None = None) -> Self:
-        """Keep the newest version of each activity and notice: of all, or of those by an instant.
+    def newest(self, at: datetime | None = None, up_to: int | None = None) -> Self:
+        """Keep the newest version of each activity and notice: of all, of those by an instant, or
+        of those up to a place in the chain.
 
-        At an instant, what had no version yet is left out.
+        What had no version yet is left out.
         """
         later = Version.objects.filter(
             Q(activity=OuterRef("activity")) | Q(notice=OuterRef("notice")),
             number__gt=OuterRef("number"),
         )
-        if at is None:
-            return self.filter(~Exists(later))
-        return self.filter(~Exists(later.filter(created_at__lte=at)), created_at__lte=at)
+        by: dict[str, Any] = {}
+        if at is not None:
+            by["created_at__lte"] = at
+        if up_to is not None:
+            by["sequence__lte"] = up_to
+        return self.filter(~Exists(later.filter(**by)), **by)
 
 
 class Version(Attributed):

@@ -16,7 +16,15 @@ from ropa.documents.schema import (
 from ropa.documents.wording import joined
 from ropa.models import ContactPoint, ControllerRole
 
-from .columns_words import lines, power, recorded, to_be_supplied, with_notes
+from .columns_words import (
+    NONE_RECORDED,
+    lines,
+    power,
+    recorded,
+    specified,
+    to_be_supplied,
+    with_notes,
+)
 
 Role = ControllerRole.Role
 Subject = ContactPoint.Subject
@@ -56,19 +64,7 @@ def recipients(document: ActivityDocument) -> str:
 def source(document: ActivityDocument) -> str:
     """Each source with the bodies it includes, each way in which the data arrives, whether people
     must give it, and what follows if they do not."""
-    return lines(
-        (
-            recorded(_source(part) for part in document.data_sources),
-            *(
-                with_notes(f"Arrives by {way.channel.name}", way.detail)
-                for way in document.channels
-            ),
-            f"Whether people must give it: {document.providing.name}",
-            with_notes("If they do not", document.if_not_provided)
-            if document.if_not_provided.strip()
-            else "",
-        )
-    )
+    return lines(_sources(document))
 
 
 def controllers(document: ActivityDocument) -> Iterator[ControllerDocument]:
@@ -120,11 +116,18 @@ def _disclosure(part: DisclosureDocument) -> str:
     )
 
 
+def _sources(document: ActivityDocument) -> Iterator[str]:
+    yield from map(_source, document.data_sources) if document.data_sources else (NONE_RECORDED,)
+    for way in document.channels:
+        yield specified(f"Arrives by {way.channel.name}", way.detail)
+    yield f"Whether people must give it: {document.providing.name}"
+    if document.if_not_provided.strip():
+        yield with_notes("If they do not", document.if_not_provided)
+
+
 def _source(part: SourceDocument) -> str:
     named = f"{part.group.name}: {part.origin.name}" if part.origin else part.group.name
-    # A source that is named has a colon already.
-    head = _including(named, part.including)
-    return f"{head}, {part.detail}" if part.detail.strip() else head
+    return specified(_including(named, part.including), part.detail)
 
 
 def _including(name: str, bodies: Iterable[Term]) -> str:

@@ -3,8 +3,6 @@ safe."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ropa.documents.schema import (
     ActivityDocument,
     HoldingDocument,
@@ -15,7 +13,7 @@ from ropa.documents.wording import joined, retention_sentences
 from ropa.models import ProcessingActivity, Transfer
 from ropa.models.grounds import Sensitivity
 
-from .columns_words import NONE_RECORDED, recorded, to_be_supplied, with_notes
+from .columns_words import NONE_RECORDED, recorded, specified, to_be_supplied, with_notes
 
 Position = ProcessingActivity.TransfersPosition
 EXCEPTION = Transfer.Mechanism.DEROGATION
@@ -26,7 +24,7 @@ def individuals(document: ActivityDocument) -> str:
     people = {part.people.code: part.people for part in document.data_holdings}
     return recorded(
         with_notes(
-            f"{each.name} (children or young people)" if each.are_children else each.name,
+            specified(each.name, "children or young people" if each.are_children else ""),
             each.description,
         )
         for each in people.values()
@@ -88,19 +86,13 @@ def holds_special_category_data(document: ActivityDocument) -> bool:
 def _category(holdings: list[HoldingDocument], several: bool) -> str:
     data = holdings[0].data
     ordinary = data.sensitivity.code == Sensitivity.ORDINARY
-    head = data.name if ordinary else f"{data.name} ({data.sensitivity.name})"
-    return with_notes(head, data.description, *_about(holdings, several))
-
-
-def _about(holdings: list[HoldingDocument], several: bool) -> Iterator[str]:
-    if not several:
-        yield from (part.detail for part in holdings)
-        return
-    people = [
-        f"{part.people.name} ({part.detail})" if part.detail else part.people.name
-        for part in holdings
-    ]
-    yield f"About {joined(people)}"
+    sensitivity = "" if ordinary else data.sensitivity.name
+    if several:
+        people = [specified(part.people.name, part.detail) for part in holdings]
+        about = f"About {joined(people)}"
+        return with_notes(specified(data.name, sensitivity), data.description, about)
+    details = [part.detail for part in holdings]
+    return with_notes(specified(data.name, sensitivity, *details), data.description)
 
 
 def _transfer(part: TransferDocument) -> str:
@@ -109,6 +101,4 @@ def _transfer(part: TransferDocument) -> str:
 
 
 def _retention(rule: RetentionDocument) -> str:
-    return with_notes(
-        rule.covers, *retention_sentences(rule), to_be_supplied(rule.to_be_supplied)
-    )
+    return with_notes(rule.covers, *retention_sentences(rule), to_be_supplied(rule.to_be_supplied))

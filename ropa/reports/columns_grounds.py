@@ -8,9 +8,9 @@ from ropa.documents.schema import (
     ActivityDocument,
     PowerUseDocument,
     PurposeDocument,
-    RightDocument,
     Term,
 )
+from ropa.documents.wording import lower_first
 from ropa.models.grounds import LawfulBasis
 
 from .columns_data import holds_special_category_data
@@ -22,6 +22,7 @@ from .columns_words import (
     only_if,
     power,
     recorded,
+    specified,
     with_notes,
 )
 
@@ -61,20 +62,23 @@ def legitimate_interests(document: ActivityDocument) -> str:
 
 def rights(document: ActivityDocument) -> str:
     """Each right people have here, and the provision that gives it."""
-    return recorded(map(_right, document.rights))
+    return recorded(specified(right.name, right.citation) for right in document.rights)
 
 
 def automated_decisions(document: ActivityDocument) -> str:
     """Whether there is profiling or there are decisions made by automated means, how they work and
     what they mean for people."""
-    return with_notes(document.automated_decisions.name, document.automated_decisions_detail)
+    answer = document.automated_decisions.name
+    return recorded((with_notes(answer, document.automated_decisions_detail),))
 
 
 def schedule_1_conditions(document: ActivityDocument) -> str:
     """Each condition of Schedule 1, for special category or criminal-offence data, and why it is
     met."""
     return recorded(
-        _condition(part.covers, f"Schedule 1, {part.schedule_1.name}", part.explanation)
+        _condition(
+            part.covers, f"Schedule 1, {lower_first(part.schedule_1.name)}", part.explanation
+        )
         for part in document.conditions
         if part.schedule_1
     )
@@ -91,7 +95,8 @@ def schedule_8_conditions(document: ActivityDocument) -> Iterator[str]:
     """Yield each condition of Schedule 8, and why it is met."""
     for part in document.conditions:
         if part.schedule_8:
-            yield _condition(part.covers, f"Schedule 8, {part.schedule_8.name}", part.explanation)
+            name = f"Schedule 8, {lower_first(part.schedule_8.name)}"
+            yield _condition(part.covers, name, part.explanation)
 
 
 def bases_of_purposes(purposes: Iterable[PurposeDocument]) -> Iterator[str]:
@@ -118,7 +123,3 @@ def _use(part: PowerUseDocument) -> str:
     return with_notes(
         f"{power(part.power)}, held by {part.held_by.name}{through}", part.explanation
     )
-
-
-def _right(right: RightDocument) -> str:
-    return f"{right.name} ({right.citation})"

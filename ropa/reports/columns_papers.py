@@ -11,7 +11,7 @@ from ropa.documents.schema import ActivityDocument, SupportingDocumentDocument
 from ropa.models import ControllerRole, ProcessingActivity, SupportingDocument
 from ropa.models.grounds import Article9, LawfulBasis
 
-from .columns_words import DOES_NOT_APPLY, NONE_RECORDED, only_if, recorded, to_be_supplied
+from .columns_words import DOES_NOT_APPLY, NONE_RECORDED, lines, only_if, recorded
 
 Paper = SupportingDocument.Kind
 Dpia = ProcessingActivity.DpiaStatus
@@ -30,11 +30,6 @@ ELSEWHERE = frozenset(
     }
 )
 _CONSENT = frozenset({LawfulBasis.CONSENT, LawfulBasis.LE_CONSENT})
-_AGREEMENT_WITH = {
-    Role.JOINT: "Arrangement with",
-    Role.INDEPENDENT: "Arrangement with",
-    Role.PROCESSOR: "Contract with",
-}
 
 
 def business_function(document: ActivityDocument) -> str:
@@ -99,7 +94,7 @@ def breach(document: ActivityDocument) -> str:
 
 def breach_link(document: ActivityDocument) -> str:
     """Where to find the record of each breach."""
-    return only_if(False, _papers(document, Paper.BREACH_RECORD))
+    return lines(_papers(document, Paper.BREACH_RECORD))
 
 
 def policy_documents(document: ActivityDocument) -> str:
@@ -127,8 +122,8 @@ def why_not_followed(document: ActivityDocument) -> str:
 def _agreements(document: ActivityDocument) -> Iterator[str]:
     for part in document.controllers:
         if part.arrangement.strip():
-            what = _AGREEMENT_WITH.get(Role(part.role.code), "Arrangement of")
-            yield f"{what} {part.organisation.name}: {part.arrangement}"
+            what = "Contract" if part.role.code == Role.PROCESSOR else "Arrangement"
+            yield f"{what} with {part.organisation.name}: {part.arrangement}"
     for disclosure in document.disclosures:
         if disclosure.agreement.strip():
             yield f"Sharing agreement with {disclosure.recipient.name}: {disclosure.agreement}"

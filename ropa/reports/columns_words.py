@@ -33,9 +33,18 @@ def only_if(asked: bool, values: Iterable[str]) -> str:
 
 
 def with_notes(head: str, *notes: str) -> str:
-    """Return what is listed and what there is to say about it: “head: one note. Another one.”"""
+    """Return what is listed and what there is to say about it, such as “head: a note. Another.”"""
     said = [_ended(note) for note in map(str.strip, notes) if note]
-    return f"{head}: {' '.join(said)}" if said else head
+    if not said:
+        return head
+    # A head that says “role: name” has had its colon.
+    return f"{head}{'.' if ': ' in head else ':'} {' '.join(said)}"
+
+
+def specified(name: str, *details: str) -> str:
+    """Return a name with what specifies it in brackets: “health data (Special category)”."""
+    given = [detail for detail in map(str.strip, details) if detail]
+    return f"{name} ({'; '.join(given)})" if given else name
 
 
 def to_be_supplied(text: str) -> str:
@@ -45,8 +54,7 @@ def to_be_supplied(text: str) -> str:
 
 def law(provision: ProvisionDocument) -> str:
     """Return a provision as lawyers cite it and what it is about."""
-    about = provision.subject
-    return f"{provision.citation} ({about})" if about else provision.citation
+    return specified(provision.citation, provision.subject)
 
 
 def power(held: PowerDocument) -> str:

@@ -108,10 +108,10 @@ def _number(text: str) -> int:
 
 
 _READERS: Mapping[Kind, Callable[[Column, str], Any]] = {
-    Kind.TEXT: lambda column, text: text,
-    Kind.ROW: lambda column, text: _code(text) or None,
-    Kind.ROWS: lambda column, text: [_code(line) for line in text.splitlines() if line.strip()],
+    Kind.TEXT: lambda _column, text: text,
+    Kind.ROW: lambda _column, text: _code(text) or None,
+    Kind.ROWS: lambda _column, text: [_code(line) for line in text.splitlines() if line.strip()],
     Kind.CHOICE: lambda column, text: _choice(column, text.strip()),
-    Kind.YES_NO: lambda column, text: _yes_or_no(text.strip()),
-    Kind.NUMBER: lambda column, text: _number(text.strip()),
+    Kind.YES_NO: lambda _column, text: _yes_or_no(text.strip()),
+    Kind.NUMBER: lambda _column, text: _number(text.strip()),
 }

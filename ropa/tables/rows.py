@@ -8,6 +8,7 @@ is written from, and, with the codes alone, what the register is loaded from.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Model
@@ -31,14 +32,14 @@ class Named(NamedTuple):
 
 
 def plain(value: Any) -> Any:
-    """Return a row, or a value in one, with the codes of what it names and no names."""
+    """Return a row, or a value in one, as plain JSON data: with the codes of what it names."""
     if isinstance(value, Named):
         return value.code
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {name: plain(item) for name, item in value.items()}
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def table_rows(name: str) -> list[Row]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.axe import violations
 from tests.servers import installed
 
 # A machine that CI shares with others may take its time for a page.
@@ -24,7 +23,6 @@ STRICT = {
     "base-uri 'none'",
     "frame-ancestors 'none'",
 }
-WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="session")
@@ -79,14 +77,7 @@ class Visitor:
 
     def barriers(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA on the page, a line each."""
-        found: Any = Axe().run(
-            self.page, options={"runOnly": {"type": "tag", "values": WCAG_2_2_AA}}
-        )
-        return [
-            f"{violation['id']}: {node['target']} {node['html'][:120]}"
-            for violation in found.response["violations"]
-            for node in violation["nodes"]
-        ]
+        return violations(self.page)
 
     def scrolls_sideways(self) -> bool:
         width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -18,6 +18,14 @@
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth > clientWidth) faults.push(`scrolls sideways by ${scrollWidth - clientWidth} px`);
 
+  // What stays in view while a page is read must not lie over the contents it begins with.
+  for (const link of document.querySelectorAll("#contents a[href]")) {
+    const { left, top, width, height } = link.getClientRects()[0];
+    const [x, y] = [left + width / 2, top + height / 2];
+    if (y < innerHeight && !link.contains(document.elementFromPoint(x, y)))
+      faults.push(`something lies over ${called(link)}`);
+  }
+
   const look = (element) => {
     const { outlineStyle, outlineWidth, outlineColor, boxShadow, backgroundColor } =
       getComputedStyle(element);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.soundness import found_on, put_axe_into
+from tests.browser.soundness import found_on
 
 PAGE = """<!doctype html><html lang="en-GB"><title>A page</title>
 <meta name="viewport" content="width=device-width">
@@ -26,6 +26,11 @@ PAGE = """<!doctype html><html lang="en-GB"><title>A page</title>
             "<style>button:focus {outline: none}</style><button type=button>Go</button>",
             "button “Go” does not show its focus",
         ),
+        (
+            "<nav id=contents aria-label=Contents><a href='#x'>Hidden</a></nav><p id=x style='position:"
+            " fixed; inset: 0; background: #fff'>Over it</p>",
+            "something lies over a “Hidden”",
+        ),
         ("<p style='color: #bbb; background: #fff'>Pale</p>", "color-contrast: "),
         ("<img src='/x.png'>", "image-alt: "),
     ],
@@ -33,8 +38,7 @@ PAGE = """<!doctype html><html lang="en-GB"><title>A page</title>
 def test_each_fault_is_seen(body: str, fault: str | None, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.set_content(PAGE.format(body))
-    put_axe_into(page)
-    found = found_on(page, colours=True)
+    found = found_on(page, complete=True)
     page.close()
     if fault is None:
         assert found == []

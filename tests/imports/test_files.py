@@ -11,7 +11,7 @@ from ropa.imports.problems import CannotLoad
 def problems_of(folder):
     with pytest.raises(CannotLoad) as refused:
         read_folder(folder)
-    return refused.value.problems
+    return [str(problem) for problem in refused.value.problems]
 
 
 def test_rows_come_in_the_order_of_files_and_know_where_they_stand(tmp_path):

@@ -9,7 +9,7 @@ from django.apps import apps
 
 from inspections.models import InspectionRegime
 from ropa.imports.files import read_folder
-from ropa.imports.loading import Tally, load
+from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad
 from ropa.models import (
     DataCategory,
@@ -166,7 +166,9 @@ def problems(load_text, tmp_path):
         with pytest.raises(CannotLoad) as refused:
             load_text(text)
         assert counts() == before
-        return [told.removeprefix(f"{tmp_path.name}/") for told in refused.value.problems]
+        return [
+            str(problem).removeprefix(f"{tmp_path.name}/") for problem in refused.value.problems
+        ]
 
     return problems
 

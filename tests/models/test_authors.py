@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ropa.documents.status import State
-from ropa.models import NoticeSection, RetentionRule
-from ropa.models.authors import authors_of
+from ropa.models import NoticeSection, ProcessingActivity, RetentionRule
+from ropa.models.authors import SUPERSEDING, authors_of, authors_of_entries
+from ropa.models.base import part_relations
 from tests.factories import add_parts, approve, make_activity, make_notice, make_section, make_user
 from tests.standings import change, entry_in, notice_in
 
@@ -91,3 +92,46 @@ def test_it_takes_the_same_queries_whatever_the_size(parts, django_assert_num_qu
     # when, then
     with django_assert_num_queries(2):
         assert len(authors_of(entry)) == 1
+
+
+def changed_by(row, person, **history):
+    """Save a row as `person` would."""
+    row._history_user = person
+    row._change_reason = history.get("reason", "")
+    row.save()
+
+
+def test_the_authors_of_many_are_those_of_each(django_assert_num_queries):
+    # given
+    entries = [make_activity() for _ in range(4)]
+    untouched, approved, parted, replaced = entries
+    before, after, other = (make_user("Editor") for _ in range(3))
+    changed_by(approved, before)
+    approve(approved)
+    changed_by(approved, after)
+    changed_by(parted.retention_rules.get(), other)
+    part = parted.purposes.get()
+    part._history_user = after
+    part.delete()
+    changed_by(replaced.retention_rules.get(), other, reason=f"{SUPERSEDING}one by another")
+    # when
+    with django_assert_num_queries(2):
+        found = authors_of_entries(entries)
+    # then
+    assert found == {
+        untouched.pk: set(),
+        approved.pk: {after.pk},
+        parted.pk: {other.pk, after.pk},
+        replaced.pk: set(),
+    }
+    assert found == {entry.pk: authors_of(entry) for entry in entries}
+
+
+def test_no_entries_take_no_query(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert authors_of_entries([]) == {}
+
+
+def test_parts_of_entries_have_no_parts_that_could_be_left_out():
+    for part in part_relations(ProcessingActivity).values():
+        assert part_relations(part) == {}

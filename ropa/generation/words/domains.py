@@ -23,8 +23,7 @@ class Domain:
     """A field of work: one team of a body does it.
 
     `kind` is the kind of body it belongs to, as `ropa.generation.bodies` has them. Under law
-    enforcement, `services` are the offences that are looked into. A word for each offence must fit
-    after “investigate”.
+    enforcement, `services` are the offences that are looked into.
     """
 
     code: str
@@ -94,7 +93,13 @@ EDUCATION = Domain(
     "Education",
     "council",
     Ground.PUBLIC,
-    ("school places", "travel to school", "free school meals", "school attendance", "night classes"),
+    (
+        "school places",
+        "travel to school",
+        "free school meals",
+        "school attendance",
+        "night classes",
+    ),
     ("pupils", "parents", "learners"),
     ("date-of-birth", "address", "school-history", "attendance", "household", "qualifications"),
     ("special-educational-need-or-disability", "ethnicity", "religion-or-belief"),
@@ -124,7 +129,13 @@ ENVIRONMENT = Domain(
     "Regulation",
     "council",
     Ground.PUBLIC,
-    ("waste collection", "food hygiene", "licences for premises", "parking permits", "allotments"),
+    (
+        "waste collection",
+        "food hygiene checks",
+        "licences for premises",
+        "parking permits",
+        "allotments",
+    ),
     ("residents", "licence-holders", "business-owners"),
     ("address", "licence-details", "vehicle", "payments-and-debts", "correspondence", "property"),
     ("disability", "health"),
@@ -169,7 +180,13 @@ DEMOCRACY = Domain(
     "Governance",
     "council",
     Ground.PUBLIC,
-    ("postal voting", "electoral registration", "petitions", "citizens’ panels", "council meetings"),
+    (
+        "postal voting",
+        "electoral registration",
+        "petitions",
+        "citizens’ panels",
+        "council meetings",
+    ),
     ("electors", "candidates", "residents"),
     ("date-of-birth", "address", "voting-details", "correspondence", "survey-answers"),
     ("disability", "ethnicity"),
@@ -199,7 +216,13 @@ SCREENING = Domain(
     "Health care",
     "trust",
     Ground.HEALTH,
-    ("vaccination", "eye screening", "weight courses", "help to stop smoking", "sexual health"),
+    (
+        "vaccination",
+        "eye screening",
+        "weight loss courses",
+        "help to stop smoking",
+        "sexual health clinics",
+    ),
     ("patients", "young-patients", "parents"),
     ("date-of-birth", "nhs-number", "appointments", "address", "survey-answers"),
     ("health", "ethnicity", "medical-conditions-and-treatment", "sexual-orientation"),

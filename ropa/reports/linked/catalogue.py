@@ -24,10 +24,9 @@ def catalogue_text(
     that is remembered is which organisations are controllers, to name them at the end.
     """
     names = Names.of(about)
-    document = _around({"@context": CONTEXT}, "@graph")
     catalogue = _around(_head(about, names, names.catalogue, "dpcat:ROPACatalog"), "dcat:catalog")
     register = _around(_head(about, names, names.register, "dpcat:ROPA"), "dcat:dataset")
-    yield f"{document[0]}[\n{catalogue[0]}{register[0]}["
+    yield f'{{"@context":{_text(CONTEXT)},"@graph":[\n{catalogue[0]}{register[0]}['
 
     controllers: set[str] = set()
     between = "\n"
@@ -38,10 +37,10 @@ def catalogue_text(
         between = ",\n"
 
     named = {"dpv:hasDataController": [the(each) for each in sorted(controllers)]}
-    yield f"]{_with(register[1], named)}{_with(catalogue[1], named)}"
+    yield f"]{_rest(register[1] | named)}{_rest(catalogue[1] | named)}"
     for term in vocabulary():
         yield f",\n{_text(term)}"
-    yield f"]{document[1]}\n"
+    yield "]}\n"
 
 
 def _head(about: About, names: Names, identifier: str, kind: str) -> Node:
@@ -69,8 +68,8 @@ def _around(node: Node, key: str) -> tuple[str, Node]:
     return f"{_text(before)[:-1]},{_text(key)}:", after
 
 
-def _with(after: Node, more: Node) -> str:
-    return f",{_text(stated(after | more))[1:]}"
+def _rest(facts: Node) -> str:
+    return f",{_text(stated(facts))[1:]}"
 
 
 def _text(value: object) -> str:

@@ -24,6 +24,7 @@ ROLE = CodeList(
     },
 )
 
+# Classes that the source itself is an instance of.
 SOURCE_GROUP = CodeList(
     "source",
     dict(DataSource.Group.choices),
@@ -33,7 +34,6 @@ SOURCE_GROUP = CodeList(
         "authority": own("dpv:ThirdPartyDataSource"),
         "public": own("dpv:ThirdPartyDataSource"),
     },
-    "dpv:DataSource",
 )
 
 CHANNEL = CodeList(

@@ -27,8 +27,15 @@ def the(identifier: str) -> Node:
 
 
 def once(nodes: Iterable[Node]) -> list[Node]:
-    """Return the nodes with an identifier of their own, each once, in the order first met."""
-    return list({node["@id"]: node for node in reversed(list(nodes))}.values())[::-1]
+    """Return the nodes, each once, in the order first met.
+
+    Nodes of one name that say different things are all kept: readers put them together.
+    """
+    met: list[Node] = []
+    for node in nodes:
+        if node not in met:
+            met.append(node)
+    return met
 
 
 def english(text: str) -> Node:

@@ -1,0 +1,112 @@
+"""Legislation, its provisions, and the activities that rely on them."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Path, Query, Router
+
+from ropa.documents.public_schema import public_model
+from ropa.documents.schema import Term
+from ropa.public.index import LEGISLATION, PROVISION, RegisterIndex, register_index
+from ropa.public.subjects import law
+
+from .answering import address, from_register, holds_words, page_address, page_of
+from .law_kinds import LawKind, kind_of
+from .parameters import Key, LegislationQuery
+from .references import activity_references
+from .subject_schemas import LegislationDetail, LegislationItem, LegislationPage, ProvisionRelied
+
+router = Router(tags=["Legislation"])
+
+
+@router.get(
+    "",
+    response=public_model(LegislationPage),
+    operation_id="listLegislation",
+    url_name="legislation",
+    summary="List legislation",
+    description="Every Act, set of regulations and piece of guidance that the public record "
+    "names, by title.",
+)
+def legislation_list(request: HttpRequest, query: Query[LegislationQuery]) -> HttpResponse:
+    def make() -> LegislationPage:
+        index = register_index()
+        found = sorted(
+            (item for item in _items(request, index) if _is_asked_for(item, query)),
+            key=lambda item: (item.title.casefold(), item.code),
+        )
+        return page_of(LegislationPage, request, query, found, lambda item: item)
+
+    return from_register(request, make, query)
+
+
+@router.get(
+    "/{slug:code}",
+    response=public_model(LegislationDetail),
+    operation_id="getLegislation",
+    url_name="legislation-one",
+    summary="Get legislation",
+    description="The provisions of it that the public record names, in the order of the law, with "
+    "the activities that rely on each.",
+)
+def legislation_one(request: HttpRequest, code: Path[Key]) -> HttpResponse:
+    return from_register(request, lambda: _detail(request, code))
+
+
+def _is_asked_for(item: LegislationItem, query: LegislationQuery) -> bool:
+    return query.kind in {None, item.kind} and holds_words(item.title.casefold(), query.q)
+
+
+def _items(request: HttpRequest, index: RegisterIndex) -> list[LegislationItem]:
+    addresses: dict[str, list[str]] = {}
+    for provision in index.named.provisions.values():
+        addresses.setdefault(provision.legislation.code, []).append(provision.url)
+    return [
+        _item(request, index, act, addresses[code]) for code, act in index.named.legislation.items()
+    ]
+
+
+def _item(
+    request: HttpRequest, index: RegisterIndex, act: Term, addresses: list[str]
+) -> LegislationItem:
+    return LegislationItem(
+        code=act.code,
+        title=act.name,
+        kind=_kind(addresses),
+        provisions=len(addresses),
+        activities=len(index.references_to(LEGISLATION, act.code)),
+        url=address(request, "legislation-one", act.code),
+        page=page_address(request, "public:legislation", act.code),
+    )
+
+
+def _kind(addresses: list[str]) -> LawKind:
+    return kind_of(next(filter(None, addresses), ""))
+
+
+def _detail(request: HttpRequest, code: str) -> LegislationDetail:
+    index = register_index()
+    try:
+        found = law.legislation_page(index, code)
+    except KeyError as error:
+        raise Http404 from error
+    provisions = [named.provision for named in found.provisions]
+    return LegislationDetail(
+        code=code,
+        title=found.legislation.name,
+        kind=_kind([provision.url for provision in provisions]),
+        address=found.address,
+        provisions=tuple(
+            ProvisionRelied(
+                provision=provision,
+                activities=activity_references(
+                    request, index.entries_with(PROVISION, provision.code)
+                ),
+                page=page_address(request, "public:provision", code, provision.code),
+            )
+            for provision in provisions
+        ),
+        activities=activity_references(request, found.entries),
+        url=address(request, "legislation-one", code),
+        page=page_address(request, "public:legislation", code),
+    )

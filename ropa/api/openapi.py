@@ -1,0 +1,161 @@
+"""The OpenAPI 3.1 document: what Ninja knows of the operations, and what it does not.
+
+Added are the answers that are no success, the headers by which an answer is asked for again, and an
+example of every answer and parameter.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from pydantic import BaseModel
+
+from ropa.public.caching import made_from_program
+
+from . import problems
+from .contributed import contributed_resources
+from .examples import answers
+from .json_values import as_json
+from .problem_examples import PROBLEMS
+from .service import api
+
+_ABOUT = """\
+What the public site says, as data: privacy notices and the record of processing activities, the
+organisations and the legislation they name. It is open to everybody, needs no key and is read
+only. Everything comes from frozen, published versions; what is internal is never part of it."""
+_TAGS = {
+    "Start": "Where everything is.",
+    "Notices": "Privacy notices, and every version of them.",
+    "Activities": "The public record of processing, and every version of each entry.",
+    "Organisations": "Who is controller, who receives, who supplies.",
+    "Legislation": "The law that activities rely on.",
+}
+_HEADERS = {
+    "ETag": "Send it back in If-None-Match: while nothing changed, the answer is 304, without "
+    "content.",
+    "Last-Modified": "When what is answered last changed.",
+    "Cache-Control": "For how long the answer can be used without asking again.",
+}
+# What is in the path of an operation, by its name.
+_IN_PATHS = {
+    "slug": ("The name of a notice in its address.", "inspections"),
+    "reference": ("The reference of an activity.", "RPA-0001"),
+    "number": ("The number of a version.", 1),
+    "code": ("The code of what is asked for.", "example-inspectorate"),
+}
+_USED = re.compile(r'"#/components/schemas/(\w+)"')
+_WITH_VERSIONS = {"Notices", "Activities"}
+
+
+@made_from_program
+def openapi(_request: HttpRequest) -> HttpResponse:
+    """Serve the document."""
+    content = json.dumps(openapi_document(), ensure_ascii=False, indent=1)
+    return HttpResponse(content, content_type="application/json")
+
+
+@cache
+def openapi_document() -> dict[str, Any]:
+    """Return the OpenAPI document, made once."""
+    made: dict[str, Any] = json.loads(
+        json.dumps(api().get_openapi_schema(path_prefix=reverse("api:v1:root")))
+    )
+    about = {tag: each.about for each in contributed_resources() for tag in each.router.tags or ()}
+    made["info"]["description"] = _ABOUT
+    made["servers"] = [{"url": "/", "description": "This register"}]
+    made["tags"] = [{"name": name, "description": said} for name, said in (_TAGS | about).items()]
+    components = made["components"]
+    components["headers"] = {
+        name: {"description": said, "schema": {"type": "string"}} for name, said in _HEADERS.items()
+    }
+    components["responses"] = {
+        problem.name: {"description": problem.means, "content": _problem(problem.example)}
+        for problem in PROBLEMS
+    } | {"NotModified": {"description": "What you have is still the same.", "headers": _headers()}}
+    for model in (problems.Problem, problems.ParameterProblem, problems.EndedProblem):
+        components["schemas"] |= _schemas(model)
+    examples = dict(answers())
+    for each in contributed_resources():
+        examples |= each.examples()
+    for path, operation in operations(made):
+        _complete(path, operation, examples)
+    _leave_out_unused(made)
+    return made
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every operation of an OpenAPI document with its path."""
+    for path, methods in document["paths"].items():
+        yield path, methods["get"]
+
+
+def _complete(path: str, operation: dict[str, Any], examples: dict[str, Any]) -> None:
+    for parameter in operation["parameters"]:
+        _complete_parameter(parameter)
+    responses = operation["responses"]
+    success = responses["200"]
+    success["description"] = "What was asked for."
+    success["headers"] = _headers()
+    success["content"]["application/json"]["example"] = examples[operation["operationId"]]
+    statuses = {"304": "NotModified", "422": "WrongParameter", "503": "Unavailable"}
+    if "{" in path:
+        statuses["404"] = "NotFound"
+        # Where all versions are listed is never gone.
+        if _WITH_VERSIONS & set(operation["tags"]) and not path.endswith("/versions"):
+            statuses["410"] = "Ended"
+    responses |= {
+        status: {"$ref": f"#/components/responses/{name}"}
+        for status, name in sorted(statuses.items())
+    }
+
+
+def _complete_parameter(parameter: dict[str, Any]) -> None:
+    schema = parameter["schema"]
+    if parameter["in"] == "path":
+        description, parameter["example"] = _IN_PATHS[parameter["name"]]
+        parameter.setdefault("description", description)
+    else:
+        parameter["example"] = parameter.pop("examples")[0]
+        del schema["examples"], schema["description"]
+    schema.pop("title", None)
+    # What may be absent from an address is not `null` in it.
+    if schema.get("default", "") is None:
+        del schema["default"]
+    choices = schema.get("anyOf", [])
+    if {"type": "null"} in choices:
+        [only] = [choice for choice in choices if choice != {"type": "null"}]
+        del schema["anyOf"]
+        schema |= only
+    bounds = [schema[bound] for bound in ("minimum", "maximum") if bound in schema]
+    if len(bounds) == 2:
+        parameter["description"] += f" A whole number from {bounds[0]:,} to {bounds[1]:,}."
+
+
+def _leave_out_unused(document: dict[str, Any]) -> None:
+    """Leave out the schemas that Ninja makes of what takes the parameters together."""
+    schemas = document["components"]["schemas"]
+    used = set(_USED.findall(json.dumps(document)))
+    for name in set(schemas) - used:
+        del schemas[name]
+
+
+def _headers() -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS}
+
+
+def _problem(example: BaseModel) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{type(example).__name__}"}
+    return {problems.MEDIA_TYPE: {"schema": schema, "example": as_json(example)}}
+
+
+def _schemas(model: type[BaseModel]) -> dict[str, Any]:
+    schema = model.model_json_schema(
+        ref_template="#/components/schemas/{model}", mode="serialization"
+    )
+    return {**schema.pop("$defs", {}), model.__name__: schema}

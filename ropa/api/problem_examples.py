@@ -1,0 +1,81 @@
+"""The problems that the API can answer with: what each means, and an example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from .examples.answers import API
+from .examples.documents import NOTICE, SITE
+from .parameters import advice
+from .problems import EndedProblem, ParameterProblem, Problem, WrongParameter
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of problem: what it is called in the OpenAPI document, the anchor at which it is
+    explained, what it means, what to do, and an example."""
+
+    name: str
+    anchor: str
+    means: str
+    do: str
+    example: Problem
+
+
+PROBLEMS = (
+    Kind(
+        "NotFound",
+        "not-found",
+        "Nothing public is at this address, or it was never published.",
+        "Check the address, or start from a list.",
+        Problem(
+            type=f"{SITE}/api/#not-found",
+            title="Nothing is published at this address",
+            status=HTTPStatus.NOT_FOUND,
+            detail="Check the address.",
+        ),
+    ),
+    Kind(
+        "Ended",
+        "ended",
+        "The notice was withdrawn, or the activity has ended: the answer says when and why.",
+        "Read an earlier version if you need one: they stay where they were.",
+        EndedProblem(
+            type=f"{SITE}/api/#ended",
+            title="This notice was withdrawn",
+            status=HTTPStatus.GONE,
+            detail=f"Read an earlier version: they are listed at {API}/notices/{NOTICE}/versions",
+            ended=datetime(2026, 3, 31, 9, 30, tzinfo=UTC),
+            change_note="We no longer inspect care homes.",
+            versions=f"{API}/notices/{NOTICE}/versions",
+        ),
+    ),
+    Kind(
+        "WrongParameter",
+        "wrong-parameter",
+        "A parameter has a value that cannot be used, is given twice, or is not known here. None "
+        "is passed over in silence.",
+        "The answer names each one and says what to enter.",
+        ParameterProblem(
+            type=f"{SITE}/api/#wrong-parameter",
+            title="A parameter cannot be used",
+            status=HTTPStatus.UNPROCESSABLE_ENTITY,
+            detail=f"limit: {advice('limit')}",
+            errors=(WrongParameter(parameter="limit", detail=advice("limit")),),
+        ),
+    ),
+    Kind(
+        "Unavailable",
+        "unavailable",
+        "The register cannot be read at the moment.",
+        "Ask again after the number of seconds in the Retry-After header.",
+        Problem(
+            type=f"{SITE}/api/#unavailable",
+            title="The register cannot be read at the moment",
+            status=HTTPStatus.SERVICE_UNAVAILABLE,
+            detail="Ask again after the number of seconds in the Retry-After header.",
+        ),
+    ),
+)

@@ -1,0 +1,107 @@
+"""The API itself: its resources put together, and what it answers when something is wrong."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import ValidationError
+
+from ropa.documents.public_schema import public_model
+from ropa.middleware import RETRY_AFTER
+
+from . import activities, legislation, notices, organisations
+from .answering import Unusable, address, from_program, page_address
+from .contributed import contributed_resources
+from .parameters import advice
+from .problems import WrongParameter, not_found, unavailable, wrong_parameters
+from .schemas import Root
+
+logger = logging.getLogger(__name__)
+
+VERSION = "1"
+# Each collection, and the name of the operation that lists it.
+_RESOURCES = {
+    "notices": ("notices", notices.router),
+    "activities": ("activities", activities.router),
+    "organisations": ("organisations", organisations.router),
+    "legislation": ("legislation", legislation.router),
+}
+
+router = Router(tags=["Start"])
+
+
+@router.get(
+    "",
+    response=public_model(Root),
+    operation_id="getRoot",
+    url_name="root",
+    summary="Find every resource",
+    description="Where the lists are, the documentation and the OpenAPI document.",
+)
+def root(request: HttpRequest) -> HttpResponse:
+    listed = {name: list_name for name, (list_name, _) in _RESOURCES.items()}
+    listed |= {each.name: each.list_name for each in contributed_resources()}
+    return from_program(
+        request,
+        lambda: Root(
+            name=settings.REGISTER_NAME,
+            documentation=page_address(request, "api:documentation"),
+            openapi=address(request, "openapi"),
+            resources={name: address(request, list_name) for name, list_name in listed.items()},
+        ),
+    )
+
+
+@cache
+def api() -> NinjaAPI:
+    """Return the API with the resources of the register and of all other applications."""
+    made = NinjaAPI(
+        title="Register of processing", version=VERSION, openapi_url=None, docs_url=None
+    )
+    made.add_router("", router)
+    for name, (_, resources) in _RESOURCES.items():
+        made.add_router(f"/{name}", resources)
+    for each in contributed_resources():
+        made.add_router(f"/{each.name}", each.router)
+    handlers: dict[type[Exception], Any] = {
+        Http404: _missed,
+        Unusable: _unusable,
+        ValidationError: _not_valid,
+        OperationalError: _away,
+        InterfaceError: _away,
+        # What nobody expected is for Django to log, and never to be shown.
+        Exception: _raised,
+    }
+    for kind, handler in handlers.items():
+        made.add_exception_handler(kind, handler)
+    return made
+
+
+def _missed(request: HttpRequest, _error: Http404) -> HttpResponse:
+    return not_found(request)
+
+
+def _unusable(request: HttpRequest, error: Unusable) -> HttpResponse:
+    return wrong_parameters(request, error.errors)
+
+
+def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    names = dict.fromkeys(str(each["loc"][-1]) for each in error.errors)
+    return wrong_parameters(
+        request, [WrongParameter(parameter=name, detail=advice(name)) for name in names]
+    )
+
+
+def _away(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.error("The database did not answer for %s", request.path, exc_info=error)
+    return unavailable(request, RETRY_AFTER)
+
+
+def _raised(_request: HttpRequest, error: Exception) -> HttpResponse:
+    raise error

@@ -1,0 +1,121 @@
+"""One entry of a generated register as a row of a file, with all its parts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from ropa.models import ProcessingActivity as Entry
+from ropa.models.grounds import LegalRegime, Schedule1, Sensitivity
+
+from .bodies import Bodies
+from .dice import dice_for
+from .flows import channels, disclosures, holdings, sources, transfers
+from .grounds import conditions, controllers, power_uses, purposes
+from .plans import Plan
+from .safeguards import papers, retention_rules, security_measures
+from .words import phrases
+
+# Dates count from here, and not from today: the same seed gives the same dates on every day.
+FIRST_DAY = date(2025, 1, 1)
+
+type Row = dict[str, Any]
+
+
+def entry(plan: Plan, seed: int, bodies: Bodies, sensitivities: dict[str, str]) -> Row:
+    """Return an entry as a row of a file.
+
+    `sensitivities` says of each category of data how the law protects it, by its code. The entry
+    is the same for the same seed, plan and bodies, whatever other entries there are.
+    """
+    dice = dice_for(seed, plan.number)
+    part_3 = plan.domain.law_enforcement
+    data = holdings(plan, dice)
+    sensitive = {sensitivities[row["data_category"]] for row in data}
+    special, offences = (kind in sensitive for kind in (Sensitivity.SPECIAL, Sensitivity.CRIMINAL))
+    grounds = conditions(plan, dice, special=special, offences=offences)
+    abroad = transfers(plan, dice)
+    roles = controllers(plan, dice, bodies)
+    aims = purposes(plan, dice)
+    needs_policy = special if part_3 else any(_needs_policy(row) for row in grounds)
+    return {
+        "reference": plan.reference,
+        "title": plan.title,
+        "summary": plan.said(plan.task.summary),
+        "team": plan.team.code,
+        "legal_regime": (LegalRegime.LAW_ENFORCEMENT if part_3 else LegalRegime.UK_GDPR).value,
+        "is_public": plan.is_public,
+        "business_function": plan.domain.function,
+        "internal_recipients": dice.choice(phrases.INSIDE),
+        "sharing_note": dice.choice(phrases.SHARING_NOTES),
+        **_providing(dice),
+        **_automated_decisions(dice),
+        "transfers_position": _transfers_position(dice, abroad),
+        "dpia_status": dice.choices([each.value for each in Entry.DpiaStatus], (5, 50, 10, 35))[0],
+        **_policy(dice, needs_policy=needs_policy),
+        "data_location": dice.choice(phrases.LOCATIONS),
+        **_reviews(dice),
+        "internal_note": dice.choice(phrases.INTERNAL_NOTES) if dice.random() < 0.2 else "",
+        "controller_roles": roles,
+        "purposes": aims,
+        "conditions": grounds,
+        "data_holdings": data,
+        "data_sources": sources(plan, dice, bodies),
+        "channels": channels(plan, dice),
+        "disclosures": disclosures(plan, dice, bodies),
+        "retention_rules": retention_rules(plan, dice),
+        "power_uses": power_uses(plan, dice),
+        "transfers": abroad,
+        "security_measures": security_measures(dice),
+        "supporting_documents": papers(plan, dice, roles, aims, needs_policy=needs_policy),
+    }
+
+
+def _needs_policy(condition: Row) -> bool:
+    code = condition.get("schedule_1", "")
+    return code.startswith("2-") or code == Schedule1.EMPLOYMENT
+
+
+def _providing(dice: Random) -> Row:
+    (answer,) = dice.choices([each.value for each in Entry.Providing], (40, 25, 30, 5))
+    must = answer in (Entry.Providing.REQUIRED, Entry.Providing.MIXED)
+    return {
+        "providing": answer,
+        "if_not_provided": dice.choice(phrases.IF_NOT_PROVIDED) if must else "",
+    }
+
+
+def _automated_decisions(dice: Random) -> Row:
+    kind = Entry.AutomatedDecisions
+    (answer,) = dice.choices([each.value for each in kind], (85, 7, 3, 5))
+    details = {kind.PROFILING.value: phrases.PROFILING, kind.DECISIONS.value: phrases.DECISIONS}
+    detail = dice.choice(details[answer]) if answer in details else ""
+    return {"automated_decisions": answer, "automated_decisions_detail": detail}
+
+
+def _transfers_position(dice: Random, abroad: list[Row]) -> str:
+    position = Entry.TransfersPosition
+    if abroad:
+        return position.LISTED.value
+    return (position.UNKNOWN if dice.random() < 0.08 else position.NONE).value
+
+
+def _policy(dice: Random, *, needs_policy: bool) -> Row:
+    follows = Entry.FollowsPolicy
+    if not needs_policy:
+        return {"follows_retention_policy": follows.NOT_APPLICABLE.value}
+    (answer,) = dice.choices((follows.YES, follows.NO, follows.UNKNOWN), (85, 8, 7))
+    reason = dice.choice(phrases.NOT_FOLLOWED) if answer is follows.NO else ""
+    return {"follows_retention_policy": answer.value, "why_not_followed": reason}
+
+
+def _reviews(dice: Random) -> Row:
+    """Two in three were reviewed before they came into the register; some have a day planned."""
+    if dice.random() >= 2 / 3:
+        return {}
+    last = FIRST_DAY + timedelta(days=dice.randrange(365))
+    dates = {"last_reviewed_on": last}
+    if dice.random() < 0.5:
+        dates["review_due_on"] = last + timedelta(days=dice.choice((182, 365, 730)))
+    return dates

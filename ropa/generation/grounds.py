@@ -1,0 +1,145 @@
+"""The parts of a generated entry that say who decides, what for and on which ground."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from ropa.models import ControllerRole
+from ropa.models.grounds import LAW_ENFORCEMENT_BASES, LawfulBasis, Sensitivity
+
+from .bodies import Bodies
+from .plans import Plan
+from .words import grounds as words
+from .words import phrases
+
+_Role = ControllerRole.Role
+# Kinds of body that decide together with others.
+_PARTNERS = ("council", "trust", "police")
+# What grounds a purpose that goes with any work.
+_COMMON_LAW = ("equality-2010-s149", "lga-1972-s111")
+_GROUNDED = (LawfulBasis.PUBLIC_TASK, LawfulBasis.LEGAL_OBLIGATION, *LAW_ENFORCEMENT_BASES)
+
+type Row = dict[str, Any]
+
+
+def controllers(plan: Plan, dice: Random, bodies: Bodies) -> list[Row]:
+    """Return one to three bodies: an only controller, or several; and perhaps a processor."""
+    own = plan.team.body
+    others = [body for body in bodies.named if body.kind in _PARTNERS and body != own]
+    kind = dice.choices((_Role.SOLE, _Role.JOINT, _Role.INDEPENDENT), (75, 15, 10))[0]
+    if kind is _Role.SOLE:
+        rows: list[Row] = [{"organisation": own.code, "role": kind.value}]
+    else:
+        rows = [
+            {
+                "organisation": body.code,
+                "role": kind.value,
+                "scope": f"data that {body.name} collects",
+                **(_arrangement(plan, own.name) if kind is _Role.JOINT else {}),
+            }
+            for body in (own, dice.choice(others))
+        ]
+    if dice.random() < 0.4:
+        processor = dice.choice(bodies.processors)
+        rows.append(
+            {
+                "organisation": processor.code,
+                "role": _Role.PROCESSOR.value,
+                "scope": "the records that it stores for us",
+                "arrangement": f"Contract {dice.randrange(1000, 10000)}, in the contracts register",
+            }
+        )
+    return rows
+
+
+def _arrangement(plan: Plan, lead: str) -> Row:
+    return {
+        "arrangement": f"Agreement on {plan.service}, in the contracts register",
+        "essence": f"{lead} answers requests and complaints. You may turn to either of us.",
+    }
+
+
+def purposes(plan: Plan, dice: Random) -> list[Row]:
+    """Return one to three purposes, the first of them that of the task."""
+    number = dice.randint(1, 3)
+    rows = [_purpose(plan, dice, plan.said(plan.task.purpose), plan.task.basis, own=True)]
+    if plan.domain.law_enforcement:
+        rows += [
+            _purpose(plan, dice, statement, LawfulBasis.LE_TASK, own=True)
+            for statement in dice.sample(phrases.FURTHER_ENFORCEMENT_PURPOSES, number - 1)
+        ]
+    else:
+        rows += [
+            _purpose(plan, dice, statement, basis, own=False)
+            for statement, basis in dice.sample(phrases.FURTHER_PURPOSES, number - 1)
+        ]
+    return rows
+
+
+def _purpose(plan: Plan, dice: Random, statement: str, basis: LawfulBasis, *, own: bool) -> Row:
+    law = plan.domain.provisions if own else _COMMON_LAW
+    unconfirmed = dice.random() < 0.05
+    return {
+        "statement": statement,
+        "lawful_basis": basis.value,
+        "provisions": dice.sample(law, min(len(law), dice.randint(1, 2)))
+        if basis in _GROUNDED
+        else [],
+        "interest": phrases.INTEREST if basis is LawfulBasis.LEGITIMATE_INTERESTS else "",
+        "for_confirmation": unconfirmed,
+        "internal_note": "The legal team is looking at the basis." if unconfirmed else "",
+    }
+
+
+def conditions(plan: Plan, dice: Random, *, special: bool, offences: bool) -> list[Row]:
+    """Return the conditions that the data of an entry needs, and now and then one more."""
+    rows = []
+    if special:
+        rows += [
+            _condition(dice, Sensitivity.SPECIAL, condition)
+            for condition in _for_special(plan, dice)
+        ]
+    if offences and not plan.domain.law_enforcement:
+        chosen = dice.sample(words.FOR_OFFENCES, dice.choices((1, 2), (70, 30))[0])
+        rows += [_condition(dice, Sensitivity.CRIMINAL, condition) for condition in chosen]
+    return rows
+
+
+def _for_special(plan: Plan, dice: Random) -> list[words.Condition]:
+    if plan.domain.law_enforcement:
+        return dice.sample(words.UNDER_PART_3, dice.choices((1, 2), (60, 40))[0])
+    usual = words.FOR_SPECIAL[plan.domain.ground]
+    chosen = dice.sample(usual, dice.choices((1, 2), (55, 45))[0])
+    if plan.task.code == "surveys":
+        chosen.append(words.WITH_CONSENT)
+    if plan.task.code == "planning":
+        chosen.append(words.FOR_RESEARCH)
+    return chosen
+
+
+def _condition(dice: Random, covers: Sensitivity, condition: words.Condition) -> Row:
+    return {
+        "covers": covers.value,
+        "article_9": condition.article_9,
+        "schedule_1": condition.schedule_1,
+        "schedule_8": condition.schedule_8,
+        "explanation": condition.explanation,
+        "for_confirmation": dice.random() < 0.05,
+    }
+
+
+def power_uses(plan: Plan, dice: Random) -> list[Row]:
+    """Return one or two powers that the controller uses."""
+    powers = plan.domain.powers
+    rows = []
+    for power in dice.sample(powers, min(len(powers), dice.randint(1, 2))):
+        row = {
+            "power": power,
+            "held_by": plan.team.body.code,
+            "explanation": f"It is the ground for our work on {plan.service}.",
+        }
+        if dice.random() < 0.1:
+            row["applied_through"] = dice.choice(plan.domain.provisions)
+        rows.append(row)
+    return rows

@@ -1,0 +1,38 @@
+"""How each group of people speaks of itself, for the headings under which a notice speaks to it."""
+
+from __future__ import annotations
+
+READERS = {
+    "adults-needing-care": "I need care or support",
+    "unpaid-carers": "I look after somebody",
+    "relatives": "I am a relative or a friend",
+    "tenants": "I am a tenant",
+    "homeless-people": "I have no home, or may lose it",
+    "landlords-and-owners": "I own a home or let one",
+    "council-taxpayers": "I pay council tax",
+    "benefit-claimants": "I need help with money",
+    "business-owners": "I run a business",
+    "children-in-need": "I am a child and I get help",
+    "looked-after-children": "I am a child and the council looks after me",
+    "foster-carers-and-adopters": "I foster or adopt a child, or want to",
+    "parents": "I am a parent or carer",
+    "pupils": "I am a pupil",
+    "learners": "I am an adult who learns",
+    "residents": "I live here",
+    "licence-holders": "I have a licence or a permit",
+    "library-members": "I am a member of a library",
+    "young-visitors": "I am a child and I visit a library or a pool",
+    "employees": "I work here",
+    "job-applicants": "I want to work here",
+    "volunteers": "I am a volunteer",
+    "electors": "I am a voter",
+    "candidates": "I stand in an election",
+    "patients": "I am a patient",
+    "young-patients": "I am a child and a patient",
+    "complainants": "I have complained",
+    "people-complained-about": "Somebody has complained about me",
+    "witnesses": "I am a witness",
+    "suspects": "I am suspected of an offence",
+    "victims": "I am a victim of crime",
+    "convicted-people": "I was convicted of an offence",
+}

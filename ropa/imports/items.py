@@ -1,0 +1,141 @@
+"""Rows of files beside the rows of the register that they are or become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from ropa.models.base import Recorded
+from ropa.tables.shapes import Shape
+
+from .matching import matches
+from .problems import Problems, found_by
+from .resolving import Resolved
+from .rows import Place
+
+
+@dataclass(eq=False)
+class Item:
+    """A row of a file, and the row of the register with what the file says already set.
+
+    `rank` is the number of the row of the files that it belongs to. It is `fit` if it can be
+    stored: neither it nor its owner has a problem. `differs` are the fields, and `lists` the
+    lists with what they are to hold, in which an existing row is not yet as the file says; of a
+    new row, `lists` are all that are not empty. `surplus` are the parts that the file has not.
+    """
+
+    shape: Shape
+    instance: Recorded
+    resolved: Resolved
+    rank: int
+    is_new: bool
+    fit: bool = True
+    differs: list[str] = field(default_factory=list)
+    lists: dict[str, list[Model]] = field(default_factory=dict)
+    parts: dict[str, list[Item]] = field(default_factory=dict)
+    surplus: dict[str, list[Model]] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        return self.resolved.place
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is there already, and itself not as the file says."""
+        return not self.is_new and bool(self.differs or self.lists)
+
+    def own_parts(self) -> Iterator[Item]:
+        for parts in self.parts.values():
+            yield from parts
+
+    def with_parts(self) -> Iterator[Item]:
+        """Yield the row, and its parts at any depth."""
+        yield self
+        for part in self.own_parts():
+            yield from part.with_parts()
+
+
+def prepare(
+    shape: Shape,
+    there: Recorded | None,
+    resolved: Resolved,
+    problems: Problems,
+    owner: Item | None = None,
+) -> Item:
+    """Set what a file says on the row that is there, or on a new one, and check it.
+
+    Its parts are prepared with it. Problems are told; nothing is stored. What only follows from
+    a problem of another row is not told: of a row whose owner is not fit, or which names a row
+    that cannot be found, the plain values alone are checked.
+    """
+    item = Item(shape, there or shape.model(), resolved, problems.rank, is_new=there is None)
+    before = _plain(item.instance)
+    for name, value in resolved.values.items():
+        setattr(item.instance, name, value)
+    if owner is not None:
+        setattr(item.instance, shape.owner_field, owner.instance)
+    item.fit = (owner is None or owner.fit) and not resolved.wrong
+    # What was checked when it was stored, and is as it was in an owner that is, is not asked
+    # again: checking a row as a whole may take a query.
+    depends = owner is not None and (owner.is_new or bool(owner.differs))
+    _check(item, before, problems, depends=depends)
+    if not item.is_new:
+        after = _plain(item.instance)
+        item.differs = [name for name, value in after.items() if value != before[name]]
+    item.lists = {
+        name: wanted for name, wanted in resolved.lists.items() if _list_differs(item, name, wanted)
+    }
+    _prepare_parts(item, problems)
+    return item
+
+
+def _check(item: Item, before: dict[str, Any], problems: Problems, *, depends: bool) -> None:
+    """Check the values, and the row as a whole if it is fit; both bring it into the form in which
+    it is kept."""
+    shape, instance, resolved = item.shape, item.instance, item.resolved
+    missing = {
+        name
+        for name in shape.required - resolved.wrong
+        if getattr(instance, shape.fields[name].attname) is None
+    }
+    for name in sorted(missing):
+        problems.tell(item.place, name, "", f"“{item.place.title(name)}” is missing. {ADD_IT}")
+    item.fit = item.fit and not missing
+    try:
+        # Related rows were found a moment ago: looking each up again takes a query a field.
+        instance.clean_fields(exclude={*shape.related, shape.owner_field, *resolved.wrong})
+        if item.fit and (item.is_new or depends or _plain(instance) != before):
+            instance.clean()
+    except ValidationError as error:
+        problems.extend(found_by(error, resolved.written, item.place))
+        item.fit = False
+
+
+ADD_IT = "Add it, with a code."
+
+
+def _list_differs(item: Item, name: str, wanted: list[Model]) -> bool:
+    there = () if item.is_new else getattr(item.instance, name).all()
+    return {row.pk for row in wanted} != {row.pk for row in there}
+
+
+def _prepare_parts(item: Item, problems: Problems) -> None:
+    for name, wanted in item.resolved.parts.items():
+        shape = item.shape.parts[name]
+        there = [] if item.is_new else list(getattr(item.instance, name).all())
+        found = matches(shape, there, [part.values for part in wanted])
+        kept = {row.pk for row in found if row is not None}
+        item.surplus[name] = [row for row in there if row.pk not in kept]
+        item.parts[name] = []
+        for position, (part, row) in enumerate(zip(wanted, found, strict=True), start=1):
+            part.values["position"] = position
+            item.parts[name].append(prepare(shape, row, part, problems, item))
+
+
+def _plain(instance: Model) -> dict[str, Any]:
+    """The values of a row by field, related rows as their keys."""
+    return {to.name: getattr(instance, to.attname) for to in instance._meta.concrete_fields}

@@ -1,0 +1,72 @@
+"""The columns of both layouts as one page for people, made from the columns themselves."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator
+
+from .columns import COLUMNS, REFERENCE, TITLE, ReportColumn
+from .section_61 import SECTION_61
+
+_OPENING = """\
+# The columns of the record
+
+What the regulator asks for stands in these columns, each made from the document of an entry.
+Before them stand the reference and the title of the entry. Several values in one cell stand one a
+line; further lines of a value are set in by two spaces.
+
+A column required by law is never empty: it says “None recorded”, “Does not apply”, “Still to be
+confirmed” or “To be supplied” and what is missing. A good-practice column is empty where the
+question does not arise. Public files hold the public columns alone.
+
+This page is made from `ropa/reports/columns.py` and `ropa/reports/section_61.py` by
+`WRITE_DOCS=1 .venv/bin/python -m pytest tests/reports/test_columns.py`.
+"""
+_REGULATOR = """\
+## The regulator’s 30 columns
+
+Entries under the UK GDPR, in the layout of the Information Commissioner’s documentation template
+for controllers. Above them stands the header block: each controller with its address, email
+address and telephone number, its data protection officer and its representative (UK GDPR Article
+30(1)(a)).
+"""
+_PART_3 = """\
+## Law enforcement
+
+Entries under DPA 2018 Part 3, by the list of section 61(2) and by section 42.
+"""
+
+
+def columns_markdown() -> str:
+    """Return the page that lists every column: its number, title and citation, whether the law
+    requires it, whether it is public, and what the register puts there."""
+    return "\n".join(
+        (_OPENING, _REGULATOR, *_table((REFERENCE, TITLE, *COLUMNS)), _PART_3, *_table(SECTION_61))
+    )
+
+
+def says(column: ReportColumn) -> str:
+    """Return what the register puts into a column, in a sentence: what its cell says of itself."""
+    return " ".join((inspect.getdoc(column.cell) or "").split())
+
+
+def _table(columns: Iterable[ReportColumn]) -> Iterator[str]:
+    yield "| number | title | the law | required by | who reads it | what the register puts there |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for column in columns:
+        cells = (
+            str(column.number or "–"),
+            column.title,
+            column.citation or "–",
+            _required_by(column),
+            "public" if column.is_public else "internal",
+            says(column),
+        )
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+
+
+def _required_by(column: ReportColumn) -> str:
+    if not column.number:
+        return "the register"
+    return "law" if column.required else "good practice"

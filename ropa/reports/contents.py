@@ -1,0 +1,125 @@
+"""What stands in a report: entries and notices one after the other, however many there are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ropa.documents.canonical import canonical_json, digest
+from ropa.documents.heads import Head
+from ropa.documents.published import published
+from ropa.documents.schema import ActivityDocument, NoticeDocument
+from ropa.models import Version
+from ropa.tables.rows import Row, plain
+
+from .selection import Selection
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry: its document and, if it was approved, the version that froze it.
+
+    `digest` is the SHA-256 of the whole document's canonical text, also where only the public part
+    of it is told. Dates of review are known of drafts alone: they are no part of the document.
+    """
+
+    document: ActivityDocument
+    digest: str
+    version: Version | None = None
+    last_reviewed_on: date | None = None
+    review_due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PublishedNotice:
+    """A notice as it was published, and the version that froze it."""
+
+    document: NoticeDocument
+    digest: str
+    version: Version
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a file is written from. `entries` and `notices` can be gone through again and again.
+
+    `head` is the end of the chain of versions at that instant, `address` that of the site, if it is
+    known, and `tables` the rows of every other table as they stand, which only drafts have.
+    `taken_at` is when a draft was taken; what was approved does not say, so that it is the same
+    file whenever it is taken.
+    """
+
+    name: str
+    address: str
+    selection: Selection
+    head: Head | None
+    entries: Callable[[], Iterable[Entry]]
+    notices: Callable[[], Iterable[PublishedNotice]]
+    tables: Callable[[], Mapping[str, list[Row]]]
+    taken_at: datetime | None = None
+
+
+class ContentDigest:
+    """The SHA-256 of what a report holds, the same in each format, made while it is written.
+
+    It is over a line for each entry (its reference, a space, the SHA-256 of its document, and of
+    drafts the two dates of review), for each notice (its slug, a space, the SHA-256 of its
+    document) and for each row of another table (its table, a space, and the row as canonical JSON),
+    in the order of the report.
+    """
+
+    def __init__(self) -> None:
+        self.entries = self.notices = self.rows = 0
+        self._made = hashlib.sha256()
+
+    def entry(self, entry: Entry) -> None:
+        dates = (entry.last_reviewed_on, entry.review_due_on)
+        said = "".join(f" {day or '-'}" for day in dates) if any(dates) else ""
+        self._add(f"{entry.document.reference} {entry.digest}{said}")
+        self.entries += 1
+
+    def notice(self, notice: PublishedNotice) -> None:
+        self._add(f"{notice.document.slug} {notice.digest}")
+        self.notices += 1
+
+    def row(self, table: str, row: Row) -> None:
+        self._add(f"{table} {canonical_json(plain(row))}")
+        self.rows += 1
+
+    def hexdigest(self) -> str:
+        return self._made.hexdigest()
+
+    def _add(self, line: str) -> None:
+        self._made.update(f"{line}\n".encode())
+
+
+def frozen_entries(versions: Iterable[Version], selection: Selection) -> Iterator[Entry]:
+    """Yield the entries that versions froze, in the same order, as far as they are selected."""
+    for version in versions:
+        document = ActivityDocument.model_validate_json(version.document)
+        if selection.keeps(document):
+            shown = published(document) if selection.is_public else document
+            yield Entry(shown, version.digest, version)
+
+
+def frozen_notices(versions: Iterable[Version], selection: Selection) -> Iterator[PublishedNotice]:
+    """Yield the notices that versions froze, in the same order, as far as they are selected."""
+    for version in versions:
+        document = NoticeDocument.model_validate_json(version.document)
+        if selection.keeps_notice(document):
+            shown = published(document) if selection.is_public else document
+            yield PublishedNotice(shown, version.digest, version)
+
+
+def draft_entry(
+    document: ActivityDocument, *, last_reviewed_on: date | None, review_due_on: date | None
+) -> Entry:
+    """Return an entry that nobody has approved as it stands."""
+    return Entry(
+        document,
+        digest(canonical_json(document)),
+        last_reviewed_on=last_reviewed_on,
+        review_due_on=review_due_on,
+    )

@@ -1,0 +1,67 @@
+"""The cover of a report: what it is, whose, as at when, and how to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .about import content_said, head_said
+from .contents import ContentDigest, Report
+from .parties import Contact, Parties, Party
+
+type Cover = list[tuple[str, str]]
+
+HOW_TO_CHECK = (
+    "Each entry’s digest is the SHA-256 of its document. The digest of the content is over a line "
+    "for each entry: its reference, a space and that digest. The chain’s hash is on the register’s "
+    "public page about itself, and in the record of heads that its keeper has outside the database."
+)
+
+
+def cover(report: Report, digest: ContentDigest, parties: Parties) -> Cover:
+    """Return the lines of the cover, each a label and what is said, once all was gone through."""
+    return list(_lines(report, digest, parties))
+
+
+def _lines(report: Report, digest: ContentDigest, parties: Parties) -> Iterator[tuple[str, str]]:
+    yield "Record of processing activities", report.name
+    yield "What it holds", content_said(report)
+    if report.selection.is_draft:
+        yield "Take care", "Nobody has approved drafts. They are for work, not for evidence."
+    if not digest.entries:
+        yield "Entries", _why_empty(report)
+    else:
+        yield "Entries", str(digest.entries)
+    if not report.selection.is_draft:
+        yield "Notices", str(digest.notices)
+    for label, said in report.selection.filters():
+        yield f"Only: {label}", said
+    if report.address:
+        yield "Where it is kept", report.address
+    yield "Digest of the content", f"SHA-256 {digest.hexdigest()}"
+    yield "Chain of versions", head_said(report)
+    yield "How to check", HOW_TO_CHECK
+    for party in parties.found():
+        yield "", ""
+        yield from _party(party)
+
+
+def _party(party: Party) -> Iterator[tuple[str, str]]:
+    roles = ", ".join(role.lower() for role in party.roles)
+    yield f"Controller ({roles})", _reached(party.controller)
+    yield "Data protection officer", _reached(party.officer)
+    if party.representative is not None:
+        yield "Representative", _reached(party.representative)
+
+
+def _reached(contact: Contact | None) -> str:
+    """A name and how to reach it, a line each."""
+    if contact is None:
+        return "None recorded"
+    said = (contact.name, contact.address, contact.email, contact.telephone, contact.url)
+    return "\n".join(filter(None, (*said, contact.missing)))
+
+
+def _why_empty(report: Report) -> str:
+    if report.selection.at is not None and report.head is None:
+        return "None: nothing had been approved by then. Choose a later day."
+    return "None are selected."

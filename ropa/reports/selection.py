@@ -1,0 +1,96 @@
+"""What a report is to hold: which entries, in which state, as at when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from ropa.documents.schema import ActivityDocument, NoticeDocument
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which content: what was approved, as at an instant or now, or else what stands in draft.
+
+    `teams`, `controllers` and `legal_regime` are codes, `references` those of entries; each keeps
+    everything if it is empty or, for `references`, `None`. `changed_since` keeps what was approved,
+    or in draft what was changed, after an instant. `said` is how a choice that stands behind
+    `references` is told people, such as an inspection regime. A public selection holds the public
+    part of what is public, and nothing else.
+    """
+
+    is_draft: bool = False
+    is_public: bool = False
+    at: datetime | None = None
+    teams: frozenset[str] = frozenset()
+    controllers: frozenset[str] = frozenset()
+    legal_regime: str = ""
+    references: frozenset[str] | None = None
+    changed_since: datetime | None = None
+    said: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense. Raises `ValueError`."""
+        if self.is_draft and (self.at is not None or self.is_public):
+            raise ValueError("Drafts are neither public nor kept for a past day.")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out but what the content itself leaves out."""
+        return (
+            not (self.teams or self.controllers or self.legal_regime)
+            and self.references is None
+            and self.changed_since is None
+        )
+
+    def keeps(self, document: ActivityDocument) -> bool:
+        """Whether an entry is among those selected, as far as its document tells."""
+        return (
+            (self.references is None or document.reference in self.references)
+            and (not self.legal_regime or document.legal_regime.code == self.legal_regime)
+            and (not self.teams or document.team.code in self.teams)
+            and (
+                not self.controllers
+                or any(role.organisation.code in self.controllers for role in document.controllers)
+            )
+        )
+
+    def keeps_notice(self, document: NoticeDocument) -> bool:
+        """Whether a notice is among those selected: with a selection of entries, one that is made
+        of any of them."""
+        if self.teams and document.team.code not in self.teams:
+            return False
+        without_teams = Selection(
+            controllers=self.controllers,
+            legal_regime=self.legal_regime,
+            references=self.references,
+        )
+        return without_teams.is_whole or any(
+            without_teams.keeps(item.document) for item in document.activities
+        )
+
+    def filters(self) -> tuple[tuple[str, str], ...]:
+        """Return what was left out, as pairs of a label and what was kept, for people to read."""
+        return tuple(self._filters())
+
+    def _filters(self) -> Iterator[tuple[str, str]]:
+        if self.teams:
+            yield "Teams", ", ".join(sorted(self.teams))
+        if self.controllers:
+            yield "Controllers", ", ".join(sorted(self.controllers))
+        if self.legal_regime:
+            yield "Law that applies", self.legal_regime
+        yield from self.said
+        if self.references is not None and not self.said:
+            yield "Entries", ", ".join(sorted(self.references)) or "none"
+        if self.changed_since is not None:
+            yield "Changed since", spoken(self.changed_since)
+
+
+def spoken(instant: datetime) -> str:
+    """Return an instant as people read it, in the register's time: `31 March 2026, 23:59:59`."""
+    local = timezone.localtime(instant)
+    return f"{local.day} {local:%B %Y, %H:%M:%S}"

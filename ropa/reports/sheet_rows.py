@@ -1,0 +1,222 @@
+"""A report as sheets: what the register's own workbook and its comma-separated twin hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ropa.documents.classification import PUBLIC, Document, visibility_of
+from ropa.documents.schema import (
+    ActivityDocument,
+    AudienceDocument,
+    ChannelDocument,
+    ConditionDocument,
+    ControllerDocument,
+    DisclosureDocument,
+    HoldingDocument,
+    NoticeDocument,
+    PowerUseDocument,
+    PurposeDocument,
+    RetentionDocument,
+    SectionDocument,
+    SecurityDocument,
+    SourceDocument,
+    SupportingDocumentDocument,
+    TransferDocument,
+)
+from ropa.tables.cells import Cell, written
+from ropa.tables.entries import activity_row, notice_row, section_rows
+from ropa.tables.rows import Row
+from ropa.tables.sheets import OWNER, Column, Sheet, sheets
+
+from .contents import ContentDigest, Entry, Report
+
+# Which documents stand behind the columns of a sheet, to know what of them is public.
+_DOCUMENTS: Mapping[str, type[Document]] = {
+    "activities": ActivityDocument,
+    "activities.controller_roles": ControllerDocument,
+    "activities.purposes": PurposeDocument,
+    "activities.conditions": ConditionDocument,
+    "activities.data_holdings": HoldingDocument,
+    "activities.data_sources": SourceDocument,
+    "activities.channels": ChannelDocument,
+    "activities.disclosures": DisclosureDocument,
+    "activities.retention_rules": RetentionDocument,
+    "activities.power_uses": PowerUseDocument,
+    "activities.transfers": TransferDocument,
+    "activities.security_measures": SecurityDocument,
+    "activities.supporting_documents": SupportingDocumentDocument,
+    "notices": NoticeDocument,
+    "sections": SectionDocument,
+    "sections.audiences": AudienceDocument,
+}
+# The fields of documents that stand in columns of another name.
+_FIELDS = {
+    ("activities.data_holdings", "people_category"): "people",
+    ("activities.data_holdings", "data_category"): "data",
+    ("activities.data_sources", "organisation"): "origin",
+    ("activities.data_sources", "people_category"): "origin",
+    ("sections.audiences", "people_category"): "people",
+}
+# Columns that no field of a document stands behind, and that are public all the same: where a row
+# belongs, and in which order.
+_STRUCTURE = {
+    ("sections", "position"),
+    ("sections", "notice"),
+    ("sections.section_activities", "activity"),
+}
+# Dates of review are no part of a document.
+_REVIEW = ("last_reviewed_on", "review_due_on")
+
+
+@dataclass(frozen=True)
+class ReadColumn:
+    """A column beside those of a table, for people to read: nobody imports it."""
+
+    title: str
+    cell: Callable[[Entry], Cell]
+
+
+VERSION_COLUMNS = (
+    ReadColumn("Version", lambda entry: entry.version.number if entry.version else None),
+    ReadColumn("Approved", lambda entry: entry.version.created_at if entry.version else None),
+    ReadColumn(
+        "Approved by", lambda entry: entry.version.created_by_name if entry.version else None
+    ),
+    ReadColumn("Digest", lambda entry: entry.digest),
+)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A sheet of a report: its columns, and those that are there to be read alone."""
+
+    sheet: Sheet
+    columns: tuple[Column, ...]
+    beside: tuple[ReadColumn, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return (*(column.title for column in self.columns), *(each.title for each in self.beside))
+
+
+def laid_out(report: Report) -> tuple[Laid, ...]:
+    """Return the sheets of a report. Drafts have every table; what was approved has entries and
+    notices, and of them what the readers of the report may see."""
+    return tuple(
+        Laid(sheet, columns, _beside(sheet, report))
+        for sheet in sheets()
+        if sheet.table in _tables(report)
+        for columns in [tuple(each for each in sheet.columns if is_shown(sheet, each, report))]
+        if {column.name for column in columns} - {OWNER}
+    )
+
+
+def _tables(report: Report) -> set[str]:
+    if report.selection.is_draft:
+        everything = {sheet.table for sheet in sheets()}
+        return everything if report.selection.is_whole else {"activities"}
+    return {"activities", "notices", "sections"}
+
+
+def _beside(sheet: Sheet, report: Report) -> tuple[ReadColumn, ...]:
+    if sheet.name != "activities" or report.selection.is_draft:
+        return ()
+    hidden = {"Approved by"} if report.selection.is_public else set()
+    return tuple(column for column in VERSION_COLUMNS if column.title not in hidden)
+
+
+def is_shown(sheet: Sheet, column: Column, report: Report) -> bool:
+    """Whether a column stands in a report: of what was approved, dates of review do not, and of
+    what is public, nothing internal does."""
+    if sheet.name == "activities" and column.name in _REVIEW:
+        return report.selection.is_draft
+    return not report.selection.is_public or is_public(sheet, column)
+
+
+def is_public(sheet: Sheet, column: Column) -> bool:
+    """Whether the public may read a column of entries or notices."""
+    if column.name == OWNER or (sheet.name, column.name) in _STRUCTURE:
+        return True
+    document = _DOCUMENTS.get(sheet.name)
+    field = _FIELDS.get((sheet.name, column.name), column.name)
+    if document is None or field not in document.model_fields:
+        return False
+    return visibility_of(document, field) is PUBLIC
+
+
+class Cells:
+    """The cells of a report, row by row: one row of the report gives a row of its own sheet, and
+    rows of the sheets of its parts."""
+
+    def __init__(self, laid: Iterable[Laid]) -> None:
+        self._by_table: dict[str, list[Laid]] = {}
+        for each in laid:
+            self._by_table.setdefault(each.sheet.table, []).append(each)
+
+    def of_entry(self, entry: Entry) -> Iterator[tuple[str, list[Cell]]]:
+        """Yield the rows of an entry, each with the name of its sheet."""
+        row = activity_row(entry.document)
+        row |= {name: getattr(entry, name) for name in _REVIEW}
+        for name, cells in self.of_row("activities", row, entry.document.reference):
+            beside = self._by_table["activities"][0].beside if name == "activities" else ()
+            yield name, [*cells, *(column.cell(entry) for column in beside)]
+
+    def of_notice(self, document: NoticeDocument) -> Iterator[tuple[str, list[Cell]]]:
+        """Yield the rows of a notice and of its sections."""
+        yield from self.of_row("notices", notice_row(document), document.slug)
+        for row in section_rows(document):
+            yield from self.of_row("sections", row, f"{document.slug}/{row['slug']}")
+
+    def of_row(self, table: str, row: Row, key: str) -> Iterator[tuple[str, list[Cell]]]:
+        """Yield a row of a table and its parts. `key` is what other rows name it by."""
+        for laid in self._by_table.get(table, ()):
+            if not laid.sheet.part:
+                yield laid.sheet.name, _cells(laid, row, key)
+            else:
+                for part in row.get(laid.sheet.part, ()):
+                    yield laid.sheet.name, _cells(laid, part, key)
+
+
+def key_of(table: str, row: Row) -> str:
+    """Return what other rows name a row of a table by."""
+    if table == "sections":
+        return f"{row['notice'].code}/{row['slug']}"
+    return str(row[_key_fields()[table]])
+
+
+def every_row(
+    report: Report, laid: Iterable[Laid], digest: ContentDigest
+) -> Iterator[tuple[str, list[Cell], Entry | None]]:
+    """Go through a report once, entries first, and yield each row with the name of its sheet, and
+    with its entry where a new one begins."""
+    cells = Cells(laid)
+    for entry in report.entries():
+        digest.entry(entry)
+        for name, row in cells.of_entry(entry):
+            yield name, row, entry if name == "activities" else None
+    for notice in report.notices():
+        digest.notice(notice)
+        for name, row in cells.of_notice(notice.document):
+            yield name, row, None
+    for table, rows in report.tables().items():
+        for each in rows:
+            digest.row(table, each)
+            for name, row in cells.of_row(table, each, key_of(table, each)):
+                yield name, row, None
+
+
+def _key_fields() -> dict[str, str]:
+    return {sheet.table: sheet.shape.model.key_field for sheet in sheets() if not sheet.part}
+
+
+def _cells(laid: Laid, row: Row, key: str) -> list[Cell]:
+    return [
+        key if column.name == OWNER else written(column, _value(row, column))
+        for column in laid.columns
+    ]
+
+
+def _value(row: Row, column: Column) -> Any:
+    return row.get(column.name)

@@ -1,0 +1,23 @@
+"""Text in a comma-separated file that no spreadsheet takes for a formula.
+
+What begins with one of these characters is a formula, or becomes one, when such a file is opened. A
+spreadsheet shows text after an apostrophe as it stands; whoever reads the file for its content takes
+the apostrophe away. Text that begins with one itself gets another, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+MARK = "'"
+# The last four are the wide forms, which some languages' spreadsheets take for the same.
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def guarded(text: str) -> str:
+    """Return the text as it may stand in a comma-separated file."""
+    is_formula = text.lstrip().startswith(_STARTS_FORMULA) or text.startswith(_STARTS_FORMULA)
+    return f"{MARK}{text}" if is_formula or text.startswith(MARK) else text
+
+
+def unguarded(text: str) -> str:
+    """Return the text that was guarded: the inverse of `guarded`."""
+    return text.removeprefix(MARK)

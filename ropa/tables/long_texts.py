@@ -1,0 +1,43 @@
+"""Text that is too long for one cell of a spreadsheet: it stands in pieces on a sheet of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+SHEET = "Long texts"
+COLUMNS = ("Text", "Piece", "Content")
+# The most characters that a cell of a spreadsheet takes is 32,767, counted as UTF-16 does, where
+# some characters count twice.
+LONGEST = 16_000
+_SAID = re.compile(r"\(Long text ([1-9][0-9]*): see the sheet “Long texts”\)")
+
+
+class LongTexts:
+    """The long texts of a workbook that is being written."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, int, str]] = []
+        self._count = 0
+
+    def cell(self, text: str) -> str:
+        """Return what stands in the cell: the text, or where to find it. What says so itself is
+        kept there as well, so that it is not taken for it."""
+        if len(text) <= LONGEST and not _SAID.fullmatch(text):
+            return text
+        self._count += 1
+        pieces = range(0, len(text), LONGEST)
+        self.rows.extend(
+            (self._count, number, text[start : start + LONGEST])
+            for number, start in enumerate(pieces, start=1)
+        )
+        return f"(Long text {self._count}: see the sheet “{SHEET}”)"
+
+
+def found(cell: str, texts: Mapping[int, str]) -> str:
+    """Return the text of a cell: what is said there, or the long text it names.
+
+    Raises `LookupError` if the sheet has no such text.
+    """
+    match = _SAID.fullmatch(cell)
+    return texts[int(match[1])] if match else cell

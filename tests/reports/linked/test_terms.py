@@ -1,0 +1,155 @@
+"""Every code of the register has a term, and every term used exists or is described here."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.apps import apps
+
+from ropa.documents.rights import rights_for
+from ropa.models import Version
+from ropa.models.grounds import LawfulBasis
+from ropa.reports.linked import legal_terms, other_terms
+from ropa.reports.linked.context import CONTEXT
+from ropa.reports.linked.minting import Own
+from ropa.reports.linked.vocabulary import CODE_LISTS, vocabulary
+from tests.reports.linked.graphs import keys_and_terms, text_of, verified_terms
+
+# The list of terms for each field of the record that holds a code.
+LIST_OF = {
+    "condition.article_9": legal_terms.ARTICLE_9,
+    "condition.covers": legal_terms.SENSITIVITY,
+    "condition.schedule_1": legal_terms.SCHEDULE_1,
+    "condition.schedule_8": legal_terms.SCHEDULE_8,
+    "collectionchannel.channel": other_terms.CHANNEL,
+    "contactpoint.subject": other_terms.CONTACT_SUBJECT,
+    "controllerrole.role": other_terms.ROLE,
+    "datacategory.sensitivity": legal_terms.SENSITIVITY,
+    "datasource.group": other_terms.SOURCE_GROUP,
+    "disclosure.frequency": other_terms.FREQUENCY,
+    "processingactivity.automated_decisions": other_terms.AUTOMATED_DECISIONS,
+    "processingactivity.legal_regime": legal_terms.REGIME,
+    "processingactivity.providing": other_terms.PROVIDING,
+    "processingactivity.transfers_position": other_terms.TRANSFERS_POSITION,
+    "purpose.lawful_basis": legal_terms.LAWFUL_BASIS,
+    "retentionrule.end_action": other_terms.END_ACTION,
+    "securitymeasure.kind": other_terms.MEASURE_KIND,
+    "statutorypower.kind": legal_terms.POWER_KIND,
+    "transfer.mechanism": legal_terms.MECHANISM,
+}
+# Codes that no public document holds, and why.
+NOT_EXPORTED = {
+    "processingactivity.dpia_status": "for staff",
+    "processingactivity.follows_retention_policy": "for staff",
+    "supportingdocument.kind": "for staff",
+    "legislation.kind": "the title says it",
+    "organisation.kind": "the name says it",
+}
+
+FIELDS = {
+    f"{model._meta.model_name}.{field.name}": field
+    for model in apps.get_app_config("ropa").get_models()
+    if model.__name__ not in {Version.__name__, "Decision"}
+    and not model.__name__.startswith("Historical")
+    for field in model._meta.concrete_fields
+    if field.choices
+}
+
+
+def test_every_field_with_codes_has_its_terms_or_a_reason():
+    assert FIELDS.keys() == LIST_OF.keys() | NOT_EXPORTED.keys()
+
+
+@pytest.mark.parametrize("name", LIST_OF)
+def test_every_code_has_a_term(name):
+    codes = {code for code, _ in FIELDS[name].flatchoices if code}
+
+    assert codes
+    assert codes <= LIST_OF[name].terms.keys()
+
+
+@pytest.mark.parametrize("codes", CODE_LISTS, ids=lambda codes: codes.name)
+def test_no_term_is_for_a_code_that_does_not_exist(codes):
+    assert codes.terms.keys() == {code for code in codes.labels if code}
+
+
+@pytest.mark.parametrize("codes", CODE_LISTS, ids=lambda codes: codes.name)
+def test_no_two_codes_have_one_term_unless_both_mean_that_nothing_is_known(codes):
+    terms = [codes.term(code) for code in codes.terms]
+
+    assert len(set(terms)) == len(terms)
+
+
+def test_every_right_has_a_term():
+    offered = rights_for(LawfulBasis.values, automated_decisions=True)
+
+    assert {right.code for right in offered} == legal_terms.RIGHT.terms.keys()
+
+
+@pytest.mark.parametrize("codes", CODE_LISTS, ids=lambda codes: codes.name)
+def test_a_term_of_our_own_hangs_under_one_of_dpv(codes):
+    for known in codes.terms.values():
+        if isinstance(known, Own):
+            assert known.broader
+            assert {*known.broader, *known.related} <= verified_terms()
+        else:
+            assert known in verified_terms()
+
+
+def test_a_code_no_longer_known_keeps_a_name_of_its_own():
+    assert legal_terms.LAWFUL_BASIS.term("6-1/z") == "ropa:lawful-basis-6-1%2Fz"
+
+
+def test_terms_of_our_own_have_names_of_their_own():
+    names = [node["@id"] for node in vocabulary() if node["@id"].startswith("ropa:")]
+
+    assert len(names) == len(set(names))
+
+
+def test_all_lists_are_found():
+    named = {codes.name for codes in LIST_OF.values()} | {legal_terms.RIGHT.name}
+
+    assert named == {codes.name for codes in CODE_LISTS}
+
+
+def used(filled) -> set[str]:
+    """Compact identifiers that the export of an entry with everything uses."""
+    return {
+        name
+        for name in keys_and_terms(json.loads(text_of(filled)))
+        if name.split(":")[0] in CONTEXT
+    }
+
+
+def test_the_terms_of_dpv_that_are_used_were_read_in_its_files(filled):
+    of_dpv = {name for name in used(filled) if name.split(":")[0] in {"dpv", "eu-gdpr", "pd"}}
+
+    assert len(of_dpv) > 80
+    assert of_dpv <= verified_terms()
+
+
+def test_of_dpcat_only_its_three_classes_are_used(filled):
+    assert {name for name in used(filled) if name.startswith("dpcat:")} == {
+        "dpcat:ROPA",
+        "dpcat:ROPACatalog",
+        "dpcat:ROPARecord",
+    }
+
+
+def test_what_is_our_own_is_described_in_the_export_itself(filled):
+    own = {name for name in used(filled) if name.startswith("ropa:")}
+
+    assert own <= {node["@id"] for node in vocabulary()}
+
+
+def test_every_class_and_property_of_our_own_is_used(filled):
+    described = {node["@id"] for node in vocabulary() if "rdfs:isDefinedBy" in node}
+    text = json.loads(text_of(filled))
+    text["@graph"] = text["@graph"][:1]
+
+    assert described == described & set(keys_and_terms(text))
+
+
+def test_every_prefix_is_used(filled):
+    assert {name.split(":")[0] for name in used(filled)} | {"xsd"} == CONTEXT.keys()
