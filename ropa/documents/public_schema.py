@@ -60,7 +60,10 @@ def _derived(
     }
     made = create_model(
         model.__name__,
-        __config__=ConfigDict(frozen=True, extra="forbid"),
+        # What is answered has every field, also those that older versions have not.
+        __config__=ConfigDict(
+            frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
+        ),
         __doc__=model.__doc__,
         __module__=model.__module__,
         **fields,

@@ -56,15 +56,34 @@ def verify(heads: Iterable[Head] = ()) -> Verification:
     `heads` are such as were noted down earlier: each must still be there. Reads row by row, in a
     fixed number of queries; what is remembered is one number for each activity and notice.
     """
-    walk = _Walk(heads)
+    versions = Version.objects.select_related("decision").order_by("sequence")
+    walk = _Walk(versions.iterator(chunk_size=20), heads, decisions_began(), _subject_of)
     fault = walk.fault() or _stray_decision()
     return Verification(walk.count, walk.head, fault, walk.undecided)
 
 
-class _Walk:
-    """One pass over the table, oldest row first."""
+def verify_rows(
+    versions: Iterable[Version], heads: Iterable[Head], decided_since: datetime | None
+) -> Verification:
+    """Do the same with versions that come from elsewhere, oldest first, each with its decision, if
+    it has one, as `decision`. Every one made after `decided_since` must have one."""
+    walk = _Walk(iter(versions), heads, decided_since, _numbered)
+    fault = walk.fault()
+    return Verification(walk.count, walk.head, fault, walk.undecided)
 
-    def __init__(self, heads: Iterable[Head]) -> None:
+
+class _Walk:
+    """One pass over the versions, oldest first."""
+
+    def __init__(
+        self,
+        versions: Iterator[Version],
+        heads: Iterable[Head],
+        decided_since: datetime | None,
+        named: Callable[[Version], str],
+    ) -> None:
+        self._versions = versions
+        self._named = named
         self.heads: dict[int, set[str]] = {}
         for head in heads:
             self.heads.setdefault(head.sequence, set()).add(head.row_hash)
@@ -72,14 +91,13 @@ class _Walk:
         self.head: Head | None = None
         self.undecided = 0
         self._numbers: Counter[tuple[int | None, int | None]] = Counter()
-        self._decided_since = _decisions_began()
+        self._decided_since = decided_since
         self._decided = False
 
     def fault(self) -> Fault | None:
-        rows = self._rows()
         while True:
             try:
-                version = next(rows)
+                version = next(self._versions)
                 problem = self._problem(version)
             except StopIteration:
                 return self._cut_off()
@@ -93,12 +111,8 @@ class _Walk:
                     f"This row, or one after it, is unreadable: {error}",
                 )
             if problem:
-                return Fault(version.sequence, _subject_of(version), problem)
+                return Fault(version.sequence, self._named(version), problem)
             self._pass(version)
-
-    def _rows(self) -> Iterator[Version]:
-        versions = Version.objects.select_related("decision").order_by("sequence")
-        return versions.iterator(chunk_size=20)
 
     def _problem(self, version: Version) -> str:
         for check in (self._place, _content, self._anchored, self._decision):
@@ -217,7 +231,8 @@ def _stray_decision() -> Fault | None:
     )
 
 
-def _decisions_began() -> datetime | None:
+def decisions_began() -> datetime | None:
+    """Return since when each version has a decision beside it; `None` if that is not known."""
     app, name = _DECISIONS
     applied = MigrationRecorder.Migration.objects.filter(app=app, name=name)
     return applied.values_list("applied", flat=True).first()
@@ -227,4 +242,8 @@ def _subject_of(row: Version | Decision) -> str:
     try:
         return str(row.subject)
     except (ObjectDoesNotExist, *_UNREADABLE):
-        return f"entry {row.activity_id}" if row.activity_id else f"notice {row.notice_id}"
+        return _numbered(row)
+
+
+def _numbered(row: Version | Decision) -> str:
+    return f"entry {row.activity_id}" if row.activity_id else f"notice {row.notice_id}"

@@ -10,7 +10,7 @@ from typing import Any
 from .words.areas import AREAS, COMPANIES
 from .words.domains import DOMAINS, Domain
 
-MOST_BODIES, MOST_TEAMS = 136, 40
+MOST_BODIES, MOST_TEAMS = 115, 40
 _PROCESSOR = "processor"
 
 # Each kind of body: what it is called in an area, what it does there, and as which kind of body

@@ -35,7 +35,7 @@ def entry(plan: Plan, seed: int, bodies: Bodies, sensitivities: dict[str, str]) 
     sensitive = {sensitivities[row["data_category"]] for row in data}
     special, offences = (kind in sensitive for kind in (Sensitivity.SPECIAL, Sensitivity.CRIMINAL))
     grounds = conditions(plan, dice, special=special, offences=offences)
-    abroad = transfers(plan, dice)
+    abroad = transfers(plan, dice, bodies)
     roles = controllers(plan, dice, bodies)
     aims = purposes(plan, dice)
     needs_policy = special if part_3 else any(_needs_policy(row) for row in grounds)

@@ -20,7 +20,7 @@ from .register import GeneratedRegister
 
 # Enough to be fast, and few enough for memory.
 TOGETHER = 250
-USERNAME, NAME = "generated-register", "Generated register"
+USERNAME, NAME, ROLE = "generated-register", "Generated register", "Approver"
 REASON = "Approved with the generated register."
 
 type Progress = Callable[[str, int], None]
@@ -89,10 +89,12 @@ def _approve_and_publish(progress: Progress) -> None:
 
 
 def _approver() -> User:
-    permissions.create_roles()
+    # Roles that are there already may have been changed on purpose.
+    if not Group.objects.filter(name=ROLE).exists():
+        permissions.create_roles()
     by, _ = User.objects.get_or_create(username=USERNAME, defaults={"first_name": NAME})
     by.is_active = True
     by.set_unusable_password()
     by.save()
-    by.groups.add(Group.objects.get(name="Approver"))
+    by.groups.add(Group.objects.get(name=ROLE))
     return by

@@ -126,13 +126,19 @@ def _including(dice: Random, bodies: Bodies, code: str) -> list[str]:
     return dice.sample(named, min(len(named), dice.randint(1, 2)))
 
 
-def transfers(plan: Plan, dice: Random) -> list[Row]:
+def transfers(plan: Plan, dice: Random, bodies: Bodies) -> list[Row]:
     """Return where data goes abroad: for one entry in twenty, one or two places."""
     if dice.random() >= 0.05:
         return []
-    every = phrases.ENFORCEMENT_TRANSFERS if plan.domain.law_enforcement else phrases.TRANSFERS
+    part_3 = plan.domain.law_enforcement
+    every = phrases.ENFORCEMENT_TRANSFERS if part_3 else phrases.TRANSFERS
     return [
-        {"destination": where, "mechanism": mechanism.value, "safeguards": safeguards}
+        {
+            "destination": where,
+            "recipient": None if part_3 else dice.choice(bodies.processors).code,
+            "mechanism": mechanism.value,
+            "safeguards": safeguards,
+        }
         for where, mechanism, safeguards in dice.sample(every, dice.randint(1, 2))
     ]
 

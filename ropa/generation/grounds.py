@@ -88,7 +88,7 @@ def _purpose(plan: Plan, dice: Random, statement: str, basis: LawfulBasis, *, ow
         else [],
         "interest": phrases.INTEREST if basis is LawfulBasis.LEGITIMATE_INTERESTS else "",
         "for_confirmation": unconfirmed,
-        "internal_note": "The legal team is looking at the basis." if unconfirmed else "",
+        "internal_note": phrases.NOTE_TO_CONFIRM if unconfirmed else "",
     }
 
 
@@ -119,13 +119,15 @@ def _for_special(plan: Plan, dice: Random) -> list[words.Condition]:
 
 
 def _condition(dice: Random, covers: Sensitivity, condition: words.Condition) -> Row:
+    unconfirmed = dice.random() < 0.05
     return {
         "covers": covers.value,
         "article_9": condition.article_9,
         "schedule_1": condition.schedule_1,
         "schedule_8": condition.schedule_8,
         "explanation": condition.explanation,
-        "for_confirmation": dice.random() < 0.05,
+        "for_confirmation": unconfirmed,
+        "internal_note": phrases.NOTE_TO_CONFIRM if unconfirmed else "",
     }
 
 

@@ -26,7 +26,11 @@ def retention_rules(plan: Plan, dice: Random) -> list[Row]:
 
 def _retention_rule(plan: Plan, dice: Random, covers: str) -> Row:
     if dice.random() < 0.05:
-        return {"covers": covers, "to_be_supplied": dice.choice(phrases.RETENTION_GAPS)}
+        return {
+            "covers": covers,
+            "to_be_supplied": dice.choice(phrases.RETENTION_GAPS),
+            "internal_note": phrases.NOTE_ON_GAP,
+        }
     line = f"Retention schedule of {plan.team.body.name}, line {dice.randrange(1, 400)}"
     review = dice.choice(phrases.REVIEW_INTERVALS) if dice.random() < 0.2 else ""
     return {

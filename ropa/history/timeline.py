@@ -94,6 +94,18 @@ def timeline(
     )
 
 
+def everything(sources: Sequence[Source], until: datetime) -> Iterable[tuple[int, Occasion]]:
+    """Return all that happened in the sources up to an instant, the newest first, each with the key
+    of the row it is about.
+
+    All of it is in memory at once, so the sources are to be those of a few rows.
+    """
+    marks = [mark for mark in read_marks(sources) if mark.at <= until]
+    together = occasions(marks, sources)
+    told = _told(together, sources, with_reasons=False)
+    return zip((each[0].root for each in together), told, strict=True)
+
+
 def _told(
     found: Sequence[Together], sources: Sequence[Source], *, with_reasons: bool
 ) -> Iterable[Occasion]:

@@ -6,15 +6,18 @@ The one place that writes recorded rows past the signals on which history stands
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db import connections, router
+from django.db.models import Model, OuterRef, QuerySet, Subquery, Value
+from django.utils import timezone
+from simple_history.utils import get_change_reason_from_object
 
 from .base import Recorded
+from .reading import Among
 
-# For each row, the shared rows of its lists, by the name of the list.
+# The shared rows of a row's lists, by the name of the list.
 type Lists = Mapping[str, Sequence[Model]]
 
 
@@ -32,65 +35,93 @@ def create_with_history(rows: Sequence[Recorded], lists: Sequence[Lists]) -> Non
         return
     model: Any = type(rows[0])
     model._default_manager.bulk_create(rows)
-    model.history.bulk_history_create(rows)
-    filled = [list(_filled(row, own)) for row, own in zip(rows, lists, strict=True)]
+    _record(rows, "+")
+    filled = [list(_links(row, own)) for row, own in zip(rows, lists, strict=True)]
     for step in range(max(map(len, filled))):
-        _fill([each[: step + 1] for each in filled if len(each) > step])
-
-
-class _List:
-    """A list that rows of a model have, and how history keeps it."""
-
-    def __init__(self, model: Any, name: str) -> None:
-        field = model._meta.get_field(name)
-        self.links: Any = field.remote_field.through
-        self.past: Any = getattr(model.history.model, name).model
-        columns = {each.name: each.attname for each in self.links._meta.concrete_fields}
-        self._columns = list(columns.values())
-        self._owner = columns[field.m2m_field_name()]
-        self._shared = columns[field.m2m_reverse_field_name()]
-
-    def link(self, row: Model, key: Any) -> Model:
-        return self.links(**{self._owner: row.pk, self._shared: key})
-
-    def recorded(self, link: Model, record: Model) -> Model:
-        """What history keeps of a link that the recorded row has."""
-        return self.past(history=record, **{name: getattr(link, name) for name in self._columns})
-
-
-# Looking up how history keeps a list costs as much as creating a row.
-_list = cache(_List)
+        _fill([own[step] for own in filled if len(own) > step])
 
 
 class _Filled(NamedTuple):
-    """A list of a row, and what it is to hold."""
+    """A row, and the links that put shared rows into one of its lists."""
 
-    row: Model
-    of: _List
+    row: Recorded
     links: list[Model]
 
 
-def _filled(row: Model, lists: Lists) -> Iterator[_Filled]:
+def _links(row: Recorded, lists: Lists) -> Iterator[_Filled]:
     for name, shared in lists.items():
         if shared:
-            of = _list(type(row), name)
+            field: Any = row._meta.get_field(name)
+            owner, target = field.m2m_column_name(), field.m2m_reverse_name()
             keys = dict.fromkeys(each.pk for each in shared)
-            yield _Filled(row, of, [of.link(row, key) for key in keys])
+            yield _Filled(
+                row,
+                [field.remote_field.through(**{owner: row.pk, target: key}) for key in keys],
+            )
 
 
-def _fill(rows: Sequence[Sequence[_Filled]]) -> None:
-    """Fill the last of the lists of each row, and record the row with all of them."""
-    links = defaultdict(list)
-    for *_, newest in rows:
-        links[newest.of.links] += newest.links
-    for model, new in links.items():
-        model._default_manager.bulk_create(new)
-    changed = [lists[-1].row for lists in rows]
-    history: Any = type(changed[0]).history  # type: ignore[attr-defined]
-    records = history.bulk_history_create(changed, update=True)
-    past = defaultdict(list)
-    for record, lists in zip(records, rows, strict=True):
-        for each in lists:
-            past[each.of.past] += [each.of.recorded(link, record) for link in each.links]
-    for model, new in past.items():
-        model._default_manager.bulk_create(new)
+def _fill(filled: Sequence[_Filled]) -> None:
+    """Put links into a list of each row, and record the row with all its lists so far."""
+    by_model: dict[type[Model], list[Model]] = defaultdict(list)
+    for _, links in filled:
+        by_model[type(links[0])] += links
+    for through, links in by_model.items():
+        through._default_manager.bulk_create(links)
+    rows = [row for row, _ in filled]
+    _record(rows, "~")
+    _record_lists(rows)
+
+
+def _record(rows: Sequence[Recorded], kind: str) -> None:
+    """Add a row to the history of each, a copy of what the database holds."""
+    model: Any = type(rows[0])
+    history: Any = model.history.model
+    keys: dict[tuple[Any, Any], list[Any]] = defaultdict(list)
+    for row in rows:
+        user = getattr(row, "_history_user", None) or history.get_default_history_user(row)
+        keys[user and user.pk, get_change_reason_from_object(row)].append(row.pk)
+    names = [field.attname for field in history.tracked_fields]
+    for (user, reason), alike in keys.items():
+        record = {
+            "history_date": timezone.now(),
+            "history_type": kind,
+            "history_change_reason": reason,
+            "history_user_id": user,
+        }
+        values = (
+            Value(value, output_field=history._meta.get_field(name))
+            for name, value in record.items()
+        )
+        copied = model._base_manager.filter(Among("pk", alike)).order_by("pk")
+        _insert(history, [*names, *record], copied.values_list(*names, *values))
+
+
+def _record_lists(rows: Sequence[Recorded]) -> None:
+    """Add to the newest record of each row what its lists hold."""
+    model: Any = type(rows[0])
+    history: Any = model.history.model
+    keys = [row.pk for row in rows]
+    for field in history._history_m2m_fields:
+        past = getattr(history, field.name).model
+        links: Any = field.remote_field.through
+        owner = field.m2m_column_name()
+        names = [each.attname for each in links._meta.concrete_fields]
+        records = history.objects.filter(**{model._meta.pk.name: OuterRef(owner)})
+        newest = records.order_by("-history_id").values("history_id")[:1]
+        copied = links._default_manager.filter(Among(owner, keys)).order_by("pk")
+        _insert(past, [*names, "history_id"], copied.values_list(*names, Subquery(newest)))
+
+
+def _insert(model: Any, names: Iterable[str], rows: QuerySet[Any, Any]) -> None:
+    """Insert rows that the database itself makes, their values in the order of `names`."""
+    # Copies made in Python take most of the time of an import.
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    columns = {field.attname: field.column for field in model._meta.concrete_fields}
+    into = ", ".join(quote(columns[name]) for name in names)
+    select, params = rows.using(connection.alias).query.get_compiler(connection.alias).as_sql()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(model._meta.db_table)} ({into}) {select}",
+            params,
+        )

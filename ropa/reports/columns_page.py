@@ -17,7 +17,8 @@ line; further lines of a value are set in by two spaces.
 
 A column required by law is never empty: it says “None recorded”, “Does not apply”, “Still to be
 confirmed” or “To be supplied” and what is missing. A good-practice column is empty where the
-question does not arise. Public files hold the public columns alone.
+question does not arise, and says “None recorded” where it does and nothing is. Public files hold
+the public columns alone.
 
 This page is made from `ropa/reports/columns.py` and `ropa/reports/section_61.py` by
 `WRITE_DOCS=1 .venv/bin/python -m pytest tests/reports/test_columns.py`.

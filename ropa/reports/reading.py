@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from dataclasses import replace
+from itertools import batched
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.functions import Collate
 from django.utils import timezone
 
 from ropa import permissions
 from ropa.documents.build import activity_documents
-from ropa.documents.heads import head_as_at
+from ropa.documents.heads import Head, head_as_at
 from ropa.documents.touched import changed_since
-from ropa.models import ProcessingActivity, Version
+from ropa.models import ControllerRole, ProcessingActivity, Version
+from ropa.models.attributed import name_of
 from ropa.models.versions import VersionQuerySet
 from ropa.tables.rows import Row, table_rows
 from ropa.tables.shapes import tables
@@ -40,21 +45,33 @@ def report(selection: Selection, *, by: Any = None) -> Report:
     Without anybody, everything is. Nothing is read before entries or notices are gone through,
     and they take as many queries however many there are; drafts take as many again for each 200.
     """
+    selection = within_reach(selection, by)
+    head = head_as_at(selection.at)
+    found = versions(selection, head, by)
     return Report(
         name=settings.REGISTER_NAME,
         address=settings.REGISTER_ADDRESS,
         selection=selection,
-        head=head_as_at(selection.at),
-        entries=_Drafts(selection, by) if selection.is_draft else _Frozen(selection, by),
-        notices=_Notices(selection, by),
+        head=head,
+        entries=_Drafts(selection, by) if selection.is_draft else _Frozen(selection, found),
+        notices=_Notices(selection, found),
         tables=_Tables(selection),
         taken_at=timezone.now() if selection.is_draft else None,
     )
 
 
-def versions(selection: Selection, by: Any = None) -> VersionQuerySet:
-    """Return the versions in force that a selection of approved content is made from."""
-    found = Version.objects.newest(at=selection.at).in_force()
+def within_reach(selection: Selection, by: Any) -> Selection:
+    """Return the selection as it is for a person: it says whose reach limits it, if it does."""
+    if by is None or selection.is_public or by.has_perm(permissions.KEEP_WHOLE_REGISTER):
+        return selection
+    return replace(selection, reach=name_of(by))
+
+
+def versions(selection: Selection, head: Head | None, by: Any = None) -> VersionQuerySet:
+    """Return the versions in force that a selection of approved content is made from: none later
+    than the head, so that what is read bit by bit is of one state of the register."""
+    newest = Version.objects.newest(at=selection.at, up_to=head.sequence if head else 0)
+    found = newest.in_force()
     if selection.is_public:
         found = found.public()
     elif by is not None:
@@ -65,26 +82,24 @@ def versions(selection: Selection, by: Any = None) -> VersionQuerySet:
 
 
 class _Frozen:
-    def __init__(self, selection: Selection, by: Any) -> None:
+    def __init__(self, selection: Selection, found: VersionQuerySet) -> None:
         self._selection = selection
-        self._by = by
+        self._found = found.of_activities().order_by(_by("activity__reference"))
 
     def __call__(self) -> Iterator[Entry]:
-        found = versions(self._selection, self._by).of_activities().order_by("activity__reference")
-        return frozen_entries(found.iterator(_FROZEN_AT_A_TIME), self._selection)
+        return frozen_entries(self._found.iterator(_FROZEN_AT_A_TIME), self._selection)
 
 
 class _Notices:
-    def __init__(self, selection: Selection, by: Any) -> None:
+    def __init__(self, selection: Selection, found: VersionQuerySet) -> None:
         self._selection = selection
-        self._by = by
+        self._found = found.of_notices().order_by(_by("notice__slug"))
 
     def __call__(self) -> Iterator[PublishedNotice]:
         # Drafts have the rows of notices among their tables.
         if self._selection.is_draft:
             return iter(())
-        found = versions(self._selection, self._by).of_notices().order_by("notice__slug")
-        return frozen_notices(found.iterator(_FROZEN_AT_A_TIME), self._selection)
+        return frozen_notices(self._found.iterator(_FROZEN_AT_A_TIME), self._selection)
 
 
 class _Drafts:
@@ -93,9 +108,9 @@ class _Drafts:
         self._by = by
 
     def __call__(self) -> Iterator[Entry]:
-        for start in range(0, len(keys := self._keys()), _DRAFTS_AT_A_TIME):
-            some = keys[start : start + _DRAFTS_AT_A_TIME]
-            rows = ProcessingActivity.objects.filter(pk__in=some).order_by("reference")
+        keys = draft_keys(self._selection, self._by)
+        for some in batched(keys, _DRAFTS_AT_A_TIME, strict=False):
+            rows = ProcessingActivity.objects.filter(pk__in=some).order_by(_by("reference"))
             documents = activity_documents(found := list(rows))
             for row in found:
                 if self._selection.keeps(documents[row.pk]):
@@ -105,18 +120,39 @@ class _Drafts:
                         review_due_on=row.review_due_on,
                     )
 
-    def _keys(self) -> list[int]:
-        found = ProcessingActivity.objects.all()
-        if self._by is not None:
-            found = permissions.rows(self._by, found)
-        if self._selection.references is not None:
-            found = found.filter(reference__in=self._selection.references)
-        keys = found.order_by("reference").values_list("pk", flat=True)
-        since: datetime | None = self._selection.changed_since
-        if since is None:
-            return list(keys)
-        changed = changed_since(since)
-        return [key for key in keys if key in changed]
+
+def draft_keys(selection: Selection, by: Any = None) -> list[int]:
+    """Return the primary keys of the entries that a selection of drafts is made of, in order."""
+    found = ProcessingActivity.objects.order_by(_by("reference"))
+    if by is not None:
+        found = permissions.rows(by, found)
+    keys = _narrowed(found, selection).values_list("pk", flat=True)
+    if selection.changed_since is None:
+        return list(keys)
+    changed = changed_since(selection.changed_since)
+    return [key for key in keys if key in changed]
+
+
+def _narrowed(
+    found: QuerySet[ProcessingActivity], selection: Selection
+) -> QuerySet[ProcessingActivity]:
+    if selection.references is not None:
+        found = found.filter(reference__in=selection.references)
+    if selection.teams:
+        found = found.filter(team__code__in=selection.teams)
+    if selection.legal_regime:
+        found = found.filter(legal_regime=selection.legal_regime)
+    if selection.controllers:
+        roles = ControllerRole.objects.filter(
+            role__in=ControllerRole.CONTROLLERS, organisation__code__in=selection.controllers
+        )
+        found = found.filter(pk__in=roles.order_by().values("activity"))
+    return found
+
+
+def _by(field: str) -> Collate:
+    """The order of a text's characters, whatever the language of the database."""
+    return Collate(field, "BINARY" if connection.vendor == "sqlite" else "C")
 
 
 class _Tables:

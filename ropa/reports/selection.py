@@ -9,6 +9,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from ropa.documents.schema import ActivityDocument, NoticeDocument
+from ropa.models import ControllerRole
+
+from .outlines import EntryOutline, NoticeOutline
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,8 @@ class Selection:
     `teams`, `controllers` and `legal_regime` are codes, `references` those of entries; each keeps
     everything if it is empty or, for `references`, `None`. `changed_since` keeps what was approved,
     or in draft what was changed, after an instant. `said` is how a choice that stands behind
-    `references` is told people, such as an inspection regime. A public selection holds the public
+    `references` is told people, such as an inspection regime, and `reach` the name of
+    the person whose reach it is limited to, if it is. A public selection holds the public
     part of what is public, and nothing else.
     """
 
@@ -31,6 +35,7 @@ class Selection:
     references: frozenset[str] | None = None
     changed_since: datetime | None = None
     said: tuple[tuple[str, str], ...] = ()
+    reach: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense. Raises `ValueError`."""
@@ -40,13 +45,15 @@ class Selection:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is left out but what the content itself leaves out."""
-        return (
-            not (self.teams or self.controllers or self.legal_regime)
-            and self.references is None
-            and self.changed_since is None
-        )
+        return not (self.asks_documents or self.changed_since is not None or self.reach)
 
-    def keeps(self, document: ActivityDocument) -> bool:
+    @property
+    def asks_documents(self) -> bool:
+        """Whether it takes a look into a document to say whether it is among those selected."""
+        narrowed = self.teams or self.controllers or self.legal_regime
+        return bool(narrowed) or self.references is not None
+
+    def keeps(self, document: ActivityDocument | EntryOutline) -> bool:
         """Whether an entry is among those selected, as far as its document tells."""
         return (
             (self.references is None or document.reference in self.references)
@@ -54,11 +61,15 @@ class Selection:
             and (not self.teams or document.team.code in self.teams)
             and (
                 not self.controllers
-                or any(role.organisation.code in self.controllers for role in document.controllers)
+                or any(
+                    role.organisation.code in self.controllers
+                    for role in document.controllers
+                    if role.role.code in ControllerRole.CONTROLLERS
+                )
             )
         )
 
-    def keeps_notice(self, document: NoticeDocument) -> bool:
+    def keeps_notice(self, document: NoticeDocument | NoticeOutline) -> bool:
         """Whether a notice is among those selected: with a selection of entries, one that is made
         of any of them."""
         if self.teams and document.team.code not in self.teams:
@@ -68,7 +79,7 @@ class Selection:
             legal_regime=self.legal_regime,
             references=self.references,
         )
-        return without_teams.is_whole or any(
+        return not without_teams.asks_documents or any(
             without_teams.keeps(item.document) for item in document.activities
         )
 
@@ -77,6 +88,8 @@ class Selection:
         return tuple(self._filters())
 
     def _filters(self) -> Iterator[tuple[str, str]]:
+        if self.reach:
+            yield "Within reach of", self.reach
         if self.teams:
             yield "Teams", ", ".join(sorted(self.teams))
         if self.controllers:

@@ -185,3 +185,5 @@ INTERNAL_NOTES = (
     "Two systems hold this data. Ask the team which one is to be kept.",
     "Taken over from a spreadsheet.",
 )
+NOTE_TO_CONFIRM = "The legal team is looking at it."
+NOTE_ON_GAP = "The records manager has been asked."

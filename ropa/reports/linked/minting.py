@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from .values import Node, english, the
+from .values import Node, english, safe, the
 
 SCHEME = "ropa:terms"
 
@@ -43,7 +42,7 @@ class CodeList:
         A code that is no longer in the list, from an old document, keeps a name of its own.
         """
         known = self.terms.get(code)
-        return known if isinstance(known, str) else f"ropa:{self.name}-{quote(code, safe='')}"
+        return known if isinstance(known, str) else f"ropa:{self.name}-{safe(code)}"
 
     def nodes(self) -> list[Node]:
         """Return what the export says of each term: all of our own, and of which kind others are.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 from uuid import UUID, uuid5
 
 from .context import NAMESPACE_ID
+from .values import safe
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,9 @@ class Names:
 
     def activity(self, reference: str) -> str:
         """Return the name of the entry with `reference`."""
-        name = quote(reference, safe="")
+        name = safe(reference)
         return f"{self.register}{name}/" if self.has_pages else f"{self.register}#{name}"
 
     def shared(self, kind: str, *codes: str) -> str:
         """Return the name of what entries share: an organisation, a category, a provision."""
-        return f"{self.register}#{'-'.join([kind, *(quote(code, safe='') for code in codes)])}"
+        return f"{self.register}#{'-'.join([kind, *map(safe, codes)])}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 Node = dict[str, Any]
 
@@ -36,6 +38,12 @@ def once(nodes: Iterable[Node]) -> list[Node]:
         if node not in met:
             met.append(node)
     return met
+
+
+@lru_cache(maxsize=4096)  # The same few codes stand in every entry.
+def safe(code: str) -> str:
+    """Return `code` as it may stand in an identifier."""
+    return quote(code, safe="")
 
 
 def english(text: str) -> Node:

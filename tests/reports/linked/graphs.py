@@ -18,6 +18,7 @@ DPV = Namespace("https://w3id.org/dpv#")
 DPCAT = Namespace("https://w3id.org/dpcat#")
 GDPR = Namespace("https://w3id.org/dpv/legal/eu/gdpr#")
 ROPA = Namespace("urn:uuid:684d2e79-2eca-4c8c-b764-13b3ec418ddf#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 
 INSTANT = datetime(2026, 3, 31, 12, 30, tzinfo=UTC)
 ABOUT = About(
@@ -46,10 +47,16 @@ def shapes() -> Graph:
     return Graph().parse(HERE / "shapes.ttl")
 
 
-def found_in(graph: Graph) -> set[str]:
-    """What the shapes find: for each result the last part of its path, or else its message."""
+def results_of(graph: Graph) -> Graph:
+    """What the shapes find in the graph, as the report SHACL describes."""
     _, results, _ = pyshacl.validate(graph, shacl_graph=shapes())
     assert isinstance(results, Graph), results
+    return results
+
+
+def found_in(graph: Graph) -> set[str]:
+    """What the shapes find: for each result the last part of its path, or else its message."""
+    results = results_of(graph)
     found = set()
     for result in results.subjects(SH.resultSeverity, None):
         path = results.value(result, SH.resultPath)

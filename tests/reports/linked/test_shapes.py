@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from rdflib import RDF
+from rdflib import DCTERMS, FOAF, RDF, SH, SKOS, Graph, URIRef
 
+from ropa.documents.schema import Term
 from ropa.reports.linked import Frozen
 from tests.reports.linked.graphs import (
     ABOUT,
     DPCAT,
     DPV,
     FROZEN,
+    ROPA,
+    VCARD,
     found_in,
     graph_of,
+    results_of,
+    shapes,
     text_of,
 )
 
@@ -42,7 +47,9 @@ def valid(filled):
     second = first.model_copy(
         update={"organisation": first.organisation.model_copy(update={"code": "second"})}
     )
-    return filled.model_copy(update={"retention_rules": rules, "controllers": (first, second)})
+    processor = first.model_copy(update={"role": Term(code="processor", name="Processor")})
+    controllers = (first, second, processor)
+    return filled.model_copy(update={"retention_rules": rules, "controllers": controllers})
 
 
 def test_an_entry_with_everything_keeps_to_the_shapes(valid):
@@ -51,6 +58,64 @@ def test_an_entry_with_everything_keeps_to_the_shapes(valid):
 
 def test_an_empty_register_keeps_to_the_shapes():
     assert found_in(graph_of(text_of())) == set()
+
+
+def paths_with(constraint: URIRef) -> set[URIRef]:
+    """The paths that a shape with a target constrains so."""
+    return {
+        path
+        for shape in shapes().subjects(SH.targetClass | SH.targetSubjectsOf, None)
+        for of_node in shapes().objects(shape, SH.property)
+        if (of_node, constraint, None) in shapes()
+        for path in shapes().objects(of_node, SH.path)
+        if isinstance(path, URIRef)
+    }
+
+
+def found_paths(graph: Graph) -> set:
+    return set(results_of(graph).objects(None, SH.resultPath))
+
+
+def test_whatever_is_required_is_missed_when_it_is_gone(valid):
+    required = paths_with(SH.minCount)
+    graph = graph_of(text_of(valid))
+    # By these two the shapes know a provision and a term of our own.
+    kept = {DCTERMS.isPartOf, SKOS.inScheme}
+
+    for path in required - kept:
+        graph.remove((None, path, None))
+
+    assert required - kept <= found_paths(graph)
+
+
+def test_where_one_of_several_is_required_none_of_them_is_found(valid):
+    graph = graph_of(text_of(valid))
+
+    for path in (
+        *(DPV.hasAddress, DPV.hasContact, VCARD.hasEmail, VCARD.hasURL, ROPA.toBeSupplied),
+        *(DPV.hasDuration, DPV.hasEntity, DPV.hasPolicy, FOAF.name),
+    ):
+        graph.remove((None, path, None))
+
+    shapes_found = results_of(graph).objects(None, SH.sourceShape)
+    assert {str(shape).rsplit(":", 1)[-1] for shape in shapes_found} >= {
+        "Contact",
+        "Measure",
+        "Organisation",
+        "Source",
+        "Storage",
+    }
+
+
+def test_whatever_is_of_the_wrong_kind_is_found(valid):
+    of_a_kind = paths_with(SH["class"])
+    graph = graph_of(text_of(valid))
+
+    for path in of_a_kind:
+        for subject, _ in list(graph.subject_objects(path)):
+            graph.set((subject, path, URIRef("urn:x-of-no-kind")))
+
+    assert of_a_kind <= found_paths(graph)
 
 
 @pytest.mark.parametrize(("field", "missing"), LEAVING_OUT.items())
@@ -122,8 +187,8 @@ def test_a_digest_that_is_none_is_found(valid):
 def test_a_purpose_that_applies_to_some_of_the_data_is_found(valid):
     """DPCat: within one record every purpose applies to all data and recipients."""
     graph = graph_of(text_of(valid))
-    record = graph.value(predicate=RDF.type, object=DPCAT.ROPARecord)
-    purpose = graph.value(record, DPV.hasPurpose, any=True)
+    record = next(graph.subjects(RDF.type, DPCAT.ROPARecord))
+    purpose = next(graph.objects(record, DPV.hasPurpose))
     other = next(graph.subjects(RDF.type, DPV.PersonalData))
     graph.add((purpose, DPV.hasPersonalData, other))
     assert found_in(graph) == set()

@@ -45,7 +45,10 @@ def test_an_address_is_a_link():
 
 
 def test_what_says_nothing_is_left_out_and_no_is_kept():
-    assert stated({"a": "", "b": None, "c": [], "d": {}, "e": False, "f": 0}) == {"e": False, "f": 0}
+    assert stated({"a": "", "b": None, "c": [], "d": {}, "e": False, "f": 0}) == {
+        "e": False,
+        "f": 0,
+    }
 
 
 def test_each_thing_stands_once_where_it_was_first_met():

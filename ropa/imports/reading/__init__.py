@@ -1,0 +1,1 @@
+"""Files that people bring, opened safely and read into rows that know where they stand."""

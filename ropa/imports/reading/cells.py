@@ -1,0 +1,99 @@
+"""Sheets of cells, whatever file they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+
+class Unusable(NamedTuple):
+    """A cell whose content cannot be taken: what stands there, and what to do about it, as the end
+    of a sentence that begins with the cell (“holds a formula: …”)."""
+
+    text: str
+    says: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+# A date is a `datetime` if it has a time of day. Numbers are text, as a spreadsheet shows them.
+type Cell = str | date | Unusable | None
+type Row = tuple[int, tuple[Cell, ...]]
+
+# What no database can keep in a text.
+_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+class Unreadable(ValueError):
+    """A file cannot be read. The message says why and what to do; `row` is where, if it is known."""
+
+    def __init__(self, says: str, row: int = 0) -> None:
+        super().__init__(says)
+        self.row = row
+
+
+class Merged(NamedTuple):
+    """Cells that were made one: the numbers of the first and the last row, and what the spreadsheet
+    calls them (“A2:B3”)."""
+
+    first: int
+    last: int
+    name: str
+
+
+@dataclass
+class SheetOfCells:
+    """A sheet: its title, its header, and the rows below.
+
+    The header is the first row that has anything in it. `rows` can be gone through once. Each
+    comes with its number as people see it, from 1; those with nothing in them do not come. Going
+    through them raises `CannotLoad` if the file turns out to be damaged or beyond a limit.
+    `merged` is complete when they have been gone through.
+    """
+
+    title: str
+    header: tuple[str, ...]
+    header_row: int
+    rows: Iterator[Row]
+    merged: list[Merged] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A sheet of a file that has been opened: its title, and how to go through its rows.
+
+    `rows` starts anew each time it is called, and adds the merged cells it meets to the list.
+    """
+
+    title: str
+    rows: Callable[[list[Merged]], Iterator[Row]]
+
+    def open(self) -> SheetOfCells:
+        """Return the sheet from its beginning. Raises `CannotLoad`."""
+        merged: list[Merged] = []
+        rows = self.rows(merged)
+        number, cells = next(rows, (1, ()))
+        header = tuple("" if cell is None else str(cell) for cell in cells)
+        return SheetOfCells(self.title, header, number, rows, merged)
+
+
+def text_cell(text: str) -> Cell:
+    """Return a cell with that text; text that nobody can keep is unusable."""
+    unfit = _NOT_TEXT.search(text)
+    if unfit is None:
+        return text or None
+    says = f"holds the character U+{ord(unfit[0]):04X}, which no text can hold. Delete it."
+    return Unusable(_NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", text), says)
+
+
+def column_name(index: int) -> str:
+    """Return what a spreadsheet calls a column (from 0): A, B, …, Z, AA."""
+    name, number = "", index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -1,0 +1,106 @@
+"""Comma-separated text: a file of it, or a member of a ZIP file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import TextIOWrapper
+from typing import IO
+
+from . import limits
+from .cells import Cell, Row, Unreadable, text_cell
+
+NOT_UTF_8 = (
+    "The text is not in UTF-8, so that letters could be lost. In your spreadsheet program choose "
+    "“Save as” and the type “CSV UTF-8 (comma delimited)”, or save it as XLSX."
+)
+_DELIMITERS = ",;\t"
+# The library has one limit for everybody; its own is less than a cell may hold here.
+csv.field_size_limit(limits.TEXT)
+
+
+def csv_rows(stream: IO[bytes]) -> Iterator[Row]:
+    """Yield the rows that have anything in them, each with its number as a spreadsheet shows it.
+
+    The text is in UTF-8; what parts the cells is told from its first line. Raises `Unreadable`.
+    """
+    lines = _Lines(stream)
+    number = 0
+    try:
+        for number, written in enumerate(
+            csv.reader(lines, delimiter=lines.delimiter, strict=True), start=1
+        ):
+            lines.since_row = 0
+            if number > limits.ROWS:
+                raise Unreadable(
+                    f"The file has more than {limits.ROWS:,} rows. Bring it in several files."
+                )
+            cells = _cells(written)
+            if cells:
+                yield number, cells
+    except UnicodeDecodeError as error:
+        raise Unreadable(NOT_UTF_8, number + 1) from error
+    except csv.Error as error:
+        raise Unreadable(_not_csv(error), number + 1) from error
+    except Unreadable as problem:
+        problem.row = problem.row or number + 1
+        raise
+    finally:
+        lines.release()
+
+
+class _Lines:
+    """The lines of a text with their ends, of which no row may take too many characters."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._text = TextIOWrapper(stream, encoding="utf-8-sig", newline="")  # type: ignore[arg-type]
+        self.since_row = 0
+        self._first: str | None = self._line()
+        head = self._first
+        parts = '"'.join(head.split('"')[::2])  # what stands between quotation marks parts nothing
+        self.delimiter = max(_DELIMITERS, key=parts.count)
+
+    def _line(self) -> str:
+        line = self._text.readline(limits.ROW_TEXT)
+        self.since_row += len(line)
+        if self.since_row >= limits.ROW_TEXT:
+            raise Unreadable(
+                f"The row has more than {limits.ROW_TEXT:,} characters. Look for a quotation mark "
+                "that has no second one."
+            )
+        return line
+
+    def __iter__(self) -> Iterator[str]:
+        line, self._first = self._first, None
+        while line:
+            yield line
+            line = self._line()
+
+    def release(self) -> None:
+        """Leave the stream open for whoever opened it."""
+        self._text.detach()
+
+
+def _cells(written: list[str]) -> tuple[Cell, ...]:
+    """The cells of a row up to the last that has anything in it."""
+    last = len(written)
+    while last and not written[last - 1]:
+        last -= 1
+    if last > limits.COLUMNS:
+        raise Unreadable(
+            f"The row has {last:,} columns. At most {limits.COLUMNS} are taken: delete those that "
+            "are not needed."
+        )
+    return tuple(text_cell(text) for text in written[:last])
+
+
+def _not_csv(error: csv.Error) -> str:
+    if "field larger" in str(error):
+        return (
+            f"A cell holds more than {limits.TEXT:,} characters. Shorten it, and look for a "
+            "quotation mark that has no second one."
+        )
+    return (
+        "The row has a quotation mark that does not fit. Put text that has a comma, a line break "
+        "or a quotation mark between quotation marks, and write each quotation mark within twice."
+    )

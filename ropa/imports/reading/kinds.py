@@ -1,0 +1,94 @@
+"""What a file is, told from its first bytes and never from its name."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import IO
+
+from . import limits
+from .cells import Unreadable
+from .csv_text import NOT_UTF_8
+
+_HEAD = 4096
+
+
+class Kind(Enum):
+    """The kinds of files that are read."""
+
+    WORKBOOK = "workbook"
+    CSV = "comma-separated text"
+    CSV_ZIP = "ZIP of comma-separated text"
+    JSON = "JSON"
+
+
+_SAVE_IT = "Save what you want to bring as XLSX or CSV."
+_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "This is a PDF. " + _SAVE_IT),
+    (b"\x89PNG", "This is a picture. " + _SAVE_IT),
+    (b"\xff\xd8\xff", "This is a picture. " + _SAVE_IT),
+    (b"GIF8", "This is a picture. " + _SAVE_IT),
+    (b"RIFF", "This is a picture or a recording. " + _SAVE_IT),
+    (b"II*\0", "This is a picture. " + _SAVE_IT),
+    (b"MM\0*", "This is a picture. " + _SAVE_IT),
+    (b"{\\rtf", "This is a text document (RTF). " + _SAVE_IT),
+    (b"\x1f\x8b", "This is packed (gzip). Unpack it and bring what is inside."),
+    (b"7z\xbc\xaf", "This is packed (7z). Unpack it and bring what is inside."),
+    (b"Rar!", "This is packed (RAR). Unpack it and bring what is inside."),
+    (b"SQLite format 3\0", "This is a database. " + _SAVE_IT),
+)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What an old Office file holds if it is a new one behind a password.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_MARKUP = re.compile(rb"<(\?xml|!doctype|html|table|svg)", re.IGNORECASE)
+_JSON = re.compile(rb"\{|\[\s*[{\[\]]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def kind_of(file: IO[bytes]) -> Kind | None:
+    """Return the kind of a file; `None` for a ZIP file, whose members tell more.
+
+    Raises `Unreadable` for every other file, with what to do.
+    """
+    head = _head(file)
+    if head.startswith(b"PK"):
+        return None
+    if head.startswith(_OLD_OFFICE):
+        raise Unreadable(_old_office(file))
+    for begins, says in _OTHERS:
+        if head.startswith(begins):
+            raise Unreadable(says)
+    if head.startswith(_UTF_16):
+        raise Unreadable(NOT_UTF_8)
+    text = head.removeprefix(_BYTE_ORDER_MARK).lstrip()
+    if _MARKUP.match(text):
+        raise Unreadable("This is a web page or other XML, not a table. " + _SAVE_IT)
+    if _CONTROL.search(head):
+        raise Unreadable("This is neither a workbook nor text. " + _SAVE_IT)
+    return Kind.JSON if _JSON.match(text) else Kind.CSV
+
+
+def _head(file: IO[bytes]) -> bytes:
+    """The beginning of a file that is neither empty nor too large."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    if size > limits.FILE_SIZE:
+        raise Unreadable(
+            f"The file is larger than {limits.FILE_SIZE // limits.MEGABYTE} MB, the most that is "
+            "taken. Take out pictures and what does not belong to the register, or bring it in "
+            "several files."
+        )
+    head = file.read(_HEAD)
+    file.seek(0)
+    if not head.strip():
+        raise Unreadable("The file is empty. Choose the file that holds the register.")
+    return head
+
+
+def _old_office(file: IO[bytes]) -> str:
+    held = file.read(limits.FILE_SIZE)
+    if _ENCRYPTED in held:
+        return "This file is protected with a password. Save it without one."
+    return "This is a file of an old Office program (XLS or DOC). " + _SAVE_IT

@@ -1,0 +1,128 @@
+"""Open a file that somebody brings, whatever it is."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import IO, Any
+
+from ..problems import CannotLoad, Problem
+from ..rows import Place
+from . import limits
+from .archives import Archive
+from .cells import Merged, Row, Source, Unreadable
+from .csv_text import csv_rows
+from .json_text import parsed
+from .kinds import Kind, kind_of
+from .xlsx import workbook
+
+_OFFICE = "[Content_Types].xml"
+_OPEN_DOCUMENT = "mimetype"
+# What systems put into ZIP files of themselves, and what the register's own one says to programs.
+_PASSED_OVER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "csv-metadata.json")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that has been opened: its name as people know it, what it is, and its sheets, or what
+    it says if it is JSON. `others` are the members of a ZIP file that are not read."""
+
+    name: str
+    kind: Kind
+    sheets: tuple[Source, ...] = ()
+    content: Any = None
+    others: tuple[str, ...] = ()
+
+
+def open_file(file: IO[bytes], name: str) -> Opened:
+    """Open a file, which must stay open while its sheets are read. `name` is for messages alone.
+
+    The sheets are read from the file as their rows are gone through; in memory there is never more
+    than a few rows, and a share of the texts. Raises `CannotLoad` for what cannot be read, is not
+    what it seems to be, or goes beyond one of the `limits`, with what to do.
+    """
+    try:
+        opened = _opened(file, name)
+    except Unreadable as error:
+        raise _cannot_load(name, "", error) from error
+    counted: dict[int, int] = {}
+    sheets = tuple(
+        _told(name, source, number, counted) for number, source in enumerate(opened.sheets)
+    )
+    return replace(opened, sheets=sheets)
+
+
+def _opened(file: IO[bytes], name: str) -> Opened:
+    kind = kind_of(file)
+    if kind is Kind.JSON:
+        return Opened(name, kind, content=parsed(file))
+    if kind is Kind.CSV:
+        return Opened(name, kind, (Source("", lambda merged: _from_start(file)),))
+    archive = Archive(file)
+    if _OFFICE in archive.members:
+        return Opened(name, Kind.WORKBOOK, tuple(workbook(archive)))
+    return _csv_zip(archive, name)
+
+
+def _from_start(file: IO[bytes]) -> Iterator[Row]:
+    file.seek(0)
+    return csv_rows(file)
+
+
+def _csv_zip(archive: Archive, name: str) -> Opened:
+    if _OPEN_DOCUMENT in archive.members:
+        raise Unreadable("This is an OpenDocument file (such as ODS). Save it as XLSX or CSV.")
+    members = [each for each in archive.members if not each.endswith("/")]
+    own = [each for each in members if not _is_passed_over(each)]
+    tables = [each for each in own if each.lower().endswith(".csv")]
+    if not tables:
+        raise Unreadable(
+            "This ZIP file has no CSV files inside. If a workbook is, unpack it and bring that."
+        )
+    if len(tables) > limits.SHEETS:
+        raise Unreadable(
+            f"This ZIP file has {len(tables):,} CSV files inside. At most {limits.SHEETS} are "
+            "taken: take out what does not belong to the register."
+        )
+    others = tuple(each for each in own if each not in tables)
+    return Opened(name, Kind.CSV_ZIP, tuple(_member(archive, each) for each in tables), None, others)
+
+
+def _is_passed_over(member: str) -> bool:
+    return member.startswith(_PASSED_OVER) or posixpath.basename(member) in _PASSED_OVER
+
+
+def _member(archive: Archive, member: str) -> Source:
+    def rows(merged: list[Merged]) -> Iterator[Row]:
+        with archive.open(member) as stream:
+            yield from csv_rows(stream)
+
+    return Source(posixpath.basename(member), rows)
+
+
+def _told(name: str, source: Source, number: int, counted: dict[int, int]) -> Source:
+    """The sheet, whose rows are counted, and which says what is wrong as all of imports does."""
+
+    def rows(merged: list[Merged]) -> Iterator[Row]:
+        before = sum(count for other, count in counted.items() if other != number)
+        counted[number] = 0
+        try:
+            for row in source.rows(merged):
+                counted[number] += len(row[1]) - row[1].count(None)
+                if before + counted[number] > limits.CELLS:
+                    raise Unreadable(
+                        f"The file has more than {limits.CELLS:,} cells with something in them. "
+                        "Bring it in several files of fewer entries.",
+                        row[0],
+                    )
+                yield row
+        except Unreadable as error:
+            raise _cannot_load(name, source.title, error) from error
+
+    return Source(source.title, rows)
+
+
+def _cannot_load(name: str, sheet: str, error: Unreadable) -> CannotLoad:
+    row = f"row {error.row}" if error.row else ""
+    return CannotLoad([Problem(Place(name, row, sheet, error.row), "", "", str(error))])

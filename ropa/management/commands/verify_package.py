@@ -1,0 +1,63 @@
+"""Check an evidence package on this machine, whatever its database holds."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from ropa.documents.heads import NotAHead, read_heads
+from ropa.reports import all_formats  # noqa: F401 -- the forms that a package holds
+from ropa.reports.evidence.checking import NotAPackage, Outcome, check
+
+
+class Command(BaseCommand):
+    """`manage.py verify_package FILE [--heads FILE ...]`."""
+
+    help = (
+        "Check every byte of an evidence package: its files against its manifest, the chain of "
+        "versions, and that the register’s files say what the chain says. Needs no database. Ends "
+        "with 1 if anything is wrong, and says what."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("package", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--heads",
+            nargs="+",
+            type=Path,
+            default=[],
+            metavar="HEADS",
+            help="files of heads noted down earlier: each must be in the chain",
+        )
+
+    def handle(self, *args: Any, package: Path, heads: list[Path], **options: Any) -> None:
+        try:
+            noted = list(read_heads(heads))
+            found = check(package, noted, self._progress)
+        except (NotAHead, NotAPackage) as error:
+            raise CommandError(str(error)) from error
+        if found.faults:
+            raise CommandError("\n".join(["This package is not sound.", *found.faults]))
+        self.stdout.write(_said(found, len(noted)))
+
+    def _progress(self, said: str) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"Checking {said} ...")
+
+
+def _said(found: Outcome, noted: int) -> str:
+    lines = [
+        f"Files: {found.files}, each as the manifest states.",
+        f"Versions: {found.versions}, decisions: {found.decisions}, all as they were made.",
+        f"Head: {found.head}" if found.head else "The chain holds no version.",
+        f"Made again from the chain, byte for byte the same: {', '.join(found.remade)}.",
+    ]
+    if found.not_remade:
+        lines.append(f"Checked against the manifest alone: {', '.join(found.not_remade)}.")
+    if noted:
+        lines.append(f"Heads noted down earlier: {noted}, all of them in the chain.")
+    return "\n".join(lines)

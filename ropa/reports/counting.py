@@ -1,0 +1,46 @@
+"""How much a selection holds, without making a file of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ropa.documents.heads import Head, head_as_at
+from ropa.models import Notice
+
+from .outlines import EntryOutline, NoticeOutline
+from .reading import draft_keys, versions, within_reach
+from .selection import Selection
+
+_AT_A_TIME = 100
+
+
+@dataclass(frozen=True)
+class Held:
+    """How many entries and notices a selection holds. `head` is the end of the chain at that
+    instant, or `None` if nothing had been approved."""
+
+    entries: int
+    notices: int
+    head: Head | None
+
+
+def held(selection: Selection, *, by: Any = None) -> Held:
+    """Count what a report of the selection for a person would hold. The number of queries does not
+    grow with the register."""
+    selection = within_reach(selection, by)
+    head = head_as_at(selection.at)
+    if selection.is_draft:
+        notices = Notice.objects.count() if selection.is_whole else 0
+        return Held(len(draft_keys(selection, by)), notices, head)
+    found = versions(selection, head, by)
+    entries, notices_found = found.of_activities(), found.of_notices()
+    if not selection.asks_documents:
+        return Held(entries.count(), notices_found.count(), head)
+    texts = (each.values_list("document", flat=True).order_by() for each in (entries, notices_found))
+    of_entries, of_notices = (each.iterator(_AT_A_TIME) for each in texts)
+    return Held(
+        sum(selection.keeps(EntryOutline.model_validate_json(text)) for text in of_entries),
+        sum(selection.keeps_notice(NoticeOutline.model_validate_json(text)) for text in of_notices),
+        head,
+    )

@@ -1,0 +1,1 @@
+"""The evidence package: everything that proves what the register said, checked without it."""

@@ -1,0 +1,128 @@
+"""Make an evidence package: one ZIP file, the same bytes for the same register and instant."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from tempfile import TemporaryFile
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.db.models import Q
+
+from ropa.documents.heads import Head
+from ropa.documents.verification import decisions_began
+from ropa.models import Decision, Version
+from ropa.reports.about import about
+from ropa.reports.contents import Report
+from ropa.reports.formats import Format, formats, register_format
+from ropa.reports.zipped import add, pieces
+
+from .chain_file import CHAIN, DECISIONS, line_of
+from .histories import histories
+from .readme import README
+
+MANIFEST = "manifest.json"
+FORMAT = "register-evidence"
+FORMAT_VERSION = 1
+_AT_A_TIME = 50
+
+
+class NotWhole(ValueError):
+    """A package holds the whole register as it was approved, or it proves nothing."""
+
+
+def write(report: Report) -> Iterator[bytes]:
+    """Yield the package. Without an instant it is that of the newest version.
+
+    Raises `NotWhole` for drafts, the public part or a selection.
+    """
+    selection = report.selection
+    if selection.is_draft or selection.is_public or not selection.is_whole:
+        raise NotWhole("An evidence package holds everything that was approved: choose that.")
+    head = report.head
+    with TemporaryFile() as made:
+        with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+            package = _Package(archive)
+            package.add("README.txt", [README.encode()])
+            for kind in included():
+                package.add(f"register.{kind.suffix}", kind.write(report))
+            package.add(CHAIN, _chain(head))
+            package.add(DECISIONS, _decisions(head))
+            if head is not None:
+                for name, content in histories(selection.at or head.created_at):
+                    package.add(name, [content])
+            package.finish(report)
+        made.seek(0)
+        yield from pieces(made)
+
+
+def included() -> tuple[Format, ...]:
+    """Return the forms in which a package holds the register."""
+    return tuple(kind for kind in formats().values() if not kind.needs_everything)
+
+
+class _Package:
+    """A package that is being written, and what its manifest is to say."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self._files: list[dict[str, Any]] = []
+
+    def add(self, name: str, content: Iterable[bytes]) -> None:
+        with TemporaryFile() as written:
+            size, made = 0, hashlib.sha256()
+            for piece in content:
+                written.write(piece)
+                made.update(piece)
+                size += len(piece)
+            written.seek(0)
+            self._put(name, written)
+        self._files.append({"name": name, "size": size, "sha256": made.hexdigest()})
+
+    def finish(self, report: Report) -> None:
+        began = decisions_began()
+        manifest = {
+            "format": FORMAT,
+            "format_version": FORMAT_VERSION,
+            "about": about(report),
+            "address": report.address,
+            "decisions_began": began.isoformat() if began else None,
+            "files": self._files,
+        }
+        said = json.dumps(manifest, indent=1, ensure_ascii=False)
+        self._put(MANIFEST, BytesIO(f"{said}\n".encode()))
+
+    def _put(self, name: str, content: IO[bytes]) -> None:
+        add(self._archive, name, content)
+
+
+def _chain(head: Head | None) -> Iterator[bytes]:
+    versions = Version.objects.filter(sequence__lte=head.sequence if head else 0)
+    return map(line_of, versions.order_by("sequence").iterator(_AT_A_TIME))
+
+
+def _decisions(head: Head | None) -> Iterator[bytes]:
+    if head is None:
+        return iter(())
+    freezing = Q(version__sequence__lte=head.sequence)
+    others = Q(version=None, decided_at__lte=head.created_at)
+    decisions = Decision.objects.filter(freezing | others).order_by("pk")
+    return map(line_of, decisions.iterator(_AT_A_TIME))
+
+
+EVIDENCE = register_format(
+    Format(
+        name="evidence",
+        title="Evidence package (ZIP)",
+        description="The whole register in every form, with the decisions, the history and the "
+        "chain of versions. It can be checked on another machine, without this register.",
+        suffix="evidence.zip",
+        type="application/zip",
+        write=write,
+        takes_drafts=False,
+        needs_everything=True,
+    )
+)

@@ -1,0 +1,118 @@
+"""A register with something behind every address of the API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from ropa.actions.publishing import withdraw_notice
+from ropa.actions.retiring import retire_activity
+from ropa.models import ProcessingActivity, Version
+from tests.factories import (
+    add_parts,
+    approve,
+    make_activity,
+    make_notice,
+    make_provision,
+    make_regime,
+    make_section,
+    make_user,
+    publish,
+)
+
+API = "/api/v1"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is where: the parameters of every operation, by the name they have in its path."""
+
+    reference: str
+    slug: str
+    organisation: str
+    legislation: str
+    regime: str
+    ended_reference: str
+    ended_slug: str
+
+
+def published_register() -> Published:
+    """An entry with parts and a notice with an inspection, of two versions each; and an entry and
+    a notice that ended with their second version."""
+    activity, ended = make_activity(), make_activity()
+    add_parts(activity, 1)
+    approve(activity)
+    approve(ended)
+    notice, withdrawn = make_notice(activity), make_notice(activity)
+    section = make_section(notice, activity)
+    regime = make_regime(section=section)
+    regime.law.add(make_provision())
+    publish(notice)
+    publish(withdrawn)
+    activity.summary += " And more."
+    activity.save()
+    approve(activity)
+    notice.introduction += " And more."
+    notice.save()
+    publish(notice, change_note="It says more.")
+    by = make_user("Approver")
+    withdraw_notice(notice=withdrawn, by=by, reason="Over.", change_note="It is over.")
+    retire_activity(activity=ended, by=by, reason="Over.", change_note="It is over.")
+    return Published(
+        reference=activity.reference,
+        slug=notice.slug,
+        organisation=activity.team.organisation.code,
+        legislation=provision_of(activity).legislation.code,
+        regime=regime.slug,
+        ended_reference=ended.reference,
+        ended_slug=withdrawn.slug,
+    )
+
+
+def provision_of(activity: ProcessingActivity) -> Any:
+    """The provision on which the first purpose of an entry rests."""
+    return activity.purposes.all()[0].provisions.all()[0]
+
+
+def addresses(there: Published) -> dict[str, str]:
+    """An address of every operation, by its identifier."""
+    notice, activity = f"{API}/notices/{there.slug}", f"{API}/activities/{there.reference}"
+    return {
+        "getRoot": f"{API}/",
+        "listNotices": f"{API}/notices",
+        "getNotice": notice,
+        "listNoticeVersions": f"{notice}/versions",
+        "getNoticeVersion": f"{notice}/versions/1",
+        "listActivities": f"{API}/activities",
+        "getActivity": activity,
+        "listActivityVersions": f"{activity}/versions",
+        "getActivityVersion": f"{activity}/versions/1",
+        "listOrganisations": f"{API}/organisations",
+        "getOrganisation": f"{API}/organisations/{there.organisation}",
+        "listLegislation": f"{API}/legislation",
+        "getLegislation": f"{API}/legislation/{there.legislation}",
+        "listRegimes": f"{API}/regimes",
+        "getRegime": f"{API}/regimes/{there.regime}",
+    }
+
+
+def get(client: Client, path: str, **query: Any) -> Any:
+    """Return what an address of the API answers, as data."""
+    response = client.get(f"{API}{path}", query)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def keys(client: Client, path: str, key: str, **query: Any) -> list[str]:
+    """Return the keys of what a list of the API names."""
+    return [item[key] for item in get(client, path, **query)["items"]]
+
+
+def republished(activity: ProcessingActivity, **fields: Any) -> Version:
+    """Change an entry and approve it again."""
+    for name, value in fields.items():
+        setattr(activity, name, value)
+    activity.save()
+    return approve(activity)

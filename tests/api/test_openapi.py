@@ -1,0 +1,112 @@
+"""The OpenAPI document: valid, with an example of everything, and the documents' own schema."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import jsonschema_rs
+import pytest
+import schemathesis
+from django.test import Client
+
+from ropa.api.openapi import openapi_document, operations
+from ropa.documents.public_schema import public_model
+from ropa.documents.schema import ActivityDocument, NoticeDocument
+from tests.api.register import addresses, published_register
+
+pytestmark = pytest.mark.django_db
+
+DOCUMENT = openapi_document()
+OPERATIONS = [
+    pytest.param(operation, id=operation["operationId"]) for _, operation in operations(DOCUMENT)
+]
+EXAMPLE_HOSTS = re.compile(r'https?://([^/"]+)')
+
+
+def by_schema(schema: dict[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    """What checks a value by a schema of the document."""
+    whole = {**schema, "components": DOCUMENT["components"]}
+    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+
+
+def resolved(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer itself, or the one it refers to."""
+    if "$ref" in answer:
+        found: dict[str, Any] = DOCUMENT["components"]["responses"][
+            answer["$ref"].rpartition("/")[2]
+        ]
+        return found
+    return answer
+
+
+def test_it_is_served_and_is_valid_openapi_3_1(client: Client) -> None:
+    response = client.get("/api/v1/openapi.json")
+    assert response.headers["Content-Type"] == "application/json"
+    served = response.json()
+    assert served == DOCUMENT
+    assert served["openapi"] == "3.1.0"
+    schemathesis.openapi.from_dict(served).validate()
+
+
+def test_it_has_every_operation_that_is_served(client: Client) -> None:
+    known = {operation["operationId"] for _, operation in operations(DOCUMENT)}
+    assert known == set(addresses(published_register()))
+
+
+def test_the_documents_are_answered_in_their_own_public_schema() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    for model in (NoticeDocument, ActivityDocument):
+        own = public_model(model).model_json_schema(
+            mode="serialization", ref_template="#/components/schemas/{model}"
+        )
+        for name, schema in {**own.pop("$defs"), model.__name__: own}.items():
+            assert schemas[name] == schema
+            assert schema["additionalProperties"] is False
+    assert "internal_note" not in str(DOCUMENT)
+
+
+def test_it_holds_no_schema_that_nothing_uses() -> None:
+    used = set(re.findall(r"'#/components/schemas/(\w+)'", str(DOCUMENT)))
+    assert set(DOCUMENT["components"]["schemas"]) == used
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_operation_says_what_it_is_for(operation: dict[str, Any]) -> None:
+    [tag] = operation["tags"]
+    assert tag in {each["name"] for each in DOCUMENT["tags"] if each["description"]}
+    assert operation["summary"][0].isupper()
+    assert operation["description"].endswith(".")
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_answer_has_an_example_that_its_schema_allows(operation: dict[str, Any]) -> None:
+    statuses = set(operation["responses"])
+    assert {"200", "304", "422", "503"} <= statuses
+    for status, answer in operation["responses"].items():
+        said = resolved(answer)
+        assert said["description"].endswith(".")
+        for content in said.get("content", {}).values():
+            by_schema(content["schema"]).validate(content["example"])
+            hosts = set(EXAMPLE_HOSTS.findall(str(content["example"]).replace("'", '"')))
+            assert all(host.endswith("example.org") for host in hosts)
+        assert ("content" in said) == (status != "304")
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_parameter_has_an_example_that_its_schema_allows(operation: dict[str, Any]) -> None:
+    for parameter in operation["parameters"]:
+        assert parameter["description"].endswith(".")
+        by_schema(parameter["schema"]).validate(parameter["example"])
+        assert "null" not in str(parameter["schema"])
+
+
+def test_what_is_answered_is_what_the_schema_allows(client: Client) -> None:
+    there = addresses(published_register())
+    for _, operation in operations(DOCUMENT):
+        answer = client.get(there[operation["operationId"]])
+        assert answer.status_code == 200
+        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        by_schema(schema).validate(answer.json())
+        for header in operation["responses"]["200"]["headers"]:
+            assert header in answer.headers
