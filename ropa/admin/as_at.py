@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -19,12 +18,9 @@ from ropa import permissions
 from ropa.documents.as_at import versions_as_at
 from ropa.documents.heads import head_as_at
 from ropa.models import Version
+from ropa.reports.instants import NotAnInstant, Stretch
 
 from .access import allowed
-
-_AT = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ](?P<time>[0-9]{2}:[0-9]{2}))?", re.ASCII
-)
 
 
 @dataclass(frozen=True)
@@ -48,28 +44,12 @@ class AsAtForm(forms.Form):
 
     def clean_at(self) -> datetime:
         """Return the instant that was asked for, and now if none was."""
-        now = timezone.now()
         if not self.cleaned_data["at"]:
-            return now
-        match = _AT.fullmatch(self.cleaned_data["at"])
-        if match is None:
-            raise forms.ValidationError(
-                "Write the day as year, month and day, for example 2026-03-31. To name a time as "
-                "well, write 2026-03-31T14:30."
-            )
+            return timezone.now()
         try:
-            began = datetime.fromisoformat(f"{match['day']}T{match['time'] or '00:00'}")
-        except ValueError:
-            raise forms.ValidationError(
-                "There is no such day or time. Check the number of days in that month."
-            ) from None
-        zone = timezone.get_current_timezone()
-        if began.replace(tzinfo=zone) > now:
-            raise forms.ValidationError("That is still to come. Choose today or an earlier day.")
-        # The end of what was named; of an hour that the clocks repeat, the second one.
-        lasting = timedelta(minutes=1) if match["time"] else timedelta(days=1)
-        ended = began + lasting - timedelta(microseconds=1)
-        return min(ended.replace(tzinfo=zone, fold=1), now)
+            return Stretch.of(self.cleaned_data["at"]).ended
+        except NotAnInstant as error:
+            raise forms.ValidationError(str(error)) from None
 
 
 def as_at(request: HttpRequest) -> HttpResponse:

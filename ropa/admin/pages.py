@@ -16,6 +16,7 @@ from ropa.models import Notice, ProcessingActivity, Version
 from .access import allowed
 from .as_at import as_at
 from .changes import changes
+from .exporting import download, export
 from .report import checks_report
 from .together import approve_together, publish_together, review_together
 
@@ -42,12 +43,16 @@ PAGES = (
     OwnPage("checks/", checks_report, "What the checks find", "view", ProcessingActivity),
     OwnPage("changes/", changes, "Who changed what", "view", ProcessingActivity),
     OwnPage("as-at/", as_at, "The register as it stood", "view", Version),
+    OwnPage("export/", export, "Download the register", "view", ProcessingActivity),
 )
 
 
 def own_pages(site: AdminSite) -> list[Any]:
     """Return the addresses of these pages, each for people who are signed in as staff."""
-    return [path(page.route, site.admin_view(page.view), name=page.name) for page in PAGES]
+    return [
+        *(path(page.route, site.admin_view(page.view), name=page.name) for page in PAGES),
+        path("export/download/", site.admin_view(download), name="export-download"),
+    ]
 
 
 def pages_for(request: HttpRequest) -> list[dict[str, Any]]:

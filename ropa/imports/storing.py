@@ -41,13 +41,8 @@ class _Storing:
     def run(self, items: Iterable[Item]) -> set[Item]:
         # First, so that no row to come clashes with one to go, or one to give way.
         new = [each for item in items for each in self._bring_up_to_date(item)]
-        try:
-            with transaction.atomic():
-                self._create(new)
-        except REFUSED:
-            # Which row it was, a database does not say in a form that could be told.
-            for item in new:
-                self._create_one(item)
+        if new:
+            self._create(new)
         return self.stored
 
     def _bring_up_to_date(self, item: Item) -> list[Item]:
@@ -63,6 +58,15 @@ class _Storing:
         return [new for part in item.own_parts() for new in self._bring_up_to_date(part)]
 
     def _create(self, items: list[Item]) -> None:
+        try:
+            with transaction.atomic():
+                self.stored.update(self._create_together(items))
+        except REFUSED:
+            # Which row it was, a database does not say in a form that could be told.
+            for item in items:
+                self._create_one(item)
+
+    def _create_together(self, items: list[Item]) -> list[Item]:
         """Create rows that are new, and then their parts, in a few queries for each model."""
         made: list[Item] = []
         level = items
@@ -77,7 +81,7 @@ class _Storing:
                 )
             made += level
             level = [part for item in level for part in self._parts(item) if part.fit]
-        self.stored.update(made)
+        return made
 
     def _create_one(self, item: Item) -> None:
         self._make_new(item)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import feeds, notice_pages, site, updates, views
+from . import downloads, feeds, notice_pages, site, updates, views
 from .pdf import views as pdf
 from .pictures import views as pictures
 from .search.views import search
@@ -44,6 +44,11 @@ urlpatterns = [
         name="notice-section-version",
     ),
     path("register/", views.register, name="register"),
+    path("register.csv", downloads.register, {"form": "csv"}, name="register-csv"),
+    path("register.xlsx", downloads.register, {"form": "xlsx"}, name="register-xlsx"),
+    path("register.zip", downloads.register, {"form": "csv-sheets"}, name="register-zip"),
+    path("register.json", downloads.register, {"form": "json"}, name="register-json"),
+    path("register.jsonld", downloads.register, {"form": "jsonld"}, name="register-jsonld"),
     path("register/<slug:reference>.json", views.activity_json, name="activity-json"),
     path("register/<slug:reference>.pdf", pdf.activity, name="activity-pdf"),
     path(

@@ -1,6 +1,18 @@
 """Every form of report: importing this makes them known."""
 
-from . import csv_files, csv_zip, json_files, workbooks
-from .evidence import packing
+from __future__ import annotations
 
-__all__ = ["csv_files", "csv_zip", "json_files", "packing", "workbooks"]
+from . import csv_files, csv_zip, json_files, linked_files, workbooks
+from .evidence import packing
+from .formats import Format, formats
+
+__all__ = ["csv_files", "csv_zip", "json_files", "linked_files", "packing", "workbooks"]
+
+# As people are offered them: first what most come for. What is not named here comes last.
+_ORDER = ("xlsx", "pdf", "csv", "csv-law-enforcement", "csv-sheets", "json", "jsonld", "evidence")
+
+
+def every_format() -> tuple[Format, ...]:
+    """Return every form of report, in the order in which people are offered them."""
+    known = {name: place for place, name in enumerate(_ORDER)}
+    return tuple(sorted(formats().values(), key=lambda kind: known.get(kind.name, len(known))))

@@ -37,7 +37,9 @@ def held(selection: Selection, *, by: Any = None) -> Held:
     entries, notices_found = found.of_activities(), found.of_notices()
     if not selection.asks_documents:
         return Held(entries.count(), notices_found.count(), head)
-    texts = (each.values_list("document", flat=True).order_by() for each in (entries, notices_found))
+    texts = (
+        each.values_list("document", flat=True).order_by() for each in (entries, notices_found)
+    )
     of_entries, of_notices = (each.iterator(_AT_A_TIME) for each in texts)
     return Held(
         sum(selection.keeps(EntryOutline.model_validate_json(text)) for text in of_entries),

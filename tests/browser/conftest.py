@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.axe import violations
+from tests.browser.crawling import Crawl, crawl
 from tests.servers import installed
 
 # A machine that CI shares with others may take its time for a page.
@@ -31,6 +32,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with installed(tmp_path_factory.mktemp("site"), "browser") as register:
         register.start("demo")
         yield register.address
+
+
+@pytest.fixture(scope="session")
+def crawled(site: str) -> Crawl:
+    """What is found by following every link of the public site."""
+    return crawl(site)
 
 
 @pytest.fixture(scope="module")

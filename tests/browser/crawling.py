@@ -14,6 +14,7 @@ from html import unescape
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 _ALTERNATE = re.compile(r'<link\b[^>]*\brel="(?:alternate|canonical)"[^>]*\bhref="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]+)"')
+_TEXT = re.compile(r"^text/|\b(json|xml)\b")
 MOST_SECONDS_FOR_A_PAPER = 180
 _NOT_PUBLIC = ("/admin/", "/static/")
 
@@ -24,12 +25,14 @@ class Crawl:
 
     `pages` are the addresses of HTML pages, `files` those of data and pictures, in the order they
     were found; `papers` are those of PDFs, which take seconds to make and were not asked for;
-    `faults` are links that lead nowhere, a sentence each.
+    `texts` are what stands at the pages, and at the files that are text, without the address of
+    the site; `faults` are links that lead nowhere, a sentence each.
     """
 
     pages: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
 
@@ -50,6 +53,8 @@ def crawl(site: str) -> Crawl:
         except urllib.error.HTTPError as error:
             found.faults.append(f"{path} answered {error.code}")
             continue
+        if _TEXT.search(kind):
+            found.texts[path] = content.decode().replace(site, "")
         if not kind.startswith("text/html"):
             found.files.append(path)
             continue

@@ -1,28 +1,19 @@
-"""Every public page, in a real browser, at the width of a phone, a tablet and a desktop."""
+"""Every public page is there, and whatever it links to."""
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser
-
 from tests.browser.conftest import Visitor
-from tests.browser.crawling import crawl, missing_papers
-from tests.browser.soundness import faults_of
+from tests.browser.crawling import Crawl
 
 FEWEST_PAGES = 200
 
 
-def test_every_public_page_is_sound(site: str, browser: Browser) -> None:
-    """Follow every link from the home page: nothing broken, nothing that points nowhere, and
-    every page as it should be. `test_without_scripts.py` does it where no script runs."""
-    found = crawl(site)
-    assert len(found.pages) >= FEWEST_PAGES
-    assert found.files
-    assert found.papers
-    assert found.faults + faults_of(site, browser, found.pages, scripts=True) == []
-
-
-def test_every_pdf_that_a_page_links_to_can_be_read(site: str) -> None:
-    assert missing_papers(site, crawl(site).papers) == []
+def test_every_link_leads_somewhere(crawled: Crawl) -> None:
+    """Follow every link from the home page: nothing broken, nothing that points nowhere."""
+    assert len(crawled.pages) >= FEWEST_PAGES
+    assert crawled.files
+    assert crawled.papers
+    assert crawled.faults == []
 
 
 def test_a_page_that_does_not_exist_says_so(visitor: Visitor) -> None:

@@ -44,3 +44,12 @@ def test_each_fault_is_seen(body: str, fault: str | None, browser: Browser) -> N
         assert found == []
     else:
         assert any(each.startswith(fault) for each in found)
+
+
+def test_at_the_other_widths_what_depends_on_them_is_measured(browser: Browser) -> None:
+    small = "<p><button type=button style='width: 9px; height: 9px; padding: 0'>Go</button></p>"
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_content(PAGE.format(f"{small * 2}<img src='/x.png'>"))
+    found = found_on(page, complete=False)
+    page.close()
+    assert {each.partition(":")[0] for each in found} == {"target-size"}

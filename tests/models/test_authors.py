@@ -111,7 +111,7 @@ def test_the_authors_of_many_are_those_of_each(django_assert_num_queries):
     changed_by(approved, after)
     changed_by(parted.retention_rules.get(), other)
     part = parted.purposes.get()
-    part._history_user = after
+    setattr(part, "_history_user", after)  # noqa: B010
     part.delete()
     changed_by(replaced.retention_rules.get(), other, reason=f"{SUPERSEDING}one by another")
     # when

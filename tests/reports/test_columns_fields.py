@@ -29,6 +29,8 @@ from ropa.reports.section_61 import SECTION_61
 from tests.checks.complete import ENTRY, changed
 from tests.documents.filled import fill_activity
 
+pytestmark = pytest.mark.django_db
+
 BOTH_LISTS = (*COLUMNS, *SECTION_61)
 PERIODS = {"P3Y": "P4Y", "P1Y": "P2Y"}
 
@@ -82,7 +84,7 @@ PLACES = {
 }
 
 # Fields that have no place in the regulator's layout or in section 61's, and why.
-NO_PLACE = {
+NO_PLACE: dict[tuple[type[Document], str], str] = {
     (Term, "code"): "the name beside it says the same to people",
     (OrganisationDocument, "code"): "likewise",
     (OrganisationDocument, "short_name"): "the name says it",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from lzma import LZMAError
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +23,17 @@ from .chain_file import CHAIN, DECISIONS, NotARow, decision_of, version_of, with
 from .packing import FORMAT, FORMAT_VERSION, MANIFEST, included
 from .remaking import NotTheSame, remade
 
+# What damage makes the library say that unpacks.
+_DAMAGED = (
+    BadZipFile,
+    EOFError,
+    LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeDecodeError,
+    struct.error,
+    zlib.error,
+)
 # No package of a real register is larger than this, in bytes unpacked.
 LARGEST = 20 * 1024**3
 _MANIFEST_LARGEST = 64 * 1024**2
@@ -56,7 +70,7 @@ def check(
     except OSError as error:
         reason = (error.strerror or "unknown").lower()
         raise NotAPackage(f"{path} cannot be read ({reason}): name a package.") from error
-    except (BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise NotAPackage(
             f"{path} is not a whole ZIP file: fetch it again from where it is kept."
         ) from error
@@ -132,7 +146,7 @@ class _Check:
                 for piece in pieces(content):  # type: ignore[arg-type]
                     made.update(piece)
                     copy.write(piece)
-        except (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
+        except (OSError, *_DAMAGED):
             self._found.faults.append(f"{name} cannot be unpacked: it was changed or cut off.")
             return
         if made.hexdigest() != stated["sha256"]:

@@ -23,15 +23,16 @@ from .values import Node, once, stated, the
 def source(names: Names, document: SourceDocument) -> Node:
     """Return where data comes from.
 
-    The document does not say whether an origin is an organisation or a category of people, so it
-    has a name apart from both.
+    Documents of old did not say whether an origin is people. So an origin is called no more than
+    an entity, whichever it is; its name is that of the people or organisation with its code.
     """
     origin = document.origin
+    kind = "people" if document.are_people else "organisation"
     return stated(
         {
             "@type": ["dpv:DataSource", SOURCE_GROUP.term(document.group.code)],
             "dpv:hasEntity": {
-                "@id": names.shared("source", origin.code),
+                "@id": names.shared(kind, origin.code),
                 "@type": "dpv:Entity",
                 "dct:identifier": origin.code,
                 "foaf:name": origin.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -57,8 +57,8 @@ def day(value: date | None) -> Node | None:
 
 
 def instant(value: datetime | None) -> Node | None:
-    """Return an instant, typed; `None` if there is none."""
-    return None if value is None else _typed("dateTime", value.isoformat())
+    """Return an instant in UTC, typed; `None` if there is none. `value` knows its time zone."""
+    return None if value is None else _typed("dateTime", value.astimezone(UTC).isoformat())
 
 
 def digest(value: str) -> Node | None:

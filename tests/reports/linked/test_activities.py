@@ -214,3 +214,15 @@ def test_children_are_said_to_be_children(filled):
     graph = graph_of(text_of(filled))
 
     assert len(set(graph.subjects(RDF.type, DPV.Child))) == 1
+
+
+@pytest.mark.parametrize(("are_people", "name"), [(True, "people"), (False, "organisation")])
+def test_a_source_is_the_people_or_the_organisation_of_its_code(filled, record, are_people, name):
+    given = {"are_people": are_people, "origin": Term(code="foster-carers", name="foster carers")}
+    source = filled.data_sources[0].model_copy(update=given)
+
+    graph = graph_of(text_of(filled.model_copy(update={"data_sources": (source,)})))
+
+    origin = graph.value(graph.value(record, DPV.hasDataSource), DPV.hasEntity)
+    assert origin == URIRef(f"{REGISTER}#{name}-foster-carers")
+    assert (origin, FOAF.name, Literal("foster carers")) in graph

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from rdflib import DCAT, DCTERMS, FOAF, PROV, SKOS
 
 from ropa.documents.rights import rights_for
 from ropa.models import Version
@@ -15,6 +17,8 @@ from ropa.reports.linked.context import CONTEXT
 from ropa.reports.linked.minting import Own
 from ropa.reports.linked.vocabulary import CODE_LISTS, vocabulary
 from tests.reports.linked.graphs import keys_and_terms, text_of, verified_terms
+
+DOCUMENTATION = Path(__file__).parents[3] / "docs" / "linked-data.md"
 
 # The list of terms for each field of the record that holds a code.
 LIST_OF = {
@@ -153,3 +157,26 @@ def test_every_class_and_property_of_our_own_is_used(filled):
 
 def test_every_prefix_is_used(filled):
     assert {name.split(":")[0] for name in used(filled)} | {"xsd"} == CONTEXT.keys()
+
+
+# What the lists of rdflib, which are of DCAT 2, do not have yet.
+NEWER = {"dcat:version"}
+LISTS = {"dcat": DCAT, "dct": DCTERMS, "foaf": FOAF, "prov": PROV, "skos": SKOS}
+
+
+def test_terms_of_general_vocabularies_exist(filled):
+    terms = {name for name in used(filled) if name.split(":")[0] in LISTS} - NEWER
+    named = [name.split(":", 1) for name in terms]
+
+    assert len(named) > 20
+    assert [name for prefix, name in named if name not in LISTS[prefix]] == []
+
+
+@pytest.mark.parametrize("codes", CODE_LISTS, ids=lambda codes: codes.name)
+def test_the_documentation_has_the_term_for_every_code(codes):
+    lines = DOCUMENTATION.read_text(encoding="utf-8").splitlines()
+
+    for code, known in codes.terms.items():
+        row = next(line for line in lines if f"| `{code}` | `{codes.term(code)}` |" in line)
+        if isinstance(known, Own):
+            assert all(f"`{term}`" in row for term in (*known.broader, *known.related))

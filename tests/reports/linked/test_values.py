@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 
 from ropa.reports.linked.names import Names
-from ropa.reports.linked.values import duration, link, mailbox, once, stated, the
+from ropa.reports.linked.values import duration, instant, link, mailbox, once, stated, the
 from tests.reports.linked.graphs import ABOUT
 
 
@@ -42,6 +44,13 @@ def test_an_address_is_a_link():
     assert link("https://www.gov.uk/a?b=c#d") == the("https://www.gov.uk/a?b=c#d")
     assert mailbox("dpo@example.org") == the("mailto:dpo@example.org")
     assert mailbox("dpo at example.org") == "dpo at example.org"
+
+
+def test_an_instant_is_in_utc():
+    summer = datetime(2026, 7, 1, 9, tzinfo=ZoneInfo("Europe/London"))
+
+    assert instant(summer) == {"@type": "xsd:dateTime", "@value": "2026-07-01T08:00:00+00:00"}
+    assert instant(None) is None
 
 
 def test_what_says_nothing_is_left_out_and_no_is_kept():

@@ -1,0 +1,194 @@
+"""The register's own files, read back: its workbook, its ZIP of CSV and its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ropa.tables.long_texts import SHEET as LONG_TEXTS
+from ropa.tables.sheets import OWNER, Sheet, sheets
+
+from ..problems import CannotLoad
+from ..resolving import key_of
+from ..rows import FileRow, Place
+from .cells import Source
+from .findings import Content, Findings
+from .kinds import Kind
+from .opened import Opened
+from .own_cells import CellReader, Row
+from .own_columns import key_columns, match
+from .own_json import FORMAT, Digest, read_json
+from .own_long_texts import read_long_texts
+
+# Sheets that are made from others, for people to read.
+FOR_READING = (
+    "About",
+    "Article 30 record",
+    "Section 61 record",
+    "Reference data",
+    "Annexes",
+    "Versions",
+)
+
+
+def is_own(opened: Opened) -> bool:
+    """Whether a file is one of the register's own: JSON that says so, or sheets with the titles
+    and first columns of the register's. Raises `CannotLoad` if it cannot be read."""
+    if opened.kind is Kind.JSON:
+        about = opened.content.get("about") if isinstance(opened.content, dict) else None
+        return isinstance(about, dict) and about.get("format") == FORMAT
+    known = _known(opened.kind)
+    for source in opened.sheets:
+        sheet = known.get(_folded(source.title))
+        if sheet and key_columns(sheet) <= set(map(_folded, source.open().header)):
+            return True
+    return False
+
+
+def read_own(opened: Opened, *, digest: Callable[[], Digest]) -> Content:
+    """Return what one of the register's own files says, as rows for `load`, or else the problems.
+
+    What the file does not have is left out of the rows, so that it stays as it is: fields without
+    a column, and parts without a sheet. `digest` makes what the digest of the content is made
+    with. Raises `CannotLoad` if the file turns out to be damaged or beyond a limit, or is a kind of
+    file that the register does not write.
+    """
+    findings = Findings(opened.name)
+    if opened.kind is Kind.JSON:
+        rows = read_json(opened.content, findings, digest())
+    elif opened.kind is Kind.CSV:
+        findings.problem(
+            findings.place(),
+            "One table alone does not say which sheet of the register it is. Bring the workbook, "
+            "or the whole ZIP file.",
+        )
+        raise CannotLoad(findings.problems)
+    else:
+        rows = _Reading(opened, findings).rows()
+    return Content(rows, findings.problems, findings.notes)
+
+
+def _known(kind: Kind) -> Mapping[str, Sheet]:
+    """The sheets of the register by what the file calls them."""
+    if kind is Kind.CSV_ZIP:
+        return {f"{sheet.name.replace('.', '-')}.csv".casefold(): sheet for sheet in sheets()}
+    return {sheet.title.casefold(): sheet for sheet in sheets()}
+
+
+def _folded(title: str) -> str:
+    return title.strip().casefold()
+
+
+class _Reading:
+    """Reads a workbook or ZIP: tables first, then the parts of their rows."""
+
+    def __init__(self, opened: Opened, findings: Findings) -> None:
+        self._opened = opened
+        self._findings = findings
+        self._owners: dict[str, dict[str, FileRow]] = {}
+
+    def rows(self) -> list[FileRow]:
+        found = self._found()
+        texts = None
+        if self._opened.kind is Kind.WORKBOOK:
+            texts = read_long_texts(found.pop(LONG_TEXTS.casefold(), None), self._findings)
+        cells = CellReader(self._findings, texts, guarded=self._opened.kind is Kind.CSV_ZIP)
+        rows: list[FileRow] = []
+        missing: list[str] = []
+        for title, sheet in _known(self._opened.kind).items():
+            if title not in found:
+                missing.append(sheet.title)
+            elif sheet.part:
+                self._add_parts(sheet, found[title], cells)
+            else:
+                rows += self._table(sheet, found[title], cells)
+        if missing:
+            self._findings.note(
+                f"The file does not have {', '.join(f'“{title}”' for title in missing)}: what the "
+                "register has there stays as it is."
+            )
+        return rows
+
+    def _found(self) -> dict[str, Source]:
+        """The sheets that are to be read, by their folded titles."""
+        known = {*_known(self._opened.kind), LONG_TEXTS.casefold()}
+        for_reading = {title.casefold() for title in FOR_READING}
+        found: dict[str, Source] = {}
+        for source in self._opened.sheets:
+            title, place = _folded(source.title), self._findings.place(source.title)
+            if title in found:
+                self._findings.problem(place, "Two sheets have this title. Take one out.")
+            elif title in known:
+                found[title] = source
+            elif title in for_reading:
+                self._findings.note("This is for reading only, and not imported.", source.title)
+            elif any(source.open().header):
+                self._findings.problem(
+                    place,
+                    "The register has no such sheet. Correct its title to that of the sheet in an "
+                    "export, or take it out.",
+                )
+            else:
+                self._findings.note("There is nothing in this sheet.", source.title)
+        for member in self._opened.others:
+            self._findings.problem(
+                self._findings.place(member[:100]),
+                "This is not one of the register’s CSV files. Take it out.",
+            )
+        return found
+
+    def _table(self, sheet: Sheet, source: Source, cells: CellReader) -> list[FileRow]:
+        rows = []
+        owners = self._owners[sheet.table] = {}
+        for row in self._read(sheet, source, cells):
+            key = row.values.get(sheet.shape.model.key_field)
+            made = FileRow(sheet.table, row.values, row.place)
+            if key:
+                owners.setdefault(key_of(sheet.shape, made).strip(), made)
+                rows.append(made)
+            elif sheet.shape.model.key_field not in row.wrong:
+                self._findings.problem(
+                    row.place,
+                    "By this, rows are told apart. Write one that no other row has.",
+                    column=sheet.shape.model.key_field,
+                )
+        return rows
+
+    def _add_parts(self, sheet: Sheet, source: Source, cells: CellReader) -> None:
+        """Add the rows of a sheet of parts to the rows that they belong to; those that have none
+        in the file lose theirs."""
+        owners = self._owners.get(sheet.table)
+        if owners is None:
+            self._findings.problem(
+                self._findings.place(source.title),
+                f"The sheet to whose rows these belong (“{_title(sheet.table)}”) is not in the "
+                "file. Add it, or take this sheet out.",
+            )
+            return
+        for owner in owners.values():
+            owner.values[sheet.part] = []
+        for row in self._read(sheet, source, cells):
+            written = row.values.pop(OWNER, None)
+            if written in owners:
+                owners[written].values[sheet.part].append(
+                    FileRow(sheet.part, row.values, row.place)
+                )
+            elif OWNER not in row.wrong:
+                self._tell_lost(sheet, row.place, written)
+
+    def _tell_lost(self, sheet: Sheet, place: Place, written: str | None) -> None:
+        of = _title(sheet.table)
+        says = (
+            f"no row of “{of}” in this file has this key. Correct it, or add the row there."
+            if written
+            else f"Write the key of the row of “{of}” that this belongs to."
+        )
+        self._findings.problem(place, says, column=OWNER, value=written)
+
+    def _read(self, sheet: Sheet, source: Source, cells: CellReader) -> list[Row]:
+        opened = source.open()
+        columns = match(sheet, opened, self._findings)
+        return list(cells.rows(sheet, opened, columns)) if columns else []
+
+
+def _title(table: str) -> str:
+    return next(sheet.title for sheet in sheets() if sheet.name == table)

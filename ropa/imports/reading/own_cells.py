@@ -1,0 +1,124 @@
+"""The rows of a sheet of the register's own files: what each cell says, or what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from ropa.tables.cells import NotReadable, read, says_nothing
+from ropa.tables.guard import unguarded
+from ropa.tables.long_texts import found
+from ropa.tables.sheets import OWNER, Column, Kind, Sheet
+
+from ..rows import Place
+from .cells import Cell, SheetOfCells, Unusable, column_name
+from .findings import Findings
+from .own_columns import Columns
+
+# What the key of an owner and that of a row may have around them by mistake.
+_KEYS = {OWNER}
+
+
+@dataclass
+class Row:
+    """A row: its values by field, and the fields of which a problem has been told."""
+
+    values: dict[str, Any]
+    place: Place
+    wrong: set[str] = field(default_factory=set)
+
+
+class CellReader:
+    """Reads the rows of sheets.
+
+    `texts` are the long texts of a workbook by their number, `None` where there is no such thing.
+    In a `guarded` file, text that could be taken for a formula stands after an apostrophe.
+    """
+
+    def __init__(
+        self, findings: Findings, texts: Mapping[int, str] | None, *, guarded: bool
+    ) -> None:
+        self._findings = findings
+        self._texts = texts
+        self._guarded = guarded
+
+    def rows(self, sheet: Sheet, opened: SheetOfCells, columns: Columns) -> Iterator[Row]:
+        """Yield the rows below the header, and tell what is wrong. Raises `CannotLoad`."""
+        titles = columns.titles(opened.header)
+        titles |= {part.name: part.title for part in _parts(sheet)}
+        strangers: dict[int, tuple[int, Cell]] = {}
+        for number, cells in opened.rows:
+            place = Place(self._findings.file, f"row {number}", opened.title, number, titles)
+            row = Row({}, place)
+            for index, cell in enumerate(cells):
+                if cell is not None and index not in columns.known:
+                    strangers.setdefault(index, (number, cell))
+            for index, column in columns.known.items():
+                self._take(row, column, cells[index] if index < len(cells) else None)
+            yield row
+        self._tell_strangers(opened.title, columns, strangers)
+        for merged in opened.merged:
+            self._findings.problem(
+                self._findings.place(opened.title, merged.first),
+                f"The cells {merged.name} are merged, so that only the first of them says "
+                "anything. Unmerge them, and write in each what it should say.",
+            )
+
+    def _take(self, row: Row, column: Column, cell: Cell) -> None:
+        if isinstance(cell, Unusable):
+            self._tell(row, column, cell, f"The cell {cell.says}")
+            return
+        try:
+            if isinstance(cell, str):
+                cell = self._text(cell)
+            if says_nothing(column, cell):
+                return
+            if column.kind is Kind.DATE and isinstance(cell, datetime):
+                raise NotReadable("Write the date without a time of day, for example 2026-03-31.")
+            value = read(column, cell)
+        except NotReadable as error:
+            self._tell(row, column, cell, str(error))
+            return
+        row.values[column.name] = value.strip() if column.name in _KEYS else value
+
+    def _text(self, cell: str) -> str:
+        if self._guarded:
+            return unguarded(cell)
+        if self._texts is None:
+            return cell
+        try:
+            return found(cell, self._texts)
+        except LookupError:
+            raise NotReadable(
+                "This text stands on the sheet “Long texts”, which does not have it. Write it "
+                "here, or export the file again."
+            ) from None
+
+    def _tell(self, row: Row, column: Column, cell: Cell, says: str) -> None:
+        row.wrong.add(column.name)
+        self._findings.problem(row.place, says, column=column.name, value=cell)
+
+    def _tell_strangers(
+        self, title: str, columns: Columns, strangers: Mapping[int, tuple[int, Cell]]
+    ) -> None:
+        """Tell of columns that nobody knows: what stands in them would be lost."""
+        for index, (number, cell) in sorted(strangers.items()):
+            if index in columns.passed_over:
+                continue
+            name = columns.unknown.get(index, f"column {column_name(index)}")
+            self._findings.problem(
+                self._findings.place(title, number),
+                "The sheet has no such column in the register. Correct its title to that of the "
+                "column in an export, or take it out.",
+                column=name,
+                value=cell,
+            )
+        for index in sorted(columns.unknown.keys() - strangers.keys()):
+            says = f"“{columns.unknown[index]}” is not known, and has nothing in it."
+            self._findings.note(says, title)
+
+
+def _parts(sheet: Sheet) -> Iterator[Any]:
+    return iter(())

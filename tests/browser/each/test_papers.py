@@ -1,0 +1,9 @@
+"""Every PDF that a public page links to."""
+
+from __future__ import annotations
+
+from tests.browser.crawling import Crawl, missing_papers
+
+
+def test_every_pdf_that_a_page_links_to_can_be_read(site: str, crawled: Crawl) -> None:
+    assert missing_papers(site, crawled.papers) == []

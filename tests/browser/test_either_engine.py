@@ -1,0 +1,51 @@
+"""What the public gets does not depend on the engine that the register is kept in.
+
+`.ci/run` rests on this: what is seen page by page in `each/` is looked at on one engine only.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.browser.crawling import Crawl, crawl
+from tests.servers import Installation
+
+# What differs between any two registers that were loaded one after the other: moments, the
+# fingerprints that a version takes from them, and what feeds call an entry, which follows from
+# those.
+OF_ITS_OWN = re.compile(
+    r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)"
+    r"|(?<= at )\d\d:\d\d\b"
+    r"|\b[0-9a-f]{64}\b"
+    r"|\burn:uuid:[0-9a-f-]{36}\b"
+)
+
+
+def shared(found: Crawl) -> dict[str, str]:
+    """What stands at each address, without what each register has of its own."""
+    today = timezone.localdate()
+    days = [today, today - timedelta(days=1)]  # one may have been loaded before midnight
+    dates = [date for day in days for date in (f"{day.day} {day:%B %Y}", day.isoformat())]
+    of_its_own = re.compile("|".join([OF_ITS_OWN.pattern, *map(re.escape, dates)]))
+    return {path: of_its_own.sub("…", text) for path, text in found.texts.items()}
+
+
+def test_the_public_gets_the_same_from_sqlite(
+    crawled: Crawl, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Given the demonstration register on the engine of this run and, loaded anew, on SQLite, then
+    there is the same at every address, in the same order."""
+    folder = tmp_path_factory.mktemp("other")
+    other = Installation(folder, f"sqlite:///{folder}/register.sqlite3")
+    try:
+        other.start("demo")
+        expected = shared(crawl(other.address))
+    finally:
+        other.stop()
+    found = shared(crawled)
+    assert list(found) == list(expected)
+    assert [path for path in found if found[path] != expected[path]] == []

@@ -1,0 +1,38 @@
+"""A text of any length is kept in a spreadsheet, whose cells are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ropa.tables.long_texts import LONGEST, LongTexts, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "short",
+        "x" * LONGEST,
+        "x" * (LONGEST + 1),
+        "é\n" * LONGEST,
+        "(Long text 1: see the sheet “Long texts”)",
+    ],
+    ids=lambda text: f"{len(text)} characters",
+)
+def test_what_is_put_away_is_found_again(text):
+    # given
+    texts = LongTexts()
+    texts.cell("(Long text 7: see the sheet “Long texts”)")
+    # when
+    cell = texts.cell(text)
+    # then
+    assert len(cell) <= LONGEST
+    assert all(len(piece) <= LONGEST for _, _, piece in texts.rows)
+    kept: dict[int, str] = {}
+    for number, _, piece in texts.rows:
+        kept[number] = kept.get(number, "") + piece
+    assert found(cell, kept) == text
+
+
+def test_a_text_that_is_missing_is_missed():
+    with pytest.raises(LookupError):
+        found("(Long text 2: see the sheet “Long texts”)", {1: "another"})
