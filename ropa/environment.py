@@ -17,11 +17,14 @@ from django.db.utils import DatabaseError, OperationalError, ProgrammingError
 ON = {"1", "true", "yes", "on"}
 OFF = {"", "0", "false", "no", "off"}
 
-# Writers queue for up to 20 seconds instead of failing at once: with Django's defaults a
-# transaction that first reads and then writes is refused as soon as two of them meet.
+# Writers wait for up to 60 seconds instead of failing at once: with Django's defaults a
+# transaction that first reads and then writes is refused as soon as two of them meet. It is no
+# queue: who waits asks again every tenth of a second, and may find that somebody else came first.
+# Of eight who published without a pause on a busy machine, each holding the database for a tenth
+# of a second, one waited for 26. A late answer is better than a decision to be taken again.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 60,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
 ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")

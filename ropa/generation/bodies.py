@@ -8,7 +8,8 @@ from random import Random
 from typing import Any
 
 from .words.areas import AREAS, COMPANIES
-from .words.domains import DOMAINS, Domain
+from .words.domain import Domain
+from .words.domains import DOMAINS
 
 MOST_BODIES, MOST_TEAMS = 115, 40
 _PROCESSOR = "processor"

@@ -10,7 +10,7 @@ from ropa.models import DataSource, Disclosure
 from .bodies import Bodies
 from .plans import Plan
 from .words import phrases
-from .words.domains import Ground
+from .words.domain import Ground
 
 _Group = DataSource.Group
 _Frequency = Disclosure.Frequency

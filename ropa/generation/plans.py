@@ -11,7 +11,8 @@ from ropa.models.activities import REFERENCE_PREFIX
 from .bodies import Bodies, Team
 from .dice import dice_for
 from .words.areas import AREAS
-from .words.domains import DOMAINS, Domain
+from .words.domain import Domain
+from .words.domains import DOMAINS
 from .words.tasks import ENFORCEMENT_TASKS, TASKS, Task
 
 # There are titles for a few more.

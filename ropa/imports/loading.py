@@ -111,11 +111,11 @@ class _Loading:
         links: list[_Linking] = []
         for batch in batched(self._once(shape, self.by_table[name]), BATCH, strict=False):
             links += self._load_batch(name, shape, batch)
-            self._tell_progress(batch[-1].rank)
+            if self.progress:
+                self.progress(batch[-1].rank, self.total)
         for linking in batched(links, BATCH, strict=False):
             self._load_links(shape, linking)
         self.done += len(self.by_table[name])
-        self._tell_progress(self.done)
 
     def _once(self, shape: Shape, rows: list[FileRow]) -> Iterator[_Numbered]:
         """Yield the rows, but for those whose key stood in a row before."""
@@ -178,10 +178,6 @@ class _Loading:
         instance._change_reason = reason  # type: ignore[attr-defined]
         if self.by is not None:
             instance._history_user = self.by  # type: ignore[attr-defined]
-
-    def _tell_progress(self, done: int) -> None:
-        if self.progress:
-            self.progress(done, self.total)
 
 
 def _own(shape: Shape) -> Set[str]:

@@ -8,7 +8,6 @@ the process. A file that takes the place of another removes it: whoever is readi
 from __future__ import annotations
 
 import fcntl
-import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -51,7 +50,7 @@ def _make(path: Path, make: Callable[[], Iterable[bytes]], replaces: str) -> Non
     with part.open("wb") as written:
         written.writelines(make())
     former = [other for other in path.parent.glob(replaces) if other != path]
-    os.replace(part, path)
+    part.replace(path)
     for other in former:
         other.unlink(missing_ok=True)
 

@@ -31,6 +31,8 @@ STATES = {
 }
 # An entry that was never approved, or that was retired, is in no approved content.
 NEVER_APPROVED = frozenset({State.DRAFT, State.RETIRED})
+# So many answers are named to those who gave one that there is not.
+_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Question:
                 said = f"“{answer[:80]}” is no {self.one} that can be chosen here."
                 if near := get_close_matches(answer, known, n=1):
                     return f"{said} Did you mean “{near[0]}”?"
-                return f"{said} Choose one from the list, by its code, or leave it out."
+                shown = ", ".join(list(known)[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
+                return f"{said} Choose one of: {shown}; or leave it out."
         return ""
 
     def said(self, answers: Iterable[str]) -> str:

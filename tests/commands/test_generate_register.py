@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -32,6 +33,19 @@ def test_it_fills_approves_and_publishes_and_says_what_it_made(capsys):
     check = io.StringIO()
     call_command("verify_versions", stdout=check)
     assert check.getvalue().startswith("Versions: 13, all as they were made.")
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.django_db
+def test_at_a_terminal_it_shows_how_far_it_is(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    run("--activities", "3", "--notices", "1")
+    assert "notices published: 100%|" in terminal.getvalue()
 
 
 @pytest.mark.django_db

@@ -19,7 +19,9 @@ def reference_data() -> list[FileRow]:
     """What the example entries name."""
     rows = [
         row("teams", 2, code="office", name="Office", organisation="council-1"),
-        row("legislation", 2, code="act", title="Schools Act", kind="act", identifier="ukpga/1999/1"),
+        row(
+            "legislation", 2, code="act", title="Schools Act", kind="act", identifier="ukpga/1999/1"
+        ),
     ]
     for number in range(1, 5):
         rows += [

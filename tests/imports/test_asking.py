@@ -49,7 +49,9 @@ def test_an_entry_of_another_team_is_refused_whether_new_changed_or_in_a_part(of
     load([activity(1)])
     assert refusals([activity(1, title="Another")], somebody) == [("activities", NOT_THEIRS)]
     assert refusals([activity(1, purposes=[])], somebody) == [("activities", NOT_THEIRS)]
-    part = [row("disclosures", 12, recipient="council-2", purpose="why not", including=["council-1"])]
+    part = [
+        row("disclosures", 12, recipient="council-2", purpose="why not", including=["council-1"])
+    ]
     assert refusals([activity(1, disclosures=part)], somebody) == [("activities", NOT_THEIRS)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.imports.files import folded, read_folder
+from ropa.imports.files import Place, folded, read_folder
 from ropa.imports.problems import CannotLoad
 
 
@@ -82,3 +82,25 @@ def test_every_file_that_cannot_be_read_is_told_at_once(tmp_path):
 def test_lines_wrapped_for_reading_are_joined(written, kept):
     assert folded(written) == kept
     assert folded(kept) == kept
+
+
+def test_text_is_folded_wherever_it_stands(tmp_path):
+    (tmp_path / "a.toml").write_text(
+        '[[activities]]\nsummary = """\nWrapped\nfor reading.\n"""\ncount = 1\n'
+        '[[activities.purposes]]\nstatement = """\nWrapped\ntoo.\n"""\nprovisions = [" one "]\n'
+    )
+    [row] = read_folder(tmp_path)
+    assert row.values == {
+        "summary": "Wrapped for reading.",
+        "count": 1,
+        "purposes": [{"statement": "Wrapped too.", "provisions": ["one"]}],
+    }
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_of_the_whole_file(tmp_path):
+    (tmp_path / "bad.toml").write_text("=")
+    with pytest.raises(CannotLoad) as refused:
+        read_folder(tmp_path)
+    [problem] = refused.value.problems
+    assert problem.place == Place(f"{tmp_path.name}/bad.toml", "")
+    assert (problem.column, problem.value) == ("", "")

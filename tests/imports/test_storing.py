@@ -66,7 +66,9 @@ def test_both_ways_bring_a_register_to_the_same_state(one_by_one):
     load([*reference_data(), activity(1), activity(2), activity(3)])
     rows = [
         activity(1, title="Another title", purposes=[]),
-        activity(2, disclosures=[row("disclosures", 9, recipient="council-4", purpose="to show it")]),
+        activity(
+            2, disclosures=[row("disclosures", 9, recipient="council-4", purpose="to show it")]
+        ),
         activity(3),
         activity(4),
     ]

@@ -31,6 +31,7 @@ QUERIES = {
     "/": 2,
     "/about/": 3,
     "/accessibility/": 2,
+    "/api/": 0,
     "/cookies/": 0,
     "/data/": 2,
     "/data/<slug:code>/": 2,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ropa.models.grounds import Article9, Schedule1, Schedule8
 
-from .domains import Ground
+from .domain import Ground
 
 
 @dataclass(frozen=True)

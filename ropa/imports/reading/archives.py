@@ -35,7 +35,7 @@ class Archive:
         """Look at the members. Raises `Unreadable`."""
         with _told():
             # The members are told their sizes and checksums by its list, and cannot exceed them.
-            self._zip = ZipFile(_NoLongReads(file))  # type: ignore[arg-type]
+            self._zip = ZipFile(_NoLongReads(file))
             self.members = {each.filename: each for each in self._zip.infolist()}
             self._check(self._zip.infolist())
 

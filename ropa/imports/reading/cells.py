@@ -29,7 +29,7 @@ _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 class Unreadable(ValueError):
-    """A file cannot be read. The message says why and what to do; `row` is where, if it is known."""
+    """A file cannot be read. The message says why and what to do, `row` where, if it is known."""
 
     def __init__(self, says: str, row: int = 0) -> None:
         super().__init__(says)

@@ -53,7 +53,7 @@ class _Lines:
     """The lines of a text with their ends, of which no row may take too many characters."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._text = TextIOWrapper(stream, encoding="utf-8-sig", newline="")  # type: ignore[arg-type]
+        self._text = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
         self.since_row = 0
         self._first: str | None = self._line()
         head = self._first

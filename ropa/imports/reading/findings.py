@@ -51,7 +51,9 @@ class Findings:
         """What there is to mend."""
         if not self._untold:
             return list(self._problems)
-        says = f"There are {self._untold:,} more problems. Mend those that are told, then try again."
+        says = (
+            f"There are {self._untold:,} more problems. Mend those that are told, then try again."
+        )
         return [*self._problems, Problem(self.place(), "", "", says)]
 
 

@@ -58,7 +58,7 @@ def _opened(file: IO[bytes], name: str) -> Opened:
     if kind is Kind.JSON:
         return Opened(name, kind, content=parsed(file))
     if kind is Kind.CSV:
-        return Opened(name, kind, (Source("", lambda merged: _from_start(file)),))
+        return Opened(name, kind, (Source("", lambda _merged: _from_start(file)),))
     archive = Archive(file)
     if _OFFICE in archive.members:
         return Opened(name, Kind.WORKBOOK, tuple(workbook(archive)))
@@ -86,7 +86,9 @@ def _csv_zip(archive: Archive, name: str) -> Opened:
             "taken: take out what does not belong to the register."
         )
     others = tuple(each for each in own if each not in tables)
-    return Opened(name, Kind.CSV_ZIP, tuple(_member(archive, each) for each in tables), None, others)
+    return Opened(
+        name, Kind.CSV_ZIP, tuple(_member(archive, each) for each in tables), None, others
+    )
 
 
 def _is_passed_over(member: str) -> bool:
@@ -94,7 +96,7 @@ def _is_passed_over(member: str) -> bool:
 
 
 def _member(archive: Archive, member: str) -> Source:
-    def rows(merged: list[Merged]) -> Iterator[Row]:
+    def rows(_merged: list[Merged]) -> Iterator[Row]:
         with archive.open(member) as stream:
             yield from csv_rows(stream)
 

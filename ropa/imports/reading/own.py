@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from ropa.tables.long_texts import SHEET as LONG_TEXTS
 from ropa.tables.sheets import OWNER, Sheet, sheets
@@ -84,7 +84,9 @@ class _Reading:
     def __init__(self, opened: Opened, findings: Findings) -> None:
         self._opened = opened
         self._findings = findings
+        # The rows of each table by their keys, and the tables that cannot be read.
         self._owners: dict[str, dict[str, FileRow]] = {}
+        self._unread: set[str] = set()
 
     def rows(self) -> list[FileRow]:
         found = self._found()
@@ -138,8 +140,12 @@ class _Reading:
 
     def _table(self, sheet: Sheet, source: Source, cells: CellReader) -> list[FileRow]:
         rows = []
+        read = self._read(sheet, source, cells)
+        if read is None:
+            self._unread.add(sheet.table)
+            return []
         owners = self._owners[sheet.table] = {}
-        for row in self._read(sheet, source, cells):
+        for row in read:
             key = row.values.get(sheet.shape.model.key_field)
             made = FileRow(sheet.table, row.values, row.place)
             if key:
@@ -156,6 +162,8 @@ class _Reading:
     def _add_parts(self, sheet: Sheet, source: Source, cells: CellReader) -> None:
         """Add the rows of a sheet of parts to the rows that they belong to; those that have none
         in the file lose theirs."""
+        if sheet.table in self._unread:
+            return
         owners = self._owners.get(sheet.table)
         if owners is None:
             self._findings.problem(
@@ -164,9 +172,12 @@ class _Reading:
                 "file. Add it, or take this sheet out.",
             )
             return
+        read = self._read(sheet, source, cells)
+        if read is None:
+            return
         for owner in owners.values():
             owner.values[sheet.part] = []
-        for row in self._read(sheet, source, cells):
+        for row in read:
             written = row.values.pop(OWNER, None)
             if written in owners:
                 owners[written].values[sheet.part].append(
@@ -184,10 +195,11 @@ class _Reading:
         )
         self._findings.problem(place, says, column=OWNER, value=written)
 
-    def _read(self, sheet: Sheet, source: Source, cells: CellReader) -> list[Row]:
+    def _read(self, sheet: Sheet, source: Source, cells: CellReader) -> Iterator[Row] | None:
+        """The rows of a sheet; `None` if its columns do not let them be read, which is told."""
         opened = source.open()
         columns = match(sheet, opened, self._findings)
-        return list(cells.rows(sheet, opened, columns)) if columns else []
+        return cells.rows(sheet, opened, columns) if columns else None
 
 
 def _title(table: str) -> str:

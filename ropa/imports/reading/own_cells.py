@@ -1,4 +1,4 @@
-"""The rows of a sheet of the register's own files: what each cell says, or what is wrong with it."""
+"""The rows of a sheet of the register's own files: what each cell says, or what is wrong."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from typing import Any
 from ropa.tables.cells import NotReadable, read, says_nothing
 from ropa.tables.guard import unguarded
 from ropa.tables.long_texts import found
-from ropa.tables.sheets import OWNER, Column, Kind, Sheet
+from ropa.tables.sheets import OWNER, Column, Kind, Sheet, sheets_of
 
 from ..rows import Place
 from .cells import Cell, SheetOfCells, Unusable, column_name
 from .findings import Findings
 from .own_columns import Columns
-
-# What the key of an owner and that of a row may have around them by mistake.
-_KEYS = {OWNER}
 
 
 @dataclass
@@ -47,7 +44,8 @@ class CellReader:
     def rows(self, sheet: Sheet, opened: SheetOfCells, columns: Columns) -> Iterator[Row]:
         """Yield the rows below the header, and tell what is wrong. Raises `CannotLoad`."""
         titles = columns.titles(opened.header)
-        titles |= {part.name: part.title for part in _parts(sheet)}
+        if not sheet.part:
+            titles |= {each.part: each.title for each in sheets_of(sheet.table) if each.part}
         strangers: dict[int, tuple[int, Cell]] = {}
         for number, cells in opened.rows:
             place = Place(self._findings.file, f"row {number}", opened.title, number, titles)
@@ -81,7 +79,7 @@ class CellReader:
         except NotReadable as error:
             self._tell(row, column, cell, str(error))
             return
-        row.values[column.name] = value.strip() if column.name in _KEYS else value
+        row.values[column.name] = value.strip() if column.name == OWNER else value
 
     def _text(self, cell: str) -> str:
         if self._guarded:
@@ -118,7 +116,3 @@ class CellReader:
         for index in sorted(columns.unknown.keys() - strangers.keys()):
             says = f"“{columns.unknown[index]}” is not known, and has nothing in it."
             self._findings.note(says, title)
-
-
-def _parts(sheet: Sheet) -> Iterator[Any]:
-    return iter(())

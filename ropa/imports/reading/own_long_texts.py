@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ropa.tables.long_texts import COLUMNS
 
 from . import limits
@@ -15,6 +17,7 @@ def read_long_texts(source: Source | None, findings: Findings) -> dict[int, str]
     Raises `CannotLoad` if it cannot be read.
     """
     texts: dict[int, list[str]] = {}
+    lengths: Counter[int] = Counter()
     if source is None:
         return {}
     sheet = source.open()
@@ -37,7 +40,8 @@ def read_long_texts(source: Source | None, findings: Findings) -> dict[int, str]
             findings.problem(place, says, column=COLUMNS[1], value=f"{text}, {piece}")
             continue
         pieces.append("" if content is None else str(content))
-        if sum(map(len, pieces)) > limits.TEXT:
+        lengths[text] += len(pieces[-1])
+        if lengths[text] > limits.TEXT:
             says = f"The text has more than {limits.TEXT:,} characters. Shorten it."
             findings.problem(place, says, column=COLUMNS[2], value=content)
     return {number: "".join(pieces) for number, pieces in texts.items()}

@@ -161,12 +161,15 @@ class _Reader:
 
     def _merge(self, name: str) -> None:
         first, _, last = name.partition(":")
-        rows = [_whole(each.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for each in (first, last or first)]
         if len(self._merged) < _MOST_MERGED:
-            self._merged.append(Merged(*rows, name))
+            self._merged.append(Merged(_row_of(first), _row_of(last or first), name))
 
 
 _OF_TYPE = {"b": true_or_false, "e": error, "d": iso_day}
+
+
+def _row_of(reference: str) -> int:
+    return _whole(reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 def _whole(written: str) -> int:

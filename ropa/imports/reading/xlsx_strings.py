@@ -78,7 +78,7 @@ def read_strings(stream: IO[bytes]) -> SharedStrings:
     # How the text before is pronounced stands beside it in Japanese workbooks.
     beside = 0
 
-    def start(name: str, attributes: Attributes) -> None:
+    def start(name: str, _attributes: Attributes) -> None:
         nonlocal taking, beside
         local = names[name]
         beside += local == "rPh"

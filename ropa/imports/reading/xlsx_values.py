@@ -31,7 +31,7 @@ class Calendar(NamedTuple):
         days, seconds = divmod(round(serial * _SECONDS), _SECONDS) if _fits(serial) else (-1, 0)
         if days < 0 or (days == _NO_SUCH_DAY and not self.from_1904):
             return _not_a(written, "date")
-        of_day = (datetime.min + timedelta(seconds=seconds)).time()
+        of_day = time(seconds // 3600, seconds // 60 % 60, seconds % 60)
         if serial < 1 and not self.from_1904:
             return of_day.isoformat()
         return _instant(self._first(days) + timedelta(days=days), of_day)

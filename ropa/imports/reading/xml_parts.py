@@ -57,7 +57,7 @@ def pieces(
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         while piece := stream.read(_PIECE):
-            parser.Parse(piece, False)  # noqa: FBT003
+            parser.Parse(piece, False)
             read += len(piece)
             # A tag is held in memory until it ends, a name for good.
             if read - parser.CurrentByteIndex > limits.XML_TAG:
@@ -65,7 +65,7 @@ def pieces(
             if len(names) > limits.XML_NAMES:
                 raise Unreadable(_not_made_by_a_program("has too many names of elements"))
             yield
-        parser.Parse(b"", True)  # noqa: FBT003
+        parser.Parse(b"", True)
         yield
     except (expat.ExpatError, LookupError) as error:
         raise Unreadable(DAMAGED.format("a part of it is not well-formed XML")) from error
@@ -74,15 +74,15 @@ def pieces(
 def all_at_once(
     stream: IO[bytes],
     start: Callable[[str, Attributes], None],
-    end: Callable[[str], None] = lambda name: None,
-    text: Callable[[str], None] = lambda text: None,
+    end: Callable[[str], None] = lambda _name: None,
+    text: Callable[[str], None] = lambda _text: None,
 ) -> None:
     """Do the same, to the end."""
     for _ in pieces(stream, start, end, text):
         pass
 
 
-def _refuse_doctype(*declared: object) -> None:
+def _refuse_doctype(*_declared: object) -> None:
     raise Unreadable(_not_made_by_a_program("declares a document type"))
 
 

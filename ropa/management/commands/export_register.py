@@ -32,7 +32,7 @@ _OPTIONS = {AT: "--as-at", SINCE: "--changed-since", CONTENT: "--drafts or --pub
 
 
 class Command(BaseCommand):
-    """`manage.py export_register [--format xlsx] [--output FILE|-] [--drafts] [--as-at DAY] ...`."""
+    """`manage.py export_register [--format xlsx] [--output FILE|-] [--drafts] [--as-at DAY]`."""
 
     help = (
         "Write what was approved to a file, as it stands or as at a past day, or what stands in "

@@ -84,7 +84,7 @@ class Command(BaseCommand):
             )
         number = generated.usual_notices(activities) if notices is None else notices
         register = generated.GeneratedRegister(activities, seed, number)
-        steps = activities * 2 if approve else activities
+        steps = activities * 2 + number if approve else activities
         try:
             with _heads_kept_off_the_screen(), tqdm(total=steps, disable=None) as bar:
                 fill(register, approve=approve, progress=_shown_by(bar))

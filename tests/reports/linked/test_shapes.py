@@ -52,8 +52,12 @@ def valid(filled):
     return filled.model_copy(update={"retention_rules": rules, "controllers": controllers})
 
 
-def test_an_entry_with_everything_keeps_to_the_shapes(valid):
-    assert found_in(graph_of(text_of(valid))) == set()
+@pytest.mark.parametrize("address", [ABOUT.address, ""], ids=["an address", "no address"])
+def test_an_entry_with_everything_keeps_to_the_shapes(valid, address):
+    graph = graph_of(text_of(valid, about=replace(ABOUT, address=address)))
+
+    assert len(set(graph.subjects(RDF.type, DPCAT.ROPARecord))) == 1
+    assert found_in(graph) == set()
 
 
 def test_an_empty_register_keeps_to_the_shapes():

@@ -1,0 +1,76 @@
+"""Nothing internal, and nobody of staff, is in any answer."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from ropa.documents.notices import draft_notice_document
+from ropa.models import Notice, ProcessingActivity, Version
+from tests.api.register import published_register
+from tests.factories import approve, make_notice, make_user, publish
+from tests.public.test_updates import filled_entry, frozen, marked
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "SECRET-OF-STAFF-"
+
+
+def everything(client: Client) -> dict[str, str]:
+    """What every address answers that the API leads to, from its root."""
+    found: dict[str, str] = {}
+    to_ask = ["http://testserver/api/v1/"]
+    while to_ask:
+        address = to_ask.pop()
+        if address in found:
+            continue
+        response = client.get(address)
+        found[address] = response.text
+        if response.headers["Content-Type"] == "application/json":
+            to_ask += [each for each in addresses_in(response.json()) if "/api/v1/" in each]
+    return found
+
+
+def addresses_in(answer: object) -> list[str]:
+    if isinstance(answer, dict):
+        return [found for value in answer.values() for found in addresses_in(value)]
+    if isinstance(answer, list):
+        return [found for value in answer for found in addresses_in(value)]
+    return [answer] if isinstance(answer, str) and answer.startswith("http://testserver") else []
+
+
+def test_nothing_internal_is_in_any_answer(client: Client) -> None:
+    # given an entry and a notice with a secret in every internal field
+    activity, entry = filled_entry()
+    frozen(activity, marked(entry, SECRET))
+    notice = make_notice(activity, internal_note="A note.")
+    document = draft_notice_document(notice)
+    frozen(notice, marked(document, SECRET))
+    frozen(notice, marked(document, f"{SECRET}2-"))
+    secrets = [text.count(SECRET) for text in Version.objects.values_list("document", flat=True)]
+    assert min(secrets) > 5
+    # when everything is asked for
+    answers = everything(client)
+    # then
+    kinds = {address.split("/")[5].partition("?")[0] for address in answers}
+    assert kinds >= {"notices", "activities", "organisations", "legislation", "openapi.json"}
+    assert len(answers) > 10
+    assert activity.title in "".join(answers.values())
+    assert [address for address, text in answers.items() if SECRET in text] == []
+
+
+def test_nobody_of_staff_is_in_any_answer(client: Client) -> None:
+    # given versions that somebody with a name froze, for a reason
+    published_register()
+    somebody = make_user("Approver", username="s.body", first_name="Somebody", last_name="Stafford")
+    activity, notice = ProcessingActivity.objects.all()[0], Notice.objects.all()[0]
+    activity.title, notice.title = "Another activity", "Another notice"
+    activity.save()
+    notice.save()
+    approve(activity, by=somebody)
+    publish(notice, by=somebody)
+    assert "Stafford" in str(Version.objects.values_list("created_by_name", flat=True))
+    # when and then
+    for address, text in everything(client).items():
+        for word in ("Stafford", "s.body", "created_by", "It is complete.", "It is ready."):
+            assert word not in text, (address, word)

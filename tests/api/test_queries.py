@@ -1,0 +1,105 @@
+"""Every operation of the API takes so many queries, however much is published; and it asks for
+frozen versions alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from inspections import api as regimes
+from ropa.api import catalogue
+from ropa.models import ProcessingActivity
+from ropa.public import caching
+from ropa.public.index import keeping
+from ropa.public.kept import Kept
+from tests.api.register import addresses, published_register, republished
+from tests.factories import (
+    add_parts,
+    approve,
+    make_activity,
+    make_notice,
+    make_regime,
+    make_section,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+MOST = 6
+# Each operation, and the queries it takes while the register stays as it is.
+QUERIES = {
+    "getRoot": 0,
+    "listNotices": 2,
+    "getNotice": 2,
+    "listNoticeVersions": 2,
+    "getNoticeVersion": 2,
+    "listActivities": 2,
+    "getActivity": 3,
+    "listActivityVersions": 2,
+    "getActivityVersion": 3,
+    "listOrganisations": 2,
+    "getOrganisation": 2,
+    "listLegislation": 2,
+    "getLegislation": 2,
+    "listRegimes": 2,
+    "getRegime": 2,
+}
+# What the first to ask takes more: to make what is kept of the register.
+MORE_AT_FIRST = {
+    "listNotices": 2,
+    "listActivities": 2,
+    "getActivity": 2,
+    "getActivityVersion": 2,
+    "listOrganisations": 1,
+    "getOrganisation": 1,
+    "listLegislation": 1,
+    "getLegislation": 1,
+    "listRegimes": 1,
+    "getRegime": 1,
+}
+_TABLES = re.compile(r'(?:FROM|JOIN) "(\w+)"')
+
+
+def forget() -> None:
+    """As in a process that has just begun."""
+    for kept in (keeping._kept, catalogue._kept, regimes._kept):
+        kept._made = None
+
+
+@pytest.mark.parametrize("number", [1, 60])
+def test_few_and_many_take_the_same(
+    number: int, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given notices with an inspection each, of an entry each, of several versions
+    there = published_register()
+    for _ in range(number):
+        activity = make_activity()
+        add_parts(activity, 1)
+        approve(activity)
+        notice = make_notice(activity)
+        make_regime(section=make_section(notice, activity))
+        publish(notice)
+    shown = ProcessingActivity.objects.get(reference=there.reference)
+    for at in range(number):
+        republished(shown, title=f"Title {at}")
+    # when each is asked for twice, and no answer is kept
+    monkeypatch.setattr(caching, "_kept", Kept(limit=0))
+    first: dict[str, int] = {}
+    then: dict[str, int] = {}
+    tables: set[str] = set()
+    for name, address in addresses(there).items():
+        forget()
+        for taken in (first, then):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            taken[name] = len(queries)
+            tables |= {each for query in queries for each in _TABLES.findall(query["sql"])}
+    # then
+    assert then == QUERIES
+    assert first == {name: taken + MORE_AT_FIRST.get(name, 0) for name, taken in QUERIES.items()}
+    assert max(first.values()) <= MOST
+    assert tables == {"ropa_version", "ropa_notice", "ropa_processingactivity"}
