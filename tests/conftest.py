@@ -5,12 +5,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
+
+# Of files that go to two processes in turn, those that take minutes go first: both end together.
+LONGEST = (
+    "browser/each/test_pages.py",
+    "browser/each/test_without_scripts.py",
+    "browser/test_staff_pages.py",
+    "browser/each/test_papers.py",
+    "test_addresses.py",
+    "concurrency/test_killed.py",
+    "concurrency/test_crowd.py",
+    "browser/test_either_engine.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first, and leave the others in their order."""
+    first = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,7 @@ def from_register(
     return made_from_register(lambda _request: _json(make()))(request)
 
 
-def from_program(request: HttpRequest, make: Callable[[], BaseModel]) -> HttpResponse:
+def from_program(request: HttpRequest, make: Callable[[], Any]) -> HttpResponse:
     """Answer with what `make` makes from no version at all. Raises `Unusable`."""
     _check(request, None)
     return made_from_program(lambda _request: _json(make()))(request)
@@ -113,6 +113,6 @@ def _part(request: HttpRequest, query: Paging, offset: int) -> str:
     return request.build_absolute_uri(f"{request.path}?{asked.urlencode()}")
 
 
-def _json(answer: BaseModel) -> HttpResponse:
+def _json(answer: Any) -> HttpResponse:
     content = json.dumps(as_json(answer), ensure_ascii=False, indent=1)
     return HttpResponse(content, content_type="application/json")

@@ -16,9 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from pydantic import BaseModel
 
-from ropa.public.caching import made_from_program
-
 from . import problems
+from .answering import from_program
 from .contributed import contributed_resources
 from .examples import answers
 from .json_values import as_json
@@ -53,11 +52,9 @@ _USED = re.compile(r'"#/components/schemas/(\w+)"')
 _WITH_VERSIONS = {"Notices", "Activities"}
 
 
-@made_from_program
-def openapi(_request: HttpRequest) -> HttpResponse:
-    """Serve the document."""
-    content = json.dumps(openapi_document(), ensure_ascii=False, indent=1)
-    return HttpResponse(content, content_type="application/json")
+def openapi(request: HttpRequest) -> HttpResponse:
+    """Serve the document. Raises `Unusable`."""
+    return from_program(request, openapi_document)
 
 
 @cache

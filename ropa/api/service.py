@@ -16,7 +16,7 @@ from ropa.documents.public_schema import public_model
 from ropa.middleware import RETRY_AFTER
 
 from . import activities, legislation, notices, organisations
-from .answering import Unusable, address, from_program, page_address
+from .answering import address, from_program, page_address
 from .contributed import contributed_resources
 from .parameters import advice
 from .problems import WrongParameter, not_found, unavailable, wrong_parameters
@@ -71,11 +71,10 @@ def api() -> NinjaAPI:
         made.add_router(f"/{each.name}", each.router)
     handlers: dict[type[Exception], Any] = {
         Http404: _missed,
-        Unusable: _unusable,
         ValidationError: _not_valid,
         OperationalError: _away,
         InterfaceError: _away,
-        # What nobody expected is for Django to log, and never to be shown.
+        # What is left is for who serves the operation, and never to be shown.
         Exception: _raised,
     }
     for kind, handler in handlers.items():
@@ -85,10 +84,6 @@ def api() -> NinjaAPI:
 
 def _missed(request: HttpRequest, _error: Http404) -> HttpResponse:
     return not_found(request)
-
-
-def _unusable(request: HttpRequest, error: Unusable) -> HttpResponse:
-    return wrong_parameters(request, error.errors)
 
 
 def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:

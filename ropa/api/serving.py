@@ -9,7 +9,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from .problems import not_allowed, not_found
+from .answering import Unusable
+from .problems import not_allowed, not_found, wrong_parameters
 
 type View = Callable[..., HttpResponseBase]
 
@@ -44,5 +45,7 @@ def _answered(view: View, request: HttpRequest, named: dict[str, Any]) -> HttpRe
     request.method = "GET"
     try:
         return view(request, **named)
+    except Unusable as error:
+        return wrong_parameters(request, error.errors)
     finally:
         request.method = asked_with

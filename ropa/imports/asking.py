@@ -92,7 +92,9 @@ def _questions(item: Item) -> Iterator[_Question]:
     subject = item.instance
     changed = item.is_changed or _parts_change(item)
     if isinstance(subject, Part):
-        if item.is_new or changed:
+        # Of one whose owner cannot be found, that is told.
+        owned = getattr(subject, f"{subject.owner_field}_id") is not None
+        if owned and (item.is_new or changed):
             yield _Question("change", getattr(subject, subject.owner_field), item)
     elif item.is_new:
         yield _Question("add", subject, item)

@@ -73,7 +73,7 @@ def prepare(
     that cannot be found, the plain values alone are checked.
     """
     item = Item(shape, there or shape.model(), resolved, problems.rank, is_new=there is None)
-    before = _plain(item.instance)
+    before = {} if item.is_new else _plain(item.instance)
     for name, value in resolved.values.items():
         setattr(item.instance, name, value)
     if owner is not None:
@@ -103,7 +103,9 @@ def _check(item: Item, before: dict[str, Any], problems: Problems, *, depends: b
         if getattr(instance, shape.fields[name].attname) is None
     }
     for name in sorted(missing):
-        problems.tell(item.place, name, "", f"“{item.place.title(name)}” is missing. {ADD_IT}")
+        problems.tell(
+            item.place, name, "", f"“{item.place.title(name)}” is missing. Add it, with a code."
+        )
     item.fit = item.fit and not missing
     try:
         # Related rows were found a moment ago: looking each up again takes a query a field.
@@ -115,9 +117,6 @@ def _check(item: Item, before: dict[str, Any], problems: Problems, *, depends: b
         item.fit = False
 
 
-ADD_IT = "Add it, with a code."
-
-
 def _list_differs(item: Item, name: str, wanted: list[Model]) -> bool:
     there = () if item.is_new else getattr(item.instance, name).all()
     return {row.pk for row in wanted} != {row.pk for row in there}
@@ -126,7 +125,7 @@ def _list_differs(item: Item, name: str, wanted: list[Model]) -> bool:
 def _prepare_parts(item: Item, problems: Problems) -> None:
     for name, wanted in item.resolved.parts.items():
         shape = item.shape.parts[name]
-        there = [] if item.is_new else list(getattr(item.instance, name).all())
+        there = () if item.is_new else getattr(item.instance, name).all()
         found = matches(shape, there, [part.values for part in wanted])
         kept = {row.pk for row in found if row is not None}
         item.surplus[name] = [row for row in there if row.pk not in kept]

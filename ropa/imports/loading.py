@@ -109,11 +109,11 @@ class _Loading:
     def _load_table(self, name: str, shape: Shape) -> None:
         """Load a table in two rounds: rows may name rows of the same table, in any order."""
         links: list[_Linking] = []
-        for batch in batched(self._once(shape, self.by_table[name]), BATCH, strict=False):
+        for batch in batched(self._once(shape, self.by_table[name]), BATCH):
             links += self._load_batch(name, shape, batch)
             if self.progress:
                 self.progress(batch[-1].rank, self.total)
-        for linking in batched(links, BATCH, strict=False):
+        for linking in batched(links, BATCH):
             self._load_links(shape, linking)
         self.done += len(self.by_table[name])
 

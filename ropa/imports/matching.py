@@ -24,6 +24,8 @@ def matches[M: Model](
         # By attname, so that no related row is fetched just to be compared.
         identity = tuple(getattr(row, shape.fields[name].attname) for name in shape.identity)
         by_identity[identity].append(row)
+    if not by_identity:
+        return [None for _ in wanted]
     found: list[M | None] = []
     for values in wanted:
         alike = by_identity[tuple(_plain(values.get(name)) for name in shape.identity)]

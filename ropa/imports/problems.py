@@ -76,9 +76,10 @@ def shortened(value: Any) -> str:
 
 def found_by(error: ValidationError, values: dict[str, Any], place: Place) -> list[Problem]:
     """Return what a row's validation found, as problems; `values` are the row's own by field."""
+    by_column = ValidationError(error.update_error_dict({})).message_dict
     return [
         Problem(place, column, shortened(values.get(column)), message)
-        for name, messages in error.message_dict.items()
+        for name, messages in by_column.items()
         for column in ["" if name == NON_FIELD_ERRORS else name]
         for message in messages
     ]

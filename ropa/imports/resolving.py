@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -118,7 +118,7 @@ class Resolver:
         return []
 
     def _parts(
-        self, shape: Shape, rows: list[dict[str, Any] | FileRow], name: str, place: Place
+        self, shape: Shape, rows: Sequence[dict[str, Any] | FileRow], name: str, place: Place
     ) -> list[Resolved]:
         """The parts of a row: those without a place of their own stand in the row's."""
         placed = [

@@ -40,22 +40,42 @@ class _Storing:
 
     def run(self, items: Iterable[Item]) -> set[Item]:
         # First, so that no row to come clashes with one to go, or one to give way.
-        new = [each for item in items for each in self._bring_up_to_date(item)]
+        new = self._bring_up_to_date(items)
         if new:
             self._create(new)
         return self.stored
 
-    def _bring_up_to_date(self, item: Item) -> list[Item]:
-        """Store what is there already; return what is new, without its own parts."""
-        if item.is_new:
-            return [item] if item.fit else []
-        if not (item.fit and self._save(item)):
-            return []
+    def _bring_up_to_date(self, items: Iterable[Item]) -> list[Item]:
+        """Store what is there already; return what is new, without its own parts.
+
+        What the database refuses is tried again after the others: one of them may give way.
+        """
+        fit = [item for item in items if item.fit]
+        new: list[Item] = []
+        waiting = [item for item in fit if not item.is_new]
+        refused: dict[Item, Exception] = {}
+        while waiting:
+            refused.clear()
+            for item in waiting:
+                try:
+                    self._save(item)
+                except REFUSED as error:
+                    refused[item] = error
+                else:
+                    self._remove_surplus(item)
+                    new += self._bring_up_to_date(item.own_parts())
+            if len(refused) == len(waiting):
+                break
+            waiting = list(refused)
+        for item, reason in refused.items():
+            self._tell(item, reason)
+        return [*new, *(item for item in fit if item.is_new)]
+
+    def _remove_surplus(self, item: Item) -> None:
         for parts in item.surplus.values():
             for part in parts:
                 self.sign(part, item.place)
                 part.delete()
-        return [new for part in item.own_parts() for new in self._bring_up_to_date(part)]
 
     def _create(self, items: list[Item]) -> None:
         try:
@@ -84,10 +104,16 @@ class _Storing:
         return made
 
     def _create_one(self, item: Item) -> None:
+        if not item.fit:
+            return
         self._make_new(item)
-        if item.fit and self._save(item):
-            for part in self._parts(item):
-                self._create_one(part)
+        try:
+            self._save(item)
+        except REFUSED as error:
+            self._tell(item, error)
+            return
+        for part in self._parts(item):
+            self._create_one(part)
 
     def _make_new(self, item: Item) -> None:
         """Have the row be created when it is saved, even if that was tried before and undone."""
@@ -101,30 +127,28 @@ class _Storing:
             setattr(part.instance, part.shape.owner_field, item.instance)
             yield part
 
-    def _save(self, item: Item) -> bool:
-        """Save the row if it is new or differs; return whether the database has taken it."""
+    def _save(self, item: Item) -> None:
+        """Save the row if it is new or differs. Raises what the database has against it."""
         self.sign(item.instance, item.place)
         if item.is_new or item.differs:
-            try:
-                with transaction.atomic():
-                    item.instance.save()
-            except REFUSED as error:
-                self.problems.rank = item.rank
-                reason = _reason(item.instance, error)
-                self.problems.extend(found_by(reason, item.resolved.written, item.place))
-                return False
+            with transaction.atomic():
+                item.instance.save()
         for name, wanted in item.lists.items():
             getattr(item.instance, name).set(wanted)
         self.stored.add(item)
-        return True
+
+    def _tell(self, item: Item, error: Exception) -> None:
+        """Tell in words what the database has against a row."""
+        self.problems.rank = item.rank
+        reason = _reason(item.instance, error)
+        self.problems.extend(found_by(reason, item.resolved.written, item.place))
 
 
 def _reason(instance: Recorded, error: Exception) -> ValidationError:
-    """What the database has against a row, in words."""
     # Asking beforehand would take a query a constraint for every row.
     try:
         instance.validate_unique()
         instance.validate_constraints()
     except ValidationError as broken:
         return broken
-    return ValidationError({"__all__": f"The database cannot keep this row: {error}."})
+    return ValidationError(f"The database cannot keep this row: {error}.")

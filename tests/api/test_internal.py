@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
+from ropa.documents.build import activity_document
 from ropa.documents.notices import draft_notice_document
 from ropa.models import Notice, ProcessingActivity, Version
+from ropa.permissions import reference_models
 from tests.api.register import published_register
+from tests.documents.filled import fill_activity
 from tests.factories import approve, make_notice, make_user, publish
-from tests.public.test_updates import filled_entry, frozen, marked
+from tests.public.test_updates import frozen, marked
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +46,13 @@ def addresses_in(answer: object) -> list[str]:
 
 def test_nothing_internal_is_in_any_answer(client: Client) -> None:
     # given an entry and a notice with a secret in every internal field
-    activity, entry = filled_entry()
-    frozen(activity, marked(entry, SECRET))
+    activity = fill_activity()
+    models: list[Any] = reference_models()
+    for model in models:
+        for row in model.objects.all():
+            row.code = row.code.replace(".", "-")
+            row.save()
+    frozen(activity, marked(activity_document(activity), SECRET))
     notice = make_notice(activity, internal_note="A note.")
     document = draft_notice_document(notice)
     frozen(notice, marked(document, SECRET))
@@ -68,7 +78,7 @@ def test_nobody_of_staff_is_in_any_answer(client: Client) -> None:
     activity.save()
     notice.save()
     approve(activity, by=somebody)
-    publish(notice, by=somebody)
+    publish(notice, by=somebody, change_note="It changed.")
     assert "Stafford" in str(Version.objects.values_list("created_by_name", flat=True))
     # when and then
     for address, text in everything(client).items():

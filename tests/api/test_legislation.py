@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from ropa.api.law_kinds import LawKind, kind_of
+from ropa.models import ProcessingActivity, Provision
 from tests.api.register import get, keys, provision_of
 from tests.factories import approve, make_activity, make_legislation, make_provision
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 SITE = "https://www.legislation.gov.uk"
 
 
-def relying_on(*provisions: object) -> object:
+def relying_on(*provisions: Provision) -> ProcessingActivity:
     activity = make_activity()
     activity.purposes.get().provisions.set(provisions)
     approve(activity)

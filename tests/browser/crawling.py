@@ -55,15 +55,16 @@ def crawl(site: str) -> Crawl:
             continue
         if _TEXT.search(kind):
             found.texts[path] = content.decode().replace(site, "")
-        if not kind.startswith("text/html"):
-            found.files.append(path)
+        is_page = kind.startswith("text/html")
+        (found.pages if is_page else found.files).append(path)
+        if not is_page:
             continue
-        found.pages.append(path)
         page = content.decode()
         anchors[path] = set(map(unescape, _ID.findall(page)))
-        for link in map(unescape, (*_LINK.findall(page), *_ALTERNATE.findall(page))):
-            if link in {"", "#"}:
-                found.faults.append(f"{path} has a link that points nowhere")
+        links = _links(page)
+        nowhere = [link for link in links if link in {"", "#"}]
+        found.faults += [f"{path} has a link that points nowhere"] * len(nowhere)
+        for link in links:
             address, _, anchor = link.removeprefix(site).partition("#")
             target = address or path
             if not target.startswith("/") or target.startswith(_NOT_PUBLIC):
@@ -79,6 +80,10 @@ def crawl(site: str) -> Crawl:
         if anchor not in anchors.get(target, ())
     ]
     return found
+
+
+def _links(page: str) -> list[str]:
+    return [unescape(link) for link in (*_LINK.findall(page), *_ALTERNATE.findall(page))]
 
 
 def missing_papers(site: str, papers: Iterable[str]) -> list[str]:

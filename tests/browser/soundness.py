@@ -30,7 +30,7 @@ def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: boo
     """
     faults: list[str] = []
     visitor = Visitor(site, browser.new_page())
-    # There before each page is, which takes no time; putting it into each takes a tenth of a second.
+    # Found in each page as it opens: to put it into each takes a tenth of a second.
     visitor.page.add_init_script(AXE)
     if not scripts:
         # axe needs a browser that runs scripts, so the site's own come empty instead.

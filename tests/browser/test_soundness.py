@@ -27,8 +27,8 @@ PAGE = """<!doctype html><html lang="en-GB"><title>A page</title>
             "button “Go” does not show its focus",
         ),
         (
-            "<nav id=contents aria-label=Contents><a href='#x'>Hidden</a></nav><p id=x style='position:"
-            " fixed; inset: 0; background: #fff'>Over it</p>",
+            "<nav id=contents aria-label=Contents><a href='#x'>Hidden</a></nav>"
+            "<p id=x style='position: fixed; inset: 0; background: #fff'>Over it</p>",
             "something lies over a “Hidden”",
         ),
         ("<p style='color: #bbb; background: #fff'>Pale</p>", "color-contrast: "),

@@ -64,7 +64,7 @@ def filled(model: type[BaseModel]) -> dict[str, Any]:
         if schema.get("type") == "array":
             return [value(schema["items"])]
         return {"boolean": True, "integer": 1, "date": "2026-03-14"}.get(
-            schema.get("format", schema.get("type")), "x"
+            str(schema.get("format", schema.get("type"))), "x"
         )
 
     found: dict[str, Any] = value(whole)

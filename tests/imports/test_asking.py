@@ -138,6 +138,12 @@ def test_a_section_is_asked_of_its_notice(office):
     assert Notice.objects.get().sections.get().title == "One"
 
 
+def test_a_section_of_no_notice_is_told_to_have_none(office):
+    section = row("sections", 2, notice="x", slug="a", title="One", covers="What.", why="Why.")
+    [(_, says)] = refusals([section], make_user("Editor", office))
+    assert says == "no notice has the code “x”. Correct “notice”, or add the notice."
+
+
 @pytest.mark.parametrize("number", [2, 20])
 def test_asking_takes_as_many_queries_for_many_rows_as_for_few(
     office, number, django_assert_num_queries

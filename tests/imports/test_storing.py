@@ -129,6 +129,34 @@ def test_a_new_part_may_take_the_place_of_one_that_goes():
     assert (outcome.created, outcome.changed, outcome.removed) == (1, 0, 1)
 
 
+def test_rows_that_give_way_to_each_other_may_stand_in_any_order():
+    """The only controller becomes a processor, after the processor became the only controller."""
+    first, second = "council-1", "council-2"
+    before = [
+        row("controllers", 2, organisation=first, role="sole"),
+        row("controllers", 3, organisation=second, role="processor"),
+    ]
+    after = [
+        row("controllers", 2, organisation=second, role="sole"),
+        row("controllers", 3, organisation=first, role="processor"),
+    ]
+    load([*reference_data(), activity(1, controller_roles=before)])
+    assert load([activity(1, controller_roles=after)]).changed == 2
+    roles = ProcessingActivity.objects.get().controller_roles
+    assert list(roles.values_list("organisation__code", "role")) == [
+        (second, "sole"),
+        (first, "processor"),
+    ]
+
+
+def test_existing_rows_that_clash_are_told_each_once():
+    load([*reference_data(), activity(1), activity(2)])
+    found = problems_of([activity(1, title="Same"), activity(2, title="Same")])
+    assert [(problem.place.number, problem.column, problem.value) for problem in found] == [
+        (3, "title", "Same")
+    ]
+
+
 def test_what_is_removed_says_by_whom_and_why():
     load([*reference_data(), activity(1)])
     somebody = make_user("Approver")

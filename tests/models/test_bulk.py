@@ -58,8 +58,10 @@ def test_rows_without_lists(activity):
             Organisation(code=f"new-{number}", name=f"“New”\r\n {number} ", valid_from=day)
             for number, day in enumerate([None, date(2026, 3, 31), date(1, 1, 1)])
         ]
-        rows[0]._history_user = rows[1]._history_user = somebody
-        rows[0]._change_reason = rows[2]._change_reason = "It was so."
+        for row in rows[:2]:
+            row._history_user = somebody  # type: ignore[attr-defined]
+        for row in rows[::2]:
+            row._change_reason = "It was so."  # type: ignore[attr-defined]
         return rows, [{}, {}, {}]
 
     saved, created = what_both_leave(make)

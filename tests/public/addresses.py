@@ -75,7 +75,7 @@ def addresses_by_pattern() -> dict[str, str]:
             continue
         visited[kind] += 1
         found.setdefault(kind, address)
-        page = client.get(address).content.decode(errors="replace")
+        page = client.get(address).getvalue().decode(errors="replace")
         for link in (one or other for one, other in _LINKS.findall(page)):
             if link not in seen and not link.startswith(_NOT_PUBLIC):
                 seen.add(link)

@@ -102,7 +102,7 @@ def test_no_request_makes_a_public_page_fail(
     assert response.status_code in EXPECTED
     assert not response.cookies
     if response.status_code == 200:
-        assert b"<script>alert" not in response.content
+        assert b"<script>alert" not in response.getvalue()
     if response.status_code == 404 and method != "HEAD":
         assert "Page not found" in response.text
 

@@ -234,6 +234,7 @@ def _provision_of(entry: ProcessingActivity) -> Provision:
     return Provision.objects.filter(purposes__activity=entry)[0]
 
 
+_VERSIONS = ("", "/versions", "/versions/<int:number>")
 _NOTICE = (Notice, "slug", State.PUBLISHED, State.WITHDRAWN)
 _ENTRY = (ProcessingActivity, "reference", State.APPROVED, State.RETIRED)
 _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] = {
@@ -299,6 +300,38 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
         )
     },
     **{f"inspections/<slug:slug>/{page}": _regime(page) for page in ("", "flow.svg")},
+    **{
+        f"api/v1/notices/<slug:slug>{rest}": _public(f"api/v1/notices/<slug:slug>{rest}", *_NOTICE)
+        for rest in _VERSIONS
+    },
+    **{
+        f"api/v1/activities/<slug:reference>{rest}": _public(
+            f"api/v1/activities/<slug:reference>{rest}", *_ENTRY
+        )
+        for rest in _VERSIONS
+    },
+    **{
+        route: _gathered(route, key_of)
+        for route, key_of in (
+            (
+                "api/v1/organisations/<slug:code>",
+                lambda entry: {"code": entry.controller_roles.all()[0].organisation.code},
+            ),
+            (
+                "api/v1/legislation/<slug:code>",
+                lambda entry: {"code": _provision_of(entry).legislation.code},
+            ),
+        )
+    },
+    "api/v1/regimes/<slug:slug>": lambda register: [
+        _filled(
+            "api/v1/regimes/<not published>",
+            f"api/v1/regimes/{register.rows['inspectionregime']['own'].slug}",  # type: ignore[attr-defined]
+        )
+    ],
+    "api/v1/<path:rest>": lambda _: [
+        _filled("api/v1/<nothing there>", "api/v1/nothing/there"),
+    ],
     **{
         page: _together(page, model, state)
         for page, model, state in (

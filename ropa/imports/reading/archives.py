@@ -22,6 +22,7 @@ _BROKEN = (
     OSError,
     OverflowError,
     RuntimeError,
+    ValueError,
     struct.error,
     zlib.error,
 )

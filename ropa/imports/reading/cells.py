@@ -28,7 +28,7 @@ type Row = tuple[int, tuple[Cell, ...]]
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
-class Unreadable(ValueError):
+class Unreadable(Exception):
     """A file cannot be read. The message says why and what to do, `row` where, if it is known."""
 
     def __init__(self, says: str, row: int = 0) -> None:

@@ -38,8 +38,6 @@ def csv_rows(stream: IO[bytes]) -> Iterator[Row]:
             cells = _cells(written)
             if cells:
                 yield number, cells
-    except UnicodeDecodeError as error:
-        raise Unreadable(NOT_UTF_8, number + 1) from error
     except csv.Error as error:
         raise Unreadable(_not_csv(error), number + 1) from error
     except Unreadable as problem:
@@ -61,7 +59,10 @@ class _Lines:
         self.delimiter = max(_DELIMITERS, key=parts.count)
 
     def _line(self) -> str:
-        line = self._text.readline(limits.ROW_TEXT)
+        try:
+            line = self._text.readline(limits.ROW_TEXT)
+        except UnicodeDecodeError as error:
+            raise Unreadable(NOT_UTF_8) from error
         self.since_row += len(line)
         if self.since_row >= limits.ROW_TEXT:
             raise Unreadable(

@@ -67,7 +67,7 @@ def pieces(
             yield
         parser.Parse(b"", True)
         yield
-    except (expat.ExpatError, LookupError) as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise Unreadable(DAMAGED.format("a part of it is not well-formed XML")) from error
 
 

@@ -1,0 +1,142 @@
+"""Files for tests of reading: workbooks, comma-separated text and ZIP files, made as asked."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import xlsxwriter
+
+from ropa.imports.problems import CannotLoad, Problem
+from ropa.imports.reading.cells import SheetOfCells
+from ropa.imports.reading.findings import Content
+from ropa.imports.reading.opened import Opened, open_file
+from ropa.imports.reading.own import read_own
+from ropa.reports.contents import ContentDigest
+
+type Table = Sequence[Sequence[Any]]
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def workbook(
+    sheets: Mapping[str, Table], change: Callable[[Any, Any], None] | None = None
+) -> bytes:
+    """A workbook of tables, as a spreadsheet program would save it. `change` gets the workbook and
+    its last sheet before it is saved."""
+    made = BytesIO()
+    book = xlsxwriter.Workbook(made)
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet = None
+    for title, rows in sheets.items():
+        sheet = book.add_worksheet(title)
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, place, cell)
+                elif isinstance(cell, date):
+                    sheet.write_datetime(number, place, cell, day)
+                elif cell is not None:
+                    sheet.write(number, place, cell)
+    if change:
+        change(book, sheet)
+    book.close()
+    return made.getvalue()
+
+
+def raw_workbook(
+    sheet_data: str,
+    *,
+    after: str = "",
+    strings: str | None = None,
+    styles: str | None = None,
+    properties: str = "",
+    head: str = '<?xml version="1.0" encoding="UTF-8"?>',
+) -> bytes:
+    """A workbook with one sheet (“Sheet”), of the XML given."""
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": _relations(("rId1", "officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{MAIN}" xmlns:r="{_RELATIONS}">{properties}'
+            '<sheets><sheet name="Sheet" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        ),
+        "xl/_rels/workbook.xml.rels": _relations(
+            ("rId1", "worksheet", "worksheets/sheet1.xml"),
+            ("rId2", "sharedStrings", "sharedStrings.xml"),
+            ("rId3", "styles", "/xl/styles.xml"),
+        ),
+        "xl/worksheets/sheet1.xml": (
+            f'{head}<worksheet xmlns="{MAIN}"><sheetData>{sheet_data}</sheetData>{after}</worksheet>'
+        ),
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{strings or ""}</sst>',
+        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{styles or ""}</styleSheet>',
+    }
+    return zipped({name: content.encode() for name, content in parts.items()})
+
+
+def _relations(*relations: tuple[str, str, str]) -> str:
+    said = "".join(
+        f'<Relationship Id="{name}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
+        for name, kind, target in relations
+    )
+    return f'<Relationships xmlns="{_PACKAGE}">{said}</Relationships>'
+
+
+def zipped(members: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> bytes:
+    """A ZIP file of members."""
+    made = BytesIO()
+    pairs = members.items() if isinstance(members, Mapping) else members
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, content in pairs:
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def csv_text(rows: Iterable[Sequence[Any]], delimiter: str = ",") -> str:
+    """Rows as comma-separated text."""
+    made = StringIO(newline="")
+    csv.writer(made, delimiter=delimiter).writerows(rows)
+    return made.getvalue()
+
+
+def csv_zip(tables: Mapping[str, Table]) -> bytes:
+    """A ZIP file of comma-separated text, by the names of the members."""
+    return zipped({name: csv_text(rows).encode() for name, rows in tables.items()})
+
+
+def opened(content: bytes, name: str = "file") -> Opened:
+    return open_file(BytesIO(content), name)
+
+
+def first_sheet(content: bytes) -> SheetOfCells:
+    return opened(content).sheets[0].open()
+
+
+def rows_of(content: bytes) -> list[tuple[Any, ...]]:
+    """All cells of the first sheet below its header."""
+    return [cells for _, cells in first_sheet(content).rows]
+
+
+def read(content: bytes) -> Content:
+    """What one of the register's own files says."""
+    return read_own(opened(content, "register"), digest=ContentDigest)
+
+
+def refusal(content: bytes) -> Problem:
+    """The one problem for which a file cannot be read to its end."""
+    try:
+        file = opened(content)
+        for source in file.sheets:
+            for _ in source.open().rows:
+                pass
+    except CannotLoad as refused:
+        [problem] = refused.problems
+        return problem
+    raise AssertionError("The file was read.")

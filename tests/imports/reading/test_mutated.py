@@ -1,0 +1,89 @@
+"""Five hundred broken files: each is read, or refused in words; nothing else ever happens, and what
+is refused leaves nothing behind."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from ropa.imports.loading import load
+from ropa.imports.problems import CannotLoad
+from ropa.imports.reading.findings import Content
+from .files import read
+from .mutating import MUTATIONS, SEEDS, mutants
+from .register import FORMATS, exported_small_register
+
+pytestmark = pytest.mark.django_db
+
+# Of the broken files of each kind, so many are also loaded.
+LOADED = 3
+
+
+@pytest.fixture(scope="module")
+def files(django_db_setup, django_db_blocker):
+    """A small register as each of its own files."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = exported_small_register()
+        transaction.set_rollback(True)
+    return made
+
+
+def read_or_refused(content: bytes) -> Content | None:
+    """What the file says; `None` if it was refused as a whole."""
+    try:
+        found = read(content)
+    except CannotLoad as refused:
+        tell(refused.problems)
+        return None
+    tell(found.problems)
+    for note in found.notes:
+        str(note).encode()
+    return found
+
+
+def tell(problems):
+    """Every problem can be told to people, and kept."""
+    for problem in problems:
+        assert problem.says.endswith("."), problem.says
+        assert len(problem.value) <= 100
+        assert "\0" not in str(problem)
+        str(problem).encode()
+
+
+def rows_there() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+def test_there_are_five_hundred():
+    assert len(MUTATIONS) * SEEDS >= 500
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_good_ones_have_no_problems(files, name):
+    """Or else the broken ones would be refused for another reason than that they are broken."""
+    found = read(files[name])
+    assert not found.problems
+    assert load(found.rows).created
+
+
+@pytest.mark.parametrize("kind", MUTATIONS)
+def test_a_broken_file_is_read_or_refused_and_never_loaded_in_part(files, kind):
+    before = rows_there()
+    with warnings.catch_warnings():
+        # Python warns of names that stand twice in a ZIP file, which is what is wanted here.
+        warnings.simplefilter("ignore", UserWarning)
+        made = mutants(kind, files)
+    for number, content in enumerate(made):
+        found = read_or_refused(content)
+        if found is None or found.problems or number >= LOADED:
+            continue
+        with transaction.atomic():
+            try:
+                load(found.rows)
+            except CannotLoad as refused:
+                tell(refused.problems)
+                assert rows_there() == before
+            transaction.set_rollback(True)
