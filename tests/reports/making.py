@@ -11,12 +11,13 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from ropa.models import ProcessingActivity, Version
+from ropa.models import ProcessingActivity, RetentionRule, Version
 from ropa.reports.all_formats import every_format
 from ropa.reports.formats import Format
 from ropa.reports.reading import report
 from ropa.reports.selection import Selection
 from ropa.tables.guard import unguarded
+from tests.documents.filled import fill_activity
 from tests.factories import approve, make_activity, make_user
 
 NAMES = tuple(kind.name for kind in every_format())
@@ -35,7 +36,7 @@ def made(name: str, selection: Selection | None = None, by: Any = None) -> bytes
     return b"".join(kind_named(name).write(report(selection or Selection(), by=by)))
 
 
-def text_in(content: bytes, name: str) -> str:
+def text_in(content: bytes) -> str:
     """Return all that can be read in a file: of archives, what is in every member."""
     if not content.startswith(b"PK"):
         return content.decode()
@@ -76,7 +77,7 @@ def references_in(name: str, content: bytes) -> list[str]:
         case "json":
             return [each["document"]["reference"] for each in json.loads(content)["entries"]]
         case "jsonld":
-            found = json.loads(content)["@graph"][0]["dcat:dataset"]["dcat:dataset"]
+            found = json.loads(content)["@graph"][0]["dcat:catalog"]["dcat:dataset"]
             return [each["dct:identifier"] for each in found]
         case "csv":
             return [row[0] for row in csv_rows(content)[1:]]
@@ -94,6 +95,15 @@ def approved(number: int, **fields: Any) -> list[ProcessingActivity]:
     for activity in found:
         approve(activity, by)
     return found
+
+
+def filled_entry() -> ProcessingActivity:
+    """An entry with something in every field and every kind of part, and periods that are some."""
+    activity = fill_activity()
+    for rule in RetentionRule.objects.exclude(minimum_period=""):
+        rule.minimum_period = rule.extension_period = "P3Y"
+        rule.save()
+    return activity
 
 
 def approve_again(activity: ProcessingActivity, **changes: str) -> Version:

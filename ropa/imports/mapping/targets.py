@@ -1,0 +1,132 @@
+"""What a column of somebody's spreadsheet can be: the places of an entry that it may fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Target:
+    """A place of an entry for a column to fill.
+
+    `name` stands in mappings and is stable; `title` and `help` are what people read. A target of
+    `many` takes several columns, and several values in a cell; any other takes one column.
+    """
+
+    name: str
+    title: str
+    help: str
+    many: bool = False
+
+
+LEAVE_OUT = "leave-out"
+INTERNAL_NOTE = "internal-note"
+
+# The regulator's thirty columns stand in their own order; before and after them what the register
+# has besides.
+TARGETS: tuple[Target, ...] = (
+    Target(
+        "reference",
+        "Reference",
+        "The register’s own, like RPA-0001. A row without one becomes a new entry, unless an entry "
+        "has its title.",
+    ),
+    Target("title", "Title", "Each entry has its own, of at most 200 characters."),
+    Target("summary", "Summary", "What is done with whose information, and why."),
+    Target("team", "Team", "The code or the name of the team that keeps the entry."),
+    Target("business-function", "Business function", "For example “Human resources”."),
+    Target("purposes", "Purposes", "What the data is used for, one a line.", many=True),
+    Target(
+        "joint-controllers",
+        "Joint controllers",
+        "Organisations that decide together with yours, one a line.",
+        many=True,
+    ),
+    Target("people", "Categories of people", "Whose data it is, one a line.", many=True),
+    Target("data", "Categories of data", "Which data it is, one a line.", many=True),
+    Target("recipients", "Recipients", "Who gets the data, one a line.", many=True),
+    Target("processors", "Processors", "Who handles the data for you, one a line.", many=True),
+    Target(
+        "processor-contract",
+        "Contract with processor",
+        "A link, or where the contract is kept.",
+        many=True,
+    ),
+    Target(
+        "third-countries",
+        "Transfers abroad",
+        "Countries and international organisations, one a line, or “None”. What allows a transfer "
+        "may stand after a colon.",
+        many=True,
+    ),
+    Target(
+        "safeguards",
+        "Safeguards for exceptional transfers",
+        "For transfers that rest on Article 49.",
+        many=True,
+    ),
+    Target("retention", "Retention", "How long data is kept, one rule a line.", many=True),
+    Target("security", "Security measures", "How data is protected, one a line.", many=True),
+    Target(
+        "lawful-basis", "Lawful basis", "For example “Public task” or “Article 6(1)(e)”.", many=True
+    ),
+    Target("article-9", "Article 9 condition", "For special category data.", many=True),
+    Target(
+        "legitimate-interests",
+        "Legitimate interests",
+        "Which interest, where that is the lawful basis.",
+        many=True,
+    ),
+    Target(
+        "interests-assessment",
+        "Legitimate interests assessment",
+        "A link, or where it is kept.",
+        many=True,
+    ),
+    Target(
+        "rights",
+        "Rights of individuals",
+        "They follow from the lawful basis: you are told where the column says something else.",
+        many=True,
+    ),
+    Target(
+        "automated-decisions", "Automated decisions", "No, or how they work.", many=True
+    ),
+    Target("sources", "Sources", "Where the data comes from, one a line.", many=True),
+    Target("consent-record", "Record of consent", "A link, or where it is kept.", many=True),
+    Target("location", "Location of the data", "Systems and places.", many=True),
+    Target("dpia-required", "Impact assessment required?", "Yes or no."),
+    Target("dpia-progress", "Impact assessment progress", "In progress or completed."),
+    Target("dpia-link", "Impact assessment", "A link, or where it is kept.", many=True),
+    Target("breach", "Has a breach occurred?", "Yes or no."),
+    Target("breach-record", "Record of a breach", "A link, or where it is kept.", many=True),
+    Target(
+        "schedule-1",
+        "Schedule 1 condition",
+        "Of the Data Protection Act 2018, for example “paragraph 18”.",
+        many=True,
+    ),
+    Target(
+        "schedule-1-basis",
+        "Lawful basis, beside Schedule 1",
+        "Compared with the lawful basis; taken for it where that is empty.",
+        many=True,
+    ),
+    Target(
+        "retention-policy",
+        "Retention and erasure policy",
+        "A link, or where it is kept.",
+        many=True,
+    ),
+    Target("follows-policy", "Kept and erased as the policy says?", "Yes, no, or not applicable."),
+    Target("why-not-followed", "If not, why not", "Needed where the answer is no.", many=True),
+    Target(
+        INTERNAL_NOTE,
+        "Internal note",
+        "For staff alone, under the title of the column. Choose it for what has no other place.",
+        many=True,
+    ),
+    Target(LEAVE_OUT, "Leave out", "What stands in the column is not imported.", many=True),
+)
+
+BY_NAME = {target.name: target for target in TARGETS}
