@@ -11,7 +11,7 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from ropa.api.answering import address, from_register, holds_words, page_address, page_of
-from ropa.api.parameters import Code, Key, Paging, Words
+from ropa.api.parameters import ALL_WORDS, Code, Key, Paging, Words
 from ropa.api.references import activity_references, organisation_reference
 from ropa.api.schemas import (
     ActivityReference,
@@ -43,8 +43,7 @@ class RegimeQuery(Paging):
     )
     q: Words | None = Field(
         None,
-        description="Only those in which all these words stand, in any order, wherever they "
-        "stand in a word: in the title or the summary.",
+        description=f"{ALL_WORDS}: in the title or the summary.",
         examples=["care homes"],
     )
 

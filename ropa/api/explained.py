@@ -61,6 +61,11 @@ class Operation:
     def anchor(self) -> str:
         return f"operation-{self.name}"
 
+    @property
+    def is_of_one(self) -> bool:
+        """Whether its address names what is asked for."""
+        return "{" in self.path
+
 
 @dataclass(frozen=True)
 class Group:

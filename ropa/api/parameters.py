@@ -52,7 +52,7 @@ Instant = Annotated[
 Key = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9_]+$")]
 Number = Annotated[int, Field(ge=1)]
 
-_WORDS = "Only those in which all these words stand, in any order, wherever they stand in a word"
+ALL_WORDS = "Only those that say all these words, in any order, within longer words too"
 _SINCE = (
     "Only those whose newest version was frozen then or later: a date (from its beginning in the "
     "United Kingdom), or a date and time with its offset from UTC. What has ended is in no list: "
@@ -83,7 +83,7 @@ class NoticeQuery(Paging):
     )
     q: Words | None = Field(
         None,
-        description=f"{_WORDS}: in the title, the summary or what it applies to.",
+        description=f"{ALL_WORDS}: in the title, the summary or what it applies to.",
         examples=["care homes"],
     )
     changed_since: Instant | None = Field(None, description=_SINCE, examples=["2026-03-31"])
@@ -128,7 +128,7 @@ class ActivityQuery(Paging):
     )
     q: Words | None = Field(
         None,
-        description=f"{_WORDS}: in the reference, the title, the summary or a purpose.",
+        description=f"{ALL_WORDS}: in the reference, the title, the summary or a purpose.",
         examples=["care homes"],
     )
     changed_since: Instant | None = Field(None, description=_SINCE, examples=["2026-03-31"])
@@ -138,7 +138,7 @@ class OrganisationQuery(Paging):
     """Which organisations."""
 
     q: Words | None = Field(
-        None, description=f"{_WORDS}: in its name or short name.", examples=["council"]
+        None, description=f"{ALL_WORDS}: in its name or short name.", examples=["council"]
     )
 
 
@@ -146,7 +146,7 @@ class LegislationQuery(Paging):
     """Which legislation."""
 
     kind: LawKind | None = Field(None, description="Only this kind.", examples=["act"])
-    q: Words | None = Field(None, description=f"{_WORDS}: in its title.", examples=["care"])
+    q: Words | None = Field(None, description=f"{ALL_WORDS}: in its title.", examples=["care"])
 
 
 _CODE = f"Enter the code as the API gives it: letters, numbers, - and _, {LONGEST_CODE} at most."

@@ -53,7 +53,7 @@ def load(
 
 
 class _Numbered(NamedTuple):
-    """A row of a file, the how manieth of all it is, and its natural key."""
+    """A row of a file, with its number among all rows and its natural key."""
 
     rank: int
     key: str

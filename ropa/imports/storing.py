@@ -78,13 +78,18 @@ class _Storing:
                 part.delete()
 
     def _create(self, items: list[Item]) -> None:
+        """Create rows that are new, with their parts: together, but for those that are refused."""
         try:
             with transaction.atomic():
                 self.stored.update(self._create_together(items))
         except REFUSED:
             # Which row it was, a database does not say in a form that could be told.
-            for item in items:
-                self._create_one(item)
+            if len(items) == 1:
+                self._create_one(items[0])
+            else:
+                middle = len(items) // 2
+                self._create(items[:middle])
+                self._create(items[middle:])
 
     def _create_together(self, items: list[Item]) -> list[Item]:
         """Create rows that are new, and then their parts, in a few queries for each model."""

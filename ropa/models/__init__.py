@@ -8,6 +8,7 @@ from .activities import ProcessingActivity
 from .data import DataCategory, PeopleCategory
 from .decisions import Decision
 from .flows import CollectionChannel, DataHolding, DataSource, Disclosure, Transfer
+from .imports import ImportFile, RegisterImport, RememberedMapping
 from .law import Legislation, Provision, StatutoryPower
 from .notices import AudienceStatement, Notice, NoticeSection, SectionActivity
 from .organisations import ContactPoint, Organisation, Team
@@ -27,6 +28,7 @@ __all__ = [
     "DataSource",
     "Decision",
     "Disclosure",
+    "ImportFile",
     "Legislation",
     "Notice",
     "NoticeSection",
@@ -36,6 +38,8 @@ __all__ = [
     "ProcessingActivity",
     "Provision",
     "Purpose",
+    "RegisterImport",
+    "RememberedMapping",
     "RetentionRule",
     "SectionActivity",
     "SecurityMeasure",

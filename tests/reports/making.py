@@ -100,8 +100,8 @@ def approved(number: int, **fields: Any) -> list[ProcessingActivity]:
 def filled_entry() -> ProcessingActivity:
     """An entry with something in every field and every kind of part, and periods that are some."""
     activity = fill_activity()
-    for rule in RetentionRule.objects.exclude(minimum_period=""):
-        rule.minimum_period = rule.extension_period = "P3Y"
+    for rule in RetentionRule.objects.all():
+        rule.minimum_period, rule.review_interval = "P3Y", "P1Y"
         rule.save()
     return activity
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from ropa.actions.retiring import retire_activity
 from ropa.actions.submitting import return_to_keepers, submit
 from ropa.documents.heads import head_as_at
 from ropa.models import ControllerRole, Notice, ProcessingActivity
+from ropa.permissions import let_keep
 from ropa.reports.choosing import CannotChoose, format_problem, selection_of
 from ropa.reports.counting import held
+from ropa.reports.entry_filters import entry_filters
 from ropa.reports.questions import questions
 from ropa.reports.selection import Selection
 from tests.factories import (
@@ -20,6 +23,7 @@ from tests.factories import (
     make_activity,
     make_notice,
     make_organisation,
+    make_reachable,
     make_regime,
     make_team,
     make_user,
@@ -62,7 +66,7 @@ def test_by_team_and_by_several():
 
 def test_by_controller_who_is_no_processor():
     # given a body that decides about one entry, and works for another's controller
-    body = make_organisation(code="body")
+    body = make_reachable(make_organisation(code="body"))
     own, other = make_activity(), make_activity()
     ControllerRole.objects.filter(activity=own).update(organisation=body)
     ControllerRole.objects.create(activity=other, organisation=body, role="processor", position=2)
@@ -80,14 +84,21 @@ def test_by_the_law_that_applies():
     assert chosen(law="dpa-part-3", content="draft") == [entry.reference]
 
 
-def test_by_what_was_approved_or_changed_since():
-    # given
-    long_ago = approved(1)[0]
-    day = timezone.now() - timedelta(minutes=2)
-    at = f"{timezone.localtime(day):%Y-%m-%dT%H:%M}"
-    assert chosen(since=at) == chosen(since=at, content="draft") == [long_ago.reference]
-    # a minute that has just begun
-    assert chosen(since=f"{timezone.localtime():%Y-%m-%d}") == [long_ago.reference]
+def test_by_what_was_approved_or_changed_since(monkeypatch):
+    # given entries of two days ago, one of which was changed and approved since
+    now = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: now() - timedelta(days=2))
+    old, changed = approved(2)
+    monkeypatch.setattr(timezone, "now", now)
+    approve_again(changed, summary="Something else.")
+    new = approved(1)[0]
+
+    # when, then
+    today = f"{timezone.localdate():%Y-%m-%d}"
+    both = [changed.reference, new.reference]
+    assert chosen(since=today) == chosen(since=today, content="draft") == both
+    before = f"{timezone.localdate() - timedelta(days=3):%Y-%m-%d}"
+    assert chosen(since=before) == [old.reference, *both]
 
 
 def test_as_at_a_day_is_its_end():
@@ -107,6 +118,8 @@ def test_by_how_entries_stand_now():
     changed.summary = "Something else."
     changed.save()
     for entry in (submitted, returned):
+        entry.summary = "Something else."
+        entry.save()
         submit(subject=entry, by=by, reason="Please.")
     return_to_keepers(subject=returned, by=by, reason="No.")
     retire_activity(activity=ended, by=by, reason="Over.", change_note="Over.")
@@ -147,8 +160,6 @@ def test_by_inspection_regime_now_and_as_it_was_published():
 
 def at_regime(instant: datetime) -> Selection:
     """The selection of the regime at an instant within a minute, which no address can name."""
-    from ropa.reports.entry_filters import entry_filters  # noqa: PLC0415
-
     (regimes,) = (each for each in entry_filters() if each.name == "regime")
     return Selection(at=instant, references=regimes.references("joint", instant))
 
@@ -190,8 +201,6 @@ def test_only_what_is_within_reach_and_the_file_says_so():
 def test_a_team_of_what_was_given_singly_can_be_chosen():
     entry, other = approved(2)
     person = make_user("Editor")
-    from ropa.permissions import let_keep  # noqa: PLC0415
-
     let_keep(person, entry)
     assert chosen(person, team=entry.team.code) == [entry.reference]
     with pytest.raises(CannotChoose):
@@ -272,15 +281,13 @@ def test_what_is_counted_is_what_the_file_holds(choices):
     approve_again(others[0], title="Said again")
     make_regime(slug="joint").activities.add(own[0])
     publish(make_notice(own[0]))
-    publish(make_notice(others[1], is_public=False) if False else make_notice(own[1]))
+    publish(make_notice(own[1]))
 
     # when
     selection = selection_of(choices)
     found = held(selection)
 
     # then
-    import json  # noqa: PLC0415
-
     counts = json.loads(made("json", selection))["counts"]
     assert (found.entries, found.notices) == (counts["entries"], counts["notices"])
     assert found.head == head_as_at(selection.at)

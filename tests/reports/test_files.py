@@ -257,7 +257,9 @@ def test_before_the_first_version_the_file_is_empty_and_says_so(name):
             assert said["about"]["as_at"] == "2001-01-01T00:00:00+00:00"
         case "xlsx":
             cover = dict(workbook(content)["About"])
-            assert cover["Entries"] == "None: nothing had been approved by then. Choose a later day."
+            assert (
+                cover["Entries"] == "None: nothing had been approved by then. Choose a later day."
+            )
             assert cover["Chain of versions"] == "No version had been made"
         case "csv" | "csv-law-enforcement":
             assert len(csv_rows(content)) == 1

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
-from ..reading.cells import Row, SheetOfCells
+from ..reading.cells import Cell, Row, SheetOfCells, column_name
+from .proposing import propose
+
+# The header is looked for among so many rows.
+ROWS = 20
+# A row with fewer titles that are known is a header by chance.
+ENOUGH = 2
 
 
 @dataclass(frozen=True)
@@ -13,20 +20,56 @@ class Headed:
     """A sheet below its header.
 
     `titles` are its columns as people and mappings name them, each once: a column without a title,
-    or with that of another, is told by its letter. `row` is the number of the header's row.
-    `above` are the rows before it.
+    or with that of another, is told by its letter. `above` are the rows before the header, which
+    name the controller or the file.
     """
 
     sheet: SheetOfCells
     titles: tuple[str, ...]
-    row: int
     above: tuple[Row, ...] = ()
 
 
 def headed(sheet: SheetOfCells, known: Collection[str] = ()) -> Headed:
-    """Return a sheet below its header, which is looked for among its first twenty rows: the one
-    that has most of the titles that are `known`, or, without these, most that are proposed.
+    """Return a sheet below its header, which is looked for among its first rows: the one that has
+    most of the titles that are `known`, or, without these, most that can be proposed. If none has
+    two, it is the first row of several cells.
 
     Go on with the sheet it returns: the rows of the one given have been begun. Raises `CannotLoad`.
     """
-    raise NotImplementedError
+    first: list[Row] = [(sheet.header_row, sheet.header), *islice(sheet.rows, ROWS - 1)]
+    scores = [_score(cells, known) for _, cells in first]
+    best = max(scores)
+    if best >= min(ENOUGH, len(known) or ENOUGH):
+        place = scores.index(best)
+    else:
+        several = (each for each, (_, cells) in enumerate(first) if len(_texts(cells)) > 1)
+        place = next(several, 0)
+    row, cells = first[place]
+    header = tuple("" if cell is None else str(cell) for cell in cells)
+    rows = chain(first[place + 1 :], sheet.rows)
+    below = replace(sheet, header=header, header_row=row, rows=rows, merged=sheet.merged)
+    return Headed(below, titles_of(header), tuple(first[:place]))
+
+
+def titles_of(header: Iterable[str]) -> tuple[str, ...]:
+    """Return what columns are called, each once, without spaces around and lines within."""
+    titles: list[str] = []
+    for index, written in enumerate(header):
+        title = " ".join(written.split())
+        letter = f"column {column_name(index)}"
+        if not title:
+            title = letter
+        elif title in titles:
+            title = f"{title} ({letter})"
+        titles.append(title)
+    return tuple(titles)
+
+
+def _score(cells: tuple[Cell, ...], known: Collection[str]) -> int:
+    if known:
+        return len(set(known) & set(titles_of(str(cell or "") for cell in cells)))
+    return len(set(propose(titles_of(_texts(cells))).values()))
+
+
+def _texts(cells: tuple[Cell, ...]) -> list[str]:
+    return [cell for cell in cells if isinstance(cell, str) and cell.strip()]

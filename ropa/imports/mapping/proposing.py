@@ -2,9 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+from .folding import folded
+from .spellings import SPELLINGS
+from .targets import BY_NAME
+
+# How alike, of 100, a title must be to a known one to be taken for it. At 88, “Catagories of
+# individuals” is; “Categories of recipients” is not taken for “Categories of individuals”.
+ALIKE = 88
+# Short titles are alike by chance.
+SHORTEST = 6
+
+_NUMBER = re.compile(r"^(?:column\s+)?\d{1,2}\s*[.):-]?\s+", re.IGNORECASE)
+_ASIDE = re.compile(r"\((?:if applicable|if possible|optional|required)\)", re.IGNORECASE)
 
 
 def propose(header: Iterable[str]) -> dict[str, str]:
-    """Return a target for each title that is recognised."""
-    raise NotImplementedError
+    """Return a target for each title that is a known one, or nearly one, with or without a number
+    before it. A target that takes one column is proposed once, for the title most like it."""
+    proposed: dict[str, str] = {}
+    rest: list[str] = []
+    for title in header:
+        target = _KNOWN.get(plain_title(title))
+        if not (target and _take(proposed, title, target)):
+            rest.append(title)
+    near = sorted(
+        ((score, title, _KNOWN[known]) for title in rest for known, score in _near(title)),
+        key=lambda found: -found[0],
+    )
+    for _, title, target in near:
+        # What has its own column already is not likely to have another under a wrong title.
+        if title not in proposed and target not in proposed.values():
+            proposed[title] = target
+    return proposed
+
+
+def plain_title(title: str) -> str:
+    """Return a title as titles are compared: without number, case, spaces and asides."""
+    plain = _ASIDE.sub(" ", _NUMBER.sub("", title.strip()))
+    return folded(plain).replace("?", "").replace(" ", "")
+
+
+def _take(proposed: dict[str, str], title: str, target: str) -> bool:
+    if not BY_NAME[target].many and target in proposed.values():
+        return False
+    proposed[title] = target
+    return True
+
+
+def _near(title: str) -> list[tuple[str, float]]:
+    plain = plain_title(title)
+    if len(plain) < SHORTEST:
+        return []
+    found = process.extract(plain, list(_KNOWN), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
+    return [(known, score) for known, score, _ in found if len(known) >= SHORTEST]
+
+
+_KNOWN = {
+    plain_title(spelling): target for target, written in SPELLINGS.items() for spelling in written
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import IO
@@ -15,6 +16,7 @@ NOT_UTF_8 = (
     "“Save as” and the type “CSV UTF-8 (comma delimited)”, or save it as XLSX."
 )
 _DELIMITERS = ",;\t"
+_ESCAPED = re.compile("[\udc80-\udcff]")
 # The library has one limit for everybody; its own is less than a cell may hold here.
 csv.field_size_limit(limits.TEXT)
 
@@ -28,14 +30,15 @@ def csv_rows(stream: IO[bytes]) -> Iterator[Row]:
     number = 0
     try:
         for number, written in enumerate(
-            csv.reader(lines, delimiter=lines.delimiter, strict=True), start=1
+            csv.reader(lines, delimiter=lines.delimiter(), strict=True), start=1
         ):
             lines.since_row = 0
             if number > limits.ROWS:
                 raise Unreadable(
-                    f"The file has more than {limits.ROWS:,} rows. Bring it in several files."
+                    f"The file has more than {limits.ROWS:,} rows. Bring it in several files.",
+                    number,
                 )
-            cells = _cells(written)
+            cells = _cells(written, number)
             if cells:
                 yield number, cells
     except csv.Error as error:
@@ -51,19 +54,23 @@ class _Lines:
     """The lines of a text with their ends, of which no row may take too many characters."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._text = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+        # What is not UTF-8 is seen in the line where it stands, not where it is read ahead.
+        self._text = TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
         self.since_row = 0
-        self._first: str | None = self._line()
-        head = self._first
-        parts = '"'.join(head.split('"')[::2])  # what stands between quotation marks parts nothing
-        self.delimiter = max(_DELIMITERS, key=parts.count)
+        self._first: str | None = None
+
+    def delimiter(self) -> str:
+        """Return what parts the cells of the first line."""
+        self._first = self._line()
+        # What stands between quotation marks parts nothing.
+        parts = "".join(self._first.split('"')[::2])
+        return max(_DELIMITERS, key=parts.count)
 
     def _line(self) -> str:
-        try:
-            line = self._text.readline(limits.ROW_TEXT)
-        except UnicodeDecodeError as error:
-            raise Unreadable(NOT_UTF_8) from error
+        line = self._text.readline(limits.ROW_TEXT)
         self.since_row += len(line)
+        if not line.isascii() and _ESCAPED.search(line):
+            raise Unreadable(NOT_UTF_8)
         if self.since_row >= limits.ROW_TEXT:
             raise Unreadable(
                 f"The row has more than {limits.ROW_TEXT:,} characters. Look for a quotation mark "
@@ -82,7 +89,7 @@ class _Lines:
         self._text.detach()
 
 
-def _cells(written: list[str]) -> tuple[Cell, ...]:
+def _cells(written: list[str], number: int) -> tuple[Cell, ...]:
     """The cells of a row up to the last that has anything in it."""
     last = len(written)
     while last and not written[last - 1]:
@@ -90,7 +97,8 @@ def _cells(written: list[str]) -> tuple[Cell, ...]:
     if last > limits.COLUMNS:
         raise Unreadable(
             f"The row has {last:,} columns. At most {limits.COLUMNS} are taken: delete those that "
-            "are not needed."
+            "are not needed.",
+            number,
         )
     return tuple(text_cell(text) for text in written[:last])
 

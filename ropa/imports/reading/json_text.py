@@ -40,17 +40,15 @@ def parsed(stream: IO[bytes]) -> Any:
 
 def _check(value: Any, *, depth: int, has_halves: bool) -> None:
     """Refuse what nests too deep, and halves of characters, which nobody can keep or show."""
-    if depth > limits.JSON_DEPTH + 1:
-        raise Unreadable(_too_deep())
-    if isinstance(value, dict):
-        if has_halves:
-            _check(list(value), depth=depth, has_halves=True)
-        value = value.values()
-    elif isinstance(value, str) and has_halves and _LONE_HALF.search(value):
+    if isinstance(value, str) and _LONE_HALF.search(value):
         raise Unreadable("A text in this file has half of a character (“\\ud800”). Delete it.")
-    elif not isinstance(value, list):
+    if not isinstance(value, (dict, list)):
         return
-    for item in value:
+    if depth > limits.JSON_DEPTH:
+        raise Unreadable(_too_deep())
+    if isinstance(value, dict) and has_halves:
+        _check(list(value), depth=depth, has_halves=True)
+    for item in value.values() if isinstance(value, dict) else value:
         if has_halves or isinstance(item, (dict, list)):
             _check(item, depth=depth + 1, has_halves=has_halves)
 

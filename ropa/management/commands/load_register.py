@@ -23,10 +23,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         try:
-            tally = load(read_folder(folder))
+            outcome = load(read_folder(folder))
         except CannotLoad as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         self.stdout.write(
-            f"Rows created: {tally.created}, changed: {tally.changed}, removed: {tally.removed}, "
-            f"left as they were: {tally.same}."
+            f"Rows created: {outcome.created}, changed: {outcome.changed}, removed: {outcome.removed}, "
+            f"left as they were: {outcome.same}."
         )

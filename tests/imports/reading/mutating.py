@@ -72,7 +72,9 @@ def a_stretch_of_nothing(random: Random, files: Files) -> bytes:
 
 @mutation
 def random_bytes(random: Random, files: Files) -> bytes:
-    begins = random.choice((b"", b"PK\x03\x04", b"PK\x05\x06", b"{", b"\xef\xbb\xbf", b"Code,Name\n"))
+    begins = random.choice(
+        (b"", b"PK\x03\x04", b"PK\x05\x06", b"{", b"\xef\xbb\xbf", b"Code,Name\n")
+    )
     return begins + random.randbytes(random.randrange(5000))
 
 
@@ -123,7 +125,9 @@ def bytes_renamed(content: bytes, old: str, new: str) -> bytes:
 def member_renamed(random: Random, files: Files) -> bytes:
     found = packed(random, files)
     name = random.choice(sorted(found))
-    found[random.choice(("../../evil.csv", "/etc/passwd", "x" * 300, "a/b/c.csv"))] = found.pop(name)
+    found[random.choice(("../../evil.csv", "/etc/passwd", "x" * 300, "a/b/c.csv"))] = found.pop(
+        name
+    )
     return zipped(found)
 
 
@@ -172,7 +176,9 @@ def with_xml(files: Files, change: Callable[[str], str], name: str = "") -> byte
 
 @mutation
 def formulas(random: Random, files: Files) -> bytes:
-    put = random.choice(("<f>1+1</f><v>2</v>", "<f t='shared' si='0'/>", "<f>" + "A" * 9999 + "</f>"))
+    put = random.choice(
+        ("<f>1+1</f><v>2</v>", "<f t='shared' si='0'/>", "<f>" + "A" * 9999 + "</f>")
+    )
     return with_xml(files, lambda xml: xml.replace("</row>", f"<c>{put}</c></row>", 3))
 
 
@@ -181,7 +187,8 @@ def merged_cells(random: Random, files: Files) -> bytes:
     names = ("A1:C9", "B2:B3", "A2", "A1:ZZZ1048576", "x", "", "1:2", "A9999999999999999999")
     put = "".join(f'<mergeCell ref="{name}"/>' for name in random.sample(names, 2))
     return with_xml(
-        files, lambda xml: xml.replace("</sheetData>", f"</sheetData><mergeCells>{put}</mergeCells>")
+        files,
+        lambda xml: xml.replace("</sheetData>", f"</sheetData><mergeCells>{put}</mergeCells>"),
     )
 
 
@@ -201,7 +208,17 @@ def entities(random: Random, files: Files) -> bytes:
 @mutation
 def cells_of_odd_types(random: Random, files: Files) -> bytes:
     kinds = ("s", "b", "e", "d", "n", "str", "inlineStr", "x", "")
-    values = ("0", "-1", "1e999", "nan", "99999999999999999999", "x", "2026-13-45", "#REF!", "1e-320")
+    values = (
+        "0",
+        "-1",
+        "1e999",
+        "nan",
+        "99999999999999999999",
+        "x",
+        "2026-13-45",
+        "#REF!",
+        "1e-320",
+    )
     put = "".join(
         f'<c t="{random.choice(kinds)}" s="{random.choice(("0", "3", "99", "x"))}">'
         f"<v>{random.choice(values)}</v></c>"
@@ -402,7 +419,9 @@ def odd_quotation_marks(random: Random, files: Files) -> bytes:
     name = random.choice([name for name in found if name.endswith(".csv")])
     text = found[name].decode()
     place = random.randrange(len(text))
-    found[name] = (text[:place] + random.choice(('"', '""', '"x', "\r", ";", "\t")) + text[place:]).encode()
+    found[name] = (
+        text[:place] + random.choice(('"', '""', '"x', "\r", ";", "\t")) + text[place:]
+    ).encode()
     return random.choice((zipped(found), found[name]))
 
 

@@ -1,0 +1,154 @@
+"""One measurement in a process of its own, as one line of JSON: `python -m bench.measuring WHAT`.
+
+`report FORM`: how long until the first bytes and until the last, in seconds, with how many queries,
+and by how many MB the process grew. `bare`: processor time of the workbook, and of writing the same
+cells with the bare library. `import FILE`: processor time of reading a workbook and of loading it.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import django
+from django.db import connection
+
+
+class Counted:
+    """Counts queries without keeping them."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, execute: Any, *arguments: Any) -> Any:
+        self.number += 1
+        return execute(*arguments)
+
+
+def report(form: str) -> dict[str, Any]:
+    from ropa.reports.all_formats import every_format
+    from ropa.reports.reading import report as report_of
+    from ropa.reports.selection import Selection
+
+    kind = next(kind for kind in every_format() if kind.name == form)
+    connection.ensure_connection()
+    before = _peak()
+    counted, size, first = Counted(), 0, 0.0
+    with connection.execute_wrapper(counted):
+        started = time.perf_counter()
+        for piece in kind.write(report_of(Selection())):
+            first = first or time.perf_counter() - started
+            size += len(piece)
+    whole = time.perf_counter() - started
+    return {
+        "queries": counted.number,
+        "first": first,
+        "whole": whole,
+        "bytes": size,
+        "memory": _peak() - before,
+    }
+
+
+def bare() -> dict[str, Any]:
+    import xlsxwriter
+
+    from ropa.reports import workbooks
+    from ropa.reports.reading import report as report_of
+    from ropa.reports.selection import Selection
+
+    started = time.process_time()
+    for _ in workbooks.write(report_of(Selection())):
+        pass
+    ours = time.process_time() - started
+    sheets = _cells()
+    with TemporaryDirectory() as folder:
+        started = time.process_time()
+        options = {"constant_memory": True, "tmpdir": folder}
+        with xlsxwriter.Workbook(str(Path(folder) / "bare.xlsx"), options) as book:
+            for rows in sheets:
+                sheet = book.add_worksheet()
+                for number, row in enumerate(rows):
+                    for place, cell in enumerate(row):
+                        if cell is not None:
+                            sheet.write_string(number, place, cell)
+        took = time.process_time() - started
+    return {"ours": ours, "bare": took, "cells": sum(len(row) for rows in sheets for row in rows)}
+
+
+def _cells() -> list[list[list[str | None]]]:
+    """What stands in the large sheets of the workbook, as text, sheet by sheet."""
+    from ropa.reports.columns import COLUMNS, REFERENCE, TITLE
+    from ropa.reports.contents import ContentDigest
+    from ropa.reports.reading import report as report_of
+    from ropa.reports.selection import Selection
+    from ropa.reports.sheet_rows import every_row, laid_out
+
+    asked = report_of(Selection())
+    laid = laid_out(asked)
+    sheets: dict[str, list[list[str | None]]] = {"record": []}
+    for name, cells, entry in every_row(asked, laid, ContentDigest()):
+        row = [None if cell is None else str(cell) for cell in cells]
+        sheets.setdefault(name, []).append(row)
+        if entry is not None:
+            columns = (REFERENCE, TITLE, *COLUMNS)
+            sheets["record"].append([column.cell(entry.document) or None for column in columns])
+    return list(sheets.values())
+
+
+def bring_in(file: str) -> dict[str, Any]:
+    from ropa.imports.loading import load
+    from ropa.imports.reading.opened import open_file
+    from ropa.imports.reading.own import read_own
+
+    started = time.process_time()
+    with Path(file).open("rb") as content:
+        found = read_own(open_file(content, "drafts.xlsx"))
+    read = time.process_time() - started
+    taken = []
+    for _ in range(2):
+        started = time.process_time()
+        outcome = load(found.rows)
+        taken.append(time.process_time() - started)
+    rows = [row for row in found.rows if row.table == "activities"]
+    parts = sum(len(value) for row in rows for value in row.values.values() if _are_parts(value))
+    if outcome.created or outcome.changed:
+        sys.exit("The second time something was left to change.")
+    return {
+        "entries": len(rows),
+        "parts": parts,
+        "read": read,
+        "load": taken[0],
+        "again": taken[1],
+    }
+
+
+def _are_parts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and not isinstance(value[0], str)
+
+
+def _peak() -> float:
+    """The most memory that the process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _asked() -> Iterator[dict[str, Any]]:
+    match sys.argv[1:]:
+        case ["report", form]:
+            yield report(form)
+        case ["bare"]:
+            yield bare()
+        case ["import", file]:
+            yield bring_in(file)
+        case _:
+            sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    django.setup()
+    sys.stdout.write(f"{json.dumps(next(_asked()))}\n")

@@ -1,0 +1,105 @@
+"""What the register has already, as far as a spreadsheet may name it: read once, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ropa.models import (
+    DataCategory,
+    Organisation,
+    PeopleCategory,
+    ProcessingActivity,
+    Provision,
+    Team,
+)
+from ropa.models.activities import REFERENCE_PREFIX
+from ropa.models.base import ReferenceRow
+from ropa.models.related import read_related
+
+from .folding import folded
+from .results import DATA, ORGANISATIONS, PEOPLE
+
+MODELS: dict[str, type[ReferenceRow]] = {
+    ORGANISATIONS: Organisation,
+    PEOPLE: PeopleCategory,
+    DATA: DataCategory,
+}
+# What of entries that are there is to be kept, or compared, when a file says something of it.
+PARTS = (
+    "controller_roles__organisation",
+    "purposes__provisions",
+    "conditions",
+    "data_holdings__people_category",
+    "data_holdings__data_category",
+    "data_sources",
+    "disclosures",
+    "retention_rules",
+    "transfers__recipient",
+    "security_measures",
+    "supporting_documents",
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A row that a name may stand for. `successor` is the code of what replaced it, `is_current`
+    whether it has not ended."""
+
+    code: str
+    name: str
+    short_name: str
+    description: str
+    successor: str
+    is_current: bool
+    row: Any
+
+
+class Register:
+    """The reference rows by kind and code, the teams, and the entries by reference and title."""
+
+    def __init__(self) -> None:
+        self.rows = {kind: _known(model) for kind, model in MODELS.items()}
+        self.teams = {team.code: team for team in Team.objects.select_related("organisation")}
+        self.provisions = list(Provision.objects.select_related("legislation"))
+        entries = list(ProcessingActivity.objects.all())
+        self.by_reference = {entry.reference: entry for entry in entries}
+        self.by_title = {folded_title(entry.title): entry for entry in reversed(entries)}
+        self.next_number = int(
+            ProcessingActivity.objects.next_reference().removeprefix(REFERENCE_PREFIX)
+        )
+
+    def team(self, written: str) -> Team | None:
+        """Return the team with that code or name; `None` if there is none, or there are several
+        of that name."""
+        if written in self.teams:
+            return self.teams[written]
+        named = [team for team in self.teams.values() if folded(team.name) == folded(written)]
+        return named[0] if len(named) == 1 else None
+
+    def read_parts(self, entries: Iterable[ProcessingActivity]) -> None:
+        """Read the parts of entries, in as many queries for many as for one."""
+        read_related(list(entries), *PARTS)
+
+
+def folded_title(title: str) -> str:
+    """Return a title as titles of entries are compared: without regard to case and spacing."""
+    return " ".join(title.split()).casefold()
+
+
+def _known(model: type[ReferenceRow]) -> dict[str, Known]:
+    rows = list(model._default_manager.all())
+    codes = {row.pk: row.code for row in rows}
+    return {
+        row.code: Known(
+            code=row.code,
+            name=getattr(row, "name", ""),
+            short_name=getattr(row, "short_name", ""),
+            description=getattr(row, "description", ""),
+            successor=codes.get(row.superseded_by_id, ""),
+            is_current=row.valid_to is None and row.superseded_by_id is None,
+            row=row,
+        )
+        for row in rows
+    }

@@ -1,0 +1,62 @@
+"""What is told of a spreadsheet while it is read: problems by cell, and notes for many rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..problems import Problem
+from ..reading.findings import Findings
+from ..rows import Place
+
+# So many rows are named in one note.
+ROWS_NAMED = 12
+
+
+class Telling:
+    """Problems in the order of the rows, and notes that are told once for all rows they are
+    about."""
+
+    def __init__(self, file: str, sheet: str) -> None:
+        self._findings = Findings(file)
+        self._notes: dict[str, list[int]] = {}
+        self._found: list[tuple[int, Place, str, str, Any]] = []
+        self.sheet = sheet
+
+    def place(self, number: int = 0) -> Place:
+        """Return the place of a row, or of the sheet."""
+        return self._findings.place(self.sheet, number)
+
+    def problem(self, place: Place, column: str, value: Any, says: str) -> None:
+        """Tell a problem of a row: `column` is the title of the column."""
+        self._found.append((place.number, place, column, says, value))
+
+    def note(self, says: str, number: int = 0) -> None:
+        """Tell what should be known, of a row or of the whole sheet."""
+        rows = self._notes.setdefault(says, [])
+        if number and number not in rows[-1:]:
+            rows.append(number)
+
+    @property
+    def problems(self) -> list[Problem]:
+        for _, place, column, says, value in sorted(self._found, key=lambda found: found[0]):
+            self._findings.problem(place, says, column=column, value=value)
+        self._found = []
+        return self._findings.problems
+
+    @property
+    def notes(self) -> list[str]:
+        return [
+            f"{says} {in_words(rows, of_sentence=False)}." if rows else says
+            for says, rows in self._notes.items()
+        ]
+
+
+def in_words(rows: list[int], *, of_sentence: bool = True) -> str:
+    """Return the numbers of rows in words: “rows 3, 5 and 9”; of many, the first of them."""
+    shown = [str(number) for number in rows[:ROWS_NAMED]]
+    if len(rows) > ROWS_NAMED:
+        shown.append(f"{len(rows) - ROWS_NAMED:,} more")
+    *first, last = shown
+    written = f"{', '.join(first)} and {last}" if first else last
+    row = "row" if len(rows) == 1 else "rows"
+    return f"{row if of_sentence else row.capitalize()} {written}"

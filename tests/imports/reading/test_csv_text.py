@@ -1,0 +1,84 @@
+"""Comma-separated text is read as a spreadsheet reads it; what could lose letters is refused."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from ropa.imports.reading.opened import open_file
+
+from .files import first_sheet, opened, refusal, rows_of, zipped
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_what_parts_cells_is_told_from_the_header(delimiter):
+    text = delimiter.join(("Code", '"Name, or; name"', "Note")) + "\n" + delimiter.join("abc")
+    sheet = first_sheet(text.encode())
+    assert sheet.header == ("Code", "Name, or; name", "Note")
+    assert list(sheet.rows) == [(2, ("a", "b", "c"))]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_title():
+    assert first_sheet(b"\xef\xbb\xbfCode,Name\n").header == ("Code", "Name")
+
+
+def test_text_keeps_its_line_breaks_blanks_and_quotation_marks():
+    content = 'A,B\r\n" a\r\nb\rc\n","say ""so"""\r\n'.encode()
+    assert rows_of(content) == [(" a\r\nb\rc\n", 'say "so"')]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_rows_are_counted_as_a_spreadsheet_counts_them(ending):
+    text = ending.join(('A,"B', 'b"', ",", '1,"x', 'y"', "", "2"))
+    sheet = first_sheet(text.encode())
+    assert [(number, cells[0]) for number, cells in sheet.rows] == [(3, "1"), (5, "2")]
+
+
+def test_a_file_can_be_gone_through_again():
+    with BytesIO(b"A\nb\n") as file:
+        [source] = open_file(file, "x.csv").sheets
+        assert source.open().header == ("A",)
+        assert [list(source.open().rows) for _ in range(2)] == [[(2, ("b",))]] * 2
+
+
+@pytest.mark.parametrize(
+    ("content", "row", "says"),
+    [
+        ("A\nb\né\n".encode("cp1252"), 3, "not in UTF-8"),
+        ("A\né\n".encode("utf-16"), 0, "not in UTF-8"),
+        (b'A\n"b\nc', 2, "quotation mark"),
+        (b'A\n"b"c\n', 2, "quotation mark"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_where_it_stands(content, row, says):
+    problem = refusal(content)
+    assert says in problem.says
+    assert problem.place.number == row
+
+
+def test_nothing_is_read_from_text_that_is_not_utf_8_however_far_in():
+    content = b"A\n" + b"b\n" * 20_000 + b"\xe9\n"
+    assert refusal(content).place.number == 20_002
+
+
+def test_the_character_nobody_can_keep_makes_a_cell_unusable():
+    rows = rows_of(b"A\n" + b"b\n" * 5000 + b"\0\n")
+    assert str(rows[-1][0]) == "�"
+
+
+def test_a_zip_of_csv_has_a_sheet_for_each_and_names_what_else_it_holds():
+    content = {
+        "data/teams.csv": b"Code\na\n",
+        "Notices.CSV": b"Address\nb\n",
+        "csv-metadata.json": b"{}",
+        "__MACOSX/._teams.csv": b"\0",
+        "data/.DS_Store": b"\0",
+        "read-me.txt": b"hello",
+    }
+    file = opened(zipped(content))
+    assert [(sheet.title, list(sheet.open().rows)) for sheet in file.sheets] == [
+        ("teams.csv", [(2, ("a",))]),
+        ("Notices.CSV", [(2, ("b",))]),
+    ]
+    assert file.others == ("read-me.txt",)

@@ -1,0 +1,77 @@
+"""What a file is, its content tells; what cannot be read is refused with what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from ropa.imports.problems import CannotLoad
+from ropa.imports.reading.kinds import Kind
+
+from .files import opened, raw_workbook, refusal, workbook, zipped
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (workbook({"Sheet": [["A"]]}), Kind.WORKBOOK),
+        (raw_workbook(""), Kind.WORKBOOK),
+        (zipped({"teams.csv": b"Code\n"}), Kind.CSV_ZIP),
+        (b'{"about": 1}', Kind.JSON),
+        (b'\xef\xbb\xbf\n [{"a": 1}]', Kind.JSON),
+        (b"Code,Name\n", Kind.CSV),
+        (b"[Code],Name\n", Kind.CSV),
+    ],
+)
+def test_the_content_tells_what_a_file_is_whatever_its_name(content, kind):
+    assert opened(content, "holiday.jpg").kind is kind
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"\xff\xd8\xff\xe0", "a picture"),
+        (b"{\\rtf1", "text document"),
+        (b"\x1f\x8b\x08", "Unpack it"),
+        (b"<!DOCTYPE html><table>", "a web page"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?>', "a web page or other XML"),
+        (b"\x00\x01\x02", "neither a workbook nor text"),
+        (OLD_OFFICE, "old Office program"),
+        (OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (zipped({"mimetype": b"application/vnd.oasis"}), "OpenDocument"),
+        (zipped({"a.xlsx": b"PK"}), "no CSV files inside"),
+        (zipped({"[Content_Types].xml": b"", "word/document.xml": b""}), "damaged"),
+        (b"PK\x03\x04" + bytes(100), "damaged"),
+        (zipped({"a.csv": b"A"})[:-30], "damaged"),
+    ],
+)
+def test_other_files_are_refused_with_what_to_do(content, says):
+    problem = refusal(content)
+    assert says in problem.says
+    assert str(problem).startswith("file: ")
+
+
+def test_an_office_file_that_is_no_workbook_is_refused():
+    relation = (
+        '<Relationships><Relationship Id="1" Type="x/officeDocument" Target="xl/workbook.bin"/>'
+        "</Relationships>"
+    )
+    content = zipped({"[Content_Types].xml": b"", "_rels/.rels": relation.encode()})
+    assert "no workbook that can be read here" in refusal(content).says
+
+
+def test_a_file_with_a_password_is_refused():
+    content = bytearray(zipped({"teams.csv": b"Code"}))
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    assert "protected with a password" in refusal(bytes(content)).says
+
+
+def test_a_problem_of_a_file_names_it():
+    with pytest.raises(CannotLoad) as refused:
+        opened(b"%PDF", "plan.pdf")
+    assert str(refused.value).startswith("plan.pdf: This is a PDF. Save what you want to bring")
