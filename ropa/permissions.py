@@ -24,7 +24,15 @@ from guardian.shortcuts import (
     remove_perm,
 )
 
-from ropa.models import ContactPoint, Decision, Notice, ProcessingActivity, Team, Version
+from ropa.models import (
+    ContactPoint,
+    Decision,
+    Notice,
+    ProcessingActivity,
+    RegisterImport,
+    Team,
+    Version,
+)
 from ropa.models.attributed import Attributed
 from ropa.models.base import Recorded, ReferenceRow
 
@@ -222,6 +230,22 @@ def may(user: Any, verb: str, subject: Model | type[Model]) -> Answer:
     if isinstance(subject, type) or _is_theirs(user, verb, subject):
         return Answer(True)
     return Answer(False, "This belongs to a team you do not work for, and was not given to you.")
+
+
+def may_import(user: Any) -> Answer:
+    """Say whether a person may import files at all. Whether they may make each change that a file
+    makes is asked of its rows."""
+    answer = may(user, "change", ProcessingActivity)
+    if answer:
+        return answer
+    return Answer(False, f"Only those who may change entries import them. {answer.reason}")
+
+
+def imports_within_reach(user: Any) -> QuerySet[RegisterImport]:
+    """Return the imports a person may see: those of files they brought and, with the whole register
+    in their reach, everybody's."""
+    found = RegisterImport.objects.all()
+    return found if user.has_perm(KEEP_WHOLE_REGISTER) else found.filter(brought_by=user)
 
 
 def _works_for_a_team(user: Any) -> bool:

@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 
-from ropa.public.pdf import libraries
 from ropa.public.search.engine import Engine
+from ropa.typesetting import libraries
 
 
 def heads_are_kept(**_asked: Any) -> list[checks.CheckMessage]:

@@ -67,6 +67,7 @@ class Installation:
             "DEBUG": "1",
             "HEADS_FILE": str(self.heads),
             "PDF_FOLDER": str(folder / "pdf"),
+            "WORK_FOLDER": str(folder / "work"),
         }
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))

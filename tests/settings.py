@@ -14,6 +14,7 @@ for name in (
     "BEHIND_HTTPS_PROXY",
     "HEADS_FILE",
     "PDF_FOLDER",
+    "WORK_FOLDER",
     "REGISTER_ADDRESS",
 ):
     os.environ.pop(name, None)
@@ -27,5 +28,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 HEADS_FILE = Path(tempfile.gettempdir()) / f"heads-of-tests-{os.getpid()}.log"
 _pdfs = tempfile.TemporaryDirectory(prefix="pdfs-of-tests-")
 PDF_FOLDER = Path(_pdfs.name)
+_work = tempfile.TemporaryDirectory(prefix="work-of-tests-")
+WORK_FOLDER = Path(_work.name)
 # Looks each file up when it is asked for, so that no test needs collectstatic first.
 WHITENOISE_AUTOREFRESH = True

@@ -1,5 +1,5 @@
-"""All that the record holds, history included, in a form that two ways of writing it can be
-compared in: without what differs from one writing to the next."""
+"""All recorded rows, with their lists and their history, in a form that two ways of writing them
+can be compared in: without what differs from one writing to the next."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any
 from django.apps import apps
 from django.db.models import DateTimeField
 
+from ropa.models.base import Recorded
+
 LABELS = ("ropa", "inspections")
 
 
 def everything() -> dict[str, Counter[tuple[tuple[str, Any], ...]]]:
-    """Return the rows of every table of the record, by its name.
+    """Return the rows of every table of recorded rows, lists and history, by its name.
 
     Keys are numbers in the order of the table, those of records of history the number of the
     record among those of its row. Instants are left out.
@@ -22,6 +24,9 @@ def everything() -> dict[str, Counter[tuple[tuple[str, Any], ...]]]:
         model
         for label in LABELS
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
+        if issubclass(model, Recorded)
+        or model._meta.auto_created
+        or hasattr(model, "instance_type")
     ]
     keys = {model: _keys(model) for model in models}
     return {

@@ -116,7 +116,7 @@ class RememberedMapping(models.Model):
     """How the columns of a sheet with certain titles were read last, to be proposed again."""
 
     titles_digest = models.CharField(
-        max_length=64, unique=True, help_text="SHA-256 of the titles, folded and in order."
+        max_length=64, unique=True, help_text="SHA-256 of the titles, folded and sorted."
     )
     mapping = models.JSONField(help_text="What fills each column, by its folded title.")
     names = models.JSONField(help_text="Decisions on names: kind, name, code.")

@@ -20,7 +20,7 @@ _SOURCES = (
     "static/govuk/*",
     "static/ropa/*",
     "static/fonts/*",
-    "ropa/public/pdf/fonts.conf",
+    "ropa/typesetting/fonts.conf",
 )
 
 

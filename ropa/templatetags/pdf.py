@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from ropa.public.pdf.libraries import can_make_pdfs
+from ropa.typesetting.libraries import can_make_pdfs
 
 register = template.Library()
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import Case
@@ -46,8 +47,15 @@ unhurried = settings(
 
 
 @pytest.fixture(autouse=True)
-def host(settings: Any) -> None:
+def served(settings: Any) -> Iterator[None]:
+    """The program answers within the transaction of the test, as it does the test client."""
     settings.ALLOWED_HOSTS = [HOST]
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="module")

@@ -101,7 +101,7 @@ def filled_entry() -> ProcessingActivity:
     """An entry with something in every field and every kind of part, and periods that are some."""
     activity = fill_activity()
     for rule in RetentionRule.objects.all():
-        rule.minimum_period, rule.review_interval = "P3Y", "P1Y"
+        rule.minimum_period, rule.review_interval = rule.minimum_period and "P3Y", "P1Y"
         rule.save()
     return activity
 

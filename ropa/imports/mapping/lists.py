@@ -32,10 +32,15 @@ class Said:
     more: str = ""
 
 
-def lines(text: str) -> list[str]:
-    """Return the lines of a cell, without bullets and numbers before them. Each semicolon ends a
-    line, too, unless it stands in brackets. What says nothing (“N/A”) is no line."""
-    found = [part for line in _own_lines(text) for part in _split(line, ";")]
+def lines(text: str, *, parts_at: Callable[[str], bool] = lambda part: True) -> list[str]:
+    """Return the lines of a cell, without bullets and numbers before them.
+
+    A semicolon outside brackets ends a line, too, if `parts_at` holds of what follows it. What
+    says nothing (“N/A”) is no line.
+    """
+    found = [
+        part for line in _own_lines(text) for part in _joined(_split(line, ";"), "; ", parts_at)
+    ]
     return [line for line in found if not says_nothing(line)]
 
 
@@ -93,7 +98,9 @@ def _bulleted(line: str) -> Iterator[str]:
 def _items(line: str, is_name: IsName) -> Iterator[str]:
     if is_name(line) or _says_more(line, is_name):
         # What is said of a name is a sentence; a semicolon parts it if a known name follows.
-        yield from _joined(_split(line, ";"), "; ", is_name)
+        yield from _joined(
+            _split(line, ";"), "; ", lambda part: is_name(part) or _says_more(part, is_name)
+        )
         return
     for chunk in _split(line, ";"):
         if is_name(chunk) or _says_more(chunk, is_name):
@@ -114,10 +121,13 @@ def _says_more(item: str, is_name: IsName) -> bool:
     return bool(colon and "," not in item[: colon.start()])
 
 
-def _joined(parts: list[str], glue: str, is_name: IsName) -> Iterator[str]:
+def _joined(
+    parts: list[str], glue: str, begins: Callable[[str], bool]
+) -> Iterator[str]:
+    """Join the parts again, but for those with which something new begins."""
     item = ""
     for part in parts:
-        if item and (is_name(part) or _says_more(part, is_name)):
+        if item and begins(part):
             yield item
             item = part
         else:

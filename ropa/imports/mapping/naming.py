@@ -107,7 +107,10 @@ class Names:
         written, decided = self._decided.get((kind, plain), (name, ""))
         shown = " ".join(written.split())
         new = self._new[kind, plain] = _New(kind, shown, self._free_code(kind, shown), decided)
-        if len(shown) > _NAME_LENGTH:
+        # Of one name there cannot be two rows, even if the one has ended.
+        if len(shown) > _NAME_LENGTH or (
+            new.decided in {NEW, NEW_BODY} and plain in self._found[kind]
+        ):
             new.decided = ""
         return new
 

@@ -13,10 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from ropa.environment import ORIGIN
 from ropa.models import Notice, Version
 from ropa.public.changes import Place
-from ropa.public.pdf import libraries
 from ropa.public.pdf.files import LONGEST, NotMade, NotYetMade, clear, file_of, made
 from ropa.public.pdf.pages import page_of
 from ropa.public.reading import newest_versions
+from ropa.typesetting import libraries
 
 
 class Command(BaseCommand):

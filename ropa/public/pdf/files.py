@@ -1,37 +1,29 @@
 """The PDF of each version, as a file made once.
 
 A file is named for everything it is made from, so one that is there is right, and nobody changes
-it. It is made by `typesetting` in a process of its own, since typesetting a long notice takes many
-seconds and would hold up every page that a web process serves meanwhile. One is made at a time, for
-all processes of the register together: whoever makes one holds the lock of the folder, and the
-lock goes with the process. So any number of readers can ask and one core is busy.
+it. It is made in a process of its own (`ropa.typesetting`). One is made at a time, for all processes
+of the register together: whoever makes one holds the lock of the folder. So any number of readers
+can ask and one core is busy.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryFile
 from threading import Thread
-from typing import IO
 
 from django.conf import settings
 
 from ropa.models import Version
 from ropa.public.deployment import deployment
+from ropa.typesetting.process import locked, started
 
-_FONTS = Path(__file__).parent / "fonts.conf"
 _OURS = re.compile(r"[0-9a-f]{64}\.(pdf|part)")
-# Where the libraries are, on machines that do not know it themselves.
-_SEARCHED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 # What takes longer than this many seconds will never be done.
 LONGEST = 180
 _PAUSE = 0.05
@@ -60,10 +52,11 @@ def made(path: Path, page: Callable[[], str], seconds: float) -> bytes:
     """
     until = time.monotonic() + seconds
     while (content := content_of(path)) is None:
-        if lock := _locked(path.parent):
+        if lock := locked(path.parent / "lock"):
             with lock:
                 # Another process may have made it while this one came to the lock.
-                process = None if path.exists() else _started(path, page(), lock)
+                there = path.exists()
+                process = None if there else started(path, page(), lock, seconds=LONGEST)
             if process:
                 _wait(process, until)
         elif time.monotonic() > until:
@@ -97,42 +90,6 @@ def clear(folder: Path, keep: Iterable[Path]) -> int:
                 path.unlink()
                 removed += 1
     return removed
-
-
-def _locked(folder: Path) -> IO[str] | None:
-    """Return the lock of a folder, taken, or None if another process has it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = (folder / "lock").open("a")
-    with suppress(BlockingIOError):
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return lock
-    lock.close()
-    return None
-
-
-def _started(path: Path, page: str, lock: IO[str]) -> subprocess.Popen[bytes]:
-    """Start to typeset a page. The lock is the process's too, and free when that has ended."""
-    program = [sys.executable, "-m", "ropa.public.pdf.typesetting"]
-    command = [*program, str(path), str(settings.STATICFILES_DIRS[0]), str(LONGEST)]
-    # Nothing of the register's own environment, which holds its secrets.
-    environment = {
-        "FONTCONFIG_FILE": str(_FONTS),
-        "PYTHONHASHSEED": "0",
-        # There are none on purpose.
-        "PYTHONWARNINGS": "ignore:No fonts configured in FontConfig",
-    }
-    environment |= {name: os.environ[name] for name in _SEARCHED if name in os.environ}
-    with TemporaryFile() as written:
-        written.write(page.encode())
-        written.seek(0)
-        return subprocess.Popen(  # noqa: S603 -- nothing in it is anybody's but ours
-            command,
-            stdin=written,
-            stdout=subprocess.DEVNULL,
-            cwd=settings.BASE_DIR,
-            env=environment,
-            pass_fds=[lock.fileno()],
-        )
 
 
 def _wait(process: subprocess.Popen[bytes], until: float) -> None:

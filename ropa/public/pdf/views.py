@@ -15,9 +15,9 @@ from ropa.public.caching import kept_as_file
 from ropa.public.changes import Place
 from ropa.public.ended import ended
 from ropa.public.reading import Reading, activity_reading, notice_reading
+from ropa.typesetting.libraries import can_make_pdfs
 
 from .files import NotMade, NotYetMade, content_of, file_of, made
-from .libraries import can_make_pdfs
 from .pages import page_of
 
 logger = logging.getLogger(__name__)

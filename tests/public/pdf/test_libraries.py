@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
-from ropa.public.pdf import libraries
 from ropa.system_checks import pdfs_can_be_made
+from ropa.typesetting import libraries
 from tests.factories import approve, make_activity, make_notice, publish
 
 

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from pypdf import PdfReader
 
-from ropa.public.pdf.typesetting import OnlyStatic, typeset
+from ropa.typesetting.program import OnlyStatic, typeset
 
 STATIC: Path = settings.STATICFILES_DIRS[0]
 SECRET = "The secret of another file."

@@ -1,9 +1,10 @@
-"""Typeset a page as a tagged PDF: `python -m ropa.public.pdf.typesetting TARGET STATIC SECONDS`.
+"""Typeset a page as a tagged PDF: `python -m ropa.typesetting.program TARGET STATIC SECONDS [STYLE …]`.
 
 The page comes as HTML on standard input, the PDF goes to the file TARGET, at once and whole, unless
 it takes more than SECONDS. The name of the file becomes the identifier of the document. This
 runs in a process of its own, which knows nothing of the register, its database or its secrets: it
-reads the style sheet and the fonts in the folder STATIC, and nothing else, whatever the page names.
+reads the style sheets and the fonts in the folder STATIC, and nothing else, whatever the page names.
+Each further STYLE is a path within that folder.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -40,12 +42,18 @@ class OnlyStatic(URLFetcher):
         return super().fetch(path.as_uri(), headers)
 
 
-def typeset(page: str, static: Path, identifier: str) -> bytes:
-    """Return a page as PDF/UA-1: the same bytes for the same page, style, fonts and identifier."""
+def typeset(page: str, static: Path, identifier: str, styles: Sequence[str] = ()) -> bytes:
+    """Return a page as PDF/UA-1: the same bytes for the same page, styles, fonts and identifier.
+
+    `styles` are style sheets besides the one that all PDFs have.
+    """
     fetcher, fonts = OnlyStatic(static), FontConfiguration()
-    style = CSS(filename=static / STYLE, font_config=fonts, url_fetcher=fetcher)
+    sheets = [
+        CSS(filename=static / style, font_config=fonts, url_fetcher=fetcher)
+        for style in (STYLE, *styles)
+    ]
     made = HTML(string=_SPACE_AT_END.sub("", page), url_fetcher=fetcher).write_pdf(
-        stylesheets=[style],
+        stylesheets=sheets,
         font_config=fonts,
         pdf_variant="pdf/ua-1",
         pdf_identifier=identifier.encode(),
@@ -53,14 +61,14 @@ def typeset(page: str, static: Path, identifier: str) -> bytes:
     return bytes(made)
 
 
-def main(target: Path, static: Path, seconds: int) -> None:
+def main(target: Path, static: Path, seconds: int, styles: Sequence[str]) -> None:
     """Write standard input as PDF to `target`, which is either there whole or not at all."""
     signal.alarm(seconds)
-    content = typeset(sys.stdin.buffer.read().decode(), static, target.stem[:32])
+    content = typeset(sys.stdin.buffer.read().decode(), static, target.stem[:32], styles)
     part = target.with_suffix(".part")
     part.write_bytes(content)
     part.replace(target)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

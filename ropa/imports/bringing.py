@@ -1,0 +1,150 @@
+"""Take a file that somebody brings: look at what it is, and keep it until it is imported."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from io import BytesIO
+from itertools import chain, islice
+from typing import IO
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from ropa.models import ImportFile, RegisterImport
+from ropa.models.attributed import name_of
+from ropa.models.imports import DAYS_KEPT
+
+from .problems import CannotLoad, Problem
+from .reading import limits
+from .reading.kinds import Kind
+from .reading.opened import Opened, open_file
+from .reading.own import is_own
+from .rows import Place
+
+OPERATOR = "The operator, on the command line"
+# Rows that are counted, of a file whose rows there is no need to know exactly.
+COUNTED = 2_000
+# JSON says a row in about so many bytes.
+_ROW_IN_JSON = 500
+_NAME_LENGTH = 255
+
+
+def bring(
+    file: IO[bytes], name: str, *, by: User, corrects: RegisterImport | None = None
+) -> RegisterImport:
+    """Keep a file and return the record of it, whose columns are to be chosen or which is to be
+    checked.
+
+    A file that `corrects` another one takes its place, with the same choices of columns and names.
+    Raises `CannotLoad` for a file that cannot be imported at all, with what to do; then nothing is
+    kept.
+    """
+    shown = printable(name)
+    content = _content(file, shown)
+    opened = open_file(BytesIO(content), shown)
+    kind = kind_of(opened)
+    state = RegisterImport.State
+    imported = RegisterImport(
+        brought_by=by,
+        brought_by_name=name_of(by),
+        brought_at=timezone.now(),
+        file_name=shown,
+        size=len(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        corrects=corrects,
+        kind=kind,
+        rows=rows_in(opened, len(content)),
+        state=state.CHECKED if kind == RegisterImport.Kind.OWN else state.MAPPING,
+    )
+    if corrects:
+        imported.sheet, imported.mapping = corrects.sheet, corrects.mapping
+        imported.names, imported.team = corrects.names, corrects.team
+    with transaction.atomic():
+        imported.save()
+        ImportFile.objects.create(of=imported, content=content)
+        if corrects:
+            discard(corrects)
+    return imported
+
+
+def opened_again(imported: RegisterImport) -> Opened:
+    """Open the file that was kept. Raises `ImportFile.DoesNotExist` if it no longer is."""
+    content = ImportFile.objects.get(of=imported).content
+    return open_file(BytesIO(bytes(content)), imported.file_name)
+
+
+def kind_of(opened: Opened) -> str:
+    """Return whether a file is one of the register's own. Raises `CannotLoad` for JSON that is not
+    one: it has no columns to choose."""
+    if is_own(opened):
+        return RegisterImport.Kind.OWN
+    if opened.kind is Kind.JSON:
+        raise refusal(
+            opened.name,
+            "This JSON was not exported from a register like this one. Bring a workbook or CSV.",
+        )
+    return RegisterImport.Kind.MAPPED
+
+
+def discard(imported: RegisterImport, why: str = "") -> None:
+    """Let nothing come of an import: its file goes, and what was found in it."""
+    ImportFile.objects.filter(of=imported).delete()
+    imported.state = RegisterImport.State.DISCARDED
+    imported.finished_at = timezone.now()
+    imported.failure = why
+    imported.problems, imported.unknown, imported.changes = [], [], []
+    imported.save()
+
+
+def discard_old(now: datetime) -> int:
+    """Discard what was brought too long ago and never imported; return how many."""
+    too_old = RegisterImport.objects.filter(
+        brought_at__lt=now - timedelta(days=DAYS_KEPT), finished_at=None
+    )
+    count = 0
+    for imported in too_old:
+        discard(imported, f"Nobody imported it within {DAYS_KEPT} days, so the file was removed.")
+        count += 1
+    return count
+
+
+def printable(name: str) -> str:
+    """Return the name of a file as it can be kept and shown: its end, with what cannot be seen
+    replaced."""
+    seen = "".join(
+        each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in name
+    ).strip()
+    return seen[-_NAME_LENGTH:] or "file"
+
+
+def rows_in(opened: Opened, size: int) -> int:
+    """Return about how many rows a file has: those of sheets counted until they are many."""
+    if opened.kind is Kind.JSON:
+        return size // _ROW_IN_JSON
+    rows: Iterable[object] = chain.from_iterable(source.open().rows for source in opened.sheets)
+    return sum(1 for _ in islice(rows, COUNTED + 1))
+
+
+def refusal(name: str, says: str) -> CannotLoad:
+    """Return what to raise for a file as a whole."""
+    return CannotLoad([Problem(Place(name, ""), "", "", says)])
+
+
+def _content(file: IO[bytes], name: str) -> bytes:
+    file.seek(0)
+    content = file.read(limits.FILE_SIZE + 1)
+    if len(content) > limits.FILE_SIZE:
+        raise refusal(name, too_large())
+    return content
+
+
+def too_large() -> str:
+    """Return what to say of a file beyond the limit."""
+    return (
+        f"The file is larger than {limits.FILE_SIZE // limits.MEGABYTE} MB, the most that is "
+        "taken. Take out pictures and what does not belong to the register, or bring it in several "
+        "files."
+    )

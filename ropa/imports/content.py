@@ -1,0 +1,72 @@
+"""What a file that was brought says, read as its kind asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from .bringing import refusal
+from .mapping.heading import headed
+from .mapping.mapped import read_mapped
+from .mapping.results import Unknown
+from .problems import Problem
+from .reading.cells import Source
+from .reading.opened import Opened
+from .reading.own import is_own, read_own
+from .reading.own_json import Digest
+from .rows import FileRow
+
+
+@dataclass(frozen=True)
+class How:
+    """How the columns of a spreadsheet are read: of which sheet (the first, if it is not said),
+    what fills each by its title, the code of the team that keeps what names none, and what was
+    decided about names, by kind and name."""
+
+    sheet: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    team: str = ""
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Rows for `load`, what is to be mended, what should be known, and names nobody knows."""
+
+    rows: list[FileRow]
+    problems: list[Problem]
+    notes: list[str]
+    unknown: list[Unknown] = field(default_factory=list)
+
+    @property
+    def can_be_tried(self) -> bool:
+        """Whether its rows are worth a dry run: not, if whole sheets are missing from them."""
+        return all(problem.place.number for problem in self.problems)
+
+
+def content_of(opened: Opened, how: How, *, digest: Callable[[], Digest]) -> Content:
+    """Return what a file says, as rows for `load`.
+
+    `how` says how to read one that is not the register's own; `digest` makes what the digest of
+    the content is made with. Raises `CannotLoad` if the file cannot be read to its end.
+    """
+    if is_own(opened):
+        own = read_own(opened, digest=digest)
+        return Content(own.rows, own.problems, [str(note) for note in own.notes])
+    below = headed(sheet_of(opened, how.sheet).open(), how.mapping.keys())
+    mapped = read_mapped(
+        below.sheet, how.mapping, team=how.team, names=how.names, file=opened.name
+    )
+    return Content(mapped.rows, mapped.problems, mapped.notes, mapped.unknown)
+
+
+def sheet_of(opened: Opened, title: str) -> Source:
+    """Return the sheet with that title, or the first without one. Raises `CannotLoad`."""
+    for source in opened.sheets:
+        if title in ("", source.title):
+            return source
+    raise refusal(
+        opened.name,
+        f"There is no sheet “{title}”. Sheets are: "
+        f"{', '.join(f'“{each.title}”' for each in opened.sheets)}.",
+    )

@@ -1,0 +1,192 @@
+"""Conditions for special category and criminal-offence data as people write them.
+
+Sources: UK GDPR Article 9(2); DPA 2018 section 10 and Schedule 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ropa.models.grounds import Article9, Schedule1, Sensitivity
+
+from .lists import lines
+
+A, S = Article9, Schedule1
+
+_ARTICLE_9 = re.compile(
+    r"(?:\b(?:uk\s+)?(?:gdpr\s+)?art(?:icle)?s?\.?\s*)?(?<![\d.])9\s*[.(]?\s*2\s*[.)]?\s*[.(]?\s*"
+    r"(?P<letter>[a-j])(?![a-z0-9])\)?",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(
+    r"(?:\(?\b(?:uk\s+)?(?:dpa|data protection act)?\s*(?:2018)?[\s,]*\(?(?:schedule|sch(?:ed)?)\.?"
+    r"\s*1[\s,:)]*)?"
+    r"(?:\b(?:part|pt)\.?\s*(?P<part>[123])[\s,:(]*)?"
+    r"(?:\b(?:condition|paragraph|para|par)s?\.?\s*(?:\(?(?P<number>\d{1,2})\)?)|"
+    r"(?<=[(,\s])(?P<bare>\d{1,2})(?=\)|$))(?P<sub>\(\d\))?\)?",
+    re.IGNORECASE,
+)
+_SCHEDULE = re.compile(
+    r"\(?\b(?:dpa|data protection act)?\s*(?:2018)?[\s,]*\(?(?:schedule|sch(?:ed)?)\.?\s*1\b[\s,:)]*"
+    r"(?:\(?\b(?:part|pt)\.?\s*[123]\b\)?[\s,:]*)?",
+    re.IGNORECASE,
+)
+_ARTICLE_9_WORDS: tuple[tuple[Article9, str], ...] = (
+    (A.EXPLICIT_CONSENT, r"explicit consent"),
+    (A.EMPLOYMENT, r"employment(?:,? (?:and )?social (?:security|protection)[\w ,]*)?"
+                   r"(?: and social protection)?(?: law)?"),
+    (A.VITAL_INTERESTS, r"vital interests?"),
+    (A.NOT_FOR_PROFIT, r"not[- ]for[- ]profit bod(?:y|ies)"),
+    (A.MADE_PUBLIC, r"(?:manifestly )?made public(?: by the (?:person|data subject))?"),
+    (A.LEGAL_CLAIMS, r"legal claims?(?: (?:and courts|or judicial acts?))?"),
+    (A.SUBSTANTIAL_PUBLIC_INTEREST, r"(?:reasons of )?substantial public interest"),
+    (A.HEALTH_OR_SOCIAL_CARE, r"(?:provision of )?health (?:or|and) social care(?: purposes)?"),
+    (A.PUBLIC_HEALTH, r"public health"),
+    (A.RESEARCH, r"archiving, (?:scientific )?research (?:and|or) statistics|archiving|research"),
+)
+_SCHEDULE_1_WORDS: tuple[tuple[Schedule1, str], ...] = (
+    (S.EMPLOYMENT, r"employment,? (?:and )?social security (?:and|or) social protection(?: law)?"),
+    (S.HEALTH_OR_SOCIAL_CARE, r"health (?:or|and) social care(?: purposes)?"),
+    (S.PUBLIC_HEALTH, r"public health"),
+    (S.RESEARCH, r"research(?: etc)?"),
+    (S.STATUTORY_PURPOSES, r"statutory(?: etc)?,? and government(?:al)? purposes"
+                           r"|statutory and government purposes"),
+    (S.JUSTICE, r"administration of justice(?: and parliamentary purposes)?"),
+    (S.EQUALITY, r"equality of opportunity(?: or treatment)?"),
+    (S.UNLAWFUL_ACTS, r"preventing (?:or|and) detecting unlawful acts"),
+    (S.DISHONESTY, r"protecting the public against dishonesty(?: etc)?"),
+    (S.REGULATORY, r"regulatory requirements[\w ,]*"),
+    (S.FRAUD, r"preventing fraud"),
+    (S.DISABILITY_SUPPORT, r"support for (?:people|individuals) with a (?:particular )?disability"
+                           r"(?: or medical condition)?"),
+    (S.COUNSELLING, r"counselling(?: etc)?"),
+    (S.SAFEGUARDING, r"safeguarding(?: of)?(?: children)?(?: and (?:of )?(?:people|individuals) at "
+                     r"risk)?"),
+    (S.ELECTED_REPRESENTATIVES, r"disclosure to elected representatives"),
+    (S.CONSENT, r"consent"),
+    (S.VITAL_INTERESTS, r"vital interests"),
+    (S.NOT_FOR_PROFIT, r"not-for-profit bodies"),
+    (S.MADE_PUBLIC, r"data made public by the person|personal data in the public domain"),
+    (S.LEGAL_CLAIMS, r"legal claims"),
+    (S.JUDICIAL_ACTS, r"judicial acts"),
+    (S.INSURANCE, r"insurance"),
+)
+_BY_PARAGRAPH = {code.value.partition("-")[2]: code.value for code in Schedule1}
+_COVERS = re.compile(
+    rf"^\s*(?P<label>{'|'.join(re.escape(str(each.label)) for each in Sensitivity)}) *:\s*",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"^(?:[\s:;,.()\[\]–—-]+|(?:uk|gdpr|article|art|dpa|data protection act|2018|schedule 1|sch 1"
+    r"|(?:part|pt)\.? [123]|condition|under|and|is|the|etc)\b\.?)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A condition by its code, what is said of it, and for which data, if that is said."""
+
+    code: str
+    more: str = ""
+    covers: str = ""
+
+
+def article_9(text: str) -> tuple[list[Ground], list[str]]:
+    """Return the conditions of Article 9(2) that a cell names, and the lines that name none and
+    stand before the first. Lines after one that name none say more of it."""
+    return _read(text, _article_9_in)
+
+
+def schedule_1(text: str) -> tuple[list[Ground], list[str]]:
+    """Return the conditions of Schedule 1 that a cell names, and the lines that name none, as
+    `article_9` does. Of paragraphs that are no condition of the register, the code is empty."""
+    return _read(text, _schedule_1_in)
+
+
+type _Found = tuple[list[str], str]
+
+
+def _read(text: str, reader: Callable[[str], _Found]) -> tuple[list[Ground], list[str]]:
+    found: dict[str, Ground] = {}
+    unread: list[str] = []
+    last = ""
+    for line in lines(text, parts_at=lambda part: bool(reader(_COVERS.sub("", part))[0])):
+        labelled = _COVERS.match(line)
+        codes, rest = reader(line[labelled.end() :] if labelled else line)
+        covers = _covers(labelled["label"]) if labelled else ""
+        if not codes and not last:
+            unread.append(line)
+            continue
+        for code in codes:
+            found.setdefault(code, Ground(code, "", covers))
+            last = code
+        more = _trimmed(rest) if codes else line
+        if more and more not in found[last].more:
+            joined = f"{found[last].more}\n{more}".strip()
+            found[last] = replace(found[last], more=joined)
+    return list(found.values()), unread
+
+
+def _covers(label: str) -> str:
+    return next(
+        each.value for each in Sensitivity if str(each.label).casefold() == label.casefold()
+    )
+
+
+def _article_9_in(line: str) -> _Found:
+    codes = [f"9-2-{match['letter'].lower()}" for match in _ARTICLE_9.finditer(line)]
+    rest = _trimmed(_ARTICLE_9.sub("", line))
+    if codes:
+        return codes, _without_words(rest, _ARTICLE_9_WORDS, codes)
+    return _by_words(rest, _ARTICLE_9_WORDS)
+
+
+def _schedule_1_in(line: str) -> _Found:
+    codes: list[str] = []
+    for match in _PARAGRAPH.finditer(line):
+        number = (match["number"] or match["bare"]).lstrip("0")
+        if match["bare"] and not _SCHEDULE.search(line):
+            continue
+        code = _BY_PARAGRAPH.get(number, "")
+        if code and match["part"] and not code.startswith(match["part"]):
+            # Part and paragraph do not belong together: nobody can tell which is meant.
+            return [], line
+        codes.append(code)
+    if codes and "" in codes:
+        return [], line
+    if codes:
+        rest = _trimmed(_SCHEDULE.sub("", _PARAGRAPH.sub("", line)))
+        return list(dict.fromkeys(codes)), _without_words(rest, _SCHEDULE_1_WORDS, codes)
+    return _by_words(_trimmed(_SCHEDULE.sub("", line)), _SCHEDULE_1_WORDS)
+
+
+def unknown_paragraph(line: str) -> bool:
+    """Whether a line names a paragraph of Schedule 1 that is no condition of the register."""
+    numbers = [match["number"] for match in _PARAGRAPH.finditer(line) if match["number"]]
+    return bool(numbers) and all(
+        number.lstrip("0") not in _BY_PARAGRAPH and 0 < int(number) <= 37 for number in numbers
+    )
+
+
+def _by_words(rest: str, words: tuple[tuple[Article9 | Schedule1, str], ...]) -> _Found:
+    for code, pattern in words:
+        match = re.match(pattern, rest, re.IGNORECASE)
+        if match and not rest[match.end() : match.end() + 1].isalpha():
+            return [code.value], rest[match.end() :]
+    return [], rest
+
+
+def _without_words(
+    rest: str, words: tuple[tuple[Article9 | Schedule1, str], ...], codes: list[str]
+) -> str:
+    own, after = _by_words(rest, tuple(each for each in words if each[0].value in codes))
+    return after if own else rest
+
+
+def _trimmed(text: str) -> str:
+    begun = _FILLER.sub("", text)
+    closed = begun.rstrip(" ,;:–—-([")
+    return closed.removesuffix(")") if closed.count(")") > closed.count("(") else closed

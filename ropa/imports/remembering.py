@@ -1,0 +1,54 @@
+"""Remember how the columns of a sheet were read, to propose it for the next one like it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from django.utils import timezone
+
+from ropa.models import RegisterImport, RememberedMapping
+
+from .mapping.folding import folded
+from .mapping.proposing import propose
+from .mapping.targets import BY_NAME
+
+
+def proposed(titles: Iterable[str]) -> dict[str, str]:
+    """Return a target for each title that had one when a sheet with the same titles was read, and
+    else for those that are recognised."""
+    titles = list(titles)
+    known = RememberedMapping.objects.filter(titles_digest=_digest(titles)).first()
+    if known is None:
+        return propose(titles)
+    before = {title: known.mapping.get(folded(title)) for title in titles}
+    return {title: target for title, target in before.items() if target in BY_NAME}
+
+
+def names_before(titles: Iterable[str]) -> list[list[str]]:
+    """Return what was decided about names when a sheet with the same titles was read."""
+    known = RememberedMapping.objects.filter(titles_digest=_digest(titles)).first()
+    return known.names if known else []
+
+
+def remember(imported: RegisterImport) -> None:
+    """Keep how this spreadsheet is read for the next one with the same titles."""
+    if not imported.mapping:
+        return
+    RememberedMapping.objects.update_or_create(
+        titles_digest=_digest(imported.mapping),
+        defaults={
+            "mapping": _by_folded(imported.mapping),
+            "names": imported.names,
+            "used_at": timezone.now(),
+        },
+    )
+
+
+def _by_folded(mapping: Mapping[str, str]) -> dict[str, str]:
+    return {folded(title): target for title, target in mapping.items()}
+
+
+def _digest(titles: Iterable[str]) -> str:
+    alike = sorted({folded(title) for title in titles})
+    return hashlib.sha256("\n".join(alike).encode()).hexdigest()

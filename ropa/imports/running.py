@@ -1,0 +1,168 @@
+"""Check an import, or carry it out: what people wait for, in the request or in a process."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from django.contrib.auth.models import User
+from django.db import OperationalError, transaction
+from django.utils import timezone
+
+from ropa import permissions
+from ropa.models import ImportFile, RegisterImport
+
+from .bringing import opened_again
+from .content import Content, content_of
+from .kept import how_of, keep_findings, keep_outcome
+from .loading import REASON_LENGTH, load
+from .outcome import Outcome
+from .problems import CannotLoad, Problem
+from .reading.own_json import Digest
+from .remembering import remember
+from .rows import Place
+
+logger = logging.getLogger(__name__)
+
+# So many digits of a file's digest tell it from every other that anybody will bring.
+DIGITS = 16
+BUSY = (
+    "The database did not answer: somebody else was writing for long. Nothing was changed. Try "
+    "again."
+)
+_AT_WORK = (RegisterImport.State.CHECKING, RegisterImport.State.IMPORTING)
+_GONE = "The file is no longer kept. Bring it again."
+_NO_RIGHT = " An approver can: they find this file under “Imports” and can import it as it is."
+
+
+class Reporting(Protocol):
+    """Whom to tell how far the work has come."""
+
+    def doing(self, what: str) -> None: ...
+
+    def rows(self, done: int, total: int) -> None: ...
+
+
+def run(key: int, *, digest: Callable[[], Digest], report: Reporting | None = None) -> None:
+    """Do with an import what its state asks for: check it, or carry it out, all or nothing.
+
+    What comes of it stands in its record. The register may have changed since the import was
+    checked, so carrying it out checks everything again, and finds what is wrong then. An import
+    whose state asks for nothing is left alone.
+    """
+    imported = RegisterImport.objects.select_related("asked_by", "team").get(pk=key)
+    state = imported.state
+    if not imported.is_at_work:
+        return
+    try:
+        if not (answer := permissions.may_import(imported.asked_by)):
+            raise CannotLoad([_of_whole(imported, answer.reason)])
+        content = content_of(opened_again(imported), how_of(imported), digest=digest)
+        if state == RegisterImport.State.CHECKING:
+            _check(imported, content, report)
+        else:
+            _carry_out(imported, content, report)
+    except CannotLoad as error:
+        _keep(imported, Content([], error.problems, []))
+    except ImportFile.DoesNotExist:
+        _keep(imported, Content([], [_of_whole(imported, _GONE)], []))
+    except OperationalError:
+        logger.exception("Import %s stopped", key)
+        imported.state, imported.failure = RegisterImport.State.FAILED, BUSY
+        imported.save(update_fields=["state", "failure"])
+
+
+def reason_for(file_name: str, digest: str) -> str:
+    """Return what the history of each row that an import changed says of it."""
+    end = f", SHA-256 {digest[:DIGITS]}"
+    room = REASON_LENGTH - len("Imported from ") - len(end)
+    name = file_name if len(file_name) <= room else f"{file_name[: room - 1]}…"
+    return f"Imported from {name}{end}"
+
+
+def problems_and_outcome(
+    content: Content, *, by: User | None, report: Reporting | None = None
+) -> tuple[list[Problem], Outcome | None]:
+    """Return every problem of a file, and what importing it would do, in a dry run. There is no
+    outcome while there are problems."""
+    if not content.can_be_tried:
+        return content.problems, None
+    try:
+        outcome = load(content.rows, by=by, dry_run=True, progress=report and report.rows)
+    except CannotLoad as error:
+        # What is missing because it could not be read is told already.
+        told = {_cell(problem) for problem in content.problems}
+        others = [problem for problem in error.problems if _cell(problem) not in told]
+        return [*content.problems, *_saying_who_can(others, by)], None
+    return content.problems, None if content.problems else outcome
+
+
+def _check(imported: RegisterImport, content: Content, report: Reporting | None) -> None:
+    problems, outcome = problems_and_outcome(content, by=imported.asked_by, report=report)
+    _keep(imported, replace(content, problems=problems), outcome)
+
+
+def _carry_out(imported: RegisterImport, content: Content, report: Reporting | None) -> None:
+    if content.problems or content.unknown:
+        _check(imported, content, report)
+        return
+    reason = reason_for(imported.file_name, imported.digest)
+    with transaction.atomic():
+        # Who started it twice finds it done, or waits for the end of the other.
+        RegisterImport.objects.select_for_update().get(pk=imported.pk)
+        imported.refresh_from_db(fields=["state"])
+        if imported.state != RegisterImport.State.IMPORTING:
+            return
+        try:
+            outcome = load(
+                content.rows, by=imported.asked_by, source=reason, progress=report and report.rows
+            )
+        except CannotLoad as error:
+            raise CannotLoad(_saying_who_can(error.problems, imported.asked_by)) from error
+        imported.state = RegisterImport.State.IMPORTED
+        imported.finished_at = timezone.now()
+        keep_outcome(imported, outcome)
+        keep_findings(imported, [], notes=content.notes)
+        imported.save()
+        ImportFile.objects.filter(of=imported).delete()
+        remember(imported)
+
+
+def _keep(imported: RegisterImport, content: Content, outcome: Outcome | None = None) -> None:
+    """Note what a check found, unless somebody has discarded the import meanwhile."""
+    imported.state = RegisterImport.State.CHECKED
+    imported.counts, imported.changes, imported.failure = {}, [], ""
+    if outcome:
+        keep_outcome(imported, outcome)
+    keep_findings(imported, content.problems, content.unknown, content.notes)
+    with transaction.atomic():
+        asked = RegisterImport.objects.select_for_update().filter(pk=imported.pk)
+        if asked.filter(state__in=_AT_WORK).exists():
+            imported.save()
+
+
+def _cell(problem: Problem) -> tuple[str, int, str]:
+    return problem.place.sheet, problem.place.number, problem.title
+
+
+def _saying_who_can(problems: list[Problem], by: User | None) -> list[Problem]:
+    """The same, but those that stand in the way of one who has no right to reference data say who
+    has it."""
+    if by is None:
+        return problems
+    answers = (
+        permissions.may(by, verb, model)
+        for model in permissions.reference_models()
+        for verb in ("add", "change")
+    )
+    refusals = {answer.reason for answer in answers if not answer}
+    return [
+        replace(problem, says=problem.says + _NO_RIGHT) if problem.says in refusals else problem
+        for problem in problems
+    ]
+
+
+def _of_whole(imported: RegisterImport, says: str) -> Problem:
+    return Problem(Place(imported.file_name, ""), "", "", says)
