@@ -39,6 +39,11 @@ class Field:
     problem: str = ""
 
     @property
+    def id(self) -> str:
+        """By what the page knows the field: its name alone would be that of other parts of it."""
+        return f"export-{self.name}"
+
+    @property
     def chosen(self) -> int:
         """How many answers are chosen: an address can name more than a list lets people pick."""
         return sum(answer.is_chosen for answer in self.answers)
@@ -47,7 +52,7 @@ class Field:
     def described_by(self) -> str:
         """The ids of what stands with the field, for those who do not see where it stands."""
         parts = {"help": self.help_text, "problem": self.problem}
-        return " ".join(f"{self.name}-{part}" for part, text in parts.items() if text)
+        return " ".join(f"{self.id}-{part}" for part, text in parts.items() if text)
 
 
 @dataclass(frozen=True)

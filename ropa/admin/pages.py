@@ -17,6 +17,11 @@ from .access import allowed
 from .as_at import as_at
 from .changes import changes
 from .exporting import download, export
+from .import_columns import columns
+from .import_page import one_import, progress
+from .import_problems import problems_csv
+from .import_steps import carry_out, check_again, correct, decide_names, discard
+from .importing import imports
 from .report import checks_report
 from .together import approve_together, publish_together, review_together
 
@@ -44,7 +49,21 @@ PAGES = (
     OwnPage("changes/", changes, "Who changed what", "view", ProcessingActivity),
     OwnPage("as-at/", as_at, "The register as it stood", "view", Version),
     OwnPage("export/", export, "Download the register", "view", ProcessingActivity),
+    OwnPage("import/", imports, "Imports", "view", ProcessingActivity),
 )
+
+# The pages of one import, below its number.
+_OF_IMPORT = {
+    "": ("one", one_import),
+    "progress.json": ("progress", progress),
+    "problems.csv": ("problems", problems_csv),
+    "columns/": ("columns", columns),
+    "names/": ("names", decide_names),
+    "correct/": ("correct", correct),
+    "check/": ("check", check_again),
+    "carry-out/": ("carry-out", carry_out),
+    "discard/": ("discard", discard),
+}
 
 
 def own_pages(site: AdminSite) -> list[Any]:
@@ -52,6 +71,10 @@ def own_pages(site: AdminSite) -> list[Any]:
     return [
         *(path(page.route, site.admin_view(page.view), name=page.name) for page in PAGES),
         path("export/download/", site.admin_view(download), name="export-download"),
+        *(
+            path(f"import/<int:pk>/{rest}", site.admin_view(view), name=f"import-{name}")
+            for rest, (name, view) in _OF_IMPORT.items()
+        ),
     ]
 
 

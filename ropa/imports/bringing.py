@@ -17,6 +17,7 @@ from ropa.models import ImportFile, RegisterImport
 from ropa.models.attributed import name_of
 from ropa.models.imports import DAYS_KEPT
 
+from .mapping.heading import headed
 from .problems import CannotLoad, Problem
 from .reading import limits
 from .reading.kinds import Kind
@@ -57,11 +58,13 @@ def bring(
         corrects=corrects,
         kind=kind,
         rows=rows_in(opened, len(content)),
-        state=state.CHECKED if kind == RegisterImport.Kind.OWN else state.MAPPING,
+        state=state.CHECKING if kind == RegisterImport.Kind.OWN else state.MAPPING,
     )
     if corrects:
         imported.sheet, imported.mapping = corrects.sheet, corrects.mapping
         imported.names, imported.team = corrects.names, corrects.team
+        if _has_same_columns(opened, imported):
+            imported.state = state.CHECKING
     with transaction.atomic():
         imported.save()
         ImportFile.objects.create(of=imported, content=content)
@@ -131,6 +134,14 @@ def rows_in(opened: Opened, size: int) -> int:
 def refusal(name: str, says: str) -> CannotLoad:
     """Return what to raise for a file as a whole."""
     return CannotLoad([Problem(Place(name, ""), "", "", says)])
+
+
+def _has_same_columns(opened: Opened, imported: RegisterImport) -> bool:
+    """Whether all columns are among those of which it is known what they hold."""
+    source = next((each for each in opened.sheets if each.title == imported.sheet), None)
+    if source is None or not imported.mapping:
+        return False
+    return set(headed(source.open(), imported.mapping.keys()).titles) <= imported.mapping.keys()
 
 
 def _content(file: IO[bytes], name: str) -> bytes:

@@ -34,7 +34,7 @@ class Step(Enum):
     """What to do with an import: the state that says so, and those from which it may be asked."""
 
     CHECK = _State.CHECKING, (_State.MAPPING, _State.CHECKED, _State.FAILED)
-    CARRY_OUT = _State.IMPORTING, (_State.CHECKED, _State.FAILED)
+    CARRY_OUT = _State.IMPORTING, (_State.CHECKED,)
 
 
 def start(

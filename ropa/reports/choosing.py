@@ -7,6 +7,8 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
+from django.db.models import QuerySet
+
 from ropa import permissions
 from ropa.documents.status import State, activity_statuses
 from ropa.models import ProcessingActivity
@@ -158,10 +160,10 @@ def _references(
 
 
 def _standing_at(states: Sequence[State], by: Any) -> Iterable[str]:
-    rows = ProcessingActivity.objects.order_by("reference")
+    rows: QuerySet[ProcessingActivity] = ProcessingActivity.objects.order_by("reference")
     if by is not None:
         rows = permissions.rows(by, rows)
-    for some in batched(list(rows), _AT_A_TIME, strict=False):
+    for some in batched(list(rows), _AT_A_TIME):
         statuses = activity_statuses(some)
         for row in some:
             if statuses[row.pk].state in states:

@@ -71,7 +71,7 @@ def versions(selection: Selection, head: Head | None, by: Any = None) -> Version
     """Return the versions in force that a selection of approved content is made from: none later
     than the head, so that what is read bit by bit is of one state of the register."""
     newest = Version.objects.newest(at=selection.at, up_to=head.sequence if head else 0)
-    found = newest.in_force()
+    found: Any = newest.in_force()
     if selection.is_public:
         found = found.public()
     elif by is not None:
@@ -109,7 +109,7 @@ class _Drafts:
 
     def __call__(self) -> Iterator[Entry]:
         keys = draft_keys(self._selection, self._by)
-        for some in batched(keys, _DRAFTS_AT_A_TIME, strict=False):
+        for some in batched(keys, _DRAFTS_AT_A_TIME):
             rows = ProcessingActivity.objects.filter(pk__in=some).order_by(_by("reference"))
             documents = activity_documents(found := list(rows))
             for row in found:
@@ -123,6 +123,7 @@ class _Drafts:
 
 def draft_keys(selection: Selection, by: Any = None) -> list[int]:
     """Return the primary keys of the entries that a selection of drafts is made of, in order."""
+    found: QuerySet[ProcessingActivity]
     found = ProcessingActivity.objects.order_by(_by("reference"))
     if by is not None:
         found = permissions.rows(by, found)

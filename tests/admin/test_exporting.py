@@ -62,8 +62,8 @@ def test_it_shows_what_was_chosen_and_how_much_that_is(auditor):
 
     # then
     assert '<option value="a" selected>Housing</option>' in answer.text
-    assert re.search(r'id="format-json" value="json"[^>]* checked', answer.text)
-    assert 'value="xlsx" aria-describedby="format-xlsx-more">' in answer.text
+    assert re.search(r'id="export-format-json" value="json"[^>]* checked', answer.text)
+    assert 'value="xlsx" aria-describedby="export-format-xlsx-more">' in answer.text
     assert "This choice holds 1 entry and 0 notices" in text_of(answer.text)
     assert "Teams: a." in text_of(answer.text)
 
@@ -102,11 +102,11 @@ def test_what_is_wrong_stands_at_its_field_and_no_file_is_made(
 ):
     answer = auditor.get(address, query)
     assert answer.status_code == (200 if address == PAGE else 400)
-    assert f'href="#{field}"' in answer.text
-    problem = re.search(rf'id="{field}-problem"><li>(.*?)</li>', answer.text)
+    assert f'href="#export-{field}"' in answer.text
+    problem = re.search(rf'id="export-{field}-problem"><li>(.*?)</li>', answer.text)
     assert problem is not None
     assert sentence in problem[1]
-    assert f"{field}-problem" in "".join(re.findall(r'aria-describedby="([^"]*)"', answer.text))
+    assert f"export-{field}-problem" in "".join(re.findall(r'aria-describedby="([^"]*)"', answer.text))
     assert "This choice holds" not in answer.text
 
 
@@ -122,7 +122,7 @@ def test_what_is_wrong_stands_at_its_field_and_no_file_is_made(
 def test_a_form_that_does_not_go_with_the_choice_is_told(auditor, query, sentence):
     answer = auditor.get(FILE, query)
     assert answer.status_code == 400
-    problem = re.search(r'id="format-problem"><li>(.*?)</li>', answer.text)
+    problem = re.search(r'id="export-format-problem"><li>(.*?)</li>', answer.text)
     assert problem is not None
     assert sentence in problem[1]
 
@@ -144,7 +144,7 @@ def test_the_file_is_that_of_the_form_streamed_and_kept_by_nobody(auditor, name)
     assert answer.headers["Content-Type"] == kind.type
     disposition = f'attachment; filename="register-approved.{kind.suffix}"'
     assert answer.headers["Content-Disposition"] == disposition
-    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Cache-Control"].startswith("no-store")
     assert answer.getvalue() == made(name)
 
 
@@ -162,7 +162,7 @@ def test_the_register_as_it_stood_is_two_clicks_from_the_page_that_shows_it(audi
     link = re.search(r'href="([^"]*)">Download the register as it stood then', page)
     assert link is not None
     form = auditor.get(link[1]).text
-    assert 'id="at" value="2020-03-31"' in form
+    assert 'id="export-at" value="2020-03-31"' in form
     assert f'formaction="{FILE}"' in form
     answer = auditor.get(FILE, {"at": "2020-03-31", "format": "json", "content": "approved"})
 
@@ -172,7 +172,8 @@ def test_the_register_as_it_stood_is_two_clicks_from_the_page_that_shows_it(audi
 
 
 @pytest.mark.parametrize(
-    "address", ["/admin/", "/admin/as-at/", "/admin/ropa/processingactivity/", "/admin/ropa/notice/"]
+    "address",
+    ["/admin/", "/admin/as-at/", "/admin/ropa/processingactivity/", "/admin/ropa/notice/"],
 )
 def test_other_pages_lead_to_it(auditor, address):
     assert f'href="{PAGE}"' in auditor.get(address).text
@@ -233,7 +234,7 @@ def test_the_administrator_is_not_led_to_it():
 @pytest.mark.parametrize("number", [3, 30])
 @pytest.mark.parametrize(
     ("query", "queries"),
-    [({}, 12), ({"law": "uk-gdpr"}, 12), ({"content": "draft"}, 12)],
+    [({}, 11), ({"law": "uk-gdpr"}, 11), ({"content": "draft"}, 11)],
     ids=str,
 )
 def test_few_and_many_take_the_same_queries(

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from ropa.models import ProcessingActivity
 from ropa.public import downloads
@@ -33,7 +32,7 @@ PUBLIC = Selection(is_public=True)
 
 
 @pytest.fixture
-def folder(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def folder(tmp_path: Path, settings: Any) -> Path:
     settings.PDF_FOLDER = tmp_path
     return tmp_path / "register"
 
@@ -167,7 +166,7 @@ def test_each_form_has_an_etag_of_its_own(entry: ProcessingActivity, client: Cli
 
 
 def test_where_the_site_stands_is_part_of_the_etag(
-    entry: ProcessingActivity, client: Client, settings: SettingsWrapper
+    entry: ProcessingActivity, client: Client, settings: Any
 ) -> None:
     before = client.get("/register.jsonld").headers["ETag"]
     settings.REGISTER_ADDRESS = "https://register.example.org"

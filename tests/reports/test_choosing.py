@@ -68,7 +68,9 @@ def test_by_controller_who_is_no_processor():
     # given a body that decides about one entry, and works for another's controller
     body = make_reachable(make_organisation(code="body"))
     own, other = make_activity(), make_activity()
-    ControllerRole.objects.filter(activity=own).update(organisation=body)
+    role = own.controller_roles.get()
+    role.organisation = body
+    role.save()
     ControllerRole.objects.create(activity=other, organisation=body, role="processor", position=2)
     for entry in (own, other):
         approve(entry)

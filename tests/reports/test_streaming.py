@@ -45,10 +45,8 @@ def test_each_entry_is_written_before_the_next_is_read(name, django_assert_num_q
     assert (watched.read, len(first) > 20) == (0, True)
 
     # then each entry is written on its own
-    steps = []
-    for _ in pieces:
-        steps.append(watched.read)
-    assert set(range(1, MANY + 1)) <= set(steps)
+    steps = {watched.read for _ in pieces}
+    assert set(range(1, MANY + 1)) <= steps
     assert watched.read == MANY
 
 

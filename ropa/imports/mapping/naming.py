@@ -12,6 +12,7 @@ from ropa.models import Organisation
 
 from ..rows import FileRow, Place
 from .folding import folded
+from .lists import names
 from .register import MODELS, Register
 from .results import NEW, NEW_BODY, ORGANISATIONS, Suggestion, Unknown
 from .suggesting import AT_MOST, near_duplicates, suggestions
@@ -56,6 +57,17 @@ class Names:
         return bool(plain) and (
             plain in self._found[kind] or (kind, plain) in self._decided
         )
+
+    def all_of(self, kind: str, text: str) -> list[str]:
+        """Return the codes of the names in a sentence (“A, B and C”) if every one is that of a row
+        that is right now; else none."""
+        found = [
+            self._found[kind].get(folded(said.name), "")
+            for said in names(text, lambda name: self.is_name(kind, name))
+        ]
+        rows = self._register.rows[kind]
+        known = all(code in rows and rows[code].is_current for code in found)
+        return list(dict.fromkeys(found)) if known else []
 
     def find(
         self, kind: str, name: str, place: Place, column: str, **values: Any

@@ -24,7 +24,7 @@ _NUMBERS = {
 } | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40}
 _ONE = (
     rf"(?P<number>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-    r"(?:\s*\(\d{1,3}\))?\s*-?\s*"
+    r"(?:\s*\([\w-]{1,15}\))?\s*-?\s*"
     r"(?P<unit>years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)\b\.?(?:['’]s?)?"
 )
 _ANY = re.sub(r"\?P<\w+>", "?:", _ONE)
@@ -61,7 +61,7 @@ _SCHEDULE = re.compile(
     r"|in accordance with|according to)\b|https?://",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"(?P<head>[^:]{2,120}?)\s*(?::(?!//)|\s[–—-]\s)\s*(?P<rest>.+)", re.DOTALL)
+_HEAD = re.compile(r"(?P<head>[^:]{1,300}?)\s*(?::(?!//)|\s[–—-]\s)\s*(?P<rest>.+)", re.DOTALL)
 _SENTENCE = re.compile(r"(?<=\.)\s+(?=[A-Z“‘])")
 
 # The sentences that the register itself makes of a rule.
@@ -148,8 +148,9 @@ def _own(text: str) -> dict[str, str | bool]:
                 found |= stated | ({"is_usual": True} if match["usual"] == "Usually at" else {})
                 continue
         elif match := _OWN_SCHEDULE.fullmatch(sentence):
-            found["schedule_reference"] = match["schedule"][:SHORT_LENGTH]
-            continue
+            if len(match["schedule"]) <= SHORT_LENGTH:
+                found["schedule_reference"] = match["schedule"]
+                continue
         elif match := _OWN_END.fullmatch(sentence):
             label = match["end"].casefold()
             if end := next((e.value for e in End if str(e.label).casefold() == label), ""):

@@ -30,7 +30,7 @@ def histories(until: datetime) -> Iterator[tuple[str, bytes]]:
     for table, shape in tables().items():
         if table in _WITHIN:
             continue
-        for keys in batched(_keys(shape.model, until), _AT_A_TIME, strict=False):
+        for keys in batched(_keys(shape.model, until), _AT_A_TIME):
             for key, occasions in _by_row(shape.model, keys, until).items():
                 content = json.dumps(occasions, indent=1, ensure_ascii=False)
                 yield f"history/{table}/{key}.json", f"{content}\n".encode()

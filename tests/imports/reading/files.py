@@ -73,7 +73,8 @@ def raw_workbook(
             ("rId3", "styles", "/xl/styles.xml"),
         ),
         "xl/worksheets/sheet1.xml": (
-            f'{head}<worksheet xmlns="{MAIN}"><sheetData>{sheet_data}</sheetData>{after}</worksheet>'
+            f'{head}<worksheet xmlns="{MAIN}">'
+            f"<sheetData>{sheet_data}</sheetData>{after}</worksheet>"
         ),
         "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{strings or ""}</sst>',
         "xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{styles or ""}</styleSheet>',

@@ -149,7 +149,7 @@ def member_that_explodes(random: Random, files: Files) -> bytes:
 @mutation
 def zip_in_zip(random: Random, files: Files) -> bytes:
     content = files["xlsx"]
-    for depth in range(random.randrange(1, 5)):
+    for _ in range(random.randrange(1, 5)):
         content = zipped({random.choice(("inside.zip", "inside.xlsx", "teams.csv")): content})
     return content
 
@@ -384,8 +384,8 @@ def huge_numbers(random: Random, files: Files) -> bytes:
 def odd_texts(random: Random, files: Files) -> bytes:
     found = tables(files)
     said = (
-        "[", "[]", "x []", "[a] [b]", "a\n\nb\n", "\0", "_xD800_", "_x0000_", "=1+1", "'", "''", " ",
-        "\ufffe", "é" * 20_000, "(Long text 1: see the sheet “Long texts”)", "\u202e", "😀" * 300,
+        "[", "[]", "x []", "[a] [b]", "a\n\nb\n", "\0", "_xD800_", "_x0000_", "=1+1", "'", "''",
+        " ",         "\ufffe", "é" * 20_000, "(Long text 1: see the sheet “Long texts”)", "\u202e", "😀" * 300,
     )  # fmt: skip
     for _ in range(8):
         row, place = a_cell(random, found)
@@ -444,8 +444,8 @@ def places(value: Any) -> list[tuple[Any, Any]]:
 
 
 ODD: tuple[Any, ...] = (
-    None, True, 0, -1, 1.5, 10**30, "", "x", "é" * 3000, [], [None], [[]], {}, {"x": {}}, "\0", [{}],
-    {"code": 1}, ["x", 1], "2026-99-99", {"": ""}, [["x"]], 1e308,
+    None, True, 0, -1, 1.5, 10**30, "", "x", "é" * 3000, [], [None], [[]], {}, {"x": {}}, "\0",
+    [{}], {"code": 1}, ["x", 1], "2026-99-99", {"": ""}, [["x"]], 1e308,
 )  # fmt: skip
 
 
@@ -506,8 +506,8 @@ def json_text_odd(random: Random, files: Files) -> bytes:
 def other_json(random: Random, files: Files) -> bytes:
     return random.choice(
         (
-            b"{}", b"[]", b"[[]]", b'{"about":{}}', b'{"about":{"format":"register-of-processing"}}',
-            b'[{"a":1}]', b"[" * 99_999, b'{"a":' * 99_999, b"{", b'{"about":[]}',
+            b"{}", b"[]", b"[[]]", b'{"about":{}}', 
+            b'{"about":{"format":"register-of-processing"}}', b'[{"a":1}]', b"[" * 99_999, b'{"a":' * 99_999, b"{", b'{"about":[]}',
         )
     )  # fmt: skip
 
@@ -520,8 +520,8 @@ def other_files(random: Random, files: Files) -> bytes:
     return random.choice(
         (
             b"", b" ", b"\n\n", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a",
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"<html>", b"{\\rtf1", b"\x1f\x8b\x08",
-            zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), zipped({}),
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"<html>", b"{\\rtf1",
+            b"\x1f\x8b\x08", zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), zipped({}),
             zipped({"[Content_Types].xml": b""}), "Ÿ".encode("cp1252"), b"a,b\nc,d\n", b",,,\n",
         )
     )  # fmt: skip

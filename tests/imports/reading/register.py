@@ -21,7 +21,7 @@ HARD_TEXTS = (
     " blanks around ",
     "a\nb\r\nc\rd\te",
     "_x000D_ and _x005F_",
-    "Ünïcödé 😀 ‮ “”",
+    "Ünïcödé 😀 \u202e “”",
     "007",
     "TRUE",
     "2026-03-31",

@@ -24,7 +24,7 @@ def test_a_byte_order_mark_is_no_part_of_the_first_title():
 
 
 def test_text_keeps_its_line_breaks_blanks_and_quotation_marks():
-    content = 'A,B\r\n" a\r\nb\rc\n","say ""so"""\r\n'.encode()
+    content = b'A,B\r\n" a\r\nb\rc\n","say ""so"""\r\n'
     assert rows_of(content) == [(" a\r\nb\rc\n", 'say "so"')]
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading.findings import Content
+
 from .files import read
 from .mutating import MUTATIONS, SEEDS, mutants
 from .register import FORMATS, exported_small_register

@@ -27,6 +27,11 @@ PURPOSES = [
     ["RPA-0001", "to teach", "Act, section 1 [act-1]\nAct, section 2 [act-2]"],
     ["RPA-0001", "to mark", "[act-1]"],
 ]
+LONG = [
+    ["Reference", "Title"],
+    ["RPA-0001", "(Long text 2: see the sheet “Long texts”)"],
+    ["RPA-0002", "(Long text 1: see the sheet “Long texts”)"],
+]
 
 
 def told(problem):
@@ -191,7 +196,13 @@ def test_what_else_is_in_a_zip_is_a_problem():
         ),
         (
             {"Teams": [["Code", "Name"], [None, "b"]]},
-            ("Teams", 2, "Code", "", "By this, rows are told apart. Write one that no other row has."),
+            (
+                "Teams",
+                2,
+                "Code",
+                "",
+                "By this, rows are told apart. Write one that no other row has.",
+            ),
         ),
         (
             {"Entries": ENTRIES[:2], "Purposes and bases": [["Belongs to"], ["RPA-0007"]]},
@@ -204,7 +215,10 @@ def test_what_else_is_in_a_zip_is_a_problem():
             ),
         ),
         (
-            {"Entries": ENTRIES[:2], "Purposes and bases": [["Belongs to", "Purpose"], [None, "x"]]},
+            {
+                "Entries": ENTRIES[:2],
+                "Purposes and bases": [["Belongs to", "Purpose"], [None, "x"]],
+            },
             (
                 "Purposes and bases",
                 2,
@@ -239,7 +253,7 @@ def test_what_else_is_in_a_zip_is_a_problem():
             ),
         ),
         (
-            {"Entries": [["Reference", "Review due on"], ["RPA-0001", datetime(2026, 3, 31, 9)]]},
+            {"Entries": [["Reference", "Review due on"], ["RPA-0001", datetime.fromisoformat("2026-03-31T09:00")]]},
             (
                 "Entries",
                 2,
@@ -249,14 +263,14 @@ def test_what_else_is_in_a_zip_is_a_problem():
             ),
         ),
         (
-            {"Entries": [["Reference", "Title"], ["RPA-0001", "(Long text 4: see the sheet “Long texts”)"]]},
+            {"Entries": [LONG[0], ["RPA-0001", "(Long text 4: see the sheet “Long texts”)"]]},
             (
                 "Entries",
                 2,
                 "Title",
                 "(Long text 4: see the sheet “Long texts”)",
-                "This text stands on the sheet “Long texts”, which does not have it. Write it here, "
-                "or export the file again.",
+                "This text stands on the sheet “Long texts”, which does not have it. Write it "
+                "here, or export the file again.",
             ),
         ),
     ],
@@ -291,13 +305,6 @@ def test_a_table_that_cannot_be_read_is_told_once_and_not_for_each_of_its_parts(
 def test_two_sheets_of_one_title_are_refused():
     problems = read(csv_zip({"teams.csv": TEAMS, "old/Teams.csv": TEAMS})).problems
     assert [problem.says for problem in problems] == ["Two sheets have this title. Take one out."]
-
-
-LONG = [
-    ["Reference", "Title"],
-    ["RPA-0001", "(Long text 2: see the sheet “Long texts”)"],
-    ["RPA-0002", "(Long text 1: see the sheet “Long texts”)"],
-]
 
 
 def test_long_texts_are_put_together_again():

@@ -58,7 +58,7 @@ def test_text_is_read_as_it_was_written(text):
         ('<c t="b"><v>1</v></c>', "TRUE"),
         ('<c t="b"><v>0</v></c>', "FALSE"),
         ('<c t="d"><v>2026-03-31</v></c>', date(2026, 3, 31)),
-        ('<c t="d"><v>2026-03-31T10:30:00</v></c>', datetime(2026, 3, 31, 10, 30)),
+        ('<c t="d"><v>2026-03-31T10:30:00</v></c>', datetime.fromisoformat("2026-03-31T10:30")),
         ('<c t="s"><v>1</v></c>', "second"),
     ],
 )
@@ -91,7 +91,8 @@ STYLES = (
     '<numFmts><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy"/>'
     '<numFmt numFmtId="165" formatCode="[h]:mm"/></numFmts>'
     '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
-    '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/>'
+    "</cellXfs>"
 )
 OF_1904 = '<workbookPr date1904="1"/>'
 
@@ -102,7 +103,7 @@ OF_1904 = '<workbookPr date1904="1"/>'
         (0, "46112", "", "46112"),
         (1, "46112", "", date(2026, 3, 31)),
         (2, "46112", "", date(2026, 3, 31)),
-        (2, "46112.4375", "", datetime(2026, 3, 31, 10, 30)),
+        (2, "46112.4375", "", datetime.fromisoformat("2026-03-31T10:30")),
         (3, "1.5", "", "1.5"),
         (1, "1", "", date(1900, 1, 1)),
         (1, "59", "", date(1900, 2, 28)),
@@ -151,7 +152,10 @@ def test_rows_have_the_numbers_that_people_see_and_empty_ones_are_passed_over():
 
 
 def test_rows_and_cells_without_names_follow_one_another():
-    xml = "<row><c><v>1</v></c></row><row><c/><c><v>2</v></c></row><row r='9'><c r='B9'><v>3</v></c></row>"
+    xml = (
+        "<row><c><v>1</v></c></row><row><c/><c><v>2</v></c></row>"
+        "<row r='9'><c r='B9'><v>3</v></c></row>"
+    )
     assert list(first_sheet(raw_workbook(xml)).rows) == [(2, (None, "2")), (9, (None, "3"))]
 
 

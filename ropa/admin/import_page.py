@@ -1,0 +1,223 @@
+"""The page of one import: what was found, what would happen, what has happened."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin import site
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from ropa import permissions
+from ropa.imports.mapping.results import NEW, NEW_BODY, ORGANISATIONS
+from ropa.imports.progress import progress_of
+from ropa.imports.reading import limits
+from ropa.imports.starting import was_interrupted
+from ropa.models import Organisation, RegisterImport
+from ropa.models.reading import read_together
+from ropa.tables.shapes import tables
+
+from .import_access import import_seen
+from .import_words import (
+    KINDS_OF_NAMES,
+    STATE_TAGS,
+    counts_of,
+    in_short,
+    table_titles,
+    would_change,
+)
+from .links import page_url
+
+PER_PAGE = 50
+SHOWN = {"created": "Created", "changed": "Changed", "same": "Left alone"}
+_EVERY_SECONDS = 3
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that nobody knows, as it is asked about. `field` is that of the form."""
+
+    field: str
+    name: str
+    kind: str
+    is_body: bool
+    where: str
+    suggestions: list[dict[str, str]]
+    decided: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What happens to a row: its name, the table it is in, and its page if it has one."""
+
+    name: str
+    table: str
+    what: str
+    differs: str
+    url: str = ""
+
+
+def one_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show where an import stands and what can be done with it."""
+    imported = import_seen(request, pk)
+    return page_of(request, imported)
+
+
+def progress(request: HttpRequest, pk: int) -> JsonResponse:
+    """Tell the page's script how far an import has come, and whether anybody still works on it."""
+    imported = import_seen(request, pk)
+    told = progress_of(pk)
+    return JsonResponse(
+        {
+            "at_work": imported.is_at_work and not was_interrupted(imported, timezone.now()),
+            "doing": told.doing if told else "",
+            "done": told.done if told else 0,
+            "total": told.total if told else 0,
+        },
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> HttpResponse:
+    """Return the page of an import. `more` is what is wrong with what was sent to it, if anything:
+    `file_problems` and `names_problem`."""
+    state = RegisterImport.State
+    stopped = was_interrupted(imported, timezone.now())
+    shown = state.FAILED if stopped else state(imported.state)
+    context: dict[str, Any] = {
+        "title": _title(imported, shown),
+        "imported": imported,
+        "short": in_short(imported, shown),
+        "state": shown,
+        "state_tag": STATE_TAGS[shown],
+        "stopped": stopped,
+        "may_import": permissions.may_import(request.user),
+        "would_change": would_change(imported),
+        "counts": counts_of(imported),
+        "is_past": imported.state == state.IMPORTED,
+        "megabytes": limits.FILE_SIZE // limits.MEGABYTE,
+        **more,
+    }
+    if shown in {state.CHECKING, state.IMPORTING}:
+        context |= {"progress": progress_of(imported.pk), "every": _EVERY_SECONDS}
+    if imported.state == state.CHECKED:
+        context |= {
+            "problems": _paged(request, imported.problems, "page"),
+            "names": _names(request, imported),
+        }
+        context["may_add"] = bool(permissions.may(request.user, "add", Organisation))
+    if imported.changes:
+        context |= _happenings(request, imported)
+    status = 400 if more else 200
+    return TemplateResponse(
+        request, "admin/import/page.html", {**site.each_context(request), **context}, status=status
+    )
+
+
+def field_of(kind: str, name: str) -> str:
+    """Return the name of the form's field for a name that nobody knows."""
+    return f"name-{hashlib.sha256(f'{kind}\n{name}'.encode()).hexdigest()[:16]}"
+
+
+def _title(imported: RegisterImport, shown: RegisterImport.State) -> str:
+    state = RegisterImport.State
+    match shown:
+        case state.CHECKED if imported.problem_count:
+            return "Problems to correct"
+        case state.CHECKED if imported.unknown:
+            return "Names to decide on"
+        case state.CHECKED:
+            return "Ready to import" if would_change(imported) else "Nothing to change"
+        case state.FAILED:
+            return "The work was interrupted"
+        case _:
+            return str(shown.label)
+
+
+def _paged(request: HttpRequest, items: Sequence[Any], name: str) -> Page:
+    return Paginator(items, PER_PAGE).get_page(request.GET.get(name))
+
+
+def _names(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
+    page = _paged(request, imported.unknown, "names")
+    sent = request.POST if request.method == "POST" else {}
+    return {"page": page, "items": [_name(unknown, sent) for unknown in page]}
+
+
+def _name(unknown: dict[str, Any], sent: Any) -> Name:
+    field = field_of(unknown["kind"], unknown["name"])
+    rows = ", ".join(unknown["rows"])
+    more = unknown["count"] - len(unknown["rows"])
+    return Name(
+        field=field,
+        name=unknown["name"],
+        kind=KINDS_OF_NAMES[unknown["kind"]],
+        is_body=unknown["kind"] == ORGANISATIONS,
+        where=f"{rows} and {more:,} more" if more else rows,
+        suggestions=unknown["suggestions"],
+        decided=sent.get(field, ""),
+    )
+
+
+def decisions_in(imported: RegisterImport, sent: Any) -> dict[tuple[str, str], str]:
+    """Return what a form decides about the names that nobody knows, by kind and name."""
+    decided = {}
+    for unknown in imported.unknown:
+        code = sent.get(field_of(unknown["kind"], unknown["name"]), "")
+        known = {NEW, *(each["code"] for each in unknown["suggestions"])}
+        if unknown["kind"] == ORGANISATIONS:
+            known.add(NEW_BODY)
+        if code in known:
+            decided[unknown["kind"], unknown["name"]] = code
+    return decided
+
+
+def _happenings(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
+    show = request.GET.get("show", "")
+    chosen = [each for each in imported.changes if show in ("", each["kind"])]
+    page = _paged(request, chosen, "rows")
+    urls = _urls(page.object_list)
+    titles = table_titles()
+    return {
+        "show": show if show in SHOWN else "",
+        "kinds": SHOWN,
+        "rows": page,
+        "left_out": sum(
+            sum(each.values()) for each in imported.counts.get("tables", {}).values()
+        )
+        - len(imported.changes),
+        "happenings": [
+            Happening(
+                name=each["name"],
+                table=titles[each["table"]],
+                what=SHOWN[each["kind"]],
+                differs=", ".join(each["differs"]),
+                url=urls.get((each["table"], each["key"]), ""),
+            )
+            for each in page
+        ],
+    }
+
+
+def _urls(changes: Sequence[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """The pages of the rows that the register has, found in one query."""
+    keys: dict[str, list[str]] = {}
+    for change in changes:
+        keys.setdefault(change["table"], []).append(change["key"])
+    querysets = [
+        tables()[name].model._default_manager.filter(
+            **{f"{tables()[name].model.key_field}__in": wanted}
+        )
+        for name, wanted in keys.items()
+    ]
+    found = read_together(*querysets)
+    return {
+        (name, row.natural_key_text()): page_url(row)
+        for name, rows in zip(keys, found, strict=True)
+        for row in rows
+    }

@@ -1,0 +1,99 @@
+"""What people do with an import: decide on names, correct the file, check, import, discard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from ropa.imports.bringing import discard as let_go
+from ropa.imports.kept import with_names
+from ropa.imports.problems import CannotLoad
+from ropa.imports.remembering import remember
+from ropa.imports.starting import Step, start, was_interrupted
+from ropa.models import RegisterImport
+from ropa.reports.contents import ContentDigest
+
+from .import_access import import_to_go_on_with
+from .import_page import decisions_in, page_of
+from .import_uploads import brought, takes_file
+from .import_words import would_change
+from .importing import go_on
+
+_NOT_NOW = "That could not be done: the import had gone on meanwhile. This is how it stands."
+
+
+def decide_names(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note what names that nobody knows stand for, and check the file anew."""
+    imported = import_to_go_on_with(request, pk)
+    if request.method != "POST" or imported.state != RegisterImport.State.CHECKED:
+        return _to(imported)
+    decided = decisions_in(imported, request.POST)
+    if not decided:
+        return page_of(request, imported, names_problem="Choose what at least one name stands for.")
+    imported.names = with_names(imported.names, decided)
+    imported.save(update_fields=["names"])
+    remember(imported)
+    return _start(request, imported, Step.CHECK)
+
+
+@takes_file
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a corrected file in place of one that was checked, read in the same way."""
+    imported = import_to_go_on_with(request, pk)
+    if request.method != "POST" or not imported.is_open or _is_at_work(imported):
+        return _to(imported)
+    try:
+        corrected = brought(request, corrects=imported)
+    except CannotLoad as error:
+        return page_of(
+            request, imported, file_problems=[problem.says for problem in error.problems]
+        )
+    return go_on(request, corrected)
+
+
+def check_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check the file anew: the register may have changed, or the work was interrupted."""
+    imported = import_to_go_on_with(request, pk)
+    if request.method != "POST" or imported.state == RegisterImport.State.MAPPING:
+        return _to(imported)
+    return _start(request, imported, Step.CHECK)
+
+
+def carry_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """Import the file as drafts, if nothing stands in the way."""
+    imported = import_to_go_on_with(request, pk)
+    if request.method != "POST":
+        return _to(imported)
+    if not (imported.is_ready and would_change(imported)):
+        messages.warning(request, _NOT_NOW)
+        return _to(imported)
+    return _start(request, imported, Step.CARRY_OUT)
+
+
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let nothing come of the import."""
+    imported = import_to_go_on_with(request, pk)
+    if request.method == "POST" and imported.is_open and not _is_at_work(imported):
+        let_go(imported)
+        messages.success(request, f"Discarded {imported.file_name}. Nothing was imported.")
+        return HttpResponseRedirect(reverse("admin:import"))
+    return _to(imported)
+
+
+def _start(request: HttpRequest, imported: RegisterImport, step: Step) -> HttpResponse:
+    user: Any = request.user
+    if not start(imported, step, by=user, digest=ContentDigest):
+        messages.warning(request, _NOT_NOW)
+    return _to(imported)
+
+
+def _is_at_work(imported: RegisterImport) -> bool:
+    return imported.is_at_work and not was_interrupted(imported, timezone.now())
+
+
+def _to(imported: RegisterImport) -> HttpResponse:
+    return HttpResponseRedirect(reverse("admin:import-one", args=[imported.pk]))

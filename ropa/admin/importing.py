@@ -1,0 +1,103 @@
+"""The page “Imports”: the files that were brought, and bringing another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.admin import site
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from ropa import permissions
+from ropa.imports.bringing import discard_old
+from ropa.imports.problems import CannotLoad
+from ropa.imports.reading import limits
+from ropa.imports.starting import Step, start, was_interrupted
+from ropa.models import RegisterImport
+from ropa.models.imports import DAYS_KEPT
+from ropa.reports.contents import ContentDigest
+
+from .import_access import require_import, require_sight
+from .import_uploads import brought, takes_file
+from .import_words import STATE_TAGS, in_short
+
+PER_PAGE = 50
+_SEARCHED = 100
+_LISTED = (
+    "file_name",
+    "digest",
+    "state",
+    "brought_by_name",
+    "brought_at",
+    "asked_at",
+    "finished_at",
+    "counts",
+    "problem_count",
+)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An import as a line of the list."""
+
+    imported: RegisterImport
+    tag: str
+    said: str
+
+
+@takes_file
+def imports(request: HttpRequest) -> HttpResponse:
+    """Show the imports within the person's reach; take another file, and go on with it."""
+    require_sight(request)
+    if request.method != "POST":
+        return _page(request)
+    require_import(request)
+    discard_old(timezone.now())
+    try:
+        imported = brought(request)
+    except CannotLoad as error:
+        return _page(request, [problem.says for problem in error.problems])
+    return go_on(request, imported)
+
+
+def go_on(request: HttpRequest, imported: RegisterImport) -> HttpResponse:
+    """Have a file that was just brought checked, if its columns are known, and lead on."""
+    if imported.state == RegisterImport.State.MAPPING:
+        return HttpResponseRedirect(reverse("admin:import-columns", args=[imported.pk]))
+    user: Any = request.user
+    start(imported, Step.CHECK, by=user, digest=ContentDigest)
+    return HttpResponseRedirect(reverse("admin:import-one", args=[imported.pk]))
+
+
+def _page(request: HttpRequest, problems: list[str] | None = None) -> HttpResponse:
+    asked = request.GET.get("find", "").replace("\0", "").strip()[:_SEARCHED]
+    found = permissions.imports_within_reach(request.user).only(*_LISTED)
+    if asked:
+        found = found.filter(Q(file_name__icontains=asked) | Q(digest__startswith=asked.lower()))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": "Imports",
+        "problems": problems or [],
+        "megabytes": limits.FILE_SIZE // limits.MEGABYTE,
+        "days": DAYS_KEPT,
+        "may_import": permissions.may_import(request.user),
+        "find": asked,
+        "page": page,
+        "listed": [_listed(imported) for imported in page],
+    }
+    status = HTTPStatus.BAD_REQUEST if problems else HTTPStatus.OK
+    return TemplateResponse(
+        request, "admin/import/list.html", {**site.each_context(request), **context}, status=status
+    )
+
+
+def _listed(imported: RegisterImport) -> Listed:
+    stopped = was_interrupted(imported, timezone.now())
+    state = RegisterImport.State.FAILED if stopped else RegisterImport.State(imported.state)
+    return Listed(imported, STATE_TAGS[state], in_short(imported, state))

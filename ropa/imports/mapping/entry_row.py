@@ -1,0 +1,69 @@
+"""One row of a spreadsheet on its way to become an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ropa.models import ProcessingActivity, Team
+
+from ..rows import Place
+from .answers import says_nothing
+from .telling import Telling
+
+
+@dataclass
+class EntryRow:
+    """A row: its cells by target, the entry it is about if there is one, and what it becomes.
+
+    `texts` has for each target the titles of its columns with their texts; `titles` the title of
+    the first column of each target that is mapped. What is put into `values` is what the entry is
+    to be; `left` are texts that have no other place, for its internal note.
+    """
+
+    place: Place
+    texts: Mapping[str, list[tuple[str, str]]]
+    titles: Mapping[str, str]
+    told: Telling
+    team: Team
+    there: ProcessingActivity | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+    # The targets of which a problem was told.
+    wrong: set[str] = field(default_factory=set)
+    # Lawful bases by their codes, once they are read.
+    bases: Collection[str] = ()
+
+    def has(self, *targets: str) -> bool:
+        """Whether a column is mapped to one of the targets."""
+        return any(target in self.titles for target in targets)
+
+    def text(self, target: str) -> str:
+        """Return what stands there, of several columns one below the other."""
+        return "\n".join(text for _, text in self.texts.get(target, ()))
+
+    def said(self, target: str) -> str:
+        """Return what stands there, or an empty text if that says that there is nothing."""
+        text = self.text(target).strip()
+        return "" if says_nothing(text) else text
+
+    def leave(self, target: str, text: str) -> None:
+        """Keep a text that has no place in the internal note."""
+        title = self.titles[target]
+        if text.strip():
+            self.left.append(f"{title}: {text.strip()}")
+            self.told.note(
+                f"“{title}”: what has no place of its own in an entry stands in its internal note.",
+                self.place.number,
+            )
+
+    def problem(self, target: str, says: str, value: str | None = None) -> None:
+        """Tell what is wrong with a cell and what to do."""
+        self.wrong.add(target)
+        shown = self.text(target) if value is None else value
+        self.told.problem(self.place, self.titles.get(target, ""), shown, says)
+
+    def note(self, says: str) -> None:
+        """Tell what should be known of this row and of others like it."""
+        self.told.note(says, self.place.number)

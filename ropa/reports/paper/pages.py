@@ -1,0 +1,124 @@
+"""The page that a report is typeset from: everything selected, in one HTML document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from ropa.documents.answering import answering
+from ropa.documents.merged.entries import distinct
+from ropa.documents.schema import Term
+from ropa.documents.sections import Content, content_of
+from ropa.documents.wording import joined
+from ropa.reports.contents import ContentDigest, Entry, Report
+from ropa.reports.covers import Cover, cover
+from ropa.reports.parties import Parties
+from ropa.reports.section_61 import falls_under_part_3
+from ropa.reports.selection import spoken
+
+from .facts import facts_of
+from .limits import check_size
+
+
+@dataclass(frozen=True)
+class Printed:
+    """An entry as it is printed, and what the contents and the overview say of it."""
+
+    reference: str
+    title: str
+    controllers: str
+    lawful_bases: tuple[Term, ...]
+    is_law_enforcement: bool
+    chapter: str
+    page: SafeString
+
+
+def page_of(report: Report) -> str:
+    """Return the HTML of a report: cover, contents, controllers, overview, and the entries by
+    business function or, of what is public, by controller.
+
+    Raises `TooLarge` as soon as there are more entries than can be typeset.
+    """
+    digest, parties, entries = ContentDigest(), Parties(), list[Printed]()
+    for entry in report.entries():
+        digest.entry(entry)
+        check_size(digest.entries)
+        parties.add(entry.document, entry.version.created_at if entry.version else None)
+        entries.append(_printed(entry, is_public=report.selection.is_public))
+    for notice in report.notices():
+        digest.notice(notice)
+    for table, rows in report.tables().items():
+        for row in rows:
+            digest.row(table, row)
+    facts, *bodies = _parted(cover(report, digest, parties))
+    context = {
+        "report": report,
+        "as_at": as_at_said(report),
+        "facts": facts,
+        "bodies": bodies,
+        "entries": entries,
+        "chapters": _chapters(entries),
+    }
+    return render_to_string("reports/pdf/register.html", context)
+
+
+def as_at_said(report: Report) -> str:
+    """Return the instant as at which the register is told, in words: that which was asked for, or
+    when the drafts were taken or the newest version was made."""
+    head = report.head
+    instant = report.taken_at or report.selection.at or (head.created_at if head else None)
+    return f"As at {spoken(instant)}" if instant else "Before the first version"
+
+
+def _printed(entry: Entry, *, is_public: bool) -> Printed:
+    document = entry.document
+    content = content_of([document])
+    controllers = _controllers(content)
+    context = {
+        "activity": document,
+        "entry": entry,
+        "content": content,
+        "facts": facts_of(document, is_public=is_public),
+        "is_public": is_public,
+        "is_law_enforcement": falls_under_part_3(document),
+        "prefix": document.reference,
+        "sublevel": 5,
+        "on_paper": True,
+        "is_entry": True,
+    }
+    return Printed(
+        reference=document.reference,
+        title=document.title,
+        controllers=controllers,
+        lawful_bases=distinct(part.lawful_basis for part in document.purposes),
+        is_law_enforcement=falls_under_part_3(document),
+        chapter=controllers if is_public else _function(document),
+        page=render_to_string("reports/pdf/entry.html", context),
+    )
+
+
+def _function(document: Any) -> str:
+    return document.business_function.strip() or document.team.name
+
+
+def _controllers(content: Content) -> str:
+    bodies = [each.organisation for each in answering(content.controllers)]
+    return joined([body.short_name or body.name for body in bodies]) or "No controller recorded"
+
+
+def _chapters(entries: list[Printed]) -> list[tuple[str, list[Printed]]]:
+    """Entries by chapter: chapters in order of name, entries as they came."""
+    placed = sorted(entries, key=lambda each: (each.chapter.casefold(), each.chapter))
+    return [(name, list(group)) for name, group in groupby(placed, lambda each: each.chapter)]
+
+
+def _parted(lines: Cover) -> Iterator[Cover]:
+    """The lines of a cover in their groups: an empty line stands between two."""
+    for is_said, group in groupby(lines, any):
+        if is_said:
+            yield list(group)
