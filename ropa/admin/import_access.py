@@ -11,7 +11,7 @@ from ropa.models import ProcessingActivity, RegisterImport
 from .access import allowed
 
 NOT_YOURS = (
-    "Somebody else brought this file. It is seen by them, and by those who reach the whole register."
+    "Somebody else brought this file. They see it, and so do those who reach the whole register."
 )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import islice
 from typing import Any
@@ -46,6 +46,15 @@ class Column:
 
 
 @dataclass(frozen=True)
+class _Answers:
+    """What each column is to fill, the code of the team, and what is wrong, by the field."""
+
+    chosen: Sequence[str] = ()
+    team: str = ""
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class _Sheet:
     """The sheet that was chosen, below its header, with examples of each column."""
 
@@ -59,11 +68,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask what each column holds; note the answers, and have the file checked."""
     imported = import_to_go_on_with(request, pk)
     at_once = HttpResponseRedirect(reverse("admin:import-one", args=[pk]))
-    if (
-        imported.kind == RegisterImport.Kind.OWN
-        or not imported.is_open
-        or imported.is_at_work
-    ):
+    if imported.kind == RegisterImport.Kind.OWN or not imported.is_open or imported.is_at_work:
         return at_once
     try:
         opened = opened_again(imported)
@@ -166,6 +171,7 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "title": "What the columns hold",
+        "is_columns": True,
         "imported": imported,
         "problems": problems,
         "teams": teams,

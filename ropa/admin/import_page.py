@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ropa import permissions
 from ropa.imports.mapping.results import NEW, NEW_BODY, ORGANISATIONS
+from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.progress import progress_of
 from ropa.imports.reading import limits
 from ropa.imports.starting import was_interrupted
@@ -99,6 +100,11 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
         "may_import": permissions.may_import(request.user),
         "would_change": would_change(imported),
         "counts": counts_of(imported),
+        "mapped": [
+            (title, BY_NAME[target].title)
+            for title, target in imported.mapping.items()
+            if target in BY_NAME
+        ],
         "is_past": imported.state == state.IMPORTED,
         "megabytes": limits.FILE_SIZE // limits.MEGABYTE,
         **more,
@@ -179,17 +185,17 @@ def decisions_in(imported: RegisterImport, sent: Any) -> dict[tuple[str, str], s
 
 def _happenings(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
     show = request.GET.get("show", "")
+    show = show if show in SHOWN else ""
     chosen = [each for each in imported.changes if show in ("", each["kind"])]
     page = _paged(request, chosen, "rows")
-    urls = _urls(page.object_list)
+    urls = _urls(page)
     titles = table_titles()
     return {
-        "show": show if show in SHOWN else "",
+        "show": show,
+        "rows_query": f"&show={show}" if show else "",
         "kinds": SHOWN,
         "rows": page,
-        "left_out": sum(
-            sum(each.values()) for each in imported.counts.get("tables", {}).values()
-        )
+        "left_out": sum(sum(each.values()) for each in imported.counts.get("tables", {}).values())
         - len(imported.changes),
         "happenings": [
             Happening(
@@ -204,7 +210,7 @@ def _happenings(request: HttpRequest, imported: RegisterImport) -> dict[str, Any
     }
 
 
-def _urls(changes: Sequence[dict[str, Any]]) -> dict[tuple[str, str], str]:
+def _urls(changes: Iterable[dict[str, Any]]) -> dict[tuple[str, str], str]:
     """The pages of the rows that the register has, found in one query."""
     keys: dict[str, list[str]] = {}
     for change in changes:

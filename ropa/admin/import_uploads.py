@@ -54,7 +54,7 @@ def takes_file(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 
 def brought(request: HttpRequest, corrects: RegisterImport | None = None) -> RegisterImport:
-    """Return the import of the file that was sent. Raises `CannotLoad` with what is wrong with it."""
+    """Return the import of the file that was sent. Raises `CannotLoad` with what is wrong."""
     if getattr(request, _TOO_LARGE, False):
         raise refusal(FILE, too_large())
     file: Any = request.FILES.get(FILE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.admin import site
 from django.core.paginator import Paginator
@@ -47,6 +48,7 @@ class Listed:
     """An import as a line of the list."""
 
     imported: RegisterImport
+    state: RegisterImport.State
     tag: str
     said: str
 
@@ -88,6 +90,7 @@ def _page(request: HttpRequest, problems: list[str] | None = None) -> HttpRespon
         "days": DAYS_KEPT,
         "may_import": permissions.may_import(request.user),
         "find": asked,
+        "query": f"&{urlencode({'find': asked})}" if asked else "",
         "page": page,
         "listed": [_listed(imported) for imported in page],
     }
@@ -100,4 +103,4 @@ def _page(request: HttpRequest, problems: list[str] | None = None) -> HttpRespon
 def _listed(imported: RegisterImport) -> Listed:
     stopped = was_interrupted(imported, timezone.now())
     state = RegisterImport.State.FAILED if stopped else RegisterImport.State(imported.state)
-    return Listed(imported, STATE_TAGS[state], in_short(imported, state))
+    return Listed(imported, state, STATE_TAGS[state], in_short(imported, state))

@@ -54,9 +54,7 @@ def content_of(opened: Opened, how: How, *, digest: Callable[[], Digest]) -> Con
         own = read_own(opened, digest=digest)
         return Content(own.rows, own.problems, [str(note) for note in own.notes])
     below = headed(sheet_of(opened, how.sheet).open(), how.mapping.keys())
-    mapped = read_mapped(
-        below.sheet, how.mapping, team=how.team, names=how.names, file=opened.name
-    )
+    mapped = read_mapped(below.sheet, how.mapping, team=how.team, names=how.names, file=opened.name)
     return Content(mapped.rows, mapped.problems, mapped.notes, mapped.unknown)
 
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from ropa import permissions
 from ropa.models import ImportFile, RegisterImport
+from ropa.models.attributed import name_of
 
-from .bringing import opened_again
+from .bringing import OPERATOR, opened_again
 from .content import Content, content_of
 from .kept import how_of, keep_findings, keep_outcome
 from .loading import REASON_LENGTH, load
@@ -82,6 +83,49 @@ def reason_for(file_name: str, digest: str) -> str:
     return f"Imported from {name}{end}"
 
 
+def import_at_once(
+    content: Content,
+    *,
+    by: User | None,
+    name: str,
+    size: int,
+    digest: str,
+    is_own: bool,
+    report: Reporting | None = None,
+) -> Outcome:
+    """Import a file that is at hand, without problems or unknown names, and record that it was.
+
+    `name`, `size` (in bytes) and `digest` (SHA-256) are those of the file; nobody (`by`) is whoever
+    runs the register. Raises `CannotLoad`; then nothing has been changed.
+    """
+    now = timezone.now()
+    kinds = RegisterImport.Kind
+    person = name_of(by) if by else OPERATOR
+    imported = RegisterImport(
+        brought_by=by,
+        brought_by_name=person,
+        brought_at=now,
+        file_name=name,
+        size=size,
+        digest=digest,
+        kind=kinds.OWN if is_own else kinds.MAPPED,
+        rows=len(content.rows),
+        state=RegisterImport.State.IMPORTED,
+        asked_by=by,
+        asked_by_name=person,
+        asked_at=now,
+    )
+    with transaction.atomic():
+        outcome = load(
+            content.rows, by=by, source=reason_for(name, digest), progress=report.rows if report else None
+        )
+        imported.finished_at = timezone.now()
+        keep_outcome(imported, outcome)
+        keep_findings(imported, [], notes=content.notes)
+        imported.save()
+    return outcome
+
+
 def problems_and_outcome(
     content: Content, *, by: User | None, report: Reporting | None = None
 ) -> tuple[list[Problem], Outcome | None]:
@@ -90,7 +134,7 @@ def problems_and_outcome(
     if not content.can_be_tried:
         return content.problems, None
     try:
-        outcome = load(content.rows, by=by, dry_run=True, progress=report and report.rows)
+        outcome = load(content.rows, by=by, dry_run=True, progress=report.rows if report else None)
     except CannotLoad as error:
         # What is missing because it could not be read is told already.
         told = {_cell(problem) for problem in content.problems}
@@ -117,7 +161,7 @@ def _carry_out(imported: RegisterImport, content: Content, report: Reporting | N
             return
         try:
             outcome = load(
-                content.rows, by=imported.asked_by, source=reason, progress=report and report.rows
+                content.rows, by=imported.asked_by, source=reason, progress=report.rows if report else None
             )
         except CannotLoad as error:
             raise CannotLoad(_saying_who_can(error.problems, imported.asked_by)) from error

@@ -37,9 +37,7 @@ class Step(Enum):
     CARRY_OUT = _State.IMPORTING, (_State.CHECKED,)
 
 
-def start(
-    imported: RegisterImport, step: Step, *, by: User, digest: Callable[[], Digest]
-) -> bool:
+def start(imported: RegisterImport, step: Step, *, by: User, digest: Callable[[], Digest]) -> bool:
     """Have somebody's request done; say whether it was open to them to ask.
 
     It is not if somebody else asked first, or the import has ended. One that was interrupted can

@@ -105,8 +105,8 @@ class Book:
 
     def _write(self, sheet: Worksheet, row: int, cells: Iterable[Cell]) -> None:
         for place, cell in enumerate(cells):
-            shown = self._texts.cell(cell) if isinstance(cell, str) else cell
-            self._cell(sheet, row, place, shown)
+            fits: Cell = self._texts.cell(cell) if isinstance(cell, str) else cell
+            self._cell(sheet, row, place, fits)
 
     def _cell(self, sheet: Worksheet, row: int, place: int, cell: Cell) -> None:
         if isinstance(cell, str):

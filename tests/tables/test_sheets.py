@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import ManyToManyField
 
 from ropa.models.base import Part
@@ -28,7 +30,8 @@ def test_every_field_of_every_table_is_a_column():
 
 
 def _is_plain(field: ManyToManyField) -> bool:
-    return field.remote_field.through._meta.auto_created
+    through: Any = field.remote_field.through
+    return bool(through._meta.auto_created)
 
 
 def test_titles_tell_sheets_and_columns_apart():

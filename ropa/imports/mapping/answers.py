@@ -71,6 +71,10 @@ def answer_with_more(text: str) -> tuple[Answer | None, str]:
     # “No one”, “no-reply” and “Yes we do” are no answers with something after them.
     if begins and (begins[0].rstrip() != begins[1]):
         rest = text.strip()[begins.end() :].strip()
-        closed = rest.removesuffix(")") if "(" in begins[0] and rest.count("(") < rest.count(")") else rest
+        closed = (
+            rest.removesuffix(")")
+            if "(" in begins[0] and rest.count("(") < rest.count(")")
+            else rest
+        )
         return answer(begins[1]), closed.strip()
     return None, text.strip()

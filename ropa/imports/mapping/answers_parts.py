@@ -39,7 +39,9 @@ _BEGUN = re.compile(
     r"|awaiting|pending|being \w+)\b",
     re.IGNORECASE,
 )
-_NOT_BEGUN = re.compile(r"\b(?:not (?:yet )?(?:started|begun|done|complet\w+)|incomplete|to do)\b", re.I)
+_NOT_BEGUN = re.compile(
+    r"\b(?:not (?:yet )?(?:started|begun|done|complet\w+)|incomplete|to do)\b", re.I
+)
 _PROFILING = re.compile(r"\bprofil\w+", re.IGNORECASE)
 _LEAST_WORDS = 3
 

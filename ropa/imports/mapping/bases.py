@@ -40,9 +40,7 @@ _WORDS: tuple[tuple[LawfulBasis, str], ...] = (
     (B.CONTRACT, r"(?:performance of (?:a |the )?)?contract(?:ual)?(?: necessity| obligations?)?"),
     (B.CONSENT, r"consent"),
 )
-_BEGINS = tuple(
-    (basis, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for basis, words in _WORDS
-)
+_BEGINS = tuple((basis, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for basis, words in _WORDS)
 _FILLER = re.compile(
     r"^(?:[\s:;,.()\[\]–—-]+|(?:uk|gdpr|article|art|lawful basis|legal basis|is|the|processing is"
     r"|necessary for|necessary|under|dpa|2018|and|or|also)\b\.?)+",
@@ -132,9 +130,7 @@ def _without_words(rest: str, codes: list[str]) -> str:
 
 def _whole(part: str) -> str:
     trimmed = _trimmed(part)
-    return next(
-        (basis.value for basis, pattern in _BEGINS if pattern.fullmatch(trimmed)), ""
-    )
+    return next((basis.value for basis, pattern in _BEGINS if pattern.fullmatch(trimmed)), "")
 
 
 def _basis(code: str, rest: str) -> Basis:

@@ -100,7 +100,8 @@ def _purposes(row: EntryRow) -> str:
         there = row.there.purposes.all() if row.there else ()
         given = [{"statement": part.statement} for part in there]
     said = dict.fromkeys(part["statement"] for part in given)
-    return "; ".join(said) or row.text("purposes").strip() or row.values.get("title", "") or "–"
+    title = row.values.get("title") or (row.there.title if row.there else "")
+    return "; ".join(said) or row.text("purposes").strip() or title
 
 
 def read_sources(row: EntryRow, register: Register, known: Names) -> None:
@@ -162,9 +163,7 @@ def _source(
     return (kind, code), {"group": group.value, field: code, **part}
 
 
-def _as_it_is(
-    part: dict[str, Any], there: list[DataSource], register: Register
-) -> dict[str, Any]:
+def _as_it_is(part: dict[str, Any], there: list[DataSource], register: Register) -> dict[str, Any]:
     """A source that is there already stays in its group; one without a name, with its detail."""
     keys = {
         field: register.rows[kind][part[field]].row.pk

@@ -35,8 +35,11 @@ _SCHEDULE = re.compile(
 )
 _ARTICLE_9_WORDS: tuple[tuple[Article9, str], ...] = (
     (A.EXPLICIT_CONSENT, r"explicit consent"),
-    (A.EMPLOYMENT, r"employment(?:,? (?:and )?social (?:security|protection)[\w ,]*)?"
-                   r"(?: and social protection)?(?: law)?"),
+    (
+        A.EMPLOYMENT,
+        r"employment(?:,? (?:and )?social (?:security|protection)[\w ,]*)?"
+        r"(?: and social protection)?(?: law)?",
+    ),
     (A.VITAL_INTERESTS, r"vital interests?"),
     (A.NOT_FOR_PROFIT, r"not[- ]for[- ]profit bod(?:y|ies)"),
     (A.MADE_PUBLIC, r"(?:manifestly )?made public(?: by the (?:person|data subject))?"),
@@ -51,19 +54,28 @@ _SCHEDULE_1_WORDS: tuple[tuple[Schedule1, str], ...] = (
     (S.HEALTH_OR_SOCIAL_CARE, r"health (?:or|and) social care(?: purposes)?"),
     (S.PUBLIC_HEALTH, r"public health"),
     (S.RESEARCH, r"research(?: etc)?"),
-    (S.STATUTORY_PURPOSES, r"statutory(?: etc)?,? and government(?:al)? purposes"
-                           r"|statutory and government purposes"),
+    (
+        S.STATUTORY_PURPOSES,
+        r"statutory(?: etc)?,? and government(?:al)? purposes"
+        r"|statutory and government purposes",
+    ),
     (S.JUSTICE, r"administration of justice(?: and parliamentary purposes)?"),
     (S.EQUALITY, r"equality of opportunity(?: or treatment)?"),
     (S.UNLAWFUL_ACTS, r"preventing (?:or|and) detecting unlawful acts"),
     (S.DISHONESTY, r"protecting the public against dishonesty(?: etc)?"),
     (S.REGULATORY, r"regulatory requirements[\w ,]*"),
     (S.FRAUD, r"preventing fraud"),
-    (S.DISABILITY_SUPPORT, r"support for (?:people|individuals) with a (?:particular )?disability"
-                           r"(?: or medical condition)?"),
+    (
+        S.DISABILITY_SUPPORT,
+        r"support for (?:people|individuals) with a (?:particular )?disability"
+        r"(?: or medical condition)?",
+    ),
     (S.COUNSELLING, r"counselling(?: etc)?"),
-    (S.SAFEGUARDING, r"safeguarding(?: of)?(?: children)?(?: and (?:of )?(?:people|individuals) at "
-                     r"risk)?"),
+    (
+        S.SAFEGUARDING,
+        r"safeguarding(?: of)?(?: children)?(?: and (?:of )?(?:people|individuals) at "
+        r"risk)?",
+    ),
     (S.ELECTED_REPRESENTATIVES, r"disclosure to elected representatives"),
     (S.CONSENT, r"consent"),
     (S.VITAL_INTERESTS, r"vital interests"),

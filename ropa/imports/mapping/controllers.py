@@ -95,7 +95,9 @@ def _controllers(row: EntryRow, known: Names, scopes: dict[str, str]) -> list[di
         code = known.find(ORGANISATIONS, each.name, row.place, row.titles["joint-controllers"])
         scope, rest = _scope(each.more)
         if each.brackets or rest:
-            row.leave("joint-controllers", f"{each.name}: {' '.join((each.brackets, rest)).strip()}")
+            row.leave(
+                "joint-controllers", f"{each.name}: {' '.join((each.brackets, rest)).strip()}"
+            )
         if code:
             named.setdefault(code, (role, scope))
     sole = [code for code, (role, _) in named.items() if role == Role.SOLE]
@@ -104,7 +106,10 @@ def _controllers(row: EntryRow, known: Names, scopes: dict[str, str]) -> list[di
         return [{"organisation": (sole or [own])[0], "role": Role.SOLE.value}]
     if own not in named:
         roles = {role for code, (role, _) in named.items() if code in others}
-        named = {own: (Role.INDEPENDENT if roles == {Role.INDEPENDENT} else Role.JOINT, ""), **named}
+        named = {
+            own: (Role.INDEPENDENT if roles == {Role.INDEPENDENT} else Role.JOINT, ""),
+            **named,
+        }
     parts = []
     for code, (role, scope) in named.items():
         stated = scope or scopes.get(code)
@@ -114,9 +119,7 @@ def _controllers(row: EntryRow, known: Names, scopes: dict[str, str]) -> list[di
                 "stands there. Correct it where that is not so."
             )
         shared = Role.JOINT if role == Role.SOLE else role
-        parts.append(
-            {"organisation": code, "role": shared.value, "scope": stated or SCOPE}
-        )
+        parts.append({"organisation": code, "role": shared.value, "scope": stated or SCOPE})
     return parts
 
 
@@ -125,9 +128,7 @@ def _named(row: EntryRow, known: Names) -> list[tuple[Role, Said]]:
     for line in lines(row.text("joint-controllers")):
         label = _LABEL.match(line)
         if label:
-            found.append(
-                (_LABELS[label["label"].casefold()], _one(line[label.end() :], known))
-            )
+            found.append((_LABELS[label["label"].casefold()], _one(line[label.end() :], known)))
             continue
         several = [part.strip() for part in line.split(",")]
         if len(several) > 1 and all(known.is_name(ORGANISATIONS, part) for part in several):

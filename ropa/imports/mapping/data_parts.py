@@ -77,13 +77,13 @@ def _people(row: EntryRow, register: Register, known: Names) -> dict[str, str]:
     return found
 
 
-def _data(
-    row: EntryRow, register: Register, known: Names, people: dict[str, str]
-) -> list[_Held]:
+def _data(row: EntryRow, register: Register, known: Names, people: dict[str, str]) -> list[_Held]:
     found: dict[str, _Held] = {}
     for said in names(row.text("data"), lambda text: known.is_name(DATA, text)):
         noted = [part.strip() for part in said.brackets.split(";") if part.strip()]
-        sensitivity = next((_SENSITIVITY[folded(p)] for p in noted if folded(p) in _SENSITIVITY), "")
+        sensitivity = next(
+            (_SENSITIVITY[folded(p)] for p in noted if folded(p) in _SENSITIVITY), ""
+        )
         values = {"sensitivity": sensitivity} if sensitivity else {}
         code = known.find(DATA, said.name, row.place, row.titles["data"], **values)
         more, about = _about(said.more, people)

@@ -12,6 +12,8 @@ def folded(text: str) -> str:
     """Return a text without what does not tell names apart: case, spacing, forms of quotation
     marks and dashes, “&” for “and”, a “the” before it and a full stop after it."""
     plain = " ".join(text.translate(_SAME).casefold().replace("&", " and ").split())
-    return _ARTICLE.sub("", plain.strip(" .,;:"), count=1) if plain.startswith("the ") else (
-        plain.strip(" .,;:")
+    return (
+        _ARTICLE.sub("", plain.strip(" .,;:"), count=1)
+        if plain.startswith("the ")
+        else (plain.strip(" .,;:"))
     )

@@ -69,9 +69,7 @@ def _bases(row: EntryRow) -> list[Basis]:
     elif unread:
         row.leave("lawful-basis", "\n".join(unread))
     if also_unread and not beside:
-        row.problem(
-            "schedule-1-basis", f"This names no lawful basis. Write one, {_EXAMPLE}."
-        )
+        row.problem("schedule-1-basis", f"This names no lawful basis. Write one, {_EXAMPLE}.")
     if bases:
         _compare(row, bases, beside)
     return bases or beside
@@ -143,9 +141,7 @@ def _put_together(
         row.values["legal_regime"] = LegalRegime.LAW_ENFORCEMENT.value
 
 
-def _pairs(
-    statements: list[str], bases: list[Basis]
-) -> tuple[list[tuple[str, Basis]], bool]:
+def _pairs(statements: list[str], bases: list[Basis]) -> tuple[list[tuple[str, Basis]], bool]:
     """Each purpose with its bases, and whether somebody should look which go with which."""
     named = [(said, basis) for basis in bases for said in basis.purposes if said in statements]
     rest = [said for said in statements if said not in {known for known, _ in named}]
@@ -171,9 +167,7 @@ def _compare_rights(row: EntryRow) -> None:
     if not row.has("rights"):
         return
     title = row.titles["rights"]
-    row.told.note(
-        f"“{title}” is compared and not imported: rights follow from the lawful basis."
-    )
+    row.told.note(f"“{title}” is compared and not imported: rights follow from the lawful basis.")
     text = row.said("rights")
     if text and row.bases and contradicts(text, row.bases):
         row.leave("rights", text)

@@ -51,7 +51,9 @@ def read_retention(row: EntryRow) -> None:
                 f"“{row.titles['retention']}”: not every period is understood. What is not is "
                 "marked as still to be supplied, in the words of the file."
             )
-        if rule.values["covers"] == COVERS_ALL and any(part["covers"] == COVERS_ALL for part in parts):
+        if rule.values["covers"] == COVERS_ALL and any(
+            part["covers"] == COVERS_ALL for part in parts
+        ):
             row.note("Several periods do not say for which data they are. Say it in each rule.")
         parts.append(rule.values)
     row.values["retention_rules"] = _merged(row, "retention_rules", parts, ("covers",))
@@ -150,9 +152,7 @@ def _transfer(
     part: dict[str, Any] = {"destination": abroad.destination, "mechanism": allowed}
     part["safeguards"] = safeguards
     if abroad.recipient:
-        code = known.find(
-            ORGANISATIONS, abroad.recipient, row.place, row.titles["third-countries"]
-        )
+        code = known.find(ORGANISATIONS, abroad.recipient, row.place, row.titles["third-countries"])
         part |= {"recipient": code} if code else {}
     return part
 
@@ -192,7 +192,9 @@ def _leave_or_add(row: EntryRow, exceptions: str) -> None:
     if not exceptional:
         row.leave("safeguards", exceptions)
         return
-    parts = [values_of("transfers", part) for part in row.there.transfers.all()] if row.there else []
+    parts = (
+        [values_of("transfers", part) for part in row.there.transfers.all()] if row.there else []
+    )
     for part in parts:
         if part["mechanism"] == Mechanism.DEROGATION:
             part["safeguards"] = _safeguards_for(part["destination"], exceptions)

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from ropa.models import Provision
 
-_SHORT = ((re.compile(r"\b(?:ss?|sec|sect)\.?\s*(?=\d)"), "section "), (
-    re.compile(r"\b(?:regs?)\.?\s*(?=\d)"), "regulation "), (
-    re.compile(r"\b(?:paras?|par)\.?\s*(?=\d)"), "paragraph "), (
-    re.compile(r"\bsections\b"), "section"))
+_SHORT = (
+    (re.compile(r"\b(?:ss?|sec|sect)\.?\s*(?=\d)"), "section "),
+    (re.compile(r"\b(?:regs?)\.?\s*(?=\d)"), "regulation "),
+    (re.compile(r"\b(?:paras?|par)\.?\s*(?=\d)"), "paragraph "),
+    (re.compile(r"\bsections\b"), "section"),
+)
 
 
 def cited(text: str, provisions: Iterable[Provision]) -> list[str]:

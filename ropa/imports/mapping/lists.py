@@ -121,9 +121,7 @@ def _says_more(item: str, is_name: IsName) -> bool:
     return bool(colon and "," not in item[: colon.start()])
 
 
-def _joined(
-    parts: list[str], glue: str, begins: Callable[[str], bool]
-) -> Iterator[str]:
+def _joined(parts: list[str], glue: str, begins: Callable[[str], bool]) -> Iterator[str]:
     """Join the parts again, but for those with which something new begins."""
     item = ""
     for part in parts:

@@ -54,9 +54,7 @@ class Names:
     def is_name(self, kind: str, text: str) -> bool:
         """Whether a text is a name: of a row, of one that has ended, or one decided upon."""
         plain = folded(text)
-        return bool(plain) and (
-            plain in self._found[kind] or (kind, plain) in self._decided
-        )
+        return bool(plain) and (plain in self._found[kind] or (kind, plain) in self._decided)
 
     def all_of(self, kind: str, text: str) -> list[str]:
         """Return the codes of the names in a sentence (“A, B and C”) if every one is that of a row
@@ -69,9 +67,7 @@ class Names:
         known = all(code in rows and rows[code].is_current for code in found)
         return list(dict.fromkeys(found)) if known else []
 
-    def find(
-        self, kind: str, name: str, place: Place, column: str, **values: Any
-    ) -> str | None:
+    def find(self, kind: str, name: str, place: Place, column: str, **values: Any) -> str | None:
         """Return the code of the row that a name stands for.
 
         `None` if that is undecided: the name is then among the unknown. `values` are what a new row
@@ -108,9 +104,7 @@ class Names:
         for new in self._new.values():
             if new.decided in {NEW, NEW_BODY} or self._is_code(new.kind, new.decided):
                 continue
-            unknown = Unknown(
-                new.kind, new.name, tuple(new.places), self._suggested(new), new.code
-            )
+            unknown = Unknown(new.kind, new.name, tuple(new.places), self._suggested(new), new.code)
             self._tell(unknown, new)
             found.append(unknown)
         return found

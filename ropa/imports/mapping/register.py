@@ -62,6 +62,7 @@ class Register:
     def __init__(self) -> None:
         self.rows = {kind: _known(model) for kind, model in MODELS.items()}
         self.teams = {team.code: team for team in Team.objects.select_related("organisation")}
+        self.teams_by_pk = {team.pk: team for team in self.teams.values()}
         self.provisions = list(Provision.objects.select_related("legislation"))
         entries = list(ProcessingActivity.objects.all())
         self.by_reference = {entry.reference: entry for entry in entries}

@@ -89,9 +89,7 @@ TARGETS: tuple[Target, ...] = (
         "They follow from the lawful basis: you are told where the column says something else.",
         many=True,
     ),
-    Target(
-        "automated-decisions", "Automated decisions", "No, or how they work.", many=True
-    ),
+    Target("automated-decisions", "Automated decisions", "No, or how they work.", many=True),
     Target("sources", "Sources", "Where the data comes from, one a line.", many=True),
     Target("consent-record", "Record of consent", "A link, or where it is kept.", many=True),
     Target("location", "Location of the data", "Systems and places.", many=True),

@@ -37,6 +37,8 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", "This is packed (RAR). Unpack it and bring what is inside."),
     (b"SQLite format 3\0", "This is a database. " + _SAVE_IT),
 )
+# The last is that of a ZIP file with nothing in it.
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What an old Office file holds if it is a new one behind a password.
@@ -53,7 +55,7 @@ def kind_of(file: IO[bytes]) -> Kind | None:
     Raises `Unreadable` for every other file, with what to do.
     """
     head = _head(file)
-    if head.startswith(b"PK"):
+    if head.startswith(_ZIP):
         return None
     if head.startswith(_OLD_OFFICE):
         raise Unreadable(_old_office(file))

@@ -83,7 +83,7 @@ def _value(field: Any, value: Any) -> Any:
         raise TypeError(field.attname)
     if field.get_internal_type() != "DateTimeField":
         return value
-    instant = datetime.fromisoformat(value)
+    instant = datetime.fromisoformat(str(value))
     if instant.tzinfo is None:
         raise ValueError(field.attname)
     return instant

@@ -143,7 +143,7 @@ class _Check:
         kept = self._kept(name)
         try:
             with self._archive.open(member) as content, kept.open("wb") as copy:
-                for piece in pieces(content):  # type: ignore[arg-type]
+                for piece in pieces(content):
                     made.update(piece)
                     copy.write(piece)
         except (OSError, *_DAMAGED):

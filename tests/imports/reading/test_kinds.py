@@ -22,6 +22,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (b'\xef\xbb\xbf\n [{"a": 1}]', Kind.JSON),
         (b"Code,Name\n", Kind.CSV),
         (b"[Code],Name\n", Kind.CSV),
+        (b"PK,Name\n", Kind.CSV),
     ],
 )
 def test_the_content_tells_what_a_file_is_whatever_its_name(content, kind):

@@ -13,21 +13,21 @@ from ropa.reports.contents import ContentDigest
 from ropa.tables.long_texts import COLUMNS as LONG_COLUMNS
 from ropa.tables.long_texts import SHEET as LONG_TEXTS
 
-from .files import csv_zip, opened, read, workbook
+from .files import Table, csv_zip, opened, read, workbook
 
-TEAMS = [["Code", "Name", "Organisation"], ["office", "Office", "The Council [council]"]]
-ENTRIES = [
+TEAMS: Table = [["Code", "Name", "Organisation"], ["office", "Office", "The Council [council]"]]
+ENTRIES: Table = [
     ["Reference", "Title", "Team", "Public", "Review due on"],
     ["RPA-0001", "Marks", "Office [office]", "Yes", date(2026, 3, 31)],
     ["RPA-0002", "Meals", "Office [office]", "No", None],
 ]
-PURPOSES = [
+PURPOSES: Table = [
     ["Belongs to", "Purpose", "Provisions"],
     ["RPA-0002", "to feed", None],
     ["RPA-0001", "to teach", "Act, section 1 [act-1]\nAct, section 2 [act-2]"],
     ["RPA-0001", "to mark", "[act-1]"],
 ]
-LONG = [
+LONG: Table = [
     ["Reference", "Title"],
     ["RPA-0001", "(Long text 2: see the sheet “Long texts”)"],
     ["RPA-0002", "(Long text 1: see the sheet “Long texts”)"],

@@ -16,7 +16,7 @@ from django.core.management.base import CommandError
 from ropa.actions.approving import approve_activity
 from ropa.actions.publishing import publish_notice
 from ropa.actions.retiring import retire_activity
-from ropa.documents.heads import head_as_at
+from ropa.documents.heads import Head, head_as_at
 from ropa.models import ProcessingActivity, Version
 from ropa.reports import all_formats  # noqa: F401 -- the forms that a package holds
 from ropa.reports.evidence.checking import NotAPackage, Outcome, check
@@ -38,7 +38,7 @@ def register(db) -> None:
     make_regulator()
     publish_notice(notice=make_notice(again), by=approver, reason="Out with it.")
     again.summary = "It says “something else” now."
-    again._history_user = editor
+    again._history_user = editor  # type: ignore[attr-defined]
     again.save()
     approve_activity(activity=again, by=approver, reason="Said better.")
 
@@ -51,6 +51,12 @@ def package(register, tmp_path) -> Path:
 def packed(path: Path, selection: Selection | None = None) -> Path:
     path.write_bytes(b"".join(EVIDENCE.write(report(selection or Selection()))))
     return path
+
+
+def the_head() -> Head:
+    head = head_as_at()
+    assert head is not None
+    return head
 
 
 def checked(path: Path, *heads) -> Outcome:
@@ -99,7 +105,7 @@ def test_the_same_register_gives_the_same_bytes(register, tmp_path):
 
 def test_a_past_instant_gives_the_same_bytes_whatever_came_later(register, tmp_path):
     # given
-    then = Selection(at=head_as_at().created_at)
+    then = Selection(at=the_head().created_at)
     before = packed(tmp_path / "a.zip", then).read_bytes()
     # when
     approver = make_user("Approver")
@@ -194,8 +200,8 @@ def test_a_chain_that_was_cut_short_is_found(package, tmp_path):
 
 
 def test_a_head_that_was_noted_down_must_be_there(package):
-    head = head_as_at()
-    other = type(head)(head.sequence, "0" * 64, head.created_at)
+    head = the_head()
+    other = Head(head.sequence, "0" * 64, head.created_at)
     assert "noted down" in checked(package, other).faults[0]
 
 

@@ -1,0 +1,113 @@
+"""The columns of a sheet and the targets somebody has mapped them to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ropa.tables.guard import guarded, unguarded
+
+from ..reading.cells import Cell, Unusable, column_name
+from ..rows import Place
+from .targets import BY_NAME, LEAVE_OUT
+from .telling import Telling
+
+
+class Column(NamedTuple):
+    """A column: its place (from 0), its title, and the name of its target."""
+
+    index: int
+    title: str
+    target: str
+
+
+class Columns:
+    """The mapped columns, and those nobody has said anything about: what stands in these would be
+    lost, and is told."""
+
+    def __init__(
+        self, titles: Sequence[str], mapping: Mapping[str, str], header: Place, told: Telling
+    ) -> None:
+        self._titles = titles
+        self._told = told
+        self.mapped: list[Column] = []
+        self._passed_over: set[int] = set()
+        self._unmapped: dict[int, tuple[Place, Cell]] = {}
+        targets = {" ".join(title.split()): target for title, target in mapping.items()}
+        for title in targets.keys() - set(titles):
+            if targets[title] != LEAVE_OUT:
+                says = "The sheet has no such column. Map the columns that it has."
+                told.problem(header, title, "", says)
+        for index, title in enumerate(titles):
+            self._add(Column(index, title, targets.get(title, "")), header)
+        # The title of the first column of each target.
+        self.titles: dict[str, str] = {}
+        for column in self.mapped:
+            self.titles.setdefault(column.target, column.title)
+
+    def _add(self, column: Column, header: Place) -> None:
+        if column.target == LEAVE_OUT:
+            self._passed_over.add(column.index)
+        elif not column.target:
+            return
+        elif column.target not in BY_NAME:
+            says = f"“{column.target}” is nothing that a column can be mapped to. Choose again."
+            self._told.problem(header, column.title, "", says)
+            self._passed_over.add(column.index)
+        else:
+            first = next((each for each in self.mapped if each.target == column.target), None)
+            if first and not BY_NAME[column.target].many:
+                self._told.problem(
+                    header,
+                    column.title,
+                    "",
+                    f"“{first.title}” is mapped to “{BY_NAME[column.target].title}” as well, which "
+                    "takes one column. Map one of the two to something else.",
+                )
+                self._passed_over.add(column.index)
+            else:
+                self.mapped.append(column)
+
+    def texts(self, place: Place, cells: Sequence[Cell]) -> dict[str, list[tuple[str, str]]]:
+        """Return what stands in a row by target, with the title of each column, and tell of cells
+        that cannot be taken."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        known = {column.index for column in self.mapped} | self._passed_over
+        for index, cell in enumerate(cells):
+            if index not in known and cell is not None and str(cell).strip():
+                self._unmapped.setdefault(index, (place, cell))
+        for column in self.mapped:
+            cell = cells[column.index] if column.index < len(cells) else None
+            if isinstance(cell, Unusable):
+                self._told.problem(place, column.title, cell, f"The cell {cell.says}")
+                continue
+            if text := _text(cell):
+                found.setdefault(column.target, []).append((column.title, text))
+        return found
+
+    def tell_unmapped(self) -> None:
+        """Tell of the columns that are neither mapped nor left out."""
+        for index, (place, cell) in sorted(self._unmapped.items()):
+            title = self._titles[index] if index < len(self._titles) else ""
+            self._told.problem(
+                place,
+                title or f"column {column_name(index)}",
+                cell,
+                "Nobody has said what this column is. Map it, to the internal note if it has no "
+                "other place, or choose to leave it out.",
+            )
+        known = {column.index for column in self.mapped} | self._passed_over
+        for index, title in enumerate(self._titles):
+            if index not in known and index not in self._unmapped:
+                self._told.note(f"“{title}” is not mapped, and has nothing in it.")
+
+
+def _text(cell: Cell) -> str:
+    """A cell as text. Where a spreadsheet was kept from taking it for a formula, the mark that does
+    it is no part of the text."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = "" if cell is None else str(cell)
+    bare = unguarded(text)
+    return (bare if bare != text and guarded(bare) == text else text).strip()

@@ -1,0 +1,274 @@
+"""Import a file into the register: one of its own, or another spreadsheet."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from contextlib import ExitStack
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from tqdm import tqdm
+
+from ropa import permissions
+from ropa.imports.bringing import discard_old, printable
+from ropa.imports.content import Content, How, content_of, sheet_of
+from ropa.imports.mapping.heading import headed
+from ropa.imports.mapping.results import DATA, NEW, ORGANISATIONS, PEOPLE
+from ropa.imports.mapping.targets import BY_NAME
+from ropa.imports.outcome import Outcome
+from ropa.imports.problems import CannotLoad, Problem
+from ropa.imports.progress import AlreadyAtWork, at_work
+from ropa.imports.reading.opened import Opened, open_file
+from ropa.imports.reading.own import is_own
+from ropa.imports.remembering import names_before, proposed
+from ropa.imports.running import import_at_once, problems_and_outcome, run
+from ropa.models import RegisterImport
+from ropa.reports.contents import ContentDigest
+
+_KINDS = {"organisation": ORGANISATIONS, "people": PEOPLE, "data": DATA}
+_WORDS = {kind: word for word, kind in _KINDS.items()}
+
+
+class Command(BaseCommand):
+    """`manage.py import_register FILE [--dry-run] [--map "Column=target" ...] [--team CODE]`."""
+
+    help = (
+        "Import a file as drafts: all of it, or nothing and a line for each problem, with sheet, "
+        "row, column and value. Run twice it changes nothing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("file", nargs="?", type=Path, metavar="FILE")
+        what.add_argument(
+            "--run", type=int, metavar="ID", help="work on an import that was brought by browser"
+        )
+        what.add_argument(
+            "--discard-old",
+            action="store_true",
+            help="remove files that were brought by browser and never imported in time",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen")
+        parser.add_argument("--by", default="", metavar="USERNAME", help="who imports")
+        parser.add_argument("--no-progress", action="store_true", help="show no progress")
+        mapped = parser.add_argument_group("spreadsheets that are not the register’s own")
+        mapped.add_argument("--sheet", default="", metavar="TITLE", help="default: the first")
+        mapped.add_argument(
+            "--map",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="COLUMN=TARGET",
+            help=f"what fills each column: {', '.join(BY_NAME)}",
+        )
+        mapped.add_argument(
+            "--mapping", type=Path, metavar="FILE.json", help="the same as a JSON object"
+        )
+        mapped.add_argument("--team", default="", metavar="CODE", help="who keeps the entries")
+        mapped.add_argument(
+            "--name",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="KIND:NAME=CODE",
+            help="what an unknown name stands for: “organisation:Dept for Education=dfe”; kinds "
+            f"are {', '.join(_KINDS)}; the code “new” adds it",
+        )
+        mapped.add_argument("--new-names", action="store_true", help="add every unknown name")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["discard_old"]:
+            self.stdout.write(f"{discard_old(timezone.now())} discarded.")
+        elif options["run"] is not None:
+            self._run(options["run"])
+        else:
+            self._import(options)
+
+    def _run(self, key: int) -> None:
+        try:
+            with at_work(key) as report:
+                run(key, digest=ContentDigest, report=report)
+        except AlreadyAtWork:
+            raise CommandError(f"Another process works on import {key} already.") from None
+        except RegisterImport.DoesNotExist:
+            raise CommandError(f"There is no import {key}.") from None
+
+    def _import(self, options: dict[str, Any]) -> None:
+        path: Path = options["file"]
+        by = _person(options["by"])
+        try:
+            written = path.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or "it is not known why").lower()
+            raise CommandError(f"{path} cannot be read ({reason}).") from error
+        name = printable(path.name)
+        with ExitStack() as showing:
+            progress = _Shown(showing, is_shown=_is_terminal() and not options["no_progress"])
+            try:
+                opened = open_file(BytesIO(written), name)
+                content = self._content(opened, options)
+                problems, outcome = problems_and_outcome(content, by=by, report=progress)
+                if not (problems or content.unknown or options["dry_run"]):
+                    digest = hashlib.sha256(written).hexdigest()
+                    outcome = import_at_once(
+                        content,
+                        by=by,
+                        name=name,
+                        size=len(written),
+                        digest=digest,
+                        is_own=is_own(opened),
+                        report=progress,
+                    )
+            except CannotLoad as error:
+                problems, outcome = error.problems, None
+                content = Content([], problems, [])
+        for note in content.notes:
+            self.stderr.write(note)
+        if problems or content.unknown:
+            self._refuse(content, problems)
+        assert outcome is not None  # noqa: S101 -- there is one unless there are problems
+        self.stdout.write(_said(outcome, dry_run=options["dry_run"]))
+
+    def _content(self, opened: Opened, options: dict[str, Any]) -> Content:
+        if is_own(opened):
+            return content_of(opened, How(), digest=ContentDigest)
+        how = _how(opened, options)
+        content = content_of(opened, how, digest=ContentDigest)
+        if not (options["new_names"] and content.unknown):
+            return content
+        new = {(each.kind, each.name): NEW for each in content.unknown}
+        named = How(how.sheet, how.mapping, how.team, {**how.names, **new})
+        return content_of(opened, named, digest=ContentDigest)
+
+    def _refuse(self, content: Content, problems: list[Problem]) -> NoReturn:
+        lines = [_line(problem) for problem in problems]
+        for unknown in content.unknown:
+            likely = "".join(
+                f" Perhaps “{each.name}” ({each.code})." for each in unknown.suggestions
+            )
+            lines.append(
+                f"{unknown.places[0]}: “{unknown.name}”: no row has this name.{likely} Say "
+                f'--name "{_WORDS[unknown.kind]}:{unknown.name}=CODE", or --new-names.'
+            )
+        raise CommandError("\n".join(["Nothing was imported.", *lines]))
+
+
+class _Shown:
+    """Shows how far the work has come on standard error."""
+
+    def __init__(self, showing: ExitStack, *, is_shown: bool) -> None:
+        self._bar = showing.enter_context(
+            tqdm(total=0, unit=" rows", leave=False, disable=not is_shown)
+        )
+
+    def doing(self, what: str) -> None:
+        self._bar.set_description(what)
+
+    def rows(self, done: int, total: int) -> None:
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def _person(username: str) -> User | None:
+    if not username:
+        return None
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise CommandError(f"Nobody has the username “{username}”. Correct --by.")
+    if not (answer := permissions.may_import(user)):
+        raise CommandError(answer.reason)
+    return user
+
+
+def _how(opened: Opened, options: dict[str, Any]) -> How:
+    """How to read a spreadsheet: what was said, and for columns of which nothing was said, what was
+    remembered or recognised."""
+    said = _mapping(options)
+    source = sheet_of(opened, options["sheet"])
+    titles = headed(source.open(), said.keys()).titles
+    if wrong := [title for title in said if title not in titles]:
+        raise CommandError(
+            f"There is no column “{wrong[0]}”. Columns are: "
+            f"{', '.join(f'“{title}”' for title in titles)}."
+        )
+    mapping = proposed(titles) | said
+    if missing := [title for title in titles if title not in mapping]:
+        columns = "\n".join(f'  --map "{title}=TARGET"' for title in missing)
+        raise CommandError(
+            "Say what these columns hold, or that they are left out (TARGET leave-out):\n"
+            f"{columns}\nTargets are: {', '.join(BY_NAME)}."
+        )
+    before = {(kind, name): code for kind, name, code in names_before(titles)}
+    return How(source.title, mapping, options["team"], before | _names(options["name"]))
+
+
+def _mapping(options: dict[str, Any]) -> dict[str, str]:
+    said: dict[str, str] = {}
+    if path := options["mapping"]:
+        try:
+            read = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise CommandError(f"{path} cannot be read as JSON ({error}).") from error
+        if not isinstance(read, Mapping) or not all(
+            isinstance(each, str) for each in read.values()
+        ):
+            raise CommandError(
+                f"{path} must hold an object: a target for the title of each column."
+            )
+        said |= read
+    for each in options["map"]:
+        title, equals, target = each.rpartition("=")
+        if not equals:
+            raise CommandError(f'“{each}” is no mapping: write --map "Column=target".')
+        said[title.strip()] = target.strip()
+    for title, target in said.items():
+        if target not in BY_NAME:
+            raise CommandError(
+                f"“{title}” cannot be “{target}”. Targets are: {', '.join(BY_NAME)}."
+            )
+    return said
+
+
+def _names(given: list[str]) -> dict[tuple[str, str], str]:
+    decided = {}
+    for each in given:
+        name, equals, code = each.rpartition("=")
+        word, colon, name = name.partition(":")
+        if not (equals and colon) or word.strip() not in _KINDS:
+            raise CommandError(
+                f'“{each}” decides nothing: write --name "KIND:NAME=CODE" with one of the kinds '
+                f"{', '.join(_KINDS)}."
+            )
+        decided[_KINDS[word.strip()], name.strip()] = code.strip()
+    return decided
+
+
+def _line(problem: Problem) -> str:
+    value = (
+        f" (it says “{problem.value}”)"
+        if problem.value and problem.value not in problem.says
+        else ""
+    )
+    return f"{problem}{value}"
+
+
+def _said(outcome: Outcome, *, dry_run: bool) -> str:
+    rows = (
+        f"created: {outcome.created}, changed: {outcome.changed}, removed: {outcome.removed}, "
+        f"left as they were: {outcome.same}."
+    )
+    if dry_run:
+        return f"Nothing was imported. It would be: rows {rows}"
+    return f"Imported as drafts. Rows {rows}"
