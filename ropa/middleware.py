@@ -19,7 +19,7 @@ RETRY_AFTER = 120
 
 
 class StyledErrors:
-    """Show people's “not found” page also when `DEBUG` is on.
+    """Show people's “not found” page also when `DEBUG` is on; programs get their own answer.
 
     Django's technical page for developers has inline styles, which the Content Security Policy
     forbids, and the demonstration runs with `DEBUG` on.
@@ -30,7 +30,8 @@ class StyledErrors:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if settings.DEBUG and is_page and response.status_code == HTTPStatus.NOT_FOUND:
             return page_not_found(request, Http404())
         return response
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from itertools import islice
 from typing import Any
 
 from django.contrib.admin import site
@@ -15,144 +14,111 @@ from django.urls import reverse
 
 from ropa import permissions
 from ropa.imports.bringing import opened_again
-from ropa.imports.content import sheet_of
-from ropa.imports.mapping.heading import Headed, headed, titles_of
-from ropa.imports.mapping.targets import BY_NAME, LEAVE_OUT, TARGETS, Target
+from ropa.imports.mapping.targets import BY_NAME, LEAVE_OUT, TARGETS
 from ropa.imports.problems import CannotLoad
-from ropa.imports.reading.cells import Cell
-from ropa.imports.reading.opened import Opened
 from ropa.imports.remembering import names_before, proposed, remember
 from ropa.models import ImportFile, RegisterImport, Team
 
 from .import_access import import_to_go_on_with
+from .import_sheets import AskedSheet, asked_sheet
 from .importing import go_on
 
-_EXAMPLES = 3
-_ROWS_LOOKED_AT = 200
-_EXAMPLE_LENGTH = 80
-_TOP = 20
 CHOOSE = "Choose what it holds, or “Leave out”."
+NO_TEAM = "Choose the team that keeps the entries."
+NOTHING = "Every column is left out. Choose what at least one of them holds."
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the sheet: its title, some of what stands in it, and what it is to fill."""
+    """A column of the sheet: its title, some of what stands in it, and what it is to fill. `field`
+    is that of the form."""
 
     field: str
     title: str
     examples: tuple[str, ...]
     chosen: str
-    problem: str = ""
+    problem: str
 
 
 @dataclass(frozen=True)
-class _Answers:
+class Answers:
     """What each column is to fill, the code of the team, and what is wrong, by the field."""
 
-    chosen: Sequence[str] = ()
-    team: str = ""
+    chosen: Sequence[str]
+    team: str
     problems: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """The sheet that was chosen, below its header, with examples of each column."""
-
-    title: str
-    titles: tuple[str, ...]
-    header_row: int
-    examples: tuple[tuple[str, ...], ...]
 
 
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask what each column holds; note the answers, and have the file checked."""
     imported = import_to_go_on_with(request, pk)
-    at_once = HttpResponseRedirect(reverse("admin:import-one", args=[pk]))
-    if imported.kind == RegisterImport.Kind.OWN or not imported.is_open or imported.is_at_work:
-        return at_once
+    elsewhere = HttpResponseRedirect(reverse("admin:import-one", args=[pk]))
+    if not _has_columns_to_choose(imported):
+        return elsewhere
     try:
-        opened = opened_again(imported)
-        sheet = _sheet(opened, imported, request.POST or request.GET)
+        sheet = asked_sheet(opened_again(imported), imported, request.POST or request.GET)
     except ImportFile.DoesNotExist:
-        return at_once
+        return elsewhere
     except CannotLoad as error:
-        return _page(request, imported, None, [], {"sheet": str(error.problems[0].says)})
+        return _page(request, {"imported": imported, "problems": {"": error.problems[0].says}})
     teams = list(permissions.reachable_teams(request.user).order_by("name"))
     if request.method != "POST":
-        before = imported.mapping or proposed(sheet.titles)
-        chosen = [before.get(title, "") for title in sheet.titles]
-        team = imported.team.code if imported.team else ""
-        return _page(request, imported, (opened, sheet), teams, {}, chosen, team)
-    chosen = [request.POST.get(_field(place), "") for place in range(len(sheet.titles))]
-    team = request.POST.get("team", "")
-    problems = _problems(chosen, sheet.titles, team, teams)
-    if problems:
-        return _page(request, imported, (opened, sheet), teams, problems, chosen, team)
-    _note(imported, sheet, chosen, next((each for each in teams if each.code == team), None))
+        return _form(request, imported, sheet, teams, _before(imported, sheet, teams))
+    answers = _answers(request.POST, sheet, teams)
+    if answers.problems:
+        return _form(request, imported, sheet, teams, answers)
+    _note(
+        imported, sheet, answers, next((each for each in teams if each.code == answers.team), None)
+    )
     return go_on(request, imported)
 
 
-def _sheet(opened: Opened, imported: RegisterImport, asked: Any) -> _Sheet:
-    title = asked.get("sheet", imported.sheet)
-    source = sheet_of(opened, title)
-    row = asked.get("row", "")
-    known: Sequence[str] = list(imported.mapping)
-    if row.isdecimal() and len(row) < 6:
-        begun = source.open()
-        top = [(begun.header_row, begun.header), *islice(begun.rows, _TOP - 1)]
-        cells = next((cells for number, cells in top if number == int(row)), ())
-        known = titles_of("" if cell is None else str(cell) for cell in cells)
-    found = headed(source.open(), known)
-    return _Sheet(source.title, found.titles, found.sheet.header_row, _examples(found))
+def _has_columns_to_choose(imported: RegisterImport) -> bool:
+    is_mapped = imported.kind == RegisterImport.Kind.MAPPED
+    return is_mapped and imported.is_open and not imported.is_at_work
 
 
-def _examples(found: Headed) -> tuple[tuple[str, ...], ...]:
-    """The first different texts of each column."""
-    texts: list[dict[str, None]] = [{} for _ in found.titles]
-    for _, cells in islice(found.sheet.rows, _ROWS_LOOKED_AT):
-        for seen, cell in zip(texts, cells, strict=False):
-            if cell is not None and len(seen) < _EXAMPLES:
-                seen.setdefault(_shown(cell))
-    return tuple(tuple(seen) for seen in texts)
+def _before(imported: RegisterImport, sheet: AskedSheet, teams: Sequence[Team]) -> Answers:
+    """What was chosen before, here or for a sheet like this one, or is recognised."""
+    before = proposed(sheet.titles) | imported.mapping
+    team = imported.team or (teams[0] if len(teams) == 1 else None)
+    return Answers([before.get(title, "") for title in sheet.titles], team.code if team else "")
 
 
-def _shown(cell: Cell) -> str:
-    text = " ".join(str(cell).split())
-    return text if len(text) <= _EXAMPLE_LENGTH else f"{text[: _EXAMPLE_LENGTH - 1]}…"
+def _answers(sent: Any, sheet: AskedSheet, teams: Sequence[Team]) -> Answers:
+    chosen = [sent.get(_field(place), "") for place in range(len(sheet.titles))]
+    team = sent.get("team", "")
+    problems: dict[str, str] = {}
+    if teams and team not in {each.code for each in teams}:
+        problems["team"] = NO_TEAM
+    problems |= _problems(chosen, sheet.titles)
+    return Answers(chosen, team, problems)
+
+
+def _problems(chosen: Sequence[str], titles: Sequence[str]) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for place, (target, title) in enumerate(zip(chosen, titles, strict=True)):
+        if target not in BY_NAME:
+            problems[_field(place)] = f"{title}: {CHOOSE}"
+        elif target in taken and not BY_NAME[target].many:
+            problems[_field(place)] = (
+                f"{title}: “{taken[target]}” is “{BY_NAME[target].title}” already, and only one "
+                "column can be. Choose something else for one of them."
+            )
+        taken.setdefault(target, title)
+    if set(chosen) <= {LEAVE_OUT}:
+        problems[_field(0)] = NOTHING
+    return problems
 
 
 def _field(place: int) -> str:
     return f"column-{place}"
 
 
-def _problems(
-    chosen: Sequence[str], titles: Sequence[str], team: str, teams: Sequence[Team]
-) -> dict[str, str]:
-    """What is wrong with the answers, by the field."""
-    problems: dict[str, str] = {}
-    taken: dict[str, str] = {}
-    for place, (target, title) in enumerate(zip(chosen, titles, strict=True)):
-        if target not in BY_NAME:
-            problems[_field(place)] = CHOOSE
-        elif not BY_NAME[target].many and target in taken:
-            problems[_field(place)] = (
-                f"“{taken[target]}” is “{BY_NAME[target].title}” already, and only one column can "
-                "be. Choose something else for one of them."
-            )
-        else:
-            taken[target] = title
-    if not problems and set(chosen) <= {LEAVE_OUT}:
-        problems[_field(0)] = "Every column is left out. Choose what at least one of them holds."
-    if teams and team not in {each.code for each in teams}:
-        problems["team"] = "Choose the team that keeps the entries."
-    return problems
-
-
-def _note(
-    imported: RegisterImport, sheet: _Sheet, chosen: Sequence[str], team: Team | None
-) -> None:
+def _note(imported: RegisterImport, sheet: AskedSheet, answers: Answers, team: Team | None) -> None:
     imported.sheet, imported.team = sheet.title, team
-    imported.mapping = dict(zip(sheet.titles, chosen, strict=True))
+    imported.mapping = dict(zip(sheet.titles, answers.chosen, strict=True))
     imported.names = imported.names or names_before(sheet.titles)
     imported.state = RegisterImport.State.CHECKED
     imported.counts, imported.changes = {}, []
@@ -160,45 +126,40 @@ def _note(
     remember(imported)
 
 
-def _page(
+def _form(
     request: HttpRequest,
     imported: RegisterImport,
-    found: tuple[Opened, _Sheet] | None,
+    sheet: AskedSheet,
     teams: Sequence[Team],
-    problems: dict[str, str],
-    chosen: Sequence[str] = (),
-    team: str = "",
+    answers: Answers,
 ) -> HttpResponse:
-    context: dict[str, Any] = {
-        "title": "What the columns hold",
-        "is_columns": True,
+    context = {
         "imported": imported,
-        "problems": problems,
+        "sheet": sheet,
         "teams": teams,
-        "team": team or (teams[0].code if len(teams) == 1 else ""),
-        "groups": _groups(),
+        "team": answers.team,
+        "problems": answers.problems,
+        "columns": [
+            Column(_field(place), title, texts, target, answers.problems.get(_field(place), ""))
+            for place, (title, texts, target) in enumerate(
+                zip(sheet.titles, sheet.examples, answers.chosen, strict=True)
+            )
+        ],
+        "targets": [target for target in TARGETS if target.name != LEAVE_OUT],
         "leave_out": LEAVE_OUT,
     }
-    if found:
-        opened, sheet = found
-        context |= {
-            "sheet": sheet,
-            "sheets": [source.title for source in opened.sheets],
-            "columns": [
-                Column(_field(place), title, texts, target, problems.get(_field(place), ""))
-                for place, (title, texts, target) in enumerate(
-                    zip(sheet.titles, sheet.examples, chosen, strict=True)
-                )
-            ],
-        }
-    status = HTTPStatus.BAD_REQUEST if problems else HTTPStatus.OK
+    return _page(request, context)
+
+
+def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     return TemplateResponse(
         request,
         "admin/import/columns.html",
-        {**site.each_context(request), **context},
-        status=status,
+        {
+            **site.each_context(request),
+            "title": "What the columns hold",
+            "is_columns": True,
+            **context,
+        },
+        status=HTTPStatus.BAD_REQUEST if context["problems"] else HTTPStatus.OK,
     )
-
-
-def _groups() -> list[Target]:
-    return [target for target in TARGETS if target.name != LEAVE_OUT]

@@ -117,7 +117,10 @@ def import_at_once(
     )
     with transaction.atomic():
         outcome = load(
-            content.rows, by=by, source=reason_for(name, digest), progress=report.rows if report else None
+            content.rows,
+            by=by,
+            source=reason_for(name, digest),
+            progress=report.rows if report else None,
         )
         imported.finished_at = timezone.now()
         keep_outcome(imported, outcome)
@@ -161,7 +164,10 @@ def _carry_out(imported: RegisterImport, content: Content, report: Reporting | N
             return
         try:
             outcome = load(
-                content.rows, by=imported.asked_by, source=reason, progress=report.rows if report else None
+                content.rows,
+                by=imported.asked_by,
+                source=reason,
+                progress=report.rows if report else None,
             )
         except CannotLoad as error:
             raise CannotLoad(_saying_who_can(error.problems, imported.asked_by)) from error

@@ -5,8 +5,17 @@ from __future__ import annotations
 from . import csv_files, csv_zip, json_files, linked_files, workbooks
 from .evidence import packing
 from .formats import Format, formats
+from .paper import files as paper_files
 
-__all__ = ["csv_files", "csv_zip", "json_files", "linked_files", "packing", "workbooks"]
+__all__ = [
+    "csv_files",
+    "csv_zip",
+    "json_files",
+    "linked_files",
+    "packing",
+    "paper_files",
+    "workbooks",
+]
 
 # As people are offered them: first what most come for. What is not named here comes last.
 _ORDER = ("xlsx", "pdf", "csv", "csv-law-enforcement", "csv-sheets", "json", "jsonld", "evidence")

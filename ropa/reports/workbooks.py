@@ -97,7 +97,8 @@ class Book:
             for row in rows:
                 sheet, _ = self._sheets[LONG_SHEET]
                 self._rows[LONG_SHEET] += 1
-                for place, cell in enumerate(row):
+                cells: tuple[Cell, ...] = row
+                for place, cell in enumerate(cells):
                     self._cell(sheet, self._rows[LONG_SHEET], place, cell)
         for title, (sheet, columns) in self._sheets.items():
             sheet.autofilter(0, 0, self._rows[title], columns - 1)
@@ -105,8 +106,10 @@ class Book:
 
     def _write(self, sheet: Worksheet, row: int, cells: Iterable[Cell]) -> None:
         for place, cell in enumerate(cells):
-            fits: Cell = self._texts.cell(cell) if isinstance(cell, str) else cell
-            self._cell(sheet, row, place, fits)
+            self._cell(sheet, row, place, self._fitting(cell))
+
+    def _fitting(self, cell: Cell) -> Cell:
+        return self._texts.cell(cell) if isinstance(cell, str) else cell
 
     def _cell(self, sheet: Worksheet, row: int, place: int, cell: Cell) -> None:
         if isinstance(cell, str):

@@ -36,7 +36,11 @@ def problem(response: Any, status: int) -> dict[str, Any]:
     ["no-such", "notices/", "notices/no-such", "notices/a b", "activities/RPA-0001/versions/-1",
      "activities/RPA-0001/versions/x", "regimes/none", "legislation/none", "a%00b", "../admin"],
 )  # fmt: skip
-def test_what_is_not_there_is_told_as_data(client: Client, path: str) -> None:
+@pytest.mark.parametrize("debug", [True, False])
+def test_what_is_not_there_is_told_as_data(
+    client: Client, path: str, debug: bool, settings: Any
+) -> None:
+    settings.DEBUG = debug
     found = problem(client.get(f"/api/v1/{path}"), 404)
     assert found["title"] == "Nothing is published at this address"
 

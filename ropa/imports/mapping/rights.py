@@ -26,6 +26,9 @@ _ALWAYS = re.compile(
 )
 
 
+_PARTS = re.compile(r"[;,\n•]|\band\b|&")
+
+
 def contradicts(text: str, bases: Iterable[str]) -> bool:
     """Whether a cell lists other rights than people have on these lawful bases, or says it in words
     that cannot be compared. `bases` are values of `LawfulBasis`."""
@@ -35,12 +38,22 @@ def contradicts(text: str, bases: Iterable[str]) -> bool:
     has = {right.code for right in rights_for(given, automated_decisions=False)} & _WORDS.keys()
     if _ALL.search(text):
         return has != _WORDS.keys() - ({"withdraw-consent"} if "6-1-a" not in given else set())
+    if not all(map(_is_read, _PARTS.split(text))):
+        return True
     listed = {
         code for code, words in _WORDS.items() if re.search(rf"\b(?:{words})", text, re.IGNORECASE)
     }
-    if not listed and not _ALWAYS.search(text):
-        return True
     # The way to withdraw consent is no right that people list beside the others.
     return (listed ^ has) - {"withdraw-consent"} != set() or (
         "withdraw-consent" in listed and "withdraw-consent" not in has
+    )
+
+
+def _is_read(part: str) -> bool:
+    """Whether a part of a list says nothing or names a right, so that nothing in it is passed over."""
+    words = "|".join(_WORDS.values())
+    return (
+        not re.search(r"[^\W\d_]{2}", part)
+        or bool(_ALWAYS.search(part))
+        or bool(re.search(rf"\b(?:{words})", part, re.IGNORECASE))
     )

@@ -18,6 +18,7 @@ from ropa.models import Decision, Version
 from ropa.reports.about import about
 from ropa.reports.contents import Report
 from ropa.reports.formats import Format, formats, register_format
+from ropa.reports.paper.limits import NotOnPaper
 from ropa.reports.zipped import add, pieces
 
 from .chain_file import CHAIN, DECISIONS, line_of
@@ -48,7 +49,7 @@ def write(report: Report) -> Iterator[bytes]:
             package = _Package(archive)
             package.add("README.txt", [README.encode()])
             for kind in included():
-                package.add(f"register.{kind.suffix}", kind.write(report))
+                package.add_report(kind, report)
             package.add(CHAIN, _chain(head))
             package.add(DECISIONS, _decisions(head))
             if head is not None:
@@ -70,6 +71,17 @@ class _Package:
     def __init__(self, archive: ZipFile) -> None:
         self._archive = archive
         self._files: list[dict[str, Any]] = []
+        self._not_made: dict[str, str] = {}
+
+    def add_report(self, kind: Format, report: Report) -> None:
+        """Add the register in a form. What cannot be had on paper is noted, with the reason."""
+        name = f"register.{kind.suffix}"
+        try:
+            content = kind.write(report)
+        except NotOnPaper as reason:
+            self._not_made[name] = str(reason)
+        else:
+            self.add(name, content)
 
     def add(self, name: str, content: Iterable[bytes]) -> None:
         with TemporaryFile() as written:
@@ -91,6 +103,7 @@ class _Package:
             "address": report.address,
             "decisions_began": began.isoformat() if began else None,
             "files": self._files,
+            "not_made": self._not_made,
         }
         said = json.dumps(manifest, indent=1, ensure_ascii=False)
         self._put(MANIFEST, BytesIO(f"{said}\n".encode()))

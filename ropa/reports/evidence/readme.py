@@ -6,7 +6,8 @@ Evidence package of a record of processing activities
 What is in it
 
   manifest.json     what the package is, and the size and SHA-256 of every other file
-  register.*        the register as it stood, in every form: XLSX, CSV, JSON, JSON-LD, PDF
+  register.*        the register as it stood, in every form: XLSX, CSV, JSON, JSON-LD, PDF. Where
+                    no PDF could be made, manifest.json says why, under "not_made"
   chain.jsonl       every version of every entry and notice, oldest first. Each carries the SHA-256
                     of its document and the hash of the version before, so that none can be changed,
                     removed or put in between without all that follow not fitting any more

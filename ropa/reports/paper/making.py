@@ -7,8 +7,10 @@ import logging
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 from typing import IO
 
 from django.conf import settings
@@ -25,6 +27,9 @@ STYLE = "ropa/register-pdf.css"
 # How long to wait until another register has been made, in seconds.
 PATIENCE = 120
 _PAUSE = 0.1
+# Whoever waits takes up a thread of the process: the others are for those who do not.
+_places_to_wait = BoundedSemaphore(2)
+_BUSY = "Another PDF of the register is being made. Try again in a few minutes."
 
 
 class Busy(NotOnPaper):
@@ -48,30 +53,34 @@ def typeset(page: str) -> Iterator[bytes]:
     `TooLarge`, or `NotOnPaper` if typesetting fails.
     """
     name = hashlib.sha256(page.encode()).hexdigest()
-    written = TemporaryFile()  # noqa: SIM115 -- it is closed once it has been read
     with _turn() as lock, TemporaryDirectory() as folder:
         target = Path(folder) / f"{name}.pdf"
         _make(target, page, lock)
-        with target.open("rb") as made:
-            for piece in pieces(made):
-                written.write(piece)
-    written.seek(0)
-    return _read(written)
+        # An open file outlives its folder.
+        made = target.open("rb")
+    return _read(made)
 
 
-def _read(written: IO[bytes]) -> Iterator[bytes]:
-    with written:
-        yield from pieces(written)
+def _read(made: IO[bytes]) -> Iterator[bytes]:
+    with made:
+        yield from pieces(made)
 
 
-def _turn() -> IO[str]:
-    path = Path(settings.PDF_FOLDER) / "register-lock"
-    until = time.monotonic() + PATIENCE
-    while (lock := locked(path)) is None:
-        if time.monotonic() > until:
-            raise Busy("Another PDF of the register is being made. Try again in a few minutes.")
-        time.sleep(_PAUSE)
-    return lock
+@contextmanager
+def _turn() -> Iterator[IO[str]]:
+    """Wait until no other process makes a register, and keep them from it meanwhile."""
+    if not _places_to_wait.acquire(blocking=False):
+        raise Busy(_BUSY)
+    try:
+        until = time.monotonic() + PATIENCE
+        while (lock := locked(Path(settings.PDF_FOLDER) / "register-lock")) is None:
+            if time.monotonic() > until:
+                raise Busy(_BUSY)
+            time.sleep(_PAUSE)
+        with lock:
+            yield lock
+    finally:
+        _places_to_wait.release()
 
 
 def _make(target: Path, page: str, lock: IO[str]) -> None:
@@ -79,8 +88,9 @@ def _make(target: Path, page: str, lock: IO[str]) -> None:
     try:
         status = process.wait()
     finally:
-        # Whoever waited may have been stopped: then nobody needs it.
+        # Where whoever waited was stopped, nobody needs it.
         process.kill()
+        process.wait()
     if status == -signal.SIGALRM:
         raise took_too_long()
     if status:

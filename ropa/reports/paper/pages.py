@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from ropa.documents.answering import answering
 from ropa.documents.merged.entries import distinct
-from ropa.documents.schema import Term
+from ropa.documents.schema import ActivityDocument, Term
 from ropa.documents.sections import Content, content_of
 from ropa.documents.wording import joined
 from ropa.reports.contents import ContentDigest, Entry, Report
@@ -22,7 +21,7 @@ from ropa.reports.section_61 import falls_under_part_3
 from ropa.reports.selection import spoken
 
 from .facts import facts_of
-from .limits import check_size
+from .limits import check_length
 
 
 @dataclass(frozen=True)
@@ -42,14 +41,15 @@ def page_of(report: Report) -> str:
     """Return the HTML of a report: cover, contents, controllers, overview, and the entries by
     business function or, of what is public, by controller.
 
-    Raises `TooLarge` as soon as there are more entries than can be typeset.
+    Raises `TooLarge` as soon as there is more than can be typeset.
     """
     digest, parties, entries = ContentDigest(), Parties(), list[Printed]()
+    length = 0
     for entry in report.entries():
         digest.entry(entry)
-        check_size(digest.entries)
         parties.add(entry.document, entry.version.created_at if entry.version else None)
         entries.append(_printed(entry, is_public=report.selection.is_public))
+        check_length(length := length + len(entries[-1].page))
     for notice in report.notices():
         digest.notice(notice)
     for table, rows in report.tables().items():
@@ -87,7 +87,6 @@ def _printed(entry: Entry, *, is_public: bool) -> Printed:
         "is_public": is_public,
         "is_law_enforcement": falls_under_part_3(document),
         "prefix": document.reference,
-        "sublevel": 5,
         "on_paper": True,
         "is_entry": True,
     }
@@ -102,7 +101,7 @@ def _printed(entry: Entry, *, is_public: bool) -> Printed:
     )
 
 
-def _function(document: Any) -> str:
+def _function(document: ActivityDocument) -> str:
     return document.business_function.strip() or document.team.name
 
 

@@ -385,7 +385,8 @@ def odd_texts(random: Random, files: Files) -> bytes:
     found = tables(files)
     said = (
         "[", "[]", "x []", "[a] [b]", "a\n\nb\n", "\0", "_xD800_", "_x0000_", "=1+1", "'", "''",
-        " ",         "\ufffe", "é" * 20_000, "(Long text 1: see the sheet “Long texts”)", "\u202e", "😀" * 300,
+        " ", "\ufffe", "é" * 20_000, "(Long text 1: see the sheet “Long texts”)", "\u202e",
+        "😀" * 300,
     )  # fmt: skip
     for _ in range(8):
         row, place = a_cell(random, found)
@@ -506,8 +507,9 @@ def json_text_odd(random: Random, files: Files) -> bytes:
 def other_json(random: Random, files: Files) -> bytes:
     return random.choice(
         (
-            b"{}", b"[]", b"[[]]", b'{"about":{}}', 
-            b'{"about":{"format":"register-of-processing"}}', b'[{"a":1}]', b"[" * 99_999, b'{"a":' * 99_999, b"{", b'{"about":[]}',
+            b"{}", b"[]", b"[[]]", b'{"about":{}}', b"{",
+            b'{"about":{"format":"register-of-processing"}}', b'{"about":[]}', b'[{"a":1}]',
+            b"[" * 99_999, b'{"a":' * 99_999,
         )
     )  # fmt: skip
 
@@ -521,7 +523,8 @@ def other_files(random: Random, files: Files) -> bytes:
         (
             b"", b" ", b"\n\n", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), b"<html>", b"{\\rtf1",
-            b"\x1f\x8b\x08", zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), zipped({}),
+            b"\x1f\x8b\x08", zipped({}),
+            zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
             zipped({"[Content_Types].xml": b""}), "Ÿ".encode("cp1252"), b"a,b\nc,d\n", b",,,\n",
         )
     )  # fmt: skip

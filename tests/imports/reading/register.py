@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ropa.imports.loading import load
 from ropa.imports.rows import FileRow
-from ropa.reports.all_formats import formats
+from ropa.reports.all_formats import every_format
 from ropa.reports.reading import report
 from ropa.reports.selection import Selection
 
@@ -101,7 +101,9 @@ def small_register() -> list[FileRow]:
 def exported(**selection: object) -> dict[str, bytes]:
     """The register as it stands in draft, in each form that can be read back."""
     drafts = report(Selection(**{"is_draft": True, **selection}))  # type: ignore[arg-type]
-    return {name: b"".join(formats()[name].write(drafts)) for name in FORMATS}
+    return {
+        form.name: b"".join(form.write(drafts)) for form in every_format() if form.name in FORMATS
+    }
 
 
 def exported_small_register() -> dict[str, bytes]:

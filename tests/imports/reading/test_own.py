@@ -27,6 +27,7 @@ PURPOSES: Table = [
     ["RPA-0001", "to teach", "Act, section 1 [act-1]\nAct, section 2 [act-2]"],
     ["RPA-0001", "to mark", "[act-1]"],
 ]
+NINE_O_CLOCK = datetime.fromisoformat("2026-03-31T09:00")
 LONG: Table = [
     ["Reference", "Title"],
     ["RPA-0001", "(Long text 2: see the sheet “Long texts”)"],
@@ -253,7 +254,7 @@ def test_what_else_is_in_a_zip_is_a_problem():
             ),
         ),
         (
-            {"Entries": [["Reference", "Review due on"], ["RPA-0001", datetime.fromisoformat("2026-03-31T09:00")]]},
+            {"Entries": [["Reference", "Review due on"], ["RPA-0001", NINE_O_CLOCK]]},
             (
                 "Entries",
                 2,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from ropa.imports.reading.cells import Unusable, column_name
@@ -188,6 +190,18 @@ def test_a_sheet_can_be_gone_through_again_and_beside_another():
     one, two, again = (file.sheets[index].open() for index in (0, 1, 0))
     assert next(one.rows) == next(again.rows) == (2, ("b",))
     assert next(two.rows) == (2, ("d",))
+
+
+def test_what_another_program_saved_is_read_alike():
+    book = openpyxl.Workbook()
+    book.active.append(["Head", 3, 2.5, True, date(2026, 3, 31), None, " a\nb "])
+    book.active.append(["Head", "=1+1"])
+    made = BytesIO()
+    book.save(made)
+    sheet = first_sheet(made.getvalue())
+    assert sheet.header == ("Head", "3", "2.5", "TRUE", "2026-03-31", "", " a\nb ")
+    [(_, (_, calculated))] = sheet.rows
+    assert str(calculated) == "=1+1"
 
 
 def test_names_with_a_prefix_are_the_same_names():

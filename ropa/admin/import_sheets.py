@@ -1,0 +1,72 @@
+"""A sheet of a file that was brought, as people are asked about its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from ropa.imports.content import sheet_of
+from ropa.imports.mapping.heading import Headed, headed, titles_of
+from ropa.imports.reading.cells import Cell, Source
+from ropa.imports.reading.opened import Opened
+from ropa.models import RegisterImport
+
+_EXAMPLES = 3
+_ROWS_LOOKED_AT = 200
+_EXAMPLE_LENGTH = 80
+# The row of titles is looked for among so many.
+_TOP = 20
+
+
+@dataclass(frozen=True)
+class AskedSheet:
+    """The sheet that was chosen of those that there are, below the row with its titles, with some
+    of what stands in each column."""
+
+    title: str
+    others: tuple[str, ...]
+    titles: tuple[str, ...]
+    header_row: int
+    examples: tuple[tuple[str, ...], ...]
+
+
+def asked_sheet(opened: Opened, imported: RegisterImport, asked: Any) -> AskedSheet:
+    """Return the sheet that `asked` names, with the titles in the row that it names; what is not
+    asked for is as it was chosen before, or as it is found. Raises `CannotLoad`."""
+    source = sheet_of(opened, asked.get("sheet", imported.sheet))
+    row = asked.get("row", "")
+    known: Collection[str] = imported.mapping.keys()
+    if row.isdecimal() and len(row) < 6:
+        known = _titles_in(source, int(row))
+    found = headed(source.open(), known)
+    return AskedSheet(
+        title=source.title,
+        others=tuple(each.title for each in opened.sheets),
+        titles=found.titles,
+        header_row=found.sheet.header_row,
+        examples=_examples(found),
+    )
+
+
+def _titles_in(source: Source, row: int) -> tuple[str, ...]:
+    sheet = source.open()
+    top = [(sheet.header_row, sheet.header), *islice(sheet.rows, _TOP - 1)]
+    cells = next((cells for number, cells in top if number == row), ())
+    return titles_of("" if cell is None else str(cell) for cell in cells)
+
+
+def _examples(found: Headed) -> tuple[tuple[str, ...], ...]:
+    """The first different texts of each column."""
+    texts: list[dict[str, None]] = [{} for _ in found.titles]
+    for _, cells in islice(found.sheet.rows, _ROWS_LOOKED_AT):
+        for seen, cell in zip(texts, cells, strict=False):
+            if cell is not None and len(seen) < _EXAMPLES:
+                seen.setdefault(_shown(cell))
+    return tuple(tuple(seen) for seen in texts)
+
+
+def _shown(cell: Cell) -> str:
+    text = " ".join(str(cell).split())
+    return text if len(text) <= _EXAMPLE_LENGTH else f"{text[: _EXAMPLE_LENGTH - 1]}…"
