@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,6 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from ropa import permissions
-from ropa.imports.mapping.results import NEW, NEW_BODY, ORGANISATIONS
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.progress import progress_of
 from ropa.imports.reading import limits
@@ -24,8 +22,8 @@ from ropa.models.reading import read_together
 from ropa.tables.shapes import tables
 
 from .import_access import import_seen
+from .import_names import asked_names, known_names
 from .import_words import (
-    KINDS_OF_NAMES,
     STATE_TAGS,
     counts_of,
     in_short,
@@ -37,19 +35,6 @@ from .links import page_url
 PER_PAGE = 50
 SHOWN = {"created": "Created", "changed": "Changed", "same": "Left alone"}
 _EVERY_SECONDS = 3
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name that nobody knows, as it is asked about. `field` is that of the form."""
-
-    field: str
-    name: str
-    kind: str
-    is_body: bool
-    where: str
-    suggestions: list[dict[str, str]]
-    decided: str
 
 
 @dataclass(frozen=True)
@@ -86,7 +71,7 @@ def progress(request: HttpRequest, pk: int) -> JsonResponse:
 
 def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> HttpResponse:
     """Return the page of an import. `more` is what is wrong with what was sent to it, if anything:
-    `file_problems` and `names_problem`."""
+    `file_problems` and `names_problems`."""
     state = RegisterImport.State
     stopped = was_interrupted(imported, timezone.now())
     shown = state.FAILED if stopped else state(imported.state)
@@ -125,11 +110,6 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
     )
 
 
-def field_of(kind: str, name: str) -> str:
-    """Return the name of the form's field for a name that nobody knows."""
-    return f"name-{hashlib.sha256(f'{kind}\n{name}'.encode()).hexdigest()[:16]}"
-
-
 def _title(imported: RegisterImport, shown: RegisterImport.State) -> str:
     state = RegisterImport.State
     match shown:
@@ -151,36 +131,9 @@ def _paged(request: HttpRequest, items: Sequence[Any], name: str) -> Page:
 
 def _names(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
     page = _paged(request, imported.unknown, "names")
+    known = known_names(page)
     sent = request.POST if request.method == "POST" else {}
-    return {"page": page, "items": [_name(unknown, sent) for unknown in page]}
-
-
-def _name(unknown: dict[str, Any], sent: Any) -> Name:
-    field = field_of(unknown["kind"], unknown["name"])
-    rows = ", ".join(unknown["rows"])
-    more = unknown["count"] - len(unknown["rows"])
-    return Name(
-        field=field,
-        name=unknown["name"],
-        kind=KINDS_OF_NAMES[unknown["kind"]],
-        is_body=unknown["kind"] == ORGANISATIONS,
-        where=f"{rows} and {more:,} more" if more else rows,
-        suggestions=unknown["suggestions"],
-        decided=sent.get(field, ""),
-    )
-
-
-def decisions_in(imported: RegisterImport, sent: Any) -> dict[tuple[str, str], str]:
-    """Return what a form decides about the names that nobody knows, by kind and name."""
-    decided = {}
-    for unknown in imported.unknown:
-        code = sent.get(field_of(unknown["kind"], unknown["name"]), "")
-        known = {NEW, *(each["code"] for each in unknown["suggestions"])}
-        if unknown["kind"] == ORGANISATIONS:
-            known.add(NEW_BODY)
-        if code in known:
-            decided[unknown["kind"], unknown["name"]] = code
-    return decided
+    return {"page": page, "items": asked_names(page, sent, known), "known": known.lists}
 
 
 def _happenings(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:

@@ -18,11 +18,13 @@ from ropa.models import RegisterImport
 from ropa.reports.contents import ContentDigest
 
 from .import_access import import_to_go_on_with
-from .import_page import decisions_in, page_of
+from .import_names import asked_names, decided_names, known_names
+from .import_page import page_of
 from .import_uploads import brought, takes_file
 from .import_words import would_change
 from .importing import go_on
 
+_NO_NAME = "Choose what at least one name stands for."
 _NOT_NOW = "That could not be done: the import had gone on meanwhile. This is how it stands."
 
 
@@ -31,9 +33,12 @@ def decide_names(request: HttpRequest, pk: int) -> HttpResponse:
     imported = import_to_go_on_with(request, pk)
     if request.method != "POST" or imported.state != RegisterImport.State.CHECKED:
         return _to(imported)
-    decided = decisions_in(imported, request.POST)
-    if not decided:
-        return page_of(request, imported, names_problem="Choose what at least one name stands for.")
+    known = known_names(imported.unknown)
+    decided = decided_names(imported.unknown, request.POST, known)
+    asked = asked_names(imported.unknown, request.POST, known)
+    problems = [(f"{each.field}-other-name", each.problem) for each in asked if each.problem]
+    if problems or not decided:
+        return page_of(request, imported, names_problems=problems or [("names", _NO_NAME)])
     imported.names = with_names(imported.names, decided)
     imported.save(update_fields=["names"])
     remember(imported)

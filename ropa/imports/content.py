@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .bringing import refusal
-from .mapping.heading import headed
 from .mapping.mapped import read_mapped
 from .mapping.results import Unknown
-from .problems import Problem
+from .problems import Problem, shortened
 from .reading.cells import Source
+from .reading.findings import Note
 from .reading.opened import Opened
 from .reading.own import is_own, read_own
 from .reading.own_json import Digest
@@ -52,10 +52,18 @@ def content_of(opened: Opened, how: How, *, digest: Callable[[], Digest]) -> Con
     """
     if is_own(opened):
         own = read_own(opened, digest=digest)
-        return Content(own.rows, own.problems, [str(note) for note in own.notes])
-    below = headed(sheet_of(opened, how.sheet).open(), how.mapping.keys())
-    mapped = read_mapped(below.sheet, how.mapping, team=how.team, names=how.names, file=opened.name)
-    return Content(mapped.rows, mapped.problems, mapped.notes, mapped.unknown)
+        return Content(own.rows, own.problems, [_said(note) for note in own.notes])
+    sheet = sheet_of(opened, how.sheet).open()
+    mapped = read_mapped(sheet, how.mapping, team=how.team, names=how.names, file=opened.name)
+    # Names to decide on are told for themselves.
+    asked = {(each.places[0].number, shortened(each.name)) for each in mapped.unknown}
+    problems = [each for each in mapped.problems if (each.place.number, each.value) not in asked]
+    return Content(mapped.rows, problems, mapped.notes, mapped.unknown)
+
+
+def _said(note: Note) -> str:
+    # The file is the one at hand.
+    return f"{note.place.sheet}: {note.says}" if note.place.sheet else note.says
 
 
 def sheet_of(opened: Opened, title: str) -> Source:

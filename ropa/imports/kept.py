@@ -84,7 +84,7 @@ def _problem(problem: Problem) -> dict[str, str]:
         "row": _text(problem.place.row.removeprefix("row ")),
         "column": _text(problem.title),
         "value": _text(problem.value),
-        "says": _text(problem.says),
+        "says": _text(_sentence(problem.says)),
     }
 
 
@@ -99,6 +99,10 @@ def _unknown(unknown: Unknown) -> dict[str, Any]:
         ],
         "code": unknown.code,
     }
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _text(text: str) -> str:

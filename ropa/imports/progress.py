@@ -63,7 +63,8 @@ def at_work(key: int) -> Iterator[Report]:
     """
     path = _path(key)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+") as own, (path.parent / "turn").open("a") as turn:
+    path.touch()
+    with path.open("r+") as own, (path.parent / "turn").open("a") as turn:
         if not _locked(own, tries=_TRIES):
             raise AlreadyAtWork
         report = Report(own)

@@ -19,6 +19,7 @@ from ropa.documents.heads import Head, head_as_at
 from ropa.documents.touched import changed_since
 from ropa.models import ControllerRole, ProcessingActivity, Version
 from ropa.models.attributed import name_of
+from ropa.models.base import Part, Recorded
 from ropa.models.versions import VersionQuerySet
 from ropa.tables.rows import Row, table_rows
 from ropa.tables.shapes import tables
@@ -55,7 +56,7 @@ def report(selection: Selection, *, by: Any = None) -> Report:
         head=head,
         entries=_Drafts(selection, by) if selection.is_draft else _Frozen(selection, found),
         notices=_Notices(selection, found),
-        tables=_Tables(selection),
+        tables=_Tables(selection, by),
         taken_at=timezone.now() if selection.is_draft else None,
     )
 
@@ -157,10 +158,28 @@ def _by(field: str) -> Collate:
 
 
 class _Tables:
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, by: Any) -> None:
         self._selection = selection
+        self._by = by
 
     def __call__(self) -> Mapping[str, list[Row]]:
         if not self._selection.is_draft or not self._selection.is_whole:
             return {}
-        return {name: table_rows(name) for name in tables() if name != "activities"}
+        return {
+            name: table_rows(name, self._reached(shape.model))
+            for name, shape in tables().items()
+            if name != "activities"
+        }
+
+    def _reached(self, model: type[Recorded]) -> QuerySet[Any]:
+        """The rows of a table that whoever asks may see; of a table of parts, those of owners that
+        they may see."""
+        rows = model._default_manager.all()
+        if self._by is None:
+            return rows
+        if issubclass(model, Part):
+            owner: Any = model._meta.get_field(model.owner_field).related_model
+            return rows.filter(**{f"{model.owner_field}__in": self._reached(owner)})
+        if not permissions.may(self._by, "view", model):
+            return rows.none()
+        return permissions.rows(self._by, rows)

@@ -1,8 +1,8 @@
 """Text in a comma-separated file that no spreadsheet takes for a formula.
 
-What begins with one of these characters is a formula, or becomes one, when such a file is opened. A
-spreadsheet shows text after an apostrophe as it stands; whoever reads the file for its content takes
-the apostrophe away. Text that begins with one itself gets another, so that nothing is lost.
+What begins with one of these characters is a formula, or becomes one, when such a file is opened.
+A spreadsheet shows text after an apostrophe as it stands; whoever reads the file for its content
+takes the apostrophe away. Text that begins with one itself gets another, so that nothing is lost.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Text that is too long for one cell of a spreadsheet: it stands in pieces on a sheet of its own."""
+"""Text that is too long for one cell of a spreadsheet: it stands in pieces on its own sheet."""
 
 from __future__ import annotations
 

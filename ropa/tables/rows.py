@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from ropa.models.base import Recorded
 from ropa.models.related import read_related
@@ -42,13 +42,14 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def table_rows(name: str) -> list[Row]:
-    """Return every row of a table as it stands now, by its key, with its parts.
+def table_rows(name: str, among: QuerySet[Any] | None = None) -> list[Row]:
+    """Return the rows of a table as they stand now, by their keys, with their parts: all of them,
+    or those `among` some.
 
     The number of queries does not grow with the number of rows.
     """
     shape = tables()[name]
-    found = list(shape.model._default_manager.all())
+    found = list(shape.model._default_manager.all() if among is None else among)
     read_related(found, *_paths(shape))
     return [row_of(row, shape) for row in sorted(found, key=lambda row: row.natural_key_text())]
 

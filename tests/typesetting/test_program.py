@@ -111,3 +111,11 @@ def test_lines_are_filled_whatever_follows(end: str) -> None:
     words = "".join(f"<p>First {'i ' * 40}{'.' * number}{end}</p>" for number in range(90, 130))
     lines = text_of(typeset(page(words), STATIC, "id")).splitlines()
     assert [line for line in lines if line.strip() == "First"] == []
+
+
+def test_a_further_style_sheet_is_used_besides_the_one_of_all() -> None:
+    plain = typeset(page("<h1>Title</h1>"), STATIC, "id")
+    styled = typeset(page("<h1>Title</h1>"), STATIC, "id", ["ropa/register-pdf.css"])
+    assert "record of processing activities" not in text_of(plain)
+    assert "Page 1 of 1" in text_of(styled)
+    assert styled != plain

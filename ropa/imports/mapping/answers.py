@@ -60,7 +60,7 @@ def answer(text: str) -> Answer | None:
         return Answer.YES
     if plain in _NO or plain == "-":
         return Answer.NO
-    return Answer.UNKNOWN if plain in _UNKNOWN or plain == "" and "?" in text else None
+    return Answer.UNKNOWN if plain in _UNKNOWN or (plain == "" and "?" in text) else None
 
 
 def answer_with_more(text: str) -> tuple[Answer | None, str]:

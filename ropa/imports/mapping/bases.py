@@ -40,10 +40,14 @@ _WORDS: tuple[tuple[LawfulBasis, str], ...] = (
     (B.CONTRACT, r"(?:performance of (?:a |the )?)?contract(?:ual)?(?: necessity| obligations?)?"),
     (B.CONSENT, r"consent"),
 )
-_BEGINS = tuple((basis, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for basis, words in _WORDS)
+# The Public Interest Disclosure Act is no lawful basis.
+_NO_LAW = r"(?!(?-i:(?: [A-Z]\w+){1,4} (?:Act|Regulations)\b))"
+_BEGINS = tuple(
+    (basis, re.compile(rf"\b(?:{words})\b{_NO_LAW}", re.IGNORECASE)) for basis, words in _WORDS
+)
 _FILLER = re.compile(
-    r"^(?:[\s:;,.()\[\]–—-]+|(?:uk|gdpr|article|art|lawful basis|legal basis|is|the|processing is"
-    r"|necessary for|necessary|under|dpa|2018|and|or|also)\b\.?)+",
+    r"^(?:[\s:;,.()\[\]–—-]+|(?:uk|gdpr|article|art|lawful basis|legal basis|is|processing is"
+    r"|necessary for(?: the)?|necessary|under|dpa|2018|and|or|also)\b\.?)+",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|no|never|without|nor)\b", re.IGNORECASE)
@@ -113,8 +117,7 @@ def _by_letter(line: str) -> tuple[list[str], str]:
             codes.append(f"6-1-{further['letter'].lower()}")
             end = further.end()
     rest, end = rest + line[end:], 0
-    for match in _SECTION_35.finditer(rest):
-        codes.append(f"35-2-{match['letter'].lower()}")
+    codes += [f"35-2-{match['letter'].lower()}" for match in _SECTION_35.finditer(rest)]
     return list(dict.fromkeys(codes)), _SECTION_35.sub("", rest)
 
 
@@ -152,8 +155,8 @@ def _each_once(found: list[Basis]) -> list[Basis]:
     once: dict[tuple[str, tuple[str, ...]], Basis] = {}
     for basis in found:
         key = basis.code, basis.purposes
-        before = once.get(key)
-        if before and basis.more and basis.more not in before.more:
-            basis = replace(basis, more=f"{before.more}; {basis.more}".removeprefix("; "))
-        once[key] = basis if not before or basis.more else before
+        before = once.setdefault(key, basis)
+        if basis.more not in before.more:
+            more = f"{before.more}; {basis.more}".removeprefix("; ")
+            once[key] = replace(before, more=more)
     return list(once.values())

@@ -8,10 +8,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ropa.models import CollectionChannel, DataSource, Disclosure, ProcessingActivity
+from ropa.models import (
+    CollectionChannel,
+    DataSource,
+    Disclosure,
+    ProcessingActivity,
+    StatutoryPower,
+)
 
 from .controllers import is_processor
 from .entry_row import EntryRow
+from .kept_parts import as_it_stands
 from .lists import Said, lines, names
 from .naming import Names
 from .register import Register
@@ -44,6 +51,10 @@ _ARRIVES = re.compile(
     rf"^Arrives by (?P<channel>{'|'.join(re.escape(str(each.label)) for each in Channel)})"
     r"(?:\s*\((?P<detail>.*)\))?$",
     re.IGNORECASE | re.DOTALL,
+)
+_POWER = re.compile(
+    rf"(?:^|(?<=\. ))(?:{'|'.join(re.escape(str(kind.label)) for kind in StatutoryPower.Kind)}): .*",
+    re.DOTALL,
 )
 _GROUP = re.compile(rf"^(?P<label>{'|'.join(re.escape(str(g.label)) for g in Group)}):\s*")
 
@@ -85,13 +96,27 @@ def _disclosure(row: EntryRow, said: Said, known: Names) -> tuple[dict[str, Any]
         if label:
             part["frequency"] = frequency.value
             more = before.strip().removesuffix(".")
-            if len(after.strip()) <= DETAIL_LENGTH:
-                part |= {"detail": after.strip()} if after.strip() else {}
+            detail = _without_gateway(row, said.name, after.strip())
+            if len(detail) <= DETAIL_LENGTH:
+                part |= {"detail": detail} if detail else {}
             else:
-                row.leave("recipients", f"{said.name}: {after}")
+                row.leave("recipients", f"{said.name}: {detail}")
             break
     why = ": ".join(filter(None, (said.brackets, more.strip(" ,"))))
     return part, why
+
+
+def _without_gateway(row: EntryRow, name: str, text: str) -> str:
+    """What is said of a recipient without the power to share, which the register's own exports put
+    last. A power that the entry does not name is kept as text."""
+    power = _POWER.search(text)
+    if power is None:
+        return text
+    there = row.there.disclosures.all() if row.there else ()
+    gateways = [part.gateway.name for part in there if part.gateway]
+    if not any(f": {gateway}, " in power[0] for gateway in gateways):
+        row.leave("recipients", f"{name}: {power[0].strip()}")
+    return text[: power.start()].strip()
 
 
 def _purposes(row: EntryRow) -> str:
@@ -207,14 +232,15 @@ def _own_lines(row: EntryRow, target: str) -> list[str]:
                 row.values[field] = given.value
                 continue
         elif field:
-            row.values[field] = rest.strip()
+            there = getattr(row.there, field) if row.there else ""
+            row.values[field] = as_it_stands(rest.strip(), there)
             continue
         listed.append(line)
     return listed
 
 
 def _text(listed: list[str]) -> str:
-    return "\n".join(listed)
+    return "\n".join(line.replace("\n", "\n  ") for line in listed)
 
 
 def _as_written(said: Said) -> str:

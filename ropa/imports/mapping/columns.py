@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from ropa.tables.guard import guarded, unguarded
 
@@ -14,7 +14,8 @@ from .targets import BY_NAME, LEAVE_OUT
 from .telling import Telling
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True)
+class Column:
     """A column: its place (from 0), its title, and the name of its target."""
 
     index: int

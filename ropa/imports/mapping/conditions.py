@@ -92,9 +92,10 @@ _COVERS = re.compile(
 )
 _FILLER = re.compile(
     r"^(?:[\s:;,.()\[\]–—-]+|(?:uk|gdpr|article|art|dpa|data protection act|2018|schedule 1|sch 1"
-    r"|(?:part|pt)\.? [123]|condition|under|and|is|the|etc)\b\.?)+",
+    r"|(?:part|pt)\.? [123]|condition|under)\b\.?)+",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(r"\b(?:and|is|the|etc|or)\b|[\W_]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -122,24 +123,22 @@ type _Found = tuple[list[str], str]
 
 
 def _read(text: str, reader: Callable[[str], _Found]) -> tuple[list[Ground], list[str]]:
-    found: dict[str, Ground] = {}
+    found: list[Ground] = []
     unread: list[str] = []
-    last = ""
     for line in lines(text, parts_at=lambda part: bool(reader(_COVERS.sub("", part))[0])):
         labelled = _COVERS.match(line)
-        codes, rest = reader(line[labelled.end() :] if labelled else line)
         covers = _covers(labelled["label"]) if labelled else ""
-        if not codes and not last:
+        codes, rest = reader(line[labelled.end() :] if labelled else line)
+        if codes:
+            more = _trimmed(rest)
+            # What is said stands with the last of several, unless it is the register's own list.
+            new = [Ground(code, more if code == codes[-1] else "", covers) for code in codes]
+            found += [each for each in new if each not in found]
+        elif found:
+            found[-1] = replace(found[-1], more=f"{found[-1].more}\n{line}".strip())
+        else:
             unread.append(line)
-            continue
-        for code in codes:
-            found.setdefault(code, Ground(code, "", covers))
-            last = code
-        more = _trimmed(rest) if codes else line
-        if more and more not in found[last].more:
-            joined = f"{found[last].more}\n{more}".strip()
-            found[last] = replace(found[last], more=joined)
-    return list(found.values()), unread
+    return found, unread
 
 
 def _covers(label: str) -> str:
@@ -200,5 +199,7 @@ def _without_words(
 
 def _trimmed(text: str) -> str:
     begun = _FILLER.sub("", text)
+    if not _EMPTY.sub("", begun):
+        return ""
     closed = begun.rstrip(" ,;:–—-([")
     return closed.removesuffix(")") if closed.count(")") > closed.count("(") else closed

@@ -115,8 +115,8 @@ def _controllers(row: EntryRow, known: Names, scopes: dict[str, str]) -> list[di
         stated = scope or scopes.get(code)
         if not stated:
             row.note(
-                f"Of which data each joint controller is controller, the file does not say: “{SCOPE}” "
-                "stands there. Correct it where that is not so."
+                "Of which data each joint controller is controller, the file does not say: "
+                f"“{SCOPE}” stands there. Correct it where that is not so."
             )
         shared = Role.JOINT if role == Role.SOLE else role
         parts.append({"organisation": code, "role": shared.value, "scope": stated or SCOPE})

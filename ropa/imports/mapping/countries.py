@@ -22,14 +22,19 @@ Position = ProcessingActivity.TransfersPosition
 
 DESTINATION_LENGTH = 200
 
-_APPROVED = frozenset(
-    "austria;belgium;bulgaria;croatia;cyprus;republic of cyprus;czech republic;czechia;denmark;"
-    "estonia;finland;france;germany;greece;hungary;iceland;ireland;republic of ireland;eire;italy;"
-    "latvia;liechtenstein;lithuania;luxembourg;malta;netherlands;norway;poland;portugal;romania;"
-    "slovakia;slovenia;spain;sweden;eu;eea;european union;european economic area;eu/eea;"
-    "european commission;andorra;argentina;faroe islands;gibraltar;guernsey;isle of man;"
-    "jersey;new zealand;switzerland;uruguay;republic of korea;south korea".split(";")
-)
+# Those of the Economic Area, with other names they go by; then the others.
+_ECONOMIC_AREA = """
+    austria, belgium, bulgaria, croatia, cyprus, republic of cyprus, czech republic, czechia,
+    denmark, estonia, finland, france, germany, greece, hungary, iceland, ireland,
+    republic of ireland, eire, italy, latvia, liechtenstein, lithuania, luxembourg, malta,
+    netherlands, norway, poland, portugal, romania, slovakia, slovenia, spain, sweden, eu, eea,
+    european union, european economic area, eu/eea, european commission
+"""
+_OTHERS = """
+    andorra, argentina, faroe islands, gibraltar, guernsey, isle of man, jersey, new zealand,
+    switzerland, uruguay, republic of korea, south korea
+"""
+_APPROVED = frozenset(name.strip() for name in f"{_ECONOMIC_AREA},{_OTHERS}".split(","))
 _HOME = re.compile(
     r"(?:within |inside |in )?(?:the )?(?:uk|united kingdom|england|great britain)(?: only)?"
     r"|(?:all )?(?:data|processing|servers?|storage|hosted)[\w ]* (?:uk|united kingdom)(?: only)?"
@@ -114,9 +119,9 @@ def _abroad(said: Said, is_body: IsName) -> Abroad:
     if (to := _TO.match(name)) and is_body(to["whom"]):
         name, recipient = to["where"].strip(), to["whom"].strip()
     more = said.more
-    if not recipient and (to := re.match(r"^,? ?to (?P<whom>[^.:]+)[.:]?\s*(?P<rest>.*)", more)):
-        if is_body(to["whom"]):
-            recipient, more = to["whom"].strip(), to["rest"]
+    to = re.match(r"^,? ?to (?P<whom>[^.:]+)[.:]?\s*(?P<rest>.*)", more)
+    if not recipient and to and is_body(to["whom"]):
+        recipient, more = to["whom"].strip(), to["rest"]
     beside = "; ".join(filter(None, (said.brackets, more)))
     found = mechanism(beside)
     return Abroad(name, recipient, found, _without_label(beside, found), is_approved(name))

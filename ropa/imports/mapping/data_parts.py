@@ -46,7 +46,17 @@ def read_data(row: EntryRow, register: Register, known: Names) -> None:
         codes = dict.fromkeys(part.data_category.code for part in there)
         held = [_Held(code, "", {}) for code in codes]
     if (row.said("people") or people) and (row.said("data") or held):
-        row.values["data_holdings"] = _holdings(held, people)
+        # What is there already stays in its place.
+        places = {
+            (part.people_category.code, part.data_category.code): place
+            for place, part in enumerate(there)
+        }
+        row.values["data_holdings"] = sorted(
+            _holdings(held, people),
+            key=lambda part: places.get(
+                (part["people_category"], part["data_category"]), len(places)
+            ),
+        )
         return
     for one, other, says in (
         ("people", "data", "Write which data is held about these people."),

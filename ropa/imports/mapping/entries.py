@@ -103,7 +103,7 @@ def _read_texts(row: EntryRow) -> None:
         row.values["summary"] = "\n".join(purposes) or row.values["title"]
         row.note(
             "New entries without a summary have their purposes there. Write one before they are "
-            "approved"
+            "approved."
         )
 
 

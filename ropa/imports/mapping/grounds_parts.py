@@ -21,7 +21,7 @@ from .bases import Basis, lawful_bases
 from .conditions import Ground, article_9, schedule_1, unknown_paragraph
 from .entry_row import EntryRow
 from .kept_parts import with_kept
-from .laws import cited
+from .laws import cited, exactly_cited
 from .lists import lines
 from .register import Register
 from .rights import contradicts
@@ -56,10 +56,8 @@ def read_purposes(row: EntryRow, register: Register) -> None:
 
 
 def _bases(row: EntryRow) -> list[Basis]:
-    bases, unread = lawful_bases(row.said("lawful-basis"))
+    bases, unread = lawful_bases(_without_powers(row))
     beside, also_unread = lawful_bases(row.said("schedule-1-basis"))
-    if unread:
-        unread = _leave_powers(row, unread)
     if unread and not bases:
         row.problem(
             "lawful-basis",
@@ -75,12 +73,16 @@ def _bases(row: EntryRow) -> list[Basis]:
     return bases or beside
 
 
-def _leave_powers(row: EntryRow, unread: list[str]) -> list[str]:
-    """The register's own exports list powers beside the bases: they are kept as text."""
-    powers = [line for line in unread if ", held by " in line]
-    if powers:
-        row.leave("lawful-basis", "\n".join(powers))
-    return [line for line in unread if line not in powers]
+def _without_powers(row: EntryRow) -> str:
+    """What stands there on lawful bases. The register's own exports list the powers used below
+    them: those that the entry does not have are kept as text."""
+    listed = lines(row.said("lawful-basis"), parts_at=lambda _part: False)
+    powers = [line for line in listed if ", held by " in line]
+    there = [use.power.name for use in row.there.power_uses.all()] if row.there else []
+    new = [line for line in powers if not any(f": {name}, " in line for name in there)]
+    if new:
+        row.leave("lawful-basis", "\n".join(new))
+    return "\n".join(line.replace("\n", "\n  ") for line in listed if line not in powers)
 
 
 def _compare(row: EntryRow, bases: list[Basis], beside: list[Basis]) -> None:
@@ -118,9 +120,7 @@ def _put_together(
     for statement, basis in pairs:
         values: dict[str, Any] = {"statement": statement, "lawful_basis": basis.code}
         if basis.more:
-            values["internal_note"] = f"{row.titles.get(target, 'Lawful basis')}: {basis.more}"
-            if provisions := cited(basis.more, register.provisions):
-                values["provisions"] = provisions
+            values |= _law(row, target, statement, basis, register)
         if basis.code == LawfulBasis.LEGITIMATE_INTERESTS and row.has("legitimate-interests"):
             values["interest"] = interests
         elif row.there:
@@ -139,6 +139,26 @@ def _put_together(
     row.values["purposes"] = parts
     if set(row.bases) & LAW_ENFORCEMENT_BASES:
         row.values["legal_regime"] = LegalRegime.LAW_ENFORCEMENT.value
+
+
+def _law(
+    row: EntryRow, target: str, statement: str, basis: Basis, register: Register
+) -> dict[str, Any]:
+    """The law that a basis is said to rest on: the provisions it names, beside those that are there,
+    and what else is said in words."""
+    if exact := exactly_cited(basis.more, register.provisions):
+        return {"provisions": exact}
+    note = f"{row.titles.get(target, 'Lawful basis')}: {basis.more}"
+    there = [
+        part
+        for part in (row.there.purposes.all() if row.there else ())
+        if part.statement == statement
+    ]
+    kept = [provision.code for part in there for provision in part.provisions.all()]
+    found = dict.fromkeys([*kept, *cited(basis.more, register.provisions)])
+    before = next((part.internal_note for part in there if part.lawful_basis == basis.code), "")
+    note = before if note in before else f"{before}\n{note}".strip()
+    return {"internal_note": note} | ({"provisions": list(found)} if found else {})
 
 
 def _pairs(statements: list[str], bases: list[Basis]) -> tuple[list[tuple[str, Basis]], bool]:
@@ -196,8 +216,8 @@ def read_conditions(row: EntryRow) -> None:
     if unread and answer(row.said("schedule-1")) is not Answer.NO:
         row.problem(
             "schedule-1",
-            "This names no condition of Schedule 1, or a Part that does not have it. Write one, for "
-            "example “Schedule 1 Part 2 paragraph 18”.",
+            "This names no condition of Schedule 1, or a Part that does not have it. Write one, "
+            "for example “Schedule 1 Part 2 paragraph 18”.",
             "; ".join(unread),
         )
     if row.wrong & {"article-9", "schedule-1"}:
@@ -230,11 +250,11 @@ def _together(nines: list[Ground], ones: list[Ground]) -> list[dict[str, Any]]:
     """Conditions of Article 9 with those of Schedule 1 that they need. What goes with none of
     Article 9 is for criminal-offence data (section 10(5))."""
     parts: list[dict[str, Any]] = []
-    paired: set[str] = set()
+    paired: list[Ground] = []
     for one in ones:
         nine = None if one.covers == Sensitivity.CRIMINAL else _partner(one, nines)
         if nine:
-            paired.add(nine.code)
+            paired.append(nine)
             parts.append(_part(Sensitivity.SPECIAL, nine.code, one.code, nine.more, one.more))
         else:
             special = one.covers == Sensitivity.SPECIAL
@@ -244,15 +264,18 @@ def _together(nines: list[Ground], ones: list[Ground]) -> list[dict[str, Any]]:
             part |= {"for_confirmation": True} if nines and not one.covers else {}
             parts.append(part)
     parts += [
-        _part(Sensitivity.SPECIAL, nine.code, "", nine.more)
-        for nine in nines
-        if nine.code not in paired
+        _part(Sensitivity.SPECIAL, nine.code, "", nine.more) for nine in nines if nine not in paired
     ]
     return parts
 
 
 def _partner(one: Ground, nines: list[Ground]) -> Ground | None:
+    """The condition of Article 9 that one of Schedule 1 goes with: that of which the same is said,
+    or else the one that it always goes with."""
     wanted = _PART_1.get(S(one.code), A.SUBSTANTIAL_PUBLIC_INTEREST)
+    same = [nine for nine in nines if nine.covers and nine.more == one.more]
+    if one.covers and one.more and same:
+        return next((nine for nine in same if nine.code == wanted), same[0])
     return next((nine for nine in nines if nine.code == wanted), None)
 
 

@@ -17,8 +17,8 @@ _REFERENCE = re.compile(rf"{REFERENCE_PREFIX}\d{{4,8}}", re.IGNORECASE)
 
 
 def identify(rows: Sequence[EntryRow], register: Register) -> None:
-    """Give each row its entry, its title, and, if it is new, its reference: the next free one in the
-    order of the rows."""
+    """Give each row its entry, its title, and, if it is new, its reference: the next free one in
+    the order of the rows."""
     _Identifying(register).run(rows)
 
 
@@ -132,8 +132,8 @@ class _Identifying:
         target = "title" if row.has("title") else "purposes"
         row.problem(
             target,
-            f"{there.reference}, which another team keeps, has the title “{title}”. Give this entry "
-            "its own title, or add a column with the team.",
+            f"{there.reference}, which another team keeps, has the title “{title}”. Give this "
+            "entry its own title, or add a column with the team.",
         )
         return None
 

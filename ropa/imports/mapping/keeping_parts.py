@@ -41,7 +41,7 @@ def read_retention(row: EntryRow) -> None:
     """Read how long data is kept. No text is dropped: see `periods`."""
     if not row.has("retention"):
         return
-    parts = []
+    parts: list[dict[str, Any]] = []
     for line in lines(row.text("retention")):
         rule = kept(line)
         if rule.left:
@@ -130,8 +130,8 @@ def _transfer(
     if len(abroad.destination) > DESTINATION_LENGTH:
         row.problem(
             "third-countries",
-            f"A country or organisation has at most {DESTINATION_LENGTH} characters. Write its name "
-            "alone, and what there is to say after a colon.",
+            f"A country or organisation has at most {DESTINATION_LENGTH} characters. Write its "
+            "name alone, and what there is to say after a colon.",
             abroad.destination,
         )
         return None

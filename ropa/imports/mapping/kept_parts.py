@@ -31,8 +31,18 @@ def with_kept(
         twin = _twin(values, left, keys)
         if twin is not None:
             left.remove(twin)
-        found.append({**(as_values(shape, twin) if twin else _defaults(shape)), **values})
+        own = as_values(shape, twin) if twin else _defaults(shape)
+        said = {name: as_it_stands(value, own.get(name)) for name, value in values.items()}
+        found.append(own | said)
     return found
+
+
+def as_it_stands(written: Any, there: Any) -> Any:
+    """Return what is there already if a file says the same but for the full stop that ends it in the
+    register's own exports; else what the file says."""
+    if isinstance(written, str) and isinstance(there, str) and there:
+        return there if written.rstrip(".") == there.rstrip(".") else written
+    return written
 
 
 def values_of(part: str, row: Model) -> dict[str, Any]:
@@ -56,9 +66,13 @@ def _twin(
 ) -> Model | None:
     for key in keys:
         for row in there:
-            if all(getattr(row, name) == values.get(name) for name in key):
+            if all(_same(getattr(row, name), values.get(name)) for name in key):
                 return row
     return None
+
+
+def _same(there: Any, written: Any) -> bool:
+    return bool(there == written or (there and as_it_stands(written, there) == there))
 
 
 def _defaults(shape: Shape) -> dict[str, Any]:

@@ -34,6 +34,18 @@ def cited(text: str, provisions: Iterable[Provision]) -> list[str]:
     return found
 
 
+def exactly_cited(text: str, provisions: Iterable[Provision]) -> list[str]:
+    """Return the codes of the provisions of which a text is the list, as the register itself writes
+    it (“Care Standards Act 2000, section 31 (what it is about)”); none if it says anything else."""
+    by_text: dict[str, str] = {}
+    for provision in provisions:
+        by_text[f"{provision} ({provision.subject})".casefold()] = provision.code
+        by_text[str(provision).casefold()] = provision.code
+    parts = [part.strip().rstrip(".").casefold() for part in text.split(";")]
+    found = [by_text.get(part, "") for part in parts]
+    return list(dict.fromkeys(found)) if all(found) else []
+
+
 def _plain(text: str) -> str:
     plain = text.casefold().replace("’", "'").replace(",", " ")
     for short, full in _SHORT:

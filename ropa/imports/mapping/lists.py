@@ -14,7 +14,7 @@ type IsName = Callable[[str], bool]
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●*–—-]|o(?=\s{2,}|\t)|\(?(?:\d{1,2}|[a-z])[.)])\s+")
 _INLINE_BULLET = re.compile(r"\s*[•▪◦●]\s*")
 # How the register's own lists set in the further lines of a value.
-_SET_IN = re.compile(r"^ {2}(?=\S)")
+_SET_IN = "  "
 _AND = re.compile(r"\s+(?:and|&|or)\s+|\s*/\s*", re.IGNORECASE)
 _BEGINS_AND = re.compile(r"^(?:and|or|&)\s+", re.IGNORECASE)
 # What may stand between a name and what is said of it.
@@ -32,7 +32,7 @@ class Said:
     more: str = ""
 
 
-def lines(text: str, *, parts_at: Callable[[str], bool] = lambda part: True) -> list[str]:
+def lines(text: str, *, parts_at: Callable[[str], bool] = bool) -> list[str]:
     """Return the lines of a cell, without bullets and numbers before them.
 
     A semicolon outside brackets ends a line, too, if `parts_at` holds of what follows it. What
@@ -52,9 +52,8 @@ def names(text: str, is_name: IsName) -> list[Said]:
     """
     found: list[Said] = []
     for line in _own_lines(text):
-        for item in _items(line, is_name):
-            if not says_nothing(item):
-                found.append(said(item, is_name))
+        items = _items(" ".join(line.split()), is_name)
+        found += [said(item, is_name) for item in items if not says_nothing(item)]
     return found
 
 
@@ -78,15 +77,20 @@ def said(item: str, is_name: IsName) -> Said:
 
 
 def _own_lines(text: str) -> Iterator[str]:
-    """The lines of a text. One that is set in by two spaces belongs to the one before."""
+    """The lines of a text. Lines that are set in by two spaces belong to the one before, unless they
+    are the list that it announces."""
     line = ""
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if line and _SET_IN.match(raw) and not _BULLET.match(raw):
-            line = f"{line} {raw.strip()}"
+        if line and raw.startswith(_SET_IN) and not (_BULLET.match(raw) and _announces(line)):
+            line = f"{line}\n{raw.removeprefix(_SET_IN)}"
             continue
         yield from _bulleted(line)
         line = raw
     yield from _bulleted(line)
+
+
+def _announces(line: str) -> bool:
+    return line.rstrip().endswith(":") and line.count(":") == 1
 
 
 def _bulleted(line: str) -> Iterator[str]:

@@ -132,6 +132,6 @@ class _Reading:
                 new[0].place,
                 "",
                 "",
-                "No column is mapped to the lawful basis, which each purpose needs. Map one, or add "
-                "it to the file.",
+                "No column is mapped to the lawful basis, which each purpose needs. Map one, or "
+                "add it to the file.",
             )

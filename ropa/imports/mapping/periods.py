@@ -19,7 +19,7 @@ COVERS_LENGTH, SHORT_LENGTH = 300, 200
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        "one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve".split(","), start=1
     )
 } | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40}
 _ONE = (
@@ -69,7 +69,7 @@ _OWN_FLOOR = re.compile(r"(?P<usual>Usually at|At) least (?P<rest>.+)\.")
 _OWN_SCHEDULE = re.compile(r"(?:As long as set out in|Retention schedule:) (?P<schedule>.+)\.")
 _OWN_END = re.compile(r"After that it is (?P<end>.+)\.")
 _OWN_REVIEW = re.compile(r"We look at it again every (?P<interval>.+)\.")
-_OWN_GAP = re.compile(r"To be supplied: (?P<gap>.+)", re.DOTALL)
+_FACTS = {"minimum_period", "trigger", "schedule_reference", "to_be_supplied"}
 
 
 @dataclass(frozen=True)
@@ -137,37 +137,35 @@ def _stated(text: str) -> dict[str, str | bool]:
 
 
 def _own(text: str) -> dict[str, str | bool]:
-    """What the register's own sentences state; empty if the first is none of them."""
-    found: dict[str, str | bool] = {}
+    """What the register's own sentences state; empty if none of them states a fact or a gap."""
+    stated, gap, missing = text.strip().partition("To be supplied: ")
+    found: dict[str, str | bool] = {"to_be_supplied": missing} if gap and missing else {}
     more: list[str] = []
-    if gap := _OWN_GAP.fullmatch(text.strip()):
-        return {"to_be_supplied": gap["gap"].strip().removesuffix(".")}
-    for sentence in _SENTENCE.split(text.strip()):
-        if match := _OWN_FLOOR.fullmatch(sentence):
-            if stated := _stated(match["rest"]):
-                found |= stated | ({"is_usual": True} if match["usual"] == "Usually at" else {})
-                continue
-        elif match := _OWN_SCHEDULE.fullmatch(sentence):
-            if len(match["schedule"]) <= SHORT_LENGTH:
-                found["schedule_reference"] = match["schedule"]
-                continue
-        elif match := _OWN_END.fullmatch(sentence):
-            label = match["end"].casefold()
-            if end := next((e.value for e in End if str(e.label).casefold() == label), ""):
-                found["end_action"] = end
-                continue
-        elif match := _OWN_REVIEW.fullmatch(sentence):
-            interval = match["interval"]
-            if each := period(interval if interval[0].isdigit() else f"1 {interval}"):
-                found["review_interval"] = each
-                continue
-        if not found:
-            return {}
-        more.append(sentence)
+    for sentence in filter(None, _SENTENCE.split(stated.strip())):
+        if fields := _own_sentence(sentence):
+            found |= fields
+        else:
+            more.append(sentence)
     if more:
         found["extension"] = " ".join(more)
-    facts = {"minimum_period", "trigger", "schedule_reference"}
-    return found if facts & found.keys() else {}
+    return found if _FACTS & found.keys() else {}
+
+
+def _own_sentence(sentence: str) -> dict[str, str | bool]:
+    if match := _OWN_FLOOR.fullmatch(sentence):
+        usual = {"is_usual": True} if match["usual"] == "Usually at" else {}
+        return (fields | usual) if (fields := _stated(match["rest"])) else {}
+    if match := _OWN_SCHEDULE.fullmatch(sentence):
+        schedule = match["schedule"]
+        return {"schedule_reference": schedule} if len(schedule) <= SHORT_LENGTH else {}
+    if match := _OWN_END.fullmatch(sentence):
+        label = match["end"].casefold()
+        return {"end_action": end.value for end in End if str(end.label).casefold() == label}
+    if match := _OWN_REVIEW.fullmatch(sentence):
+        interval = match["interval"]
+        each = period(interval if interval[0].isdigit() else f"1 {interval}")
+        return {"review_interval": each} if each else {}
+    return {}
 
 
 def _in_words(text: str) -> dict[str, str | bool]:
@@ -179,9 +177,14 @@ def _in_words(text: str) -> dict[str, str | bool]:
 
 def _rule(found: dict[str, str | bool], head: str) -> Kept:
     covers = head.strip() or COVERS_ALL
-    facts: dict[str, str | bool] = dict.fromkeys(
-        ("minimum_period", "trigger", "schedule_reference", "to_be_supplied"), ""
-    )
+    facts: dict[str, str | bool] = dict.fromkeys(sorted(_FACTS), "")
+    if found.keys() & _FACTS - {"to_be_supplied"} and found.get("to_be_supplied"):
+        # A rule is known or it is not: what is said to be missing beside a fact is said after it.
+        more = f"To be supplied: {found['to_be_supplied']}"
+        found = found | {
+            "to_be_supplied": "",
+            "extension": f"{found.get('extension', '')} {more}".strip(),
+        }
     left = covers if len(covers) > COVERS_LENGTH else ""
     return Kept({"covers": COVERS_ALL if left else covers, **facts, **found}, left)
 

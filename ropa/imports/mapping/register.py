@@ -34,7 +34,8 @@ PARTS = (
     "data_holdings__people_category",
     "data_holdings__data_category",
     "data_sources",
-    "disclosures",
+    "disclosures__gateway",
+    "power_uses__power",
     "retention_rules",
     "transfers__recipient",
     "security_measures",
@@ -90,7 +91,7 @@ def folded_title(title: str) -> str:
 
 
 def _known(model: type[ReferenceRow]) -> dict[str, Known]:
-    rows = list(model._default_manager.all())
+    rows: list[Any] = list(model._default_manager.all())
     codes = {row.pk: row.code for row in rows}
     return {
         row.code: Known(

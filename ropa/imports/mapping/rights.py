@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from ropa.documents.rights import rights_for
+from ropa.models.grounds import LawfulBasis
 
 _ALL = re.compile(r"\b(?:all|every)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|no|except|excluding|without)\b", re.IGNORECASE)
@@ -33,6 +34,11 @@ def contradicts(text: str, bases: Iterable[str]) -> bool:
     """Whether a cell lists other rights than people have on these lawful bases, or says it in words
     that cannot be compared. `bases` are values of `LawfulBasis`."""
     given = set(bases)
+    if (own := _own(text)) is not None:
+        return not any(
+            own == {right.code for right in rights_for(given, automated_decisions=automated)}
+            for automated in (False, True)
+        )
     if _NOT.search(text):
         return True
     has = {right.code for right in rights_for(given, automated_decisions=False)} & _WORDS.keys()
@@ -47,6 +53,14 @@ def contradicts(text: str, bases: Iterable[str]) -> bool:
     return (listed ^ has) - {"withdraw-consent"} != set() or (
         "withdraw-consent" in listed and "withdraw-consent" not in has
     )
+
+
+def _own(text: str) -> set[str] | None:
+    """The rights in the words of the register itself, one a line; `None` if there are others."""
+    every = rights_for(LawfulBasis, automated_decisions=True)
+    names = {f"{right.name} ({right.citation})": right.code for right in every}
+    listed = [line.strip() for line in text.splitlines()]
+    return {names[line] for line in listed} if names.keys() >= set(listed) else None
 
 
 def _is_read(part: str) -> bool:

@@ -65,11 +65,6 @@ class Archive:
             with self._zip.open(self.members[name]) as member:
                 yield member
 
-    def read(self, name: str, most: int) -> bytes:
-        """Return a member as a whole, or its first `most` bytes. Raises `Unreadable`."""
-        with self.open(name) as member:
-            return member.read(most)
-
 
 def _check_member(member: ZipInfo) -> None:
     name = member.filename[:100]

@@ -90,9 +90,7 @@ class _Reading:
 
     def rows(self) -> list[FileRow]:
         found = self._found()
-        texts = None
-        if self._opened.kind is Kind.WORKBOOK:
-            texts = read_long_texts(found.pop(LONG_TEXTS.casefold(), None), self._findings)
+        texts = read_long_texts(found.pop(LONG_TEXTS.casefold(), None), self._findings)
         cells = CellReader(self._findings, texts, guarded=self._opened.kind is Kind.CSV_ZIP)
         rows: list[FileRow] = []
         missing: list[str] = []

@@ -30,13 +30,11 @@ class Row:
 class CellReader:
     """Reads the rows of sheets.
 
-    `texts` are the long texts of a workbook by their number, `None` where there is no such thing.
-    In a `guarded` file, text that could be taken for a formula stands after an apostrophe.
+    `texts` are the long texts of a workbook by their number. In a `guarded` file there are none:
+    there, text that could be taken for a formula stands after an apostrophe.
     """
 
-    def __init__(
-        self, findings: Findings, texts: Mapping[int, str] | None, *, guarded: bool
-    ) -> None:
+    def __init__(self, findings: Findings, texts: Mapping[int, str], *, guarded: bool) -> None:
         self._findings = findings
         self._texts = texts
         self._guarded = guarded
@@ -84,8 +82,6 @@ class CellReader:
     def _text(self, cell: str) -> str:
         if self._guarded:
             return unguarded(cell)
-        if self._texts is None:
-            return cell
         try:
             return found(cell, self._texts)
         except LookupError:

@@ -185,7 +185,8 @@ class _Check:
             self._progress(f"{name}, made again")
             if name == _PDF:
                 # How a page is set depends on the libraries of the machine.
-                self._found.not_remade.append(name)
+                if self._kept(name).exists():
+                    self._found.not_remade.append(name)
                 continue
             try:
                 remade(kind, manifest, chain, self._kept(name))

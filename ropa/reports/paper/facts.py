@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ropa.documents.schema import ActivityDocument
-from ropa.reports import columns_bodies as bodies
-from ropa.reports import columns_data as data
 from ropa.reports import columns_grounds as grounds
 from ropa.reports import columns_papers as papers
 from ropa.reports.columns import ReportColumn
@@ -120,19 +118,20 @@ _BY_ARTICLE_30 = (
 )
 
 # What of section 61's list is told by a template; the rest is told in the words of its cell.
-_TEMPLATES: dict[Cell, str] = {
-    bodies.controllers_with_contacts: "controllers",
-    bodies.recipients: "recipients",
-    data.personal_data: "holdings",
-    grounds.automated_decisions: "decisions",
-    data.transfers: "transfers",
-    data.retention: "retention",
-    data.security: "security",
+_TEMPLATES = {
+    "section 61(2)(a) and (b)": "controllers",
+    "section 61(2)(e)": "recipients",
+    "section 61(2)(f)(ii)": "holdings",
+    "section 61(2)(g)": "decisions",
+    "section 61(2)(h)": "transfers",
+    "section 61(2)(i)": "legal-basis",
+    "section 61(2)(j)": "retention",
+    "section 61(2)(k)": "security",
 }
 
 
 def _asked_for(column: ReportColumn) -> Fact:
-    template = _TEMPLATES.get(column.cell, "")
+    template = _TEMPLATES.get(column.citation.removeprefix("DPA 2018 "), "")
     cells = () if template else (("", column.cell),)
     return Fact(column.title, column.citation, template, cells, column.is_public)
 

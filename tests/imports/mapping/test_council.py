@@ -127,7 +127,7 @@ def test_reading_takes_as_many_queries_for_many_entries_as_for_few():
     load(read(council_rows(40)).rows)
     counts = []
     for count in (4, 40):
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             read(council_rows(count))
         counts.append(len(queries))
-    assert counts == [16, 16]
+    assert counts == [10, 10]

@@ -29,7 +29,8 @@ TEXT = st.text(
 AWKWARD = st.sampled_from(
     [
         "=1+1", "'", "''=x", " a ", "\t", "\r", "\n", "a\r\nb\rc", "_x000D_", "[a]", "x [act]",
-        "1.0", "TRUE", "(Long text 1: see the sheet “Long texts”)", "=" * 17_000, "é😀" * 9_000, ";", '"',
+        "1.0", "TRUE",
+        "(Long text 1: see the sheet “Long texts”)", "=" * 17_000, "é😀" * 9_000, ";", '"',
         "a,b",
     ]
 )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
@@ -20,17 +19,6 @@ def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libraries, "missing", lambda: ["pango-1.0"])
     for module in ("ropa.public.pdf.views", "ropa.templatetags.pdf"):
         monkeypatch.setattr(f"{module}.can_make_pdfs", lambda: False)
-
-
-def test_what_is_missing_is_named() -> None:
-    found = libraries.missing({"c": "libc.so.6", "no-such-thing": "libno-such-thing.so.1"})
-    assert found == ["no-such-thing"]
-
-
-def test_this_machine_makes_pdfs() -> None:
-    assert libraries.missing() == []
-    assert libraries.can_make_pdfs()
-    assert "ropa.W003" not in [message.id for message in run_checks()]
 
 
 @pytest.mark.usefixtures("without_pango")

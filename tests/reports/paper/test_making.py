@@ -1,0 +1,151 @@
+"""A register is typeset for so long and no longer, one at a time, and who cannot have it is told."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from ropa.reports.evidence.checking import check
+from ropa.reports.evidence.packing import EVIDENCE
+from ropa.reports.paper import limits, making
+from ropa.reports.paper.files import PDF
+from ropa.reports.paper.limits import NotOnPaper, TooLarge
+from ropa.reports.paper.making import Busy, typeset
+from ropa.reports.reading import report
+from ropa.reports.selection import Selection
+from tests.reports.making import approved
+
+PAGE = '<!DOCTYPE html><html lang="en-GB"><title>A page</title><body><h1>A page</h1></body></html>'
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    settings.PDF_FOLDER = tmp_path / "pdfs"
+    return tmp_path / "pdfs"
+
+
+@pytest.fixture
+def busy(folder: Path) -> Iterator[None]:
+    """Another process makes a register all the while."""
+    folder.mkdir()
+    with (folder / "register-lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture
+def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "can_make_pdfs", lambda: False)
+
+
+def test_nothing_is_left_in_the_folder_but_the_lock_which_is_free(folder: Path) -> None:
+    assert b"".join(typeset(PAGE)).startswith(b"%PDF-")
+    assert [each.name for each in folder.iterdir()] == ["register-lock"]
+    with (folder / "register-lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@pytest.mark.usefixtures("busy")
+def test_who_has_waited_long_enough_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "PATIENCE", 0)
+    for _ in range(3):
+        with pytest.raises(Busy, match="Try again in a few minutes"):
+            typeset(PAGE)
+
+
+def test_only_so_many_wait_at_a_time() -> None:
+    for _ in range(2):
+        assert making._places_to_wait.acquire(blocking=False)
+    try:
+        with pytest.raises(Busy):
+            typeset(PAGE)
+    finally:
+        making._places_to_wait.release(2)
+
+
+def test_what_takes_too_long_is_stopped_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "LONGEST", 1)
+    with pytest.raises(TooLarge, match="Choose a part of the register"):
+        typeset(PAGE.replace("<h1>", "<p>Many words. </p>" * 20_000 + "<h1>"))
+
+
+def test_a_process_that_fails_is_told_and_logged(
+    settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.STATICFILES_DIRS = [tmp_path / "no-style-here"]
+    with pytest.raises(NotOnPaper, match="could not be made"):
+        typeset(PAGE)
+    assert "ended with 1" in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("without_pango")
+def test_a_machine_that_cannot_make_pdfs_says_so_at_once() -> None:
+    with pytest.raises(NotOnPaper, match=r"This machine cannot make PDFs\. Choose another form"):
+        PDF.write(report(Selection()))
+
+
+def too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MOST_CHARACTERS", 10)
+
+
+def no_pango(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "can_make_pdfs", lambda: False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("why", "said"), [(too_large, "300 pages at most"), (no_pango, "This machine cannot")]
+)
+def test_an_evidence_package_goes_without_and_says_why(
+    why: Callable[[pytest.MonkeyPatch], None],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    # given
+    approved(1)
+    why(monkeypatch)
+    # when
+    content = b"".join(EVIDENCE.write(report(Selection())))
+    # then
+    with ZipFile(BytesIO(content)) as archive:
+        names, manifest = archive.namelist(), json.loads(archive.read("manifest.json"))
+    assert "register.pdf" not in names
+    assert "register.json" in names
+    assert said in manifest["not_made"]["register.pdf"]
+    # and it is sound
+    path = tmp_path / "register.evidence.zip"
+    path.write_bytes(content)
+    found = check(path)
+    assert found.faults == []
+    assert found.not_remade == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("not_made", [{}, {"register.json": "Not needed."}])
+def test_no_other_file_may_be_left_out(
+    not_made: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # given a package without a PDF, whose manifest names another file or none as not made
+    approved(1)
+    no_pango(monkeypatch)
+    with ZipFile(BytesIO(b"".join(EVIDENCE.write(report(Selection()))))) as archive:
+        content = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(content["manifest.json"]) | {"not_made": not_made}
+    left_out = {"register.pdf", *not_made}
+    manifest["files"] = [each for each in manifest["files"] if each["name"] not in left_out]
+    forged = tmp_path / "forged.zip"
+    with ZipFile(forged, "w") as archive:
+        for name, said in (content | {"manifest.json": json.dumps(manifest).encode()}).items():
+            if name not in left_out:
+                archive.writestr(name, said)
+    # when, then
+    assert check(forged).faults == [f"{name} is missing from the package." for name in sorted(left_out)]

@@ -1,0 +1,171 @@
+"""The PDF of a register: whole, the same each time, and readable by whoever cannot see it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from ropa.models import DataHolding, ProcessingActivity, Purpose, SupportingDocument
+from ropa.reports.paper.files import PDF
+from ropa.reports.reading import report
+from ropa.reports.selection import Selection, spoken
+from tests.factories import make_activity, make_data_category, make_people_category
+
+from .printed import Printed, squeezed
+
+pytestmark = pytest.mark.django_db
+
+WIDEST = 140  # characters that a line of small print can have
+
+
+def printed(selection: Selection | None = None) -> Printed:
+    return Printed(b"".join(PDF.write(report(selection or Selection()))))
+
+
+@pytest.fixture(scope="module")
+def register(demo_register: None, django_db_blocker: Any) -> Printed:
+    """The demonstration register as it was approved, made once for all tests."""
+    with django_db_blocker.unblock():
+        return printed()
+
+
+def test_every_entry_is_in_it_at_the_page_that_the_contents_name(register: Printed) -> None:
+    entries = list(report(Selection()).entries())
+    contents = register.pages[1]
+    bookmarks = register.bookmarks()
+    assert len(entries) == 23
+    for entry in entries:
+        said = f"{entry.document.reference} {entry.document.title}"
+        number = bookmarks[said]
+        assert re.search(rf"{re.escape(squeezed(said))}\.+{number}(?!\d)", contents), said
+        page = register.pages[number - 1]
+        assert squeezed(f"Entry {entry.document.reference}") in page
+        assert squeezed(entry.document.title) in page
+        assert f"{entry.digest[:16]}…" in "".join(register.pages[number - 1 : number + 1])
+
+
+def test_all_purposes_and_recipients_are_in_it(register: Printed) -> None:
+    documents = [entry.document for entry in report(Selection()).entries()]
+    words = {
+        *(part.statement for document in documents for part in document.purposes),
+        *(part.recipient.name for document in documents for part in document.disclosures),
+        *(part.people.name.capitalize() for document in documents for part in document.data_holdings),
+    }
+    assert len(words) > 100
+    said = register.text.casefold()
+    assert [each for each in words if squeezed(each).casefold() not in said] == []
+
+
+def test_every_page_says_which_it_is_whose_and_as_at_when(register: Printed) -> None:
+    whole = report(Selection())
+    assert whole.head is not None
+    as_at = squeezed(f"As at {spoken(whole.head.created_at)}")
+    total = len(register.pages)
+    for number, text in enumerate(register.pages, 1):
+        assert f"Page{number}of{total}" in text
+        assert as_at in text
+        assert squeezed(whole.name) in text
+        assert "Draft" not in text
+
+
+def test_it_can_be_read_without_being_seen(register: Printed) -> None:
+    root: Any = register.reader.root_object
+    assert root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
+    assert register.reader.metadata is not None
+    assert "record of processing activities" in str(register.reader.metadata.title)
+    found = register.tags()
+    assert found.count("/H1") == 1
+    assert found.count("/H3") == 23
+    assert {"/H2", "/H4", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link"} <= set(found)
+    # no level of headings is left out on the way down
+    levels = [int(tag[2]) for tag in found if re.fullmatch("/H[1-6]", tag)]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    bookmarks = register.bookmarks()
+    assert {"Controllers", "Overview", "Enforcement"} <= bookmarks.keys()
+
+
+def test_no_link_leads_nowhere(register: Printed) -> None:
+    places = set(register.reader.named_destinations)
+    inside, outside = set(), set()
+    for page in register.reader.pages:
+        for reference in page.get("/Annots", []):
+            link = reference.get_object()
+            if "/A" in link and "/URI" in link["/A"]:
+                outside.add(str(link["/A"]["/URI"]))
+            else:
+                inside.add(str(link.get("/Dest") or link["/A"]["/D"]))
+    assert len(inside) > 23
+    assert inside <= places
+    assert {each for each in outside if not re.match("(https?://|mailto:)[^/]", each)} == set()
+
+
+def long_entry() -> ProcessingActivity:
+    """An entry with long words, long texts, a long address and many parts."""
+    activity = make_activity(
+        title="Unbreakable" * 18,
+        business_function="Function" * 15,
+        summary="Summary of it all. " * 160 + "SUMMARY-END",
+    )
+    SupportingDocument.objects.create(
+        activity=activity,
+        kind=SupportingDocument.Kind.OTHER,
+        title="A paper",
+        location=f"https://example.org/{'folder/' * 30}ADDRESS-END",
+    )
+    Purpose.objects.create(
+        activity=activity,
+        position=1,
+        statement="Statement" * 30 + "STATEMENT-END",
+        lawful_basis="6-1-f",
+        interest="An interest that takes its time. " * 90 + "INTEREST-END",
+    )
+    for number in range(60):
+        DataHolding.objects.create(
+            activity=activity,
+            position=number + 1,
+            data_category=make_data_category(name=f"category-{number}-of-60"),
+            people_category=make_people_category(name=f"people-{number}-of-60"),
+        )
+    return activity
+
+
+def test_a_draft_is_marked_on_every_page_and_nothing_of_it_is_cut_off() -> None:
+    # given
+    activity = long_entry()
+    # when
+    found = printed(Selection(is_draft=True))
+    # then
+    assert all("Draft,notapproved" in page for page in found.pages)
+    assert squeezed(activity.title) in found.text
+    ends = ["SUMMARY-END", "ADDRESS-END", "STATEMENT-END", "INTEREST-END"]
+    ends += [f"{what}-{number}-of-60" for what in ("category", "People") for number in range(60)]
+    assert [end for end in ends if end not in found.text] == []
+    for page in found.reader.pages:
+        _, _, width, height = map(float, page.mediabox)
+        began: list[tuple[float, float]] = []
+        lines = page.extract_text(
+            visitor_text=lambda text, _cm, tm, _font, _size, began=began: (
+                began.append((tm[4], tm[5])) if text.strip() else None
+            )
+        ).splitlines()
+        assert began
+        assert max(map(len, lines)) < WIDEST
+        assert all(0 < x < width - 30 and 0 < y < height for x, y in began)
+
+
+def test_the_same_content_is_the_same_file_and_another_has_another_identifier() -> None:
+    make_activity()
+    whole = report(Selection(is_draft=True))
+    first, again = (b"".join(PDF.write(whole)) for _ in range(2))
+    assert first == again
+    empty = printed()
+    assert Printed(first).reader.trailer["/ID"][0] != empty.reader.trailer["/ID"][0]
+    assert "Noentries" in empty.text
+    assert empty.reader.metadata is not None
+    assert empty.reader.metadata.creation_date is None

@@ -1,0 +1,18 @@
+"""Whether a machine has what PDFs are made with."""
+
+from __future__ import annotations
+
+from django.core.checks import run_checks
+
+from ropa.typesetting import libraries
+
+
+def test_what_is_missing_is_named() -> None:
+    found = libraries.missing({"c": "libc.so.6", "no-such-thing": "libno-such-thing.so.1"})
+    assert found == ["no-such-thing"]
+
+
+def test_this_machine_makes_pdfs() -> None:
+    assert libraries.missing() == []
+    assert libraries.can_make_pdfs()
+    assert "ropa.W003" not in [message.id for message in run_checks()]
