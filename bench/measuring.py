@@ -84,10 +84,10 @@ def bare() -> dict[str, Any]:
 def _cells() -> list[list[list[str | None]]]:
     """What stands in the large sheets of the workbook, as text, sheet by sheet."""
     from ropa.reports.columns import COLUMNS, REFERENCE, TITLE
-    from ropa.reports.contents import ContentDigest
     from ropa.reports.reading import report as report_of
     from ropa.reports.selection import Selection
     from ropa.reports.sheet_rows import every_row, laid_out
+    from ropa.tables.content_digest import ContentDigest
 
     asked = report_of(Selection())
     laid = laid_out(asked)

@@ -17,6 +17,7 @@ from ropa.reports.all_formats import every_format
 from ropa.reports.choosing import CannotChoose, Choices, format_problem, selection_of
 from ropa.reports.counting import held
 from ropa.reports.formats import Format, file_name
+from ropa.reports.paper.limits import NotOnPaper, TooLarge
 from ropa.reports.questions import questions
 from ropa.reports.reading import report
 from ropa.reports.selection import Selection
@@ -51,7 +52,12 @@ def download(request: HttpRequest) -> HttpResponseBase:
         return _page(request, choices, error.problems, status=HTTPStatus.BAD_REQUEST)
     if problem := format_problem(kind, selection):
         return _page(request, choices, {FORMAT: problem}, status=HTTPStatus.BAD_REQUEST)
-    return _file(request, selection, kind)
+    try:
+        return _file(request, selection, kind)
+    except NotOnPaper as reason:
+        is_too_large = isinstance(reason, TooLarge)
+        status = HTTPStatus.BAD_REQUEST if is_too_large else HTTPStatus.SERVICE_UNAVAILABLE
+        return _page(request, choices, {FORMAT: str(reason)}, status=status)
 
 
 def _require(request: HttpRequest) -> None:

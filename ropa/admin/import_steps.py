@@ -15,7 +15,6 @@ from ropa.imports.problems import CannotLoad
 from ropa.imports.remembering import remember
 from ropa.imports.starting import Step, start, was_interrupted
 from ropa.models import RegisterImport
-from ropa.reports.contents import ContentDigest
 
 from .import_access import import_to_go_on_with
 from .import_names import asked_names, decided_names, known_names
@@ -91,7 +90,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _start(request: HttpRequest, imported: RegisterImport, step: Step) -> HttpResponse:
     user: Any = request.user
-    if not start(imported, step, by=user, digest=ContentDigest):
+    if not start(imported, step, by=user):
         messages.warning(request, _NOT_NOW)
     return _to(imported)
 

@@ -22,7 +22,6 @@ from ropa.imports.reading import limits
 from ropa.imports.starting import Step, start, was_interrupted
 from ropa.models import RegisterImport
 from ropa.models.imports import DAYS_KEPT
-from ropa.reports.contents import ContentDigest
 
 from .import_access import require_import, require_sight
 from .import_uploads import brought, takes_file
@@ -73,7 +72,7 @@ def go_on(request: HttpRequest, imported: RegisterImport) -> HttpResponse:
     if imported.state == RegisterImport.State.MAPPING:
         return HttpResponseRedirect(reverse("admin:import-columns", args=[imported.pk]))
     user: Any = request.user
-    start(imported, Step.CHECK, by=user, digest=ContentDigest)
+    start(imported, Step.CHECK, by=user)
     return HttpResponseRedirect(reverse("admin:import-one", args=[imported.pk]))
 
 

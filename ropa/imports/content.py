@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .bringing import refusal
@@ -13,7 +13,6 @@ from .reading.cells import Source
 from .reading.findings import Note
 from .reading.opened import Opened
 from .reading.own import is_own, read_own
-from .reading.own_json import Digest
 from .rows import FileRow
 
 
@@ -44,14 +43,14 @@ class Content:
         return all(problem.place.number for problem in self.problems)
 
 
-def content_of(opened: Opened, how: How, *, digest: Callable[[], Digest]) -> Content:
+def content_of(opened: Opened, how: How) -> Content:
     """Return what a file says, as rows for `load`.
 
-    `how` says how to read one that is not the register's own; `digest` makes what the digest of
-    the content is made with. Raises `CannotLoad` if the file cannot be read to its end.
+    `how` says how to read one that is not the register's own. Raises `CannotLoad` if the file
+    cannot be read to its end.
     """
     if is_own(opened):
-        own = read_own(opened, digest=digest)
+        own = read_own(opened)
         return Content(own.rows, own.problems, [_said(note) for note in own.notes])
     sheet = sheet_of(opened, how.sheet).open()
     mapped = read_mapped(sheet, how.mapping, team=how.team, names=how.names, file=opened.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -21,7 +20,6 @@ from .kept import how_of, keep_findings, keep_outcome
 from .loading import REASON_LENGTH, load
 from .outcome import Outcome
 from .problems import CannotLoad, Problem
-from .reading.own_json import Digest
 from .remembering import remember
 from .rows import Place
 
@@ -46,7 +44,7 @@ class Reporting(Protocol):
     def rows(self, done: int, total: int) -> None: ...
 
 
-def run(key: int, *, digest: Callable[[], Digest], report: Reporting | None = None) -> None:
+def run(key: int, *, report: Reporting | None = None) -> None:
     """Do with an import what its state asks for: check it, or carry it out, all or nothing.
 
     What comes of it stands in its record. The register may have changed since the import was
@@ -60,7 +58,7 @@ def run(key: int, *, digest: Callable[[], Digest], report: Reporting | None = No
     try:
         if not (answer := permissions.may_import(imported.asked_by)):
             raise CannotLoad([_of_whole(imported, answer.reason)])
-        content = content_of(opened_again(imported), how_of(imported), digest=digest)
+        content = content_of(opened_again(imported), how_of(imported))
         if state == RegisterImport.State.CHECKING:
             _check(imported, content, report)
         else:

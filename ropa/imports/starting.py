@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum
 from threading import Thread
@@ -17,7 +16,6 @@ from ropa.models import RegisterImport
 from ropa.models.attributed import name_of
 
 from .progress import progress_of
-from .reading.own_json import Digest
 from .running import run
 
 # An import of so many rows takes a second or two. A row of another spreadsheet is a whole entry,
@@ -37,21 +35,23 @@ class Step(Enum):
     CARRY_OUT = _State.IMPORTING, (_State.CHECKED,)
 
 
-def start(imported: RegisterImport, step: Step, *, by: User, digest: Callable[[], Digest]) -> bool:
+def start(imported: RegisterImport, step: Step, *, by: User) -> bool:
     """Have somebody's request done; say whether it was open to them to ask.
 
-    It is not if somebody else asked first, or the import has ended. One that was interrupted can
-    be asked for again.
+    It is not if somebody else asked first, or the import has ended. One that was interrupted is
+    checked again before it can be carried out.
     """
     state, before = step.value
-    stopped = (imported.state,) if was_interrupted(imported, timezone.now()) else ()
+    stopped: tuple[str, ...] = ()
+    if step is Step.CHECK and was_interrupted(imported, timezone.now()):
+        stopped = (imported.state,)
     asked = RegisterImport.objects.filter(pk=imported.pk, state__in=(*before, *stopped)).update(
         state=state, asked_by=by, asked_by_name=name_of(by), asked_at=timezone.now(), failure=""
     )
     if not asked:
         return False
     if imported.rows <= FEW_ROWS[RegisterImport.Kind(imported.kind)]:
-        run(imported.pk, digest=digest)
+        run(imported.pk)
     else:
         _start_process(imported.pk)
     return True

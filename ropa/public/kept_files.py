@@ -7,12 +7,13 @@ the process. A file that takes the place of another removes it: whoever is readi
 
 from __future__ import annotations
 
-import fcntl
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
+
+from ropa.typesetting.process import locked
 
 _PAUSE = 0.05
 
@@ -33,7 +34,7 @@ def kept(
     while True:
         with suppress(FileNotFoundError):
             return path.open("rb")
-        if lock := _locked(path.parent):
+        if lock := locked(path.parent / "lock"):
             with lock:
                 # Another process may have made it while this one came to the lock.
                 if not path.exists():
@@ -53,14 +54,3 @@ def _make(path: Path, make: Callable[[], Iterable[bytes]], replaces: str) -> Non
     part.replace(path)
     for other in former:
         other.unlink(missing_ok=True)
-
-
-def _locked(folder: Path) -> IO[str] | None:
-    """Return the lock of a folder, taken, or None if another process has it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = (folder / "lock").open("a")
-    with suppress(BlockingIOError):
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return lock
-    lock.close()
-    return None

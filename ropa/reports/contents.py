@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from ropa.documents.canonical import canonical_json, digest
 from ropa.documents.heads import Head
 from ropa.documents.published import published
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import Version
-from ropa.tables.rows import Row, plain
+from ropa.tables.rows import Row
 
 from .selection import Selection
 
@@ -30,6 +30,11 @@ class Entry:
     version: Version | None = None
     last_reviewed_on: date | None = None
     review_due_on: date | None = None
+
+    @property
+    def digested(self) -> tuple[Any, ...]:
+        """What enters the digest of the content."""
+        return self.document.reference, self.digest, self.last_reviewed_on, self.review_due_on
 
 
 @dataclass(frozen=True)
@@ -59,40 +64,6 @@ class Report:
     notices: Callable[[], Iterable[PublishedNotice]]
     tables: Callable[[], Mapping[str, list[Row]]]
     taken_at: datetime | None = None
-
-
-class ContentDigest:
-    """The SHA-256 of what a report holds, the same in each format, made while it is written.
-
-    It is over a line for each entry (its reference, a space, the SHA-256 of its document, and of
-    drafts the two dates of review), for each notice (its slug, a space, the SHA-256 of its
-    document) and for each row of another table (its table, a space, and the row as canonical JSON),
-    in the order of the report.
-    """
-
-    def __init__(self) -> None:
-        self.entries = self.notices = self.rows = 0
-        self._made = hashlib.sha256()
-
-    def entry(self, entry: Entry) -> None:
-        dates = (entry.last_reviewed_on, entry.review_due_on)
-        said = "".join(f" {day or '-'}" for day in dates) if any(dates) else ""
-        self._add(f"{entry.document.reference} {entry.digest}{said}")
-        self.entries += 1
-
-    def notice(self, notice: PublishedNotice) -> None:
-        self._add(f"{notice.document.slug} {notice.digest}")
-        self.notices += 1
-
-    def row(self, table: str, row: Row) -> None:
-        self._add(f"{table} {canonical_json(plain(row))}")
-        self.rows += 1
-
-    def hexdigest(self) -> str:
-        return self._made.hexdigest()
-
-    def _add(self, line: str) -> None:
-        self._made.update(f"{line}\n".encode())
 
 
 def frozen_entries(versions: Iterable[Version], selection: Selection) -> Iterator[Entry]:

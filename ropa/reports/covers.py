@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.tables.content_digest import ContentDigest
+
 from .about import content_said, head_said
-from .contents import ContentDigest, Report
+from .contents import Report
 from .parties import Contact, Parties, Party
 
 type Cover = list[tuple[str, str]]

@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from ropa.tables.cells import Cell
+from ropa.tables.content_digest import ContentDigest
 from ropa.tables.sheets import OWNER, Column, Kind, Sheet
 
 from .about import about
-from .contents import ContentDigest, Report
+from .contents import Report
 from .csv_files import line
 from .formats import Format, register_format
 from .sheet_rows import Laid, every_row, laid_out

@@ -9,10 +9,11 @@ from typing import Any
 from ropa.documents.canonical import canonical_json
 from ropa.documents.classification import public_part
 from ropa.models import Version
+from ropa.tables.content_digest import ContentDigest
 from ropa.tables.rows import plain
 
 from .about import about
-from .contents import ContentDigest, Entry, PublishedNotice, Report
+from .contents import Entry, PublishedNotice, Report
 from .formats import Format, register_format
 
 
@@ -34,8 +35,8 @@ def write(report: Report) -> Iterator[bytes]:
             digest.row(name, row)
             yield (b",\n" if number else b"\n") + canonical_json(plain(row)).encode()
         yield b"]"
-    counts = {"entries": digest.entries, "notices": digest.notices, "rows": digest.rows}
-    yield f'}},\n"counts":{canonical_json(counts)},\n"digest":"{digest.hexdigest()}"}}\n'.encode()
+    counts = canonical_json(digest.counts)
+    yield f'}},\n"counts":{counts},\n"digest":"{digest.hexdigest()}"}}\n'.encode()
 
 
 def _items(texts: Iterator[str]) -> Iterator[bytes]:
@@ -44,7 +45,7 @@ def _items(texts: Iterator[str]) -> Iterator[bytes]:
 
 
 def _entry(entry: Entry, digest: ContentDigest, report: Report) -> str:
-    digest.entry(entry)
+    digest.entry(*entry.digested)
     if entry.version is not None:
         return _frozen(entry.version, _text(entry, report), report)
     dates = {
@@ -55,7 +56,7 @@ def _entry(entry: Entry, digest: ContentDigest, report: Report) -> str:
 
 
 def _notice(notice: PublishedNotice, digest: ContentDigest, report: Report) -> str:
-    digest.notice(notice)
+    digest.notice(notice.document.slug, notice.digest)
     return _frozen(notice.version, _text(notice, report), report)
 
 

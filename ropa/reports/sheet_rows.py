@@ -26,11 +26,12 @@ from ropa.documents.schema import (
     TransferDocument,
 )
 from ropa.tables.cells import Cell, written
+from ropa.tables.content_digest import ContentDigest
 from ropa.tables.entries import activity_row, notice_row, section_rows
 from ropa.tables.rows import Row
 from ropa.tables.sheets import OWNER, Column, Sheet, sheets
 
-from .contents import ContentDigest, Entry, Report
+from .contents import Entry, Report
 
 # Which documents stand behind the columns of a sheet, to know what of them is public.
 _DOCUMENTS: Mapping[str, type[Document]] = {
@@ -193,11 +194,11 @@ def every_row(
     with its entry where a new one begins."""
     cells = Cells(laid)
     for entry in report.entries():
-        digest.entry(entry)
+        digest.entry(*entry.digested)
         for name, row in cells.of_entry(entry):
             yield name, row, entry if name == "activities" else None
     for notice in report.notices():
-        digest.notice(notice)
+        digest.notice(notice.document.slug, notice.digest)
         for name, row in cells.of_notice(notice.document):
             yield name, row, None
     for table, rows in report.tables().items():

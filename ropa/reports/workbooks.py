@@ -14,12 +14,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from ropa.documents.schema import ActivityDocument
 from ropa.tables.cells import Cell
+from ropa.tables.content_digest import ContentDigest
 from ropa.tables.long_texts import COLUMNS as LONG_COLUMNS
 from ropa.tables.long_texts import SHEET as LONG_SHEET
 from ropa.tables.long_texts import LongTexts
 
 from .columns import COLUMNS, ReportColumn
-from .contents import ContentDigest, Report
+from .contents import Report
 from .covers import Cover, cover
 from .csv_files import shown
 from .formats import Format, register_format
@@ -35,6 +36,8 @@ LAW_ENFORCEMENT_SHEET = "Section 61 record"
 ANNEX_SHEET = "Annexes"
 # Widths are in characters.
 _NARROW, _USUAL, _WIDE = 14, 28, 44
+# Spreadsheets count days from the beginning of 1900, and are not sure of its first two months.
+_FIRST_DAY = date(1900, 3, 1)
 _DATES = {"Approved", "Last reviewed on", "Review due on"}
 
 
@@ -119,7 +122,10 @@ class Book:
             local = timezone.localtime(cell).replace(tzinfo=None)
             sheet.write_datetime(row, place, local, self._timed)
         elif isinstance(cell, date):
-            sheet.write_datetime(row, place, cell, self._dated)
+            if cell < _FIRST_DAY:
+                sheet.write_string(row, place, cell.isoformat(), self._wrapped)
+            else:
+                sheet.write_datetime(row, place, cell, self._dated)
         elif cell is not None:
             sheet.write_number(row, place, cell)
 

@@ -1,10 +1,11 @@
-"""Typeset a page as a tagged PDF: `python -m ropa.typesetting.program TARGET STATIC SECONDS [STYLE …]`.
+"""Typeset a page as a tagged PDF.
 
-The page comes as HTML on standard input, the PDF goes to the file TARGET, at once and whole, unless
-it takes more than SECONDS. The name of the file becomes the identifier of the document. This
-runs in a process of its own, which knows nothing of the register, its database or its secrets: it
-reads the style sheets and the fonts in the folder STATIC, and nothing else, whatever the page names.
-Each further STYLE is a path within that folder.
+`python -m ropa.typesetting.program TARGET STATIC SECONDS [STYLE ...]`: the page comes as HTML on
+standard input, the PDF goes to the file TARGET, at once and whole, unless it takes more than
+SECONDS. The name of the file becomes the identifier of the document. This runs in a process of its
+own, which knows nothing of the register, its database or its secrets: it reads the style sheets and
+the fonts in the folder STATIC, and nothing else, whatever the page names. Each further STYLE is a
+path within that folder.
 """
 
 from __future__ import annotations

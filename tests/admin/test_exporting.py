@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from ropa.permissions import let_keep
 from ropa.reports.all_formats import every_format
 from ropa.reports.formats import Format, formats
+from ropa.reports.paper.limits import NotOnPaper, TooLarge
 from ropa.reports.selection import Selection
 from tests.admin.forms import signed_in, text_of
 from tests.factories import make_activity, make_notice, make_team, make_user, publish
@@ -106,7 +108,9 @@ def test_what_is_wrong_stands_at_its_field_and_no_file_is_made(
     problem = re.search(rf'id="export-{field}-problem"><li>(.*?)</li>', answer.text)
     assert problem is not None
     assert sentence in problem[1]
-    assert f"export-{field}-problem" in "".join(re.findall(r'aria-describedby="([^"]*)"', answer.text))
+    assert f"export-{field}-problem" in "".join(
+        re.findall(r'aria-describedby="([^"]*)"', answer.text)
+    )
     assert "This choice holds" not in answer.text
 
 
@@ -125,6 +129,28 @@ def test_a_form_that_does_not_go_with_the_choice_is_told(auditor, query, sentenc
     problem = re.search(r'id="export-format-problem"><li>(.*?)</li>', answer.text)
     assert problem is not None
     assert sentence in problem[1]
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [(TooLarge("It would be longer."), 400), (NotOnPaper("Another one is being made."), 503)],
+)
+def test_a_pdf_that_cannot_be_made_is_told_at_the_form(auditor, reason, status, monkeypatch):
+    # given
+    approved(1)
+
+    def refuse(_report):
+        raise reason
+
+    refusing = replace(formats()["pdf"], write=refuse)
+    monkeypatch.setitem(formats(), "pdf", refusing)
+
+    # when
+    answer = auditor.get(FILE, {"format": "pdf"})
+
+    # then
+    assert answer.status_code == status
+    assert f'id="export-format-problem"><li>{reason}</li>' in answer.text
 
 
 # The file

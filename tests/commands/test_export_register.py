@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -13,7 +14,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from ropa.reports.csv_files import CSV
-from ropa.reports.formats import Format
+from ropa.reports.formats import Format, formats
+from ropa.reports.paper.limits import NotOnPaper
 from ropa.reports.selection import Selection
 from tests.factories import make_activity, make_team
 from tests.reports.making import READABLE, approved, made, references_in
@@ -134,6 +136,17 @@ def test_a_run_that_breaks_off_leaves_the_former_file_as_it_was(error, tmp_path,
     # then
     assert path.read_bytes() == b"the former one"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_pdf_that_cannot_be_made_is_told(tmp_path, monkeypatch):
+    def refuse(_report):
+        raise NotOnPaper("This would be longer than a PDF can be.")
+
+    refusing = replace(formats()["pdf"], write=refuse)
+    monkeypatch.setitem(formats(), "pdf", refusing)
+    with pytest.raises(CommandError, match="This would be longer"):
+        run("--format", "pdf", "--output", str(tmp_path / "file"))
+    assert list(tmp_path.iterdir()) == []
 
 
 class Terminal(StringIO):

@@ -11,11 +11,10 @@ from django.utils import timezone
 from ropa.actions.retiring import retire_activity
 from ropa.actions.submitting import return_to_keepers, submit
 from ropa.documents.heads import head_as_at
-from ropa.models import ControllerRole, Notice, ProcessingActivity
+from ropa.models import ControllerRole, ProcessingActivity
 from ropa.permissions import let_keep
 from ropa.reports.choosing import CannotChoose, format_problem, selection_of
 from ropa.reports.counting import held
-from ropa.reports.entry_filters import entry_filters
 from ropa.reports.questions import questions
 from ropa.reports.selection import Selection
 from tests.factories import (
@@ -139,31 +138,6 @@ def test_by_how_entries_stand_now():
     assert chosen(status=["approved", "changed"]) == [same.reference, changed.reference]
     selection = selection_of({"status": ["approved", "changed"]})
     assert selection.filters() == (("How it stands now", "Approved, Changed since approval"),)
-
-
-def test_by_inspection_regime_now_and_as_it_was_published():
-    # given a regime that names one entry, and whose section named another when it was published
-    named, shown, beside = approved(3)
-    notice = make_notice(shown)
-    regime = make_regime(slug="joint", section=notice.sections.get())
-    regime.activities.add(named)
-    publish(notice)
-    then = timezone.now()
-    regime.section = None
-    regime.save()
-    published = Notice.objects.get()
-    publish(published, change_note="Without inspections.")
-
-    # when, then
-    assert chosen(regime="joint") == [named.reference]
-    assert references_in("json", made("json", at_regime(then))) == [shown.reference]
-    assert beside.reference not in chosen(regime="joint", content="draft")
-
-
-def at_regime(instant: datetime) -> Selection:
-    """The selection of the regime at an instant within a minute, which no address can name."""
-    (regimes,) = (each for each in entry_filters() if each.name == "regime")
-    return Selection(at=instant, references=regimes.references("joint", instant))
 
 
 def test_choices_narrow_one_another():

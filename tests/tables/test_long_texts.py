@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ropa.tables.long_texts import LONGEST, LongTexts, found
@@ -15,6 +17,8 @@ from ropa.tables.long_texts import LONGEST, LongTexts, found
         "x" * (LONGEST + 1),
         "é\n" * LONGEST,
         "(Long text 1: see the sheet “Long texts”)",
+        "a _x000D_ b",
+        "_x005F_x000D_" * 3,
     ],
     ids=lambda text: f"{len(text)} characters",
 )
@@ -27,6 +31,9 @@ def test_what_is_put_away_is_found_again(text):
     # then
     assert len(cell) <= LONGEST
     assert all(len(piece) <= LONGEST for _, _, piece in texts.rows)
+    assert not any(
+        re.search("_x[0-9A-F]{4}_", piece) for _, _, piece in (*texts.rows, ("", "", cell))
+    )
     kept: dict[int, str] = {}
     for number, _, piece in texts.rows:
         kept[number] = kept.get(number, "") + piece

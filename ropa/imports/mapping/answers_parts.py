@@ -54,34 +54,36 @@ def read_impact_assessment(row: EntryRow) -> None:
     progress, unread = _progress(row.text("dpia-progress").strip())
     if row.text("dpia-required").strip() and required is None:
         row.problem("dpia-required", "Write yes or no.")
-        return
     if unread:
         row.problem("dpia-progress", "Write “In progress” or “Completed”, or leave it empty.")
-        return
-    if more:
-        row.leave("dpia-required", more)
     is_not = required in {Answer.NO, Answer.NOT_APPLICABLE}
-    if is_not and progress in {Dpia.IN_PROGRESS, Dpia.COMPLETED}:
+    if is_not and progress:
         row.problem(
             "dpia-required",
             "An impact assessment is not required and yet it is in progress or completed. Correct "
             "one of the two.",
         )
-    elif progress in {Dpia.IN_PROGRESS, Dpia.COMPLETED}:
+    if row.wrong & {"dpia-required", "dpia-progress"}:
+        return
+    row.leave("dpia-required", more)
+    if progress:
         row.values["dpia_status"] = progress.value
         if not _is_bare(row.text("dpia-progress")):
             row.leave("dpia-progress", row.text("dpia-progress"))
-    elif is_not:
-        row.values["dpia_status"] = Dpia.NOT_REQUIRED.value
     elif required is Answer.YES:
-        row.values["dpia_status"] = Dpia.IN_PROGRESS.value
-        row.leave("dpia-progress" if row.has("dpia-progress") else "dpia-required", "not started")
-        row.note(
-            "An impact assessment is required, but not said to have begun. The register knows no "
-            "such state: it stands there as in progress, with a word in the internal note."
-        )
-    elif required is Answer.UNKNOWN:
-        row.values["dpia_status"] = Dpia.NOT_ASSESSED.value
+        _not_begun(row)
+    elif required:
+        row.values["dpia_status"] = (Dpia.NOT_REQUIRED if is_not else Dpia.NOT_ASSESSED).value
+
+
+def _not_begun(row: EntryRow) -> None:
+    row.values["dpia_status"] = Dpia.IN_PROGRESS.value
+    target = "dpia-progress" if row.said("dpia-progress") else "dpia-required"
+    row.leave(target, row.said("dpia-progress") or "required, not said to have begun")
+    row.note(
+        "An impact assessment is required, but not said to have begun. The register knows no such "
+        "state: it stands there as in progress, with a word in the internal note."
+    )
 
 
 def _progress(text: str) -> tuple[Dpia | None, bool]:

@@ -52,10 +52,8 @@ _ARRIVES = re.compile(
     r"(?:\s*\((?P<detail>.*)\))?$",
     re.IGNORECASE | re.DOTALL,
 )
-_POWER = re.compile(
-    rf"(?:^|(?<=\. ))(?:{'|'.join(re.escape(str(kind.label)) for kind in StatutoryPower.Kind)}): .*",
-    re.DOTALL,
-)
+_POWERS = "|".join(re.escape(str(kind.label)) for kind in StatutoryPower.Kind)
+_POWER = re.compile(rf"(?:^|(?<=\. ))(?:{_POWERS}): .*", re.DOTALL)
 _GROUP = re.compile(rf"^(?P<label>{'|'.join(re.escape(str(g.label)) for g in Group)}):\s*")
 
 

@@ -29,8 +29,8 @@ _PARAGRAPH = re.compile(
     re.IGNORECASE,
 )
 _SCHEDULE = re.compile(
-    r"\(?\b(?:dpa|data protection act)?\s*(?:2018)?[\s,]*\(?(?:schedule|sch(?:ed)?)\.?\s*1\b[\s,:)]*"
-    r"(?:\(?\b(?:part|pt)\.?\s*[123]\b\)?[\s,:]*)?",
+    r"\(?\b(?:dpa|data protection act)?\s*(?:2018)?[\s,]*\(?(?:schedule|sch(?:ed)?)\.?\s*1\b"
+    r"[\s,:)]*(?:\(?\b(?:part|pt)\.?\s*[123]\b\)?[\s,:]*)?",
     re.IGNORECASE,
 )
 _ARTICLE_9_WORDS: tuple[tuple[Article9, str], ...] = (
@@ -159,7 +159,8 @@ def _schedule_1_in(line: str) -> _Found:
     codes: list[str] = []
     for match in _PARAGRAPH.finditer(line):
         number = (match["number"] or match["bare"]).lstrip("0")
-        if match["bare"] and not _SCHEDULE.search(line):
+        named = _SCHEDULE.search(line)
+        if match["bare"] and not (named and named.end() <= match.start("bare")):
             continue
         code = _BY_PARAGRAPH.get(number, "")
         if code and match["part"] and not code.startswith(match["part"]):

@@ -69,10 +69,10 @@ def _processors(row: EntryRow, known: Names) -> list[str]:
         ("processors", each)
         for each in names(row.text("processors"), lambda text: known.is_name(ORGANISATIONS, text))
     ]
-    for line in lines(row.text("recipients"), parts_at=lambda _part: False):
-        label = _LABEL.match(line)
-        if label and _LABELS[label["label"].casefold()] == Role.PROCESSOR:
-            items.append(("recipients", _one(line[label.end() :], known)))
+    listed = lines(row.text("recipients"), parts_at=lambda _part: False)
+    items += [
+        ("recipients", _one(_LABEL.sub("", line), known)) for line in listed if is_processor(line)
+    ]
     for target, each in items:
         code = known.find(ORGANISATIONS, each.name, row.place, row.titles[target])
         if each.brackets or each.more:
@@ -85,7 +85,7 @@ def _processors(row: EntryRow, known: Names) -> list[str]:
 def is_processor(line: str) -> bool:
     """Whether a line among the recipients names a processor."""
     label = _LABEL.match(line)
-    return bool(label) and _LABELS[label["label"].casefold()] == Role.PROCESSOR
+    return label is not None and _LABELS[label["label"].casefold()] == Role.PROCESSOR
 
 
 def _controllers(row: EntryRow, known: Names, scopes: dict[str, str]) -> list[dict[str, Any]]:

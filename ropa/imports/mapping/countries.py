@@ -83,10 +83,13 @@ def position(text: str) -> str:
 
 def transfers(text: str, is_body: IsName) -> list[Abroad]:
     """Return the transfers that a cell names. `is_body` tells the names of organisations."""
-    found: list[Abroad] = []
-    for line in _without_position(text):
-        found += [_abroad(said, is_body) for said in names(line, _is_country)]
-    return found
+
+    def is_name(written: str) -> bool:
+        to = _TO.match(written)
+        return is_approved(written) or bool(to and is_body(to["whom"]))
+
+    listed = names(_without_position(text), is_name)
+    return [_abroad(said, is_body) for said in listed]
 
 
 def is_approved(country: str) -> bool:
@@ -104,14 +107,9 @@ def mechanism(text: str) -> str:
     )
 
 
-def _is_country(text: str) -> bool:
-    return folded(text) in _APPROVED
-
-
-def _without_position(text: str) -> list[str]:
+def _without_position(text: str) -> str:
     """The cell without the lines that say where it stands: they come before the transfers."""
-    kept = "\n".join(line for line in text.splitlines() if not position(line) or not line.strip())
-    return [kept] if kept.strip() else []
+    return "\n".join(line for line in text.splitlines() if not position(line))
 
 
 def _abroad(said: Said, is_body: IsName) -> Abroad:
@@ -119,9 +117,6 @@ def _abroad(said: Said, is_body: IsName) -> Abroad:
     if (to := _TO.match(name)) and is_body(to["whom"]):
         name, recipient = to["where"].strip(), to["whom"].strip()
     more = said.more
-    to = re.match(r"^,? ?to (?P<whom>[^.:]+)[.:]?\s*(?P<rest>.*)", more)
-    if not recipient and to and is_body(to["whom"]):
-        recipient, more = to["whom"].strip(), to["rest"]
     beside = "; ".join(filter(None, (said.brackets, more)))
     found = mechanism(beside)
     return Abroad(name, recipient, found, _without_label(beside, found), is_approved(name))

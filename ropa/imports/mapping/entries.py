@@ -13,10 +13,11 @@ from .answers_parts import (
     read_policy,
 )
 from .bodies_parts import read_recipients, read_sources
+from .conditions_parts import read_conditions
 from .controllers import read_roles
 from .data_parts import read_data
 from .entry_row import EntryRow
-from .grounds_parts import read_conditions, read_purposes
+from .grounds_parts import read_purposes
 from .keeping_parts import read_retention, read_security, read_transfers
 from .lists import lines
 from .naming import Names

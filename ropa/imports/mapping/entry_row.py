@@ -50,8 +50,8 @@ class EntryRow:
 
     def leave(self, target: str, text: str) -> None:
         """Keep a text that has no place in the internal note."""
-        title = self.titles[target]
         if text.strip():
+            title = self.titles[target]
             self.left.append(f"{title}: {text.strip()}")
             self.told.note(
                 f"“{title}”: what has no place of its own in an entry stands in its internal note.",

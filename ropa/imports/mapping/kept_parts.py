@@ -38,8 +38,8 @@ def with_kept(
 
 
 def as_it_stands(written: Any, there: Any) -> Any:
-    """Return what is there already if a file says the same but for the full stop that ends it in the
-    register's own exports; else what the file says."""
+    """Return what is there already if a file says the same but for the full stop that ends it in
+    the register's own exports; else what the file says."""
     if isinstance(written, str) and isinstance(there, str) and there:
         return there if written.rstrip(".") == there.rstrip(".") else written
     return written

@@ -77,11 +77,11 @@ def said(item: str, is_name: IsName) -> Said:
 
 
 def _own_lines(text: str) -> Iterator[str]:
-    """The lines of a text. Lines that are set in by two spaces belong to the one before, unless they
-    are the list that it announces."""
+    """The lines of a text. Lines that are set in by two spaces belong to the one before, unless
+    they are the list that it announces."""
     line = ""
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if line and raw.startswith(_SET_IN) and not (_BULLET.match(raw) and _announces(line)):
+        if line and raw.startswith(_SET_IN) and not (_BULLET.match(raw) and _lists(line)):
             line = f"{line}\n{raw.removeprefix(_SET_IN)}"
             continue
         yield from _bulleted(line)
@@ -89,8 +89,9 @@ def _own_lines(text: str) -> Iterator[str]:
     yield from _bulleted(line)
 
 
-def _announces(line: str) -> bool:
-    return line.rstrip().endswith(":") and line.count(":") == 1
+def _lists(line: str) -> bool:
+    """Whether a line announces a list, or is of one that is set in."""
+    return line.startswith(_SET_IN) or (line.rstrip().endswith(":") and line.count(":") == 1)
 
 
 def _bulleted(line: str) -> Iterator[str]:

@@ -16,12 +16,10 @@ End = RetentionRule.EndAction
 COVERS_ALL = "the personal data in this entry"
 COVERS_LENGTH, SHORT_LENGTH = 300, 200
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve".split(","), start=1
-    )
-} | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40}
+_TO_TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, word in enumerate(_TO_TEN, start=1)}
+_NUMBERS |= {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "twenty-five": 25}
+_NUMBERS |= {"a": 1, "an": 1, "thirty": 30, "forty": 40}
 _ONE = (
     rf"(?P<number>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
     r"(?:\s*\([\w-]{1,15}\))?\s*-?\s*"
@@ -153,14 +151,17 @@ def _own(text: str) -> dict[str, str | bool]:
 
 def _own_sentence(sentence: str) -> dict[str, str | bool]:
     if match := _OWN_FLOOR.fullmatch(sentence):
-        usual = {"is_usual": True} if match["usual"] == "Usually at" else {}
-        return (fields | usual) if (fields := _stated(match["rest"])) else {}
+        fields = _stated(match["rest"])
+        if fields and match["usual"] == "Usually at":
+            fields["is_usual"] = True
+        return fields
     if match := _OWN_SCHEDULE.fullmatch(sentence):
         schedule = match["schedule"]
         return {"schedule_reference": schedule} if len(schedule) <= SHORT_LENGTH else {}
     if match := _OWN_END.fullmatch(sentence):
         label = match["end"].casefold()
-        return {"end_action": end.value for end in End if str(end.label).casefold() == label}
+        end = next((each.value for each in End if str(each.label).casefold() == label), "")
+        return {"end_action": end} if end else {}
     if match := _OWN_REVIEW.fullmatch(sentence):
         interval = match["interval"]
         each = period(interval if interval[0].isdigit() else f"1 {interval}")

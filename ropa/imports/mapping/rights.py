@@ -64,7 +64,7 @@ def _own(text: str) -> set[str] | None:
 
 
 def _is_read(part: str) -> bool:
-    """Whether a part of a list says nothing or names a right, so that nothing in it is passed over."""
+    """Whether a part of a list says nothing or names a right: then nothing is passed over."""
     words = "|".join(_WORDS.values())
     return (
         not re.search(r"[^\W\d_]{2}", part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ropa.tables.long_texts import SHEET as LONG_TEXTS
 from ropa.tables.sheets import OWNER, Sheet, sheets
@@ -16,7 +16,7 @@ from .kinds import Kind
 from .opened import Opened
 from .own_cells import CellReader, Row
 from .own_columns import key_columns, match
-from .own_json import FORMAT, Digest, read_json
+from .own_json import FORMAT, read_json
 from .own_long_texts import read_long_texts
 
 # Sheets that are made from others, for people to read.
@@ -44,17 +44,16 @@ def is_own(opened: Opened) -> bool:
     return False
 
 
-def read_own(opened: Opened, *, digest: Callable[[], Digest]) -> Content:
+def read_own(opened: Opened) -> Content:
     """Return what one of the register's own files says, as rows for `load`, or else the problems.
 
     What the file does not have is left out of the rows, so that it stays as it is: fields without
-    a column, and parts without a sheet. `digest` makes what the digest of the content is made
-    with. Raises `CannotLoad` if the file turns out to be damaged or beyond a limit, or is a kind of
-    file that the register does not write.
+    a column, and parts without a sheet. Raises `CannotLoad` if the file turns out to be damaged or
+    beyond a limit, or is a kind of file that the register does not write.
     """
     findings = Findings(opened.name)
     if opened.kind is Kind.JSON:
-        rows = read_json(opened.content, findings, digest())
+        rows = read_json(opened.content, findings)
     elif opened.kind is Kind.CSV:
         findings.problem(
             findings.place(),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from ropa.documents.canonical import canonical_json
 from ropa.documents.canonical import digest as digest_of
 from ropa.documents.schema import ActivityDocument, NoticeDocument
+from ropa.tables.content_digest import ContentDigest
 from ropa.tables.entries import activity_row, notice_row, section_rows
-from ropa.tables.rows import Row, plain
+from ropa.tables.rows import plain
 
 from ..rows import FileRow, Place
 from .findings import Findings
@@ -23,41 +23,16 @@ _KEYS = {"about", "entries", "notices", "tables", "counts", "digest"}
 _REVIEW = ("last_reviewed_on", "review_due_on")
 
 
-class Digest(Protocol):
-    """What the digest of the content of a file is made with, as reports do."""
-
-    @property
-    def entries(self) -> int: ...
-    @property
-    def notices(self) -> int: ...
-    @property
-    def rows(self) -> int: ...
-    def entry(self, entry: Any) -> None: ...
-    def notice(self, notice: Any) -> None: ...
-    def row(self, table: str, row: Row) -> None: ...
-    def hexdigest(self) -> str: ...
-
-
-@dataclass(frozen=True)
-class _Digested:
-    """What of an entry or a notice its digest is made of."""
-
-    document: Any
-    digest: str
-    last_reviewed_on: str | None = None
-    review_due_on: str | None = None
-
-
-def read_json(content: Any, findings: Findings, digest: Digest) -> list[FileRow]:
+def read_json(content: Any, findings: Findings) -> list[FileRow]:
     """Return the rows of an export in JSON, and tell what is wrong with it."""
-    reading = _Reading(findings, digest)
+    reading = _Reading(findings)
     return list(reading.rows(content)) if reading.is_export(content) else []
 
 
 class _Reading:
-    def __init__(self, findings: Findings, digest: Digest) -> None:
+    def __init__(self, findings: Findings) -> None:
         self._findings = findings
-        self._digest = digest
+        self._digest = ContentDigest()
         self._content = _DRAFT
 
     def is_export(self, content: Any) -> bool:
@@ -111,7 +86,8 @@ class _Reading:
                 place, "No export has this. Take it out.", column=name, value=review[name]
             )
         dates = {name: review[name] for name in _REVIEW if name in review}
-        self._digest.entry(_Digested(document, self._digest_of(item, place), **dates))
+        reviewed = [dates.get(name) for name in _REVIEW]
+        self._digest.entry(document.reference, self._digest_of(item, place), *reviewed)
         row = cast("dict[str, Any]", plain(activity_row(document)))
         yield FileRow("activities", row | dates, place)
 
@@ -127,7 +103,7 @@ class _Reading:
         )
         if document is None:
             return
-        self._digest.notice(_Digested(document, self._digest_of(item, place)))
+        self._digest.notice(document.slug, self._digest_of(item, place))
         yield FileRow("notices", cast("dict[str, Any]", plain(notice_row(document))), place)
         for row in section_rows(document):
             yield FileRow("sections", cast("dict[str, Any]", plain(row)), place)
@@ -169,8 +145,7 @@ class _Reading:
         if self._findings.problems:
             return
         made = self._digest
-        counts = {"entries": made.entries, "notices": made.notices, "rows": made.rows}
-        for key, is_so in (("counts", counts), ("digest", made.hexdigest())):
+        for key, is_so in (("counts", made.counts), ("digest", made.hexdigest())):
             if key not in content:
                 self._findings.note(f"The file does not say its {key}, so it was not compared.")
             elif content[key] != is_so:

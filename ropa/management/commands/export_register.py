@@ -22,6 +22,7 @@ from ropa.reports.contents import Entry, Report
 from ropa.reports.counting import held
 from ropa.reports.entry_filters import entry_filters
 from ropa.reports.formats import Format, file_name
+from ropa.reports.paper.limits import NotOnPaper
 from ropa.reports.questions import CONTROLLER, LAW, STATES, STATUS, TEAM
 from ropa.reports.reading import report
 from ropa.reports.selection import Selection
@@ -86,10 +87,13 @@ class Command(BaseCommand):
         found = report(selection)
         if sys.stderr.isatty() and not options["no_progress"]:
             found = replace(found, entries=_shown(found.entries, selection))
-        if options["output"] == STDOUT:
-            said = _to_stdout(found, kind)
-        else:
-            said = _to_file(found, kind, _path(options["output"], found, kind))
+        try:
+            if options["output"] == STDOUT:
+                said = _to_stdout(found, kind)
+            else:
+                said = _to_file(found, kind, _path(options["output"], found, kind))
+        except NotOnPaper as reason:
+            raise CommandError(str(reason)) from reason
         self.stderr.write(said)
 
     def _selection(self, options: dict[str, Any]) -> Selection:

@@ -31,7 +31,6 @@ from ropa.imports.reading.own import is_own
 from ropa.imports.remembering import names_before, proposed
 from ropa.imports.running import import_at_once, problems_and_outcome, run
 from ropa.models import RegisterImport
-from ropa.reports.contents import ContentDigest
 
 _KINDS = {"organisation": ORGANISATIONS, "people": PEOPLE, "data": DATA}
 _WORDS = {kind: word for word, kind in _KINDS.items()}
@@ -95,7 +94,7 @@ class Command(BaseCommand):
     def _run(self, key: int) -> None:
         try:
             with at_work(key) as report:
-                run(key, digest=ContentDigest, report=report)
+                run(key, report=report)
         except AlreadyAtWork:
             raise CommandError(f"Another process works on import {key} already.") from None
         except RegisterImport.DoesNotExist:
@@ -139,14 +138,14 @@ class Command(BaseCommand):
 
     def _content(self, opened: Opened, options: dict[str, Any]) -> Content:
         if is_own(opened):
-            return content_of(opened, How(), digest=ContentDigest)
+            return content_of(opened, How())
         how = _how(opened, options)
-        content = content_of(opened, how, digest=ContentDigest)
+        content = content_of(opened, how)
         if not (options["new_names"] and content.unknown):
             return content
         new = {(each.kind, each.name): NEW for each in content.unknown}
         named = How(how.sheet, how.mapping, how.team, {**how.names, **new})
-        return content_of(opened, named, digest=ContentDigest)
+        return content_of(opened, named)
 
     def _refuse(self, content: Content, problems: list[Problem]) -> NoReturn:
         lines = [_line(problem) for problem in problems]

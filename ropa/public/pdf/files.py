@@ -1,9 +1,9 @@
 """The PDF of each version, as a file made once.
 
 A file is named for everything it is made from, so one that is there is right, and nobody changes
-it. It is made in a process of its own (`ropa.typesetting`). One is made at a time, for all processes
-of the register together: whoever makes one holds the lock of the folder. So any number of readers
-can ask and one core is busy.
+it. It is made in a process of its own (`ropa.typesetting`). One is made at a time, for all
+processes of the register together: whoever makes one holds the lock of the folder. So any number of
+readers can ask and one core is busy.
 """
 
 from __future__ import annotations

@@ -49,7 +49,9 @@ class Fact:
         return tuple(Told(label, tuple(_NEXT_VALUE.split(text))) for label, text in said if text)
 
 
-def facts_of(document: ActivityDocument, *, is_public: bool) -> Iterator[tuple[Fact, tuple]]:
+def facts_of(
+    document: ActivityDocument, *, is_public: bool
+) -> Iterator[tuple[Fact, tuple[Told, ...]]]:
     """Yield what is told of an entry, each with what its cells say. Of what is public, nothing
     internal is asked."""
     for fact in _BY_SECTION_61 if falls_under_part_3(document) else _BY_ARTICLE_30:

@@ -14,11 +14,12 @@ from ropa.documents.merged.entries import distinct
 from ropa.documents.schema import ActivityDocument, Term
 from ropa.documents.sections import Content, content_of
 from ropa.documents.wording import joined
-from ropa.reports.contents import ContentDigest, Entry, Report
+from ropa.reports.contents import Entry, Report
 from ropa.reports.covers import Cover, cover
 from ropa.reports.parties import Parties
 from ropa.reports.section_61 import falls_under_part_3
 from ropa.reports.selection import spoken
+from ropa.tables.content_digest import ContentDigest
 
 from .facts import facts_of
 from .limits import check_length
@@ -46,12 +47,12 @@ def page_of(report: Report) -> str:
     digest, parties, entries = ContentDigest(), Parties(), list[Printed]()
     length = 0
     for entry in report.entries():
-        digest.entry(entry)
+        digest.entry(*entry.digested)
         parties.add(entry.document, entry.version.created_at if entry.version else None)
         entries.append(_printed(entry, is_public=report.selection.is_public))
         check_length(length := length + len(entries[-1].page))
     for notice in report.notices():
-        digest.notice(notice)
+        digest.notice(notice.document.slug, notice.digest)
     for table, rows in report.tables().items():
         for row in rows:
             digest.row(table, row)

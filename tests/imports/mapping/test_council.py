@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from ropa.imports.loading import load
 from ropa.imports.mapping.heading import headed
-from ropa.imports.mapping.mapped import DATA, NEW, ORGANISATIONS, PEOPLE, read_mapped
+from ropa.imports.mapping.mapped import read_mapped
 from ropa.imports.mapping.proposing import propose
 from ropa.imports.problems import CannotLoad
-from ropa.models import Organisation, ProcessingActivity
+from ropa.models import ProcessingActivity
 from ropa.models.base import part_relations
 
 from .councils import FILE, FIRST_ROW, NUMBERED, chosen, council_rows, council_sheet

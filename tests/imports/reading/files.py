@@ -16,7 +16,6 @@ from ropa.imports.reading.cells import SheetOfCells
 from ropa.imports.reading.findings import Content
 from ropa.imports.reading.opened import Opened, open_file
 from ropa.imports.reading.own import read_own
-from ropa.reports.contents import ContentDigest
 
 type Table = Sequence[Sequence[Any]]
 
@@ -127,7 +126,7 @@ def rows_of(content: bytes) -> list[tuple[Any, ...]]:
 
 def read(content: bytes) -> Content:
     """What one of the register's own files says."""
-    return read_own(opened(content, "register"), digest=ContentDigest)
+    return read_own(opened(content, "register"))
 
 
 def refusal(content: bytes) -> Problem:

@@ -8,7 +8,6 @@ import pytest
 
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading.own import is_own, read_own
-from ropa.reports.contents import ContentDigest
 from ropa.tables.long_texts import COLUMNS as LONG_COLUMNS
 from ropa.tables.long_texts import SHEET as LONG_TEXTS
 
@@ -163,4 +162,4 @@ def test_own_files_are_told_from_others(content, own):
 
 def test_one_table_alone_is_not_taken_for_the_register():
     with pytest.raises(CannotLoad, match="One table alone"):
-        read_own(opened(b"Code,Name\n"), digest=ContentDigest)
+        read_own(opened(b"Code,Name\n"))

@@ -13,9 +13,14 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
+from ropa.reports.paper.files import PDF
 from ropa.reports.paper.pages import page_of
 from ropa.reports.reading import report
 from ropa.reports.selection import Selection
+
+
+def printed(selection: Selection | None = None) -> Printed:
+    return Printed(b"".join(PDF.write(report(selection or Selection()))))
 
 
 def squeezed(text: str) -> str:

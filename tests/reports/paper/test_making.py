@@ -1,4 +1,4 @@
-"""A register is typeset for so long and no longer, one at a time, and who cannot have it is told."""
+"""A register is typeset for so long, one at a time, and who cannot have it is told why."""
 
 from __future__ import annotations
 
@@ -148,4 +148,6 @@ def test_no_other_file_may_be_left_out(
             if name not in left_out:
                 archive.writestr(name, said)
     # when, then
-    assert check(forged).faults == [f"{name} is missing from the package." for name in sorted(left_out)]
+    assert check(forged).faults == [
+        f"{name} is missing from the package." for name in sorted(left_out)
+    ]

@@ -16,12 +16,12 @@ from ropa.documents.classification import Document
 from ropa.documents.schema import ActivityDocument
 from ropa.models import ControllerRole, ProcessingActivity, Version
 from ropa.models.grounds import LegalRegime
-from ropa.reports.contents import ContentDigest
 from ropa.reports.paper import limits
 from ropa.reports.paper.limits import TooLarge
 from ropa.reports.reading import report
 from ropa.reports.section_61 import SECTION_61
 from ropa.reports.selection import Selection, spoken
+from ropa.tables.content_digest import ContentDigest
 from tests.documents.filled import fill_activity
 from tests.factories import add_parts, make_notice, make_organisation, make_reachable, publish
 from tests.public.test_updates import frozen, marked
@@ -153,7 +153,9 @@ def test_entries_stand_under_their_business_function_or_else_their_team() -> Non
     named = headings(html, 2)
     assert named[-3:] == ["admissions", "Welfare", "Zoology"]
     assert headings(html, 3) == ["First", "Second", "Third"]
-    assert html.index(f'href="#entry-{first.reference}"') < html.index(f'id="entry-{first.reference}')
+    assert html.index(f'href="#entry-{first.reference}"') < html.index(
+        f'id="entry-{first.reference}'
+    )
 
 
 def test_of_what_is_public_entries_stand_under_their_controllers() -> None:
@@ -178,9 +180,9 @@ def test_the_cover_says_what_every_file_says() -> None:
     publish(make_notice(entry))
     head, whole, digest = Version.objects.latest("sequence"), report(Selection()), ContentDigest()
     for each in whole.entries():
-        digest.entry(each)
+        digest.entry(*each.digested)
     for notice in whole.notices():
-        digest.notice(notice)
+        digest.notice(notice.document.slug, notice.digest)
 
     # when
     said = text_of(html_of())
@@ -215,9 +217,7 @@ def test_an_approved_entry_says_which_version_who_approved_it_and_when() -> None
     version = Version.objects.get()
     said = text_of(html_of())
     day = timezone.localtime(version.created_at)
-    assert squeezed(
-        f"Version 1, {day.day} {day:%B %Y}, by {version.created_by_name}"
-    ) in said
+    assert squeezed(f"Version 1, {day.day} {day:%B %Y}, by {version.created_by_name}") in said
     assert f"{version.digest[:16]}…" in said
 
 

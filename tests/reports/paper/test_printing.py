@@ -8,21 +8,12 @@ from typing import Any
 
 import pytest
 
-from ropa.models import DataHolding, ProcessingActivity, Purpose, SupportingDocument
-from ropa.reports.paper.files import PDF
 from ropa.reports.reading import report
 from ropa.reports.selection import Selection, spoken
-from tests.factories import make_activity, make_data_category, make_people_category
 
-from .printed import Printed, squeezed
+from .printed import Printed, printed, squeezed
 
 pytestmark = pytest.mark.django_db
-
-WIDEST = 140  # characters that a line of small print can have
-
-
-def printed(selection: Selection | None = None) -> Printed:
-    return Printed(b"".join(PDF.write(report(selection or Selection()))))
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +43,11 @@ def test_all_purposes_and_recipients_are_in_it(register: Printed) -> None:
     words = {
         *(part.statement for document in documents for part in document.purposes),
         *(part.recipient.name for document in documents for part in document.disclosures),
-        *(part.people.name.capitalize() for document in documents for part in document.data_holdings),
+        *(
+            part.people.name.capitalize()
+            for document in documents
+            for part in document.data_holdings
+        ),
     }
     assert len(words) > 100
     said = register.text.casefold()
@@ -103,69 +98,3 @@ def test_no_link_leads_nowhere(register: Printed) -> None:
     assert len(inside) > 23
     assert inside <= places
     assert {each for each in outside if not re.match("(https?://|mailto:)[^/]", each)} == set()
-
-
-def long_entry() -> ProcessingActivity:
-    """An entry with long words, long texts, a long address and many parts."""
-    activity = make_activity(
-        title="Unbreakable" * 18,
-        business_function="Function" * 15,
-        summary="Summary of it all. " * 160 + "SUMMARY-END",
-    )
-    SupportingDocument.objects.create(
-        activity=activity,
-        kind=SupportingDocument.Kind.OTHER,
-        title="A paper",
-        location=f"https://example.org/{'folder/' * 30}ADDRESS-END",
-    )
-    Purpose.objects.create(
-        activity=activity,
-        position=1,
-        statement="Statement" * 30 + "STATEMENT-END",
-        lawful_basis="6-1-f",
-        interest="An interest that takes its time. " * 90 + "INTEREST-END",
-    )
-    for number in range(60):
-        DataHolding.objects.create(
-            activity=activity,
-            position=number + 1,
-            data_category=make_data_category(name=f"category-{number}-of-60"),
-            people_category=make_people_category(name=f"people-{number}-of-60"),
-        )
-    return activity
-
-
-def test_a_draft_is_marked_on_every_page_and_nothing_of_it_is_cut_off() -> None:
-    # given
-    activity = long_entry()
-    # when
-    found = printed(Selection(is_draft=True))
-    # then
-    assert all("Draft,notapproved" in page for page in found.pages)
-    assert squeezed(activity.title) in found.text
-    ends = ["SUMMARY-END", "ADDRESS-END", "STATEMENT-END", "INTEREST-END"]
-    ends += [f"{what}-{number}-of-60" for what in ("category", "People") for number in range(60)]
-    assert [end for end in ends if end not in found.text] == []
-    for page in found.reader.pages:
-        _, _, width, height = map(float, page.mediabox)
-        began: list[tuple[float, float]] = []
-        lines = page.extract_text(
-            visitor_text=lambda text, _cm, tm, _font, _size, began=began: (
-                began.append((tm[4], tm[5])) if text.strip() else None
-            )
-        ).splitlines()
-        assert began
-        assert max(map(len, lines)) < WIDEST
-        assert all(0 < x < width - 30 and 0 < y < height for x, y in began)
-
-
-def test_the_same_content_is_the_same_file_and_another_has_another_identifier() -> None:
-    make_activity()
-    whole = report(Selection(is_draft=True))
-    first, again = (b"".join(PDF.write(whole)) for _ in range(2))
-    assert first == again
-    empty = printed()
-    assert Printed(first).reader.trailer["/ID"][0] != empty.reader.trailer["/ID"][0]
-    assert "Noentries" in empty.text
-    assert empty.reader.metadata is not None
-    assert empty.reader.metadata.creation_date is None

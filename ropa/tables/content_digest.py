@@ -1,0 +1,48 @@
+"""One digest for what a file holds, the same whatever its form."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from ropa.documents.canonical import canonical_json
+
+from .rows import Row, plain
+
+
+class ContentDigest:
+    """The SHA-256 of what a file of the register holds, made while it is written or read.
+
+    It is over a line for each entry (its reference, a space, the SHA-256 of its document, and of
+    drafts the two dates of review), for each notice (its slug, a space, the SHA-256 of its
+    document) and for each row of another table (its table, a space, and the row as canonical JSON),
+    in the order of the file. Dates are ISO 8601 strings.
+    """
+
+    def __init__(self) -> None:
+        self.entries = self.notices = self.rows = 0
+        self._made = hashlib.sha256()
+
+    def entry(self, reference: str, digest: str, *review: date | str | None) -> None:
+        """Add an entry: of drafts with the days when it was reviewed and is due."""
+        said = "".join(f" {day or '-'}" for day in review) if any(review) else ""
+        self._add(f"{reference} {digest}{said}")
+        self.entries += 1
+
+    def notice(self, slug: str, digest: str) -> None:
+        self._add(f"{slug} {digest}")
+        self.notices += 1
+
+    def row(self, table: str, row: Row) -> None:
+        self._add(f"{table} {canonical_json(plain(row))}")
+        self.rows += 1
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"entries": self.entries, "notices": self.notices, "rows": self.rows}
+
+    def hexdigest(self) -> str:
+        return self._made.hexdigest()
+
+    def _add(self, line: str) -> None:
+        self._made.update(f"{line}\n".encode())

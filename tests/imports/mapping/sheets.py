@@ -1,0 +1,41 @@
+"""Sheets for tests, and what reading them gives."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ropa.imports.mapping.mapped import Mapped, read_mapped
+from ropa.imports.reading.cells import Cell, Merged, SheetOfCells
+from tests.factories import make_organisation, make_team
+
+# What every new entry needs, by the targets of its columns.
+ENTRY = {
+    "title": "Parking permits",
+    "purposes": "Decide on permits",
+    "lawful-basis": "Public task",
+}
+
+
+def sheet(*rows: dict[str, Cell], merged: tuple[Merged, ...] = ()) -> SheetOfCells:
+    """A sheet whose columns are the keys of the rows, in the order in which they come."""
+    titles = tuple(dict.fromkeys(title for row in rows for title in row))
+    cells = [
+        (number, tuple(row.get(title) or None for title in titles))
+        for number, row in enumerate(rows, start=2)
+    ]
+    return SheetOfCells("ROPA", titles, 1, iter(cells), list(merged))
+
+
+def read(*rows: dict[str, str | date], team: str = "office", names=None, **mapping: str) -> Mapped:
+    """Read entries whose columns are called as their targets, unless mapped otherwise."""
+    titles = dict.fromkeys(title for row in rows for title in row)
+    mapped = {title: mapping.get(title.replace("-", "_"), title) for title in titles}
+    return read_mapped(sheet(*rows), mapped, team=team, names=names or {}, file="a.csv")
+
+
+def make_office():
+    return make_team(code="office", organisation=make_organisation(code="council", name="Council"))
+
+
+def told(mapped: Mapped) -> list[tuple[int, str, str]]:
+    return [(each.place.number, each.title, each.says) for each in mapped.problems]

@@ -1,0 +1,138 @@
+"""Lawful bases, conditions and rights are read in the ways in which people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ropa.imports.mapping.bases import Basis, lawful_bases
+from ropa.imports.mapping.conditions import article_9, schedule_1, unknown_paragraph
+from ropa.imports.mapping.rights import contradicts
+from ropa.models.grounds import Article9, LawfulBasis, Schedule1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Art 6(1)(e)", [("6-1-e", "")]),
+        ("6.1.e", [("6-1-e", "")]),
+        ("6 (1) e", [("6-1-e", "")]),
+        ("Art. 6 1(ea)", [("6-1-ea", "")]),
+        ("Public task", [("6-1-e", "")]),
+        ("public interest", [("6-1-e", "")]),
+        (
+            "Public task: section 31 Care Standards Act 2000",
+            [("6-1-e", "section 31 Care Standards Act 2000")],
+        ),
+        ("Article 6(1)(c) and (e)", [("6-1-c", ""), ("6-1-e", "")]),
+        ("6(1)(e), 6(1)(c) and 6(1)(a)", [("6-1-e", ""), ("6-1-c", ""), ("6-1-a", "")]),
+        ("Legal obligation / public task", [("6-1-c", ""), ("6-1-e", "")]),
+        ("Consent and contract", [("6-1-a", ""), ("6-1-b", "")]),
+        ("Public task; consent", [("6-1-e", ""), ("6-1-a", "")]),
+        ("Performance of a contract", [("6-1-b", "")]),
+        ("UK GDPR Art. 6(1)(f) - legitimate interests in safety", [("6-1-f", "in safety")]),
+        ("6(1)(e): contract management", [("6-1-e", "contract management")]),
+        ("Article 6(1)(e)\nsection 31 of the Act", [("6-1-e", "section 31 of the Act")]),
+        (
+            "Public task: Article 6(1)(e). Public Interest Disclosure Act 1998",
+            [("6-1-e", "Public Interest Disclosure Act 1998")],
+        ),
+        ("6(1)(e)\n6(1)(e)", [("6-1-e", "")]),
+    ],
+)
+def test_lawful_bases(text, expected):
+    found, unread = lawful_bases(text)
+    assert ([(basis.code, basis.more) for basis in found], unread) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Yes", "because", "6(1)(a) contract", "Article 6(1)(g)", "We do not rely on consent", "61e"],
+)
+def test_what_names_no_lawful_basis_is_not_guessed(text):
+    assert lawful_bases(text) == ([], [text])
+
+
+def test_the_purposes_that_an_export_names_with_a_basis_are_read():
+    text = "Public task: Article 6(1)(e), for “a”; “b”: Care Act, s 1; Act 2\nConsent, for “c”"
+    assert lawful_bases(text)[0] == [
+        Basis("6-1-e", "Care Act, s 1; Act 2", ("a", "b")),
+        Basis("6-1-a", "", ("c",)),
+    ]
+
+
+@pytest.mark.parametrize("basis", LawfulBasis)
+def test_the_registers_own_words_for_a_basis(basis):
+    assert lawful_bases(str(basis.label)) == ([Basis(basis.value)], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Art 9(2)(g)", [("9-2-g", "", "")]),
+        ("9.2.h", [("9-2-h", "", "")]),
+        ("Substantial public interest", [("9-2-g", "", "")]),
+        ("Substantial public interest (Art 9(2)(g))", [("9-2-g", "", "")]),
+        ("Explicit consent: Article 9(2)(a): we ask", [("9-2-a", "we ask", "")]),
+        (
+            "Special category: Public health: Article 9(2)(i). The law asks.",
+            [("9-2-i", "The law asks.", "special")],
+        ),
+        ("9(2)(b), 9(2)(h)", [("9-2-b", "", ""), ("9-2-h", "", "")]),
+        ("N/A", []),
+    ],
+)
+def test_conditions_of_article_9(text, expected):
+    found, unread = article_9(text)
+    assert ([(each.code, each.more, each.covers) for each in found], unread) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Schedule 1 Part 2 paragraph 18", [("2-18", "", "")]),
+        ("DPA 2018 Sch 1, Pt 2, para 18", [("2-18", "", "")]),
+        ("Schedule 1 Part 2 (18)", [("2-18", "", "")]),
+        ("Condition 6", [("2-6", "", "")]),
+        ("Safeguarding of children and individuals at risk", [("2-18", "", "")]),
+        ("Sch 1 para 10 and para 18", [("2-10", "", ""), ("2-18", "", "")]),
+        (
+            "Criminal offence: Schedule 1, preventing fraud: paragraph 14. To find it.",
+            [("2-14", "To find it.", "criminal")],
+        ),
+    ],
+)
+def test_conditions_of_schedule_1(text, expected):
+    found, unread = schedule_1(text)
+    assert ([(each.code, each.more, each.covers) for each in found], unread) == (expected, [])
+
+
+@pytest.mark.parametrize("text", ["Yes", "Part 1 para 18", "Schedule 1", "Sch 1 para 20"])
+def test_what_names_no_condition_is_not_guessed(text):
+    assert schedule_1(text) == ([], [text])
+    assert unknown_paragraph(text) is (text == "Sch 1 para 20")
+
+
+@pytest.mark.parametrize("condition", [*Article9, *Schedule1])
+def test_the_registers_own_words_for_a_condition(condition):
+    reader = article_9 if isinstance(condition, Article9) else schedule_1
+    assert [each.code for each in reader(str(condition.label))[0]] == [condition.value]
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "expected"),
+    [
+        ("Access, rectification, restriction, objection", "6-1-e", False),
+        ("Access; rectification", "6-1-e", True),
+        ("Access, rectification, erasure, objection", "6-1-e", True),
+        ("Access, rectification", "6-1-c", False),
+        ("Access, erasure, portability", "6-1-a", False),
+        ("Access, erasure, portability, to withdraw consent", "6-1-a", False),
+        ("Access, withdraw consent", "6-1-c", True),
+        ("All", "6-1-e", True),
+        ("Access but not erasure", "6-1-c", True),
+        ("See our website", "6-1-c", True),
+        ("Access, a copy by pigeon", "6-1-c", True),
+    ],
+)
+def test_rights_are_compared_with_those_that_follow(text, basis, expected):
+    assert contradicts(text, [basis]) is expected

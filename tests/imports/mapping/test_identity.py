@@ -1,0 +1,75 @@
+"""Each row finds its entry, or becomes a new one with a reference and a title of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ropa.imports.loading import load
+from ropa.models import ProcessingActivity
+from tests.factories import make_activity
+
+from .sheets import ENTRY, make_office, read, told
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def office():
+    return make_office()
+
+
+def references(found):
+    return [row.values["reference"] for row in found.rows if row.table == "activities"]
+
+
+def titles(found):
+    return [row.values.get("title") for row in found.rows if row.table == "activities"]
+
+
+def test_new_entries_take_the_next_references_in_the_order_of_the_rows(office):
+    make_activity(reference="RPA-0007", team=office)
+    rows = [ENTRY | {"title": title} for title in "BCA"]
+    assert references(read(*rows)) == ["RPA-0008", "RPA-0009", "RPA-0010"]
+    rows[1]["reference"] = "RPA-0020"
+    assert references(read(*rows)) == ["RPA-0021", "RPA-0020", "RPA-0022"]
+
+
+def test_an_entry_is_known_by_its_reference_and_else_by_its_title(office):
+    make_activity(reference="RPA-0007", title="Parking Permits", team=office)
+    found = read(ENTRY | {"reference": "rpa-0007", "title": "Renamed"}, ENTRY | {"title": "Other"})
+    assert (references(found), titles(found)) == (["RPA-0007", "RPA-0008"], ["Renamed", "Other"])
+    assert references(read(ENTRY)) == ["RPA-0007"]
+    found = read(ENTRY, ENTRY | {"title": "X", "reference": "RPA-0007"})
+    assert "about the same entry, RPA-0007" in told(found)[0][2]
+
+
+def test_references_that_are_none_are_told():
+    found = read(ENTRY | {"reference": "RPA-0001"}, ENTRY | {"title": "B", "reference": "7"})
+    assert [(number, title) for number, title, _ in told(found)] == [(3, "reference")]
+    found = read(ENTRY | {"reference": "HR-1"}, ENTRY | {"title": "B", "reference": "HR-2"})
+    assert "Map the column to the internal note" in told(found)[0][2]
+    assert len(told(found)) == 1
+    found = read(ENTRY | {"reference": "RPA-0001"}, ENTRY | {"title": "B", "reference": "RPA-0001"})
+    assert "Row 2 has this reference already" in told(found)[0][2]
+
+
+def test_titles_that_are_missing_or_stand_twice_are_told():
+    found = read(ENTRY, ENTRY | {"title": " parking  PERMITS"}, ENTRY | {"title": ""})
+    assert [(number, says) for number, _, says in told(found)] == [
+        (3, "Row 2 has this title already. Give each entry its own."),
+        (4, "Give the entry a title."),
+    ]
+
+
+def test_without_a_column_titles_are_made_of_function_and_purpose_and_stay_the_same():
+    row = {"business-function": "Parking", "purposes": "Decide\nTell", "lawful-basis": "Consent"}
+    long = row | {"purposes": "word " * 60}
+    rows = [row, row, long, long]
+    found = read(*rows)
+    assert titles(found)[:2] == ["Parking: Decide", "Parking: Decide (2)"]
+    assert all(len(title) <= 200 for title in titles(found))
+    assert titles(found)[3].endswith("… (2)")
+    load(found.rows)
+    again = load(read(*rows).rows)
+    assert (again.created, again.changed, again.removed) == (0, 0, 0)
+    assert ProcessingActivity.objects.count() == len(rows)

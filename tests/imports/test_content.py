@@ -1,0 +1,46 @@
+"""What a file says is read as its kind asks for."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from ropa.imports.content import How, content_of, sheet_of
+from ropa.imports.problems import CannotLoad
+from ropa.imports.reading.opened import open_file
+from tests.factories import make_team
+from tests.imports.brought import MAPPING, UNKNOWN, entry_line, own_rows, spreadsheet
+from tests.imports.reading.files import workbook
+
+pytestmark = pytest.mark.django_db
+
+
+def content(written: bytes, how: How | None = None):
+    return content_of(open_file(BytesIO(written), "file"), how or How())
+
+
+def test_notes_on_an_own_file_name_the_sheet_and_not_the_file_at_hand():
+    book = workbook({"About": [["Register"]], "Entries": [["Reference", "Title"]]})
+    assert content(book).notes[0] == "About: This is for reading only, and not imported."
+
+
+def test_whole_sheets_that_cannot_be_read_are_told_before_the_rows_are_tried():
+    assert content(own_rows({"Reference": "RPA-7001"})).can_be_tried
+    book = workbook({"Entries": [["Reference", "Title"]], "Colours": [["Blue"]]})
+    assert not content(book).can_be_tried
+
+
+def test_a_name_to_decide_on_is_no_problem_besides():
+    how = How(mapping=MAPPING, team=make_team().code)
+    found = content(spreadsheet(entry_line(1, UNKNOWN), entry_line(2, basis="who knows")), how)
+    assert [unknown.name for unknown in found.unknown] == [UNKNOWN]
+    assert [problem.title for problem in found.problems] == ["Lawful basis"]
+
+
+def test_the_sheet_that_was_chosen_is_read_and_one_that_is_not_there_named():
+    opened = open_file(BytesIO(workbook({"One": [["a"]], "Two": [["b"]]})), "file")
+    assert sheet_of(opened, "").title == "One"
+    assert sheet_of(opened, "Two").title == "Two"
+    with pytest.raises(CannotLoad, match=r"no sheet “Three”\. Sheets are: “One”, “Two”"):
+        sheet_of(opened, "Three")

@@ -1,0 +1,85 @@
+"""What an import found is kept, however much it is and whatever characters it has."""
+
+from __future__ import annotations
+
+import pytest
+
+from ropa.imports.kept import KEPT, how_of, keep_findings, keep_outcome, with_names
+from ropa.imports.mapping.results import Suggestion, Unknown
+from ropa.imports.outcome import Change, Kind, Outcome
+from ropa.imports.problems import Problem
+from ropa.imports.rows import Place
+from tests.factories import make_team, make_user
+from tests.imports.brought import brought, entry_line, spreadsheet
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def imported():
+    return brought(spreadsheet(entry_line(1)), make_user("Approver"))
+
+
+def problem(number: int, value: str = "blue") -> Problem:
+    place = Place("file", f"row {number}", "Entries", number, {"colour": "Favourite colour"})
+    return Problem(place, "colour", value, "no colour is called so.")
+
+
+def test_a_problem_is_kept_as_people_read_it(imported):
+    keep_findings(imported, [problem(7, "half\0blue")])
+    imported.save()
+    imported.refresh_from_db()
+    assert imported.problems == [
+        {
+            "sheet": "Entries",
+            "row": "7",
+            "column": "Favourite colour",
+            "value": "half\ufffdblue",
+            "says": "No colour is called so.",
+        }
+    ]
+
+
+def test_of_problems_without_number_the_first_are_kept_and_all_counted(imported):
+    keep_findings(imported, [problem(number) for number in range(KEPT + 5)])
+    assert (len(imported.problems), imported.problem_count) == (KEPT, KEPT + 5)
+
+
+def test_a_name_is_kept_with_where_it_stands_and_what_it_may_be(imported):
+    places = tuple(Place("file", f"row {number}", "", number) for number in range(2, 20))
+    unknown = Unknown("organisations", "DfE", places, (Suggestion("dfe", "Dept", "new"),), "d")
+    keep_findings(imported, [], [unknown], ["A note."])
+    assert imported.unknown == [
+        {
+            "kind": "organisations",
+            "name": "DfE",
+            "rows": ["2", "3", "4", "5", "6"],
+            "count": 18,
+            "suggestions": [{"code": "dfe", "name": "Dept", "why": "new"}],
+            "code": "d",
+        }
+    ]
+    assert imported.notes == ["A note."]
+
+
+def test_what_happens_is_kept_with_what_changes_first(imported):
+    place = Place("file", "row 2")
+    changes = [
+        Change("teams", "a", "A", Kind.SAME, place),
+        Change("teams", "b", "B", Kind.CREATED, place),
+        Change("teams", "c", "C", Kind.CHANGED, place, ("name",)),
+    ]
+    keep_outcome(imported, Outcome(created=1, changed=1, same=1, changes=changes))
+    imported.save()
+    imported.refresh_from_db()
+    assert [each["key"] for each in imported.changes] == ["c", "b", "a"]
+    assert imported.changes[0]["differs"] == ["name"]
+    assert imported.counts["tables"] == {"teams": {"changed": 1, "created": 1, "same": 1}}
+
+
+def test_decisions_on_names_are_added_to_those_before(imported):
+    kept = with_names([["organisations", "A", "a"]], {("organisations", "A"): "b"})
+    assert kept == [["organisations", "A", "b"]]
+    imported.names, imported.team = kept, make_team(code="office")
+    how = how_of(imported)
+    assert (how.names, how.team) == ({("organisations", "A"): "b"}, "office")

@@ -1,0 +1,145 @@
+"""Small imports run at once, large ones in a process of their own that can die and be asked for
+again."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from ropa.imports import starting
+from ropa.imports.progress import at_work
+from ropa.imports.starting import Step, start, was_interrupted
+from ropa.models import RegisterImport
+from tests.factories import make_team, make_user
+from tests.imports.brought import asked, brought, checked, own_entry, own_rows
+from tests.servers import installed
+
+State = RegisterImport.State
+
+
+@pytest.fixture
+def by(db):
+    return make_user("Approver")
+
+
+@pytest.fixture
+def imported(by):
+    return brought(own_rows(own_entry("RPA-7001", make_team())), by)
+
+
+def long_ago():
+    return timezone.now() - timedelta(minutes=1)
+
+
+def test_a_large_import_is_left_to_a_process(imported, by, monkeypatch):
+    # given
+    commands = []
+
+    class Process:
+        def __init__(self, command, **kwargs):
+            commands.append(command)
+
+        def wait(self):
+            return 0
+
+    monkeypatch.setattr(starting.subprocess, "Popen", Process)
+    RegisterImport.objects.update(rows=2_001)
+    imported.refresh_from_db()
+    # when
+    assert start(imported, Step.CHECK, by=by)
+    # then
+    imported.refresh_from_db()
+    assert imported.state == State.CHECKING
+    assert commands == [[sys.executable, "manage.py", "import_register", "--run", f"{imported.pk}"]]
+
+
+def test_a_process_that_cannot_be_started_is_told(imported, by, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OSError
+
+    monkeypatch.setattr(starting.subprocess, "Popen", refuse)
+    RegisterImport.objects.update(rows=2_001)
+    imported.refresh_from_db()
+    found = asked(imported, Step.CHECK, by)
+    assert found.state == State.FAILED
+    assert "No process could be started" in found.failure
+    RegisterImport.objects.update(rows=1)
+    found.refresh_from_db()
+    assert asked(found, Step.CHECK, by).is_ready
+
+
+def test_what_is_worked_on_cannot_be_asked_for_again(imported, by):
+    RegisterImport.objects.update(state=State.IMPORTING, asked_at=timezone.now())
+    imported.refresh_from_db()
+    for step in Step:
+        assert not start(imported, step, by=by)
+
+
+def test_only_what_was_checked_is_carried_out(imported, by):
+    assert imported.state == State.CHECKING
+    assert not start(imported, Step.CARRY_OUT, by=by)
+
+
+def test_what_has_ended_cannot_be_asked_for_again(by):
+    done = asked(checked(own_rows(own_entry("RPA-7001", make_team())), by), Step.CARRY_OUT, by)
+    assert done.state == State.IMPORTED
+    for step in Step:
+        assert not start(done, step, by=by)
+
+
+def test_an_import_on_which_nobody_works_was_interrupted(imported, settings, tmp_path):
+    settings.WORK_FOLDER = tmp_path
+    now = timezone.now()
+    imported.state, imported.asked_at = State.IMPORTING, now
+    assert not was_interrupted(imported, now)  # the process is starting
+    imported.asked_at = long_ago()
+    assert was_interrupted(imported, now)
+    with at_work(imported.pk):
+        assert not was_interrupted(imported, now)
+    imported.state = State.IMPORTED
+    assert not was_interrupted(imported, now)
+
+
+def test_an_interrupted_import_is_checked_and_imported_after_all(imported, by):
+    RegisterImport.objects.update(state=State.IMPORTING, asked_at=long_ago())
+    imported.refresh_from_db()
+    found = asked(imported, Step.CHECK, by)
+    assert found.is_ready
+    assert asked(found, Step.CARRY_OUT, by).state == State.IMPORTED
+
+
+IN_A_PROCESS = """
+import time, django
+django.setup()
+from django.contrib.auth.models import Group
+from ropa.imports import starting
+from ropa.imports.starting import Step, start
+from ropa.models import ProcessingActivity, RegisterImport
+from tests.factories import make_team, make_user
+from tests.imports.brought import brought, own_entry, own_rows
+
+def wait(imported):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        imported.refresh_from_db()
+        if not imported.is_at_work:
+            return imported
+        time.sleep(0.1)
+
+starting.FEW_ROWS = dict.fromkeys(starting.FEW_ROWS, 0)
+by, team = make_user("Approver"), make_team()
+imported = brought(own_rows(own_entry("RPA-7001", team), own_entry("RPA-7002", team)), by)
+for step in (Step.CHECK, Step.CARRY_OUT):
+    assert start(imported, step, by=by)
+    print(wait(imported).state)
+print(ProcessingActivity.objects.count())
+"""
+
+
+def test_a_process_of_its_own_imports_a_large_file(tmp_path):
+    with installed(tmp_path, "imports") as register:
+        register.run("manage.py", "migrate", "--verbosity", "0")
+        assert register.run("-c", IN_A_PROCESS).split() == ["checked", "imported", "2"]
