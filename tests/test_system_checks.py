@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core.checks import run_checks
 
 from ropa.public.search import engine
@@ -29,6 +30,7 @@ def test_a_folder_that_is_not_there_is_a_warning(settings, tmp_path):
     assert ids() == ["ropa.W002"]
 
 
+@pytest.mark.django_db
 def test_the_check_runs_with_the_others(settings):
     settings.HEADS_FILE = None
     assert "ropa.W001" in [message.id for message in run_checks()]

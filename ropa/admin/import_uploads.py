@@ -55,9 +55,10 @@ def takes_file(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 def brought(request: HttpRequest, corrects: RegisterImport | None = None) -> RegisterImport:
     """Return the import of the file that was sent. Raises `CannotLoad` with what is wrong."""
+    # Looking for the file is what reads the request.
+    file: Any = request.FILES.get(FILE)
     if getattr(request, _TOO_LARGE, False):
         raise refusal(FILE, too_large())
-    file: Any = request.FILES.get(FILE)
     if not isinstance(file, UploadedFile):
         raise refusal(FILE, NO_FILE)
     user: Any = request.user

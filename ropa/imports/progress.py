@@ -18,6 +18,8 @@ from typing import IO
 from django.conf import settings
 
 _READING, _WAITING = "Reading the file", "Waiting for another import to end"
+# Whoever works holds its lock.
+_TURN = "turn"
 # Whoever looks whether somebody works holds the lock for a moment.
 _TRIES, _PAUSE = 20, 0.05
 
@@ -62,9 +64,9 @@ def at_work(key: int) -> Iterator[Report]:
     Raises `AlreadyAtWork`, and `OSError` if the folder cannot be written.
     """
     path = _path(key)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_room()
     path.touch()
-    with path.open("r+") as own, (path.parent / "turn").open("a") as turn:
+    with path.open("r+") as own, (path.parent / _TURN).open("a") as turn:
         if not _locked(own, tries=_TRIES):
             raise AlreadyAtWork
         report = Report(own)
@@ -78,10 +80,17 @@ def at_work(key: int) -> Iterator[Report]:
             path.unlink(missing_ok=True)
 
 
+def make_room() -> None:
+    """Make the folder in which progress is told. Raises `OSError` if it cannot be written."""
+    folder = _path(0).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _TURN).touch()
+
+
 def progress_of(key: int) -> Progress | None:
     """Return how far the work on an import has come; `None` if nobody on this machine works on
     it."""
-    with suppress(FileNotFoundError), _path(key).open() as told:
+    with suppress(FileNotFoundError, NotADirectoryError), _path(key).open() as told:
         try:
             fcntl.flock(told, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:

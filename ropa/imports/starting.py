@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -10,13 +11,16 @@ from threading import Thread
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 
 from ropa.models import RegisterImport
 from ropa.models.attributed import name_of
 
-from .progress import progress_of
+from .progress import make_room, progress_of
 from .running import run
+
+logger = logging.getLogger(__name__)
 
 # An import of so many rows takes a second or two. A row of another spreadsheet is a whole entry,
 # which becomes about ten.
@@ -41,19 +45,27 @@ def start(imported: RegisterImport, step: Step, *, by: User) -> bool:
     It is not if somebody else asked first, or the import has ended. One that was interrupted is
     checked again before it can be carried out.
     """
-    state, before = step.value
-    stopped: tuple[str, ...] = ()
-    if step is Step.CHECK and was_interrupted(imported, timezone.now()):
-        stopped = (imported.state,)
-    asked = RegisterImport.objects.filter(pk=imported.pk, state__in=(*before, *stopped)).update(
-        state=state, asked_by=by, asked_by_name=name_of(by), asked_at=timezone.now(), failure=""
-    )
-    if not asked:
+    if not _claimed(imported.pk, step, by):
         return False
     if imported.rows <= FEW_ROWS[RegisterImport.Kind(imported.kind)]:
         run(imported.pk)
     else:
         _start_process(imported.pk)
+    return True
+
+
+def _claimed(key: int, step: Step, by: User) -> bool:
+    """Note who asks for what, if it is open to be asked for: of two who do, one."""
+    state, before = step.value
+    now = timezone.now()
+    with transaction.atomic():
+        imported = RegisterImport.objects.select_for_update().get(pk=key)
+        goes_on = step is Step.CHECK and was_interrupted(imported, now)
+        if not (imported.state in before or goes_on):
+            return False
+        imported.state, imported.failure = state, ""
+        imported.asked_by, imported.asked_by_name, imported.asked_at = by, name_of(by), now
+        imported.save(update_fields=["state", "failure", "asked_by", "asked_by_name", "asked_at"])
     return True
 
 
@@ -69,6 +81,7 @@ def was_interrupted(imported: RegisterImport, now: datetime) -> bool:
 def _start_process(key: int) -> None:
     command = [sys.executable, "manage.py", "import_register", "--run", str(key)]
     try:
+        make_room()
         process = subprocess.Popen(  # noqa: S603 -- nothing in it is anybody's but ours
             command,
             cwd=settings.BASE_DIR,
@@ -78,7 +91,10 @@ def _start_process(key: int) -> None:
             start_new_session=True,
         )
     except OSError:
-        RegisterImport.objects.filter(pk=key).update(state=_State.FAILED, failure=_NO_PROCESS)
+        logger.exception("No process could be started for import %s", key)
+        imported = RegisterImport.objects.get(pk=key)
+        imported.state, imported.failure = _State.FAILED, _NO_PROCESS
+        imported.save(update_fields=["state", "failure"])
         return
     # Nobody waits for it, but its end must be taken note of.
     Thread(target=process.wait, daemon=True).start()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import downloads, feeds, notice_pages, site, updates, views
+from . import downloads, feeds, notice_pages, schemas, site, updates, views
 from .pdf import views as pdf
 from .pictures import views as pictures
 from .search.views import search
@@ -72,6 +72,8 @@ urlpatterns = [
         pictures.activity_flow,
         name="activity-version-flow",
     ),
+    path("schemas/register.json", schemas.public_register, name="register-schema"),
+    path("schemas/register-full.json", schemas.whole_register, name="register-schema-full"),
     path("people/", subjects.people_index, name="people-index"),
     path("people/<slug:code>/", subjects.people, name="people"),
     path("organisations/", subjects.organisation_index, name="organisation-index"),

@@ -37,7 +37,7 @@ def about(report: Report) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "register": report.name,
+        "name": report.name,
         "content": _content(selection),
         "as_at": selection.at.isoformat() if selection.at else None,
         "head": None

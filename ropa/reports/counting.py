@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ropa import permissions
 from ropa.documents.heads import Head, head_as_at
 from ropa.models import Notice
 
@@ -31,8 +32,9 @@ def held(selection: Selection, *, by: Any = None) -> Held:
     selection = within_reach(selection, by)
     head = head_as_at(selection.at)
     if selection.is_draft:
-        notices = Notice.objects.count() if selection.is_whole else 0
-        return Held(len(draft_keys(selection, by)), notices, head)
+        notices = Notice.objects.all() if by is None else permissions.rows(by, Notice.objects.all())
+        count = notices.count() if selection.has_tables else 0
+        return Held(len(draft_keys(selection, by)), count, head)
     found = versions(selection, head, by)
     entries, notices_found = found.of_activities(), found.of_notices()
     if not selection.asks_documents:

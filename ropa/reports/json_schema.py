@@ -30,7 +30,7 @@ class About(_Said):
 
     format: str
     format_version: int
-    register: str
+    name: str
     content: str = Field(description="approved, public or draft")
     as_at: datetime | None
     head: Head | None

@@ -163,7 +163,7 @@ class _Tables:
         self._by = by
 
     def __call__(self) -> Mapping[str, list[Row]]:
-        if not self._selection.is_draft or not self._selection.is_whole:
+        if not (self._selection.is_draft and self._selection.has_tables):
             return {}
         return {
             name: table_rows(name, self._reached(shape.model))

@@ -45,7 +45,12 @@ class Selection:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is left out but what the content itself leaves out."""
-        return not (self.asks_documents or self.changed_since is not None or self.reach)
+        return self.has_tables and not self.reach
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether the rows beside the entries belong to it: they do unless entries were chosen."""
+        return not self.asks_documents and self.changed_since is None
 
     @property
     def asks_documents(self) -> bool:

@@ -117,7 +117,7 @@ def laid_out(report: Report) -> tuple[Laid, ...]:
 def _tables(report: Report) -> set[str]:
     if report.selection.is_draft:
         everything = {sheet.table for sheet in sheets()}
-        return everything if report.selection.is_whole else {"activities"}
+        return everything if report.selection.has_tables else {"activities"}
     return {"activities", "notices", "sections"}
 
 

@@ -221,7 +221,7 @@ def test_a_forged_request_is_refused(approver, team):
 
 def test_the_name_of_a_file_is_text(client, team):
     page = sent(client, url(""), own_rows(own_entry("RPA-7001", team)), "<b>\u202efdp.xlsx")
-    assert "<bdi>&lt;b&gt;\ufffdfdp.xlsx</bdi>" in page.text
+    assert "<bdi>&lt;b&gt;fdp.xlsx</bdi>" in page.text
 
 
 # Who may

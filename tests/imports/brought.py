@@ -57,7 +57,7 @@ def brought(content: bytes, by: User, name: str = "register.xlsx", **more: Any) 
 
 def mapped(imported: RegisterImport, team: Team, names: dict[str, str] | None = None) -> None:
     """Say what the columns hold, and what organisations stand for."""
-    imported.mapping, imported.team = MAPPING, team
+    imported.mapping, imported.team = dict(MAPPING), team
     imported.names = [[ORGANISATIONS, name, code] for name, code in (names or {}).items()]
     imported.save()
 

@@ -71,6 +71,15 @@ def test_a_process_that_cannot_be_started_is_told(imported, by, monkeypatch):
     assert asked(found, Step.CHECK, by).is_ready
 
 
+def test_a_folder_that_cannot_be_written_is_told_before_a_process_starts(
+    imported, by, settings, tmp_path
+):
+    settings.WORK_FOLDER = tmp_path / "file"
+    settings.WORK_FOLDER.touch()
+    RegisterImport.objects.update(rows=2_001)
+    assert asked(RegisterImport.objects.get(), Step.CHECK, by).state == State.FAILED
+
+
 def test_what_is_worked_on_cannot_be_asked_for_again(imported, by):
     RegisterImport.objects.update(state=State.IMPORTING, asked_at=timezone.now())
     imported.refresh_from_db()

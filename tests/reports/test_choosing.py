@@ -169,7 +169,7 @@ def test_only_what_is_within_reach_and_the_file_says_so():
     assert chosen(make_user("Auditor")) == [own.reference, other.reference]
     assert chosen(editor, content="public") == [own.reference, other.reference]
     assert b'"selection":{"Within reach of":"Ada Example"}' in made("json", Selection(), editor)
-    assert b'"tables":{}' in made("json", Selection(is_draft=True), editor)
+    assert b'"notices":[]' in made("json", Selection(is_draft=True), editor)
     names = {each.name: [code for code, _ in each.options] for each in questions(editor)}
     assert names["team"] == [own.team.code]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLResolver, get_resolver
@@ -15,10 +16,13 @@ from django.urls import URLResolver, get_resolver
 from ropa import permissions
 from ropa.actions.publishing import draft_digest
 from ropa.actions.transitions import transitions_of
+from ropa.admin.import_names import field_of
 from ropa.admin.links import page_url
 from ropa.documents.status import State, activity_statuses
+from ropa.imports.mapping.results import NEW, ORGANISATIONS
 from ropa.models import Notice, NoticeSection, ProcessingActivity, Provision
 from tests.admin.forms import fields_of
+from tests.imports.brought import MAPPING, UNKNOWN, own_entry, own_rows
 
 from .register import WHY, Register
 
@@ -197,6 +201,44 @@ def _together(
     return fill
 
 
+class _File(SimpleUploadedFile):
+    """A file that can be sent again and again."""
+
+    def read(self, *size: int) -> bytes:
+        self.seek(0)
+        return super().read(*size)
+
+
+def _brought(register: Register) -> dict[str, Any]:
+    content = own_rows(own_entry("RPA-7002", register.own))
+    return {"file": _File("register.xlsx", content)}
+
+
+def _import(page: str) -> Callable[[Register], list[tuple[str, str, dict[str, Any]]]]:
+    """How to fill in the address of a page of an import: of the editor's, and of somebody else's."""
+    kind = {"columns/": "choosing", "names/": "naming"}.get(page, "ready")
+
+    def fill(register: Register) -> list[tuple[str, str, dict[str, Any]]]:
+        bodies = {
+            "columns/": {
+                "team": register.own.code,
+                **{f"column-{place}": each for place, each in enumerate(MAPPING.values())},
+            },
+            "names/": {field_of(ORGANISATIONS, UNKNOWN): NEW},
+            "correct/": _brought(register),
+        }
+        return [
+            _filled(
+                f"admin/import/<{whose}>/{page}",
+                f"admin/import/{imports[kind].pk}/{page}",
+                **bodies.get(page, {}),
+            )
+            for whose, imports in register.imports.items()
+        ]
+
+    return fill
+
+
 def _gathered(
     route: str, key_of: Callable[[ProcessingActivity], dict[str, str]]
 ) -> Callable[[Register], list[tuple[str, str, dict[str, Any]]]]:
@@ -338,6 +380,23 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             ("admin/approvals/", ProcessingActivity, State.SUBMITTED),
             ("admin/publications/", Notice, State.SUBMITTED),
             ("admin/reviews/", ProcessingActivity, State.APPROVED),
+        )
+    },
+    "admin/import/": lambda register: [
+        _filled("admin/import/", "admin/import/", **_brought(register))
+    ],
+    **{
+        f"admin/import/<int:pk>/{page}": _import(page)
+        for page in (
+            "",
+            "progress.json",
+            "problems.csv",
+            "columns/",
+            "names/",
+            "correct/",
+            "check/",
+            "carry-out/",
+            "discard/",
         )
     },
     "admin/password_change/": lambda _: [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
@@ -14,7 +15,8 @@ from ropa.actions.publishing import withdraw_notice
 from ropa.actions.retiring import retire_activity
 from ropa.actions.submitting import submit
 from ropa.documents.status import State
-from ropa.models import Notice, ProcessingActivity, Team
+from ropa.imports.starting import Step
+from ropa.models import Notice, ProcessingActivity, RegisterImport, Team
 from tests.admin.forms import signed_in
 from tests.factories import (
     approve,
@@ -31,6 +33,17 @@ from tests.factories import (
     make_team,
     make_user,
     publish,
+)
+from tests.imports.brought import (
+    UNKNOWN,
+    asked,
+    brought,
+    checked,
+    entry_line,
+    mapped,
+    own_entry,
+    own_rows,
+    spreadsheet,
 )
 
 WHY = "Because it is time."
@@ -53,6 +66,22 @@ class Register:
         for whose, team in (("own", self.own), ("other", self.other)):
             self._of_team(whose, team)
         self._shared()
+        self.editor = make_user("Editor", self.own)
+        self.imports = {
+            whose: self._imports(by) for whose, by in (("own", self.editor), ("other", self.by))
+        }
+
+    def _imports(self, by: User) -> dict[str, RegisterImport]:
+        """Imports of files that somebody brought: to be imported, with columns to be chosen, and
+        with a name to decide on."""
+        choosing = brought(spreadsheet(entry_line(1)), by, "ours.csv")
+        naming = brought(spreadsheet(entry_line(1, UNKNOWN)), by, "ours.csv")
+        mapped(naming, self.own)
+        return {
+            "ready": checked(own_rows(own_entry("RPA-7001", self.own)), by),
+            "choosing": choosing,
+            "naming": asked(naming, Step.CHECK, by),
+        }
 
     def _of_team(self, whose: str, team: Team) -> None:
         entries: dict[State, Any] = {
@@ -120,10 +149,9 @@ class Register:
 
     def people(self) -> dict[str, Client]:
         """Return a browser for each kind of person, signed in where they can be."""
+        known = {person.groups.get().name: person for person in (self.administrator, self.editor)}
         people = {
-            role.name: self.administrator
-            if role.name == self.administrator.groups.get().name
-            else make_user(role.name, self.own)
+            role.name: known.get(role.name) or make_user(role.name, self.own)
             for role in permissions.roles()
         }
         left = make_user("Approver", self.own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,9 @@ from ..reading.cells import Cell, Unusable, column_name
 from ..rows import Place
 from .targets import BY_NAME, LEAVE_OUT
 from .telling import Telling
+
+# Gaps in a text that are there for the eye; two of each say the same.
+_GAPS = re.compile(r"\n{3,}|[^\S\n]{3,}")
 
 
 @dataclass(frozen=True)
@@ -105,10 +109,12 @@ class Columns:
 
 
 def _text(cell: Cell) -> str:
-    """A cell as text. Where a spreadsheet was kept from taking it for a formula, the mark that does
-    it is no part of the text."""
+    """A cell as text, its lines ended alike and its gaps narrow. Where a spreadsheet was kept from
+    taking it for a formula, the mark that does it is no part of the text."""
     if isinstance(cell, date):
         return cell.isoformat()
     text = "" if cell is None else str(cell)
     bare = unguarded(text)
-    return (bare if bare != text and guarded(bare) == text else text).strip()
+    told = bare if bare != text and guarded(bare) == text else text
+    lined = told.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _GAPS.sub(lambda gap: gap[0][:2], lined)

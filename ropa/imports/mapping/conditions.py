@@ -157,9 +157,9 @@ def _article_9_in(line: str) -> _Found:
 
 def _schedule_1_in(line: str) -> _Found:
     codes: list[str] = []
+    named = _SCHEDULE.search(line)
     for match in _PARAGRAPH.finditer(line):
         number = (match["number"] or match["bare"]).lstrip("0")
-        named = _SCHEDULE.search(line)
         if match["bare"] and not (named and named.end() <= match.start("bare")):
             continue
         code = _BY_PARAGRAPH.get(number, "")

@@ -6,16 +6,20 @@ Sources: UK GDPR Articles 26, 28 and 30(1)(a).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ropa.models import ControllerRole
 
 from .entry_row import EntryRow
+from .kept_parts import as_it_stands
 from .lists import Said, lines, names, said
 from .naming import Names
 from .results import ORGANISATIONS
 
 Role = ControllerRole.Role
+type Part = dict[str, Any]
 
 SCOPE = "the personal data in this entry"
 _LABELS = {str(role.label).casefold(): role for role in Role} | {
@@ -41,14 +45,14 @@ def read_roles(row: EntryRow, known: Names) -> None:
     processors = _processors(row, known)
     if row.there and not row.has("joint-controllers", "processors") and not processors:
         return
-    scopes = {part.organisation.code: part.scope for part in there}
-    roles = [
+    roles: list[Part] = [
         {"organisation": part.organisation.code, "role": part.role}
         for part in there
         if part.role != Role.PROCESSOR
     ]
     if row.has("joint-controllers") or not roles:
-        roles = _controllers(row, known, scopes)
+        by_code = {part.organisation.code: part for part in there}
+        roles = _controllers(row, known, by_code)
     if not row.has("processors"):
         kept = [part.organisation.code for part in there if part.role == Role.PROCESSOR]
         processors = list(dict.fromkeys((*kept, *processors)))
@@ -88,58 +92,79 @@ def is_processor(line: str) -> bool:
     return label is not None and _LABELS[label["label"].casefold()] == Role.PROCESSOR
 
 
-def _controllers(row: EntryRow, known: Names, scopes: dict[str, str]) -> list[dict[str, Any]]:
+@dataclass
+class _Named:
+    """An organisation named as controller: by which name, in which role, of which data, what is
+    said of the arrangement, and what else stands there, such as how to reach it."""
+
+    name: str
+    role: Role = Role.JOINT
+    scope: str = ""
+    essence: str = ""
+    more: str = ""
+
+
+def _controllers(row: EntryRow, known: Names, there: Mapping[str, ControllerRole]) -> list[Part]:
     own = row.team.organisation.code
-    named: dict[str, tuple[Role, str]] = {}
-    for role, each in _named(row, known):
+    named: dict[str, _Named] = {}
+    for each in _named(row, known):
         code = known.find(ORGANISATIONS, each.name, row.place, row.titles["joint-controllers"])
-        scope, rest = _scope(each.more)
-        if each.brackets or rest:
-            row.leave(
-                "joint-controllers", f"{each.name}: {' '.join((each.brackets, rest)).strip()}"
-            )
+        if each.more:
+            row.leave("joint-controllers", f"{each.name}: {each.more}")
         if code:
-            named.setdefault(code, (role, scope))
-    sole = [code for code, (role, _) in named.items() if role == Role.SOLE]
-    others = {code for code in named if code != own and code not in sole}
+            named.setdefault(code, each)
+    sole = next((code for code, each in named.items() if each.role == Role.SOLE), own)
+    others = [each for code, each in named.items() if code not in {own, sole}]
     if not others:
-        return [{"organisation": (sole or [own])[0], "role": Role.SOLE.value}]
+        return [{"organisation": sole, "role": Role.SOLE.value}]
     if own not in named:
-        roles = {role for code, (role, _) in named.items() if code in others}
-        named = {
-            own: (Role.INDEPENDENT if roles == {Role.INDEPENDENT} else Role.JOINT, ""),
-            **named,
-        }
-    parts = []
-    for code, (role, scope) in named.items():
-        stated = scope or scopes.get(code)
-        if not stated:
-            row.note(
-                "Of which data each joint controller is controller, the file does not say: "
-                f"“{SCOPE}” stands there. Correct it where that is not so."
-            )
-        shared = Role.JOINT if role == Role.SOLE else role
-        parts.append({"organisation": code, "role": shared.value, "scope": stated or SCOPE})
-    return parts
+        all_separate = all(each.role == Role.INDEPENDENT for each in others)
+        role = Role.INDEPENDENT if all_separate else Role.JOINT
+        named = {own: _Named("", role), **named}
+    return [_part(row, code, each, there.get(code)) for code, each in named.items()]
 
 
-def _named(row: EntryRow, known: Names) -> list[tuple[Role, Said]]:
-    found: list[tuple[Role, Said]] = []
+def _part(row: EntryRow, code: str, named: _Named, there: ControllerRole | None) -> Part:
+    """One of several controllers. What it is controller of is kept where the file does not say."""
+    scope = named.scope or (there.scope if there else "")
+    if not scope:
+        row.note(
+            "Of which data each joint controller is controller, the file does not say: "
+            f"“{SCOPE}” stands there. Correct it where that is not so."
+        )
+    role = Role.JOINT if named.role == Role.SOLE else named.role
+    part = {"organisation": code, "role": role.value, "scope": scope or SCOPE}
+    if named.essence:
+        part["essence"] = as_it_stands(named.essence, there.essence if there else "")
+    return part
+
+
+def _named(row: EntryRow, known: Names) -> list[_Named]:
+    found: list[_Named] = []
     for line in lines(row.text("joint-controllers")):
-        label = _LABEL.match(line)
-        if label:
-            found.append((_LABELS[label["label"].casefold()], _one(line[label.end() :], known)))
-            continue
         several = [part.strip() for part in line.split(",")]
-        if len(several) > 1 and all(known.is_name(ORGANISATIONS, part) for part in several):
-            found += [(Role.JOINT, Said(part)) for part in several]
+        if label := _LABEL.match(line):
+            found.append(_labelled(_LABELS[label["label"].casefold()], line[label.end() :], known))
+        elif len(several) > 1 and all(known.is_name(ORGANISATIONS, part) for part in several):
+            found += map(_Named, several)
         elif found and _CONTACT.search(line) and not known.is_name(ORGANISATIONS, line):
-            role, before = found[-1]
-            more = " ".join(filter(None, (before.more, line)))
-            found[-1] = role, Said(before.name, before.brackets, more)
+            found[-1].more = " ".join(filter(None, (found[-1].more, line)))
         else:
-            found.append((Role.JOINT, _one(line, known)))
+            one = _one(line, known)
+            more = " ".join(filter(None, (one.brackets, one.more.lstrip(", "))))
+            found.append(_Named(one.name, more=more))
     return found
+
+
+def _labelled(role: Role, line: str, known: Names) -> _Named:
+    """A controller as the register's own exports name it: its role, its name, of which data, the
+    arrangement in short, and on further lines how to reach it."""
+    head, _, contacts = line.partition("\n")
+    one = _one(head, known)
+    match = _SCOPE.match(one.more)
+    scope = match["scope"].strip() if match else ""
+    essence = (match["rest"] or "").strip() if match else one.more.lstrip(", ")
+    return _Named(one.name, role, scope, essence, " ".join(filter(None, (one.brackets, contacts))))
 
 
 def _one(line: str, known: Names) -> Said:
@@ -149,10 +174,3 @@ def _one(line: str, known: Names) -> Said:
     if known.is_name(ORGANISATIONS, whole.name) or not comma:
         return whole
     return Said(name.strip(), whole.brackets, " ".join(filter(None, (rest.strip(), whole.more))))
-
-
-def _scope(more: str) -> tuple[str, str]:
-    match = _SCOPE.match(more)
-    if match:
-        return match["scope"].strip(), (match["rest"] or "").strip()
-    return "", more.lstrip(", ")

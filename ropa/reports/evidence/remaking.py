@@ -46,7 +46,7 @@ def report_of(manifest: dict[str, Any], chain: Path) -> Report:
     places = _in_force(chain)
     selection = Selection(at=at)
     return Report(
-        name=about["register"],
+        name=about["name"],
         address=manifest["address"],
         selection=selection,
         head=places.head,

@@ -49,6 +49,8 @@ NOT_EXPORTED = {
     "supportingdocument.kind": "for staff",
     "legislation.kind": "the title says it",
     "organisation.kind": "the name says it",
+    "registerimport.kind": "how a file came in is no part of the record",
+    "registerimport.state": "likewise",
 }
 
 FIELDS = {
