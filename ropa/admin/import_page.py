@@ -139,7 +139,8 @@ def _names(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
 def _happenings(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
     show = request.GET.get("show", "")
     show = show if show in SHOWN else ""
-    chosen = [each for each in imported.changes if show in ("", each["kind"])]
+    kinds = {show} if show else SHOWN.keys() - {"same"}
+    chosen = [each for each in imported.changes if each["kind"] in kinds]
     page = _paged(request, chosen, "rows")
     urls = _urls(page)
     titles = table_titles()

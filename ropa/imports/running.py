@@ -131,7 +131,7 @@ def problems_and_outcome(
     content: Content, *, by: User | None, report: Reporting | None = None
 ) -> tuple[list[Problem], Outcome | None]:
     """Return every problem of a file, and what importing it would do, in a dry run. There is no
-    outcome while there are problems."""
+    outcome while there are problems, or names to decide on."""
     if not content.can_be_tried:
         return content.problems, None
     try:
@@ -141,7 +141,8 @@ def problems_and_outcome(
         told = {_cell(problem) for problem in content.problems}
         others = [problem for problem in error.problems if _cell(problem) not in told]
         return [*content.problems, *_saying_who_can(others, by)], None
-    return content.problems, None if content.problems else outcome
+    is_whole = not (content.problems or content.unknown)
+    return content.problems, outcome if is_whole else None
 
 
 def _check(imported: RegisterImport, content: Content, report: Reporting | None) -> None:

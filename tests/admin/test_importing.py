@@ -376,11 +376,12 @@ def test_rows_are_shown_by_what_happens_to_them(client, team, approver):
     first = text_of(client.get(url("-one", imported)).text)
     assert "Rows 1 to 50 of 61" in first
     assert "Entries 60 1 0" in first
+    assert "Title of RPA-7000" in first
     only = text_of(client.get(url("-one", imported), {"show": "changed"}).text)
     assert "Rows 1 to 1 of 1" in only
     created = text_of(client.get(url("-one", imported), {"show": "created", "rows": "2"}).text)
     assert "Rows 51 to 60 of 60" in created
-    assert "None. Show all" in text_of(client.get(url("-one", imported), {"show": "same"}).text)
+    assert "There are none." in text_of(client.get(url("-one", imported), {"show": "same"}).text)
 
 
 def test_files_without_number_are_listed_a_page_at_a_time(client, team, approver):

@@ -249,6 +249,7 @@ def test_a_mapped_spreadsheet_waits_for_its_names_and_is_imported_then():
     assert (name["name"], name["rows"], name["count"]) == (UNKNOWN, ["2"], 1)
     assert name["suggestions"][0]["code"] == "dfe"
     assert not found.is_ready
+    assert found.counts == {}
     # when
     mapped(found, team, {UNKNOWN: "dfe"})
     assert asked(found, Step.CHECK, by).is_ready

@@ -215,7 +215,7 @@ def _brought(register: Register) -> dict[str, Any]:
 
 
 def _import(page: str) -> Callable[[Register], list[tuple[str, str, dict[str, Any]]]]:
-    """How to fill in the address of a page of an import: of the editor's, and of somebody else's."""
+    """How to fill in the address of a page of an import: the editor's, and somebody else's."""
     kind = {"columns/": "choosing", "names/": "naming"}.get(page, "ready")
 
     def fill(register: Register) -> list[tuple[str, str, dict[str, Any]]]:

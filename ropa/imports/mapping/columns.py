@@ -11,9 +11,13 @@ from ropa.tables.guard import guarded, unguarded
 
 from ..reading.cells import Cell, Unusable, column_name
 from ..rows import Place
-from .targets import BY_NAME, LEAVE_OUT
+from .targets import BY_NAME, INTERNAL_NOTE, LEAVE_OUT
 from .telling import Telling
 
+# Characters of a cell whose words are read: a list, an answer, a ground. Other texts are as long as
+# they are.
+LONGEST = 8_000
+_TEXTS = {"summary", "location", INTERNAL_NOTE}
 # Gaps in a text that are there for the eye; two of each say the same.
 _GAPS = re.compile(r"\n{3,}|[^\S\n]{3,}")
 
@@ -87,7 +91,11 @@ class Columns:
             if isinstance(cell, Unusable):
                 self._told.problem(place, column.title, cell, f"The cell {cell.says}")
                 continue
-            if text := _text(cell):
+            text = _text(cell)
+            if len(text) > LONGEST and column.target not in _TEXTS:
+                says = f"At most {LONGEST:,} characters are taken here. Shorten the text."
+                self._told.problem(place, column.title, text, says)
+            elif text:
                 found.setdefault(column.target, []).append((column.title, text))
         return found
 

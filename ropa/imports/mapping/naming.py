@@ -18,6 +18,9 @@ from .results import NEW, NEW_BODY, ORGANISATIONS, Suggestion, Unknown
 from .suggesting import AT_MOST, near_duplicates, suggestions
 from .telling import Telling, in_words
 
+# Of more new names than these, nobody is helped by comparing each with all others.
+MANY = 400
+
 _NAME_LENGTH = 200
 _CODE_LENGTH = 80
 _WHAT = {kind: model._meta.verbose_name for kind, model in MODELS.items()}
@@ -152,6 +155,8 @@ class Names:
             and each is not new
             and each.decided not in self._register.rows[new.kind]
         ]
+        if len(self._new) > MANY:
+            return ()
         own = suggestions(new.name, self._register.rows[new.kind])
         return (*own, *near_duplicates(new.name, others))[:AT_MOST]
 

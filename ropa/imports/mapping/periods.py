@@ -40,7 +40,7 @@ _FIXED = re.compile(
 )
 _UNTIL = re.compile(rf"{_WHOLE}until\s+(?P<trigger>.+)", re.IGNORECASE)
 _ENDS = re.compile(
-    r"[\s,;.–-]+(?:(?:and|after which|when)\s+)?(?:it is\s+|they are\s+)?(?:then\s+)?"
+    r"[\s,;.–-]{1,4}(?:(?:and|after which|when)\s+)?(?:it is\s+|they are\s+)?(?:then\s+)?"
     r"(?:(?P<safely>securely|confidentially|safely|permanently)\s+)?"
     r"(?P<verb>destroyed|deleted|erased|anonymised|archived|reviewed"
     r"|destroy|delete|erase|anonymise|archive|review)\.?$",

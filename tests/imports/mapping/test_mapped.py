@@ -75,7 +75,7 @@ def test_dates_and_guarded_text_are_taken_as_they_are_meant():
 
 
 def test_a_sheet_without_rows_and_an_unknown_team_are_told():
-    empty = {title: "" for title in ENTRY}
+    empty = dict.fromkeys(ENTRY, "")
     assert "No row below the header" in told(read(empty))[0][2]
     assert "No team has the code “nobody”" in told(read(ENTRY, team="nobody"))[0][2]
     found = read(ENTRY | {"team": "Offce"})

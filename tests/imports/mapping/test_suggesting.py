@@ -81,7 +81,7 @@ def test_short_names_and_what_was_replaced_are_found_best_first_and_at_most_thre
     assert [each.code for each in found] == ["swe", "hcpc"]
     assert "has replaced “Health and Care Professions Council”" in found[0].why
     found = suggestions("Minstry of Works", rows)
-    assert [each.code for each in found][0] == "ministry"
+    assert found[0].code == "ministry"
     assert len(found) == 3
     assert suggestions("Ombudsman", rows) == ()
 
