@@ -231,9 +231,10 @@ _LEGEND = """\
 
 _NOTES = {
     "entries": "What has been approved once is never deleted, but retired. “Share” is letting "
-    "somebody else keep this one. Who may change an entry may change all its parts. Who may change entries may import "
-    "them from a file, in which each row is asked of like any other change; an import is seen by "
-    "whoever brought the file and by those who reach the whole register.",
+    "somebody else keep this one. Who may change an entry may change all its parts. Who may "
+    "change entries may import them from a file, in which each row is asked of like any other "
+    "change; an import is seen by whoever brought the file and by those who reach the whole "
+    "register.",
     "notices": "What has been published once is never deleted, but withdrawn. Who may change a "
     "notice may change its sections.",
     "versions and decisions": "They are only ever added, by approving, publishing and the other "

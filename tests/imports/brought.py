@@ -12,7 +12,7 @@ from ropa.imports.bringing import bring
 from ropa.imports.mapping.results import ORGANISATIONS
 from ropa.imports.starting import Step, start
 from ropa.models import ProcessingActivity, RegisterImport, Team
-from ropa.reports.all_formats import formats
+from ropa.reports.all_formats import every_format
 from ropa.reports.reading import report
 from ropa.reports.selection import Selection
 from tests.imports.reading.files import csv_text, workbook
@@ -25,7 +25,7 @@ UNKNOWN = "Dept for Education"
 def own_rows(*rows: dict[str, Any]) -> bytes:
     """A workbook as the register writes it, with these entries and nothing else."""
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    table = [columns, *([row.get(name) for name in columns] for row in rows)]
+    table: list[list[Any]] = [columns, *([row.get(name) for name in columns] for row in rows)]
     return workbook({"Entries": table})
 
 
@@ -75,7 +75,8 @@ def checked(content: bytes, by: User, name: str = "register.xlsx") -> RegisterIm
 
 def exported() -> bytes:
     """The drafts of the register, as its own workbook."""
-    return b"".join(formats()["xlsx"].write(report(Selection(is_draft=True))))
+    xlsx = next(kind for kind in every_format() if kind.name == "xlsx")
+    return b"".join(xlsx.write(report(Selection(is_draft=True))))
 
 
 def titles_of_entries() -> set[str]:

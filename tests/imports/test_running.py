@@ -150,9 +150,10 @@ def test_a_database_that_does_not_answer_is_told(monkeypatch):
     def locked(*args, **kwargs):
         raise OperationalError("database is locked")
 
-    imported = brought(own_rows(own_entry("RPA-7001", make_team())), make_user("Approver"))
+    by = make_user("Approver")
+    imported = brought(own_rows(own_entry("RPA-7001", make_team())), by)
     monkeypatch.setattr(running, "load", locked)
-    stopped = asked(imported, Step.CHECK, imported.brought_by)
+    stopped = asked(imported, Step.CHECK, by)
     assert (stopped.state, stopped.failure) == (State.FAILED, running.BUSY)
 
 
@@ -176,9 +177,10 @@ def test_an_import_that_was_discarded_meanwhile_stays_so(monkeypatch):
 
 
 def test_a_file_that_is_gone_is_told():
-    imported = brought(own_rows(own_entry("RPA-7001", make_team())), make_user("Approver"))
+    by = make_user("Approver")
+    imported = brought(own_rows(own_entry("RPA-7001", make_team())), by)
     ImportFile.objects.all().delete()
-    found = asked(imported, Step.CHECK, imported.brought_by)
+    found = asked(imported, Step.CHECK, by)
     assert found.problems[0]["says"] == "The file is no longer kept. Bring it again."
 
 

@@ -3,13 +3,13 @@ again."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from ropa.imports import starting
 from ropa.imports.progress import at_work
 from ropa.imports.starting import Step, start, was_interrupted
 from ropa.models import RegisterImport
@@ -45,7 +45,7 @@ def test_a_large_import_is_left_to_a_process(imported, by, monkeypatch):
         def wait(self):
             return 0
 
-    monkeypatch.setattr(starting.subprocess, "Popen", Process)
+    monkeypatch.setattr(subprocess, "Popen", Process)
     RegisterImport.objects.update(rows=2_001)
     imported.refresh_from_db()
     # when
@@ -60,7 +60,7 @@ def test_a_process_that_cannot_be_started_is_told(imported, by, monkeypatch):
     def refuse(*args, **kwargs):
         raise OSError
 
-    monkeypatch.setattr(starting.subprocess, "Popen", refuse)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
     RegisterImport.objects.update(rows=2_001)
     imported.refresh_from_db()
     found = asked(imported, Step.CHECK, by)
@@ -120,35 +120,68 @@ def test_an_interrupted_import_is_checked_and_imported_after_all(imported, by):
     assert asked(found, Step.CARRY_OUT, by).state == State.IMPORTED
 
 
-IN_A_PROCESS = """
-import time, django
+PREPARED = """
+import subprocess, time, django
 django.setup()
-from django.contrib.auth.models import Group
+from datetime import timedelta
+from django.utils import timezone
 from ropa.imports import starting
-from ropa.imports.starting import Step, start
-from ropa.models import ProcessingActivity, RegisterImport
+from ropa.imports.progress import progress_of
+from ropa.imports.starting import Step, start, was_interrupted
+from ropa.models import ProcessingActivity
 from tests.factories import make_team, make_user
 from tests.imports.brought import brought, own_entry, own_rows
 
-def wait(imported):
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        imported.refresh_from_db()
-        if not imported.is_at_work:
-            return imported
-        time.sleep(0.1)
+def until(holds):
+    latest = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < latest
+        time.sleep(0.05)
 
+def settled():
+    imported.refresh_from_db()
+    return not imported.is_at_work
+
+started = []
+class Started(subprocess.Popen):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        started.append(self)
+
+starting.subprocess.Popen = Started
 starting.FEW_ROWS = dict.fromkeys(starting.FEW_ROWS, 0)
 by, team = make_user("Approver"), make_team()
-imported = brought(own_rows(own_entry("RPA-7001", team), own_entry("RPA-7002", team)), by)
-for step in (Step.CHECK, Step.CARRY_OUT):
-    assert start(imported, step, by=by)
-    print(wait(imported).state)
-print(ProcessingActivity.objects.count())
+rows = (own_entry(f"RPA-{number}", team) for number in range(10_000, 10_000 + ENTRIES))
+imported = brought(own_rows(*rows), by)
+assert start(imported, Step.CHECK, by=by)
+until(settled)
+print(imported.state)
+assert start(imported, Step.CARRY_OUT, by=by)
+"""
+TO_THE_END = """
+until(settled)
+print(imported.state, ProcessingActivity.objects.count())
+"""
+KILLED = """
+until(lambda: (told := progress_of(imported.pk)) and told.done)
+started[-1].kill()
+until(lambda: progress_of(imported.pk) is None)
+imported.refresh_from_db()
+later = timezone.now() + timedelta(minutes=1)
+print(imported.state, was_interrupted(imported, later), ProcessingActivity.objects.count())
 """
 
 
-def test_a_process_of_its_own_imports_a_large_file(tmp_path):
-    with installed(tmp_path, "imports") as register:
+def ran(folder, entries: int, *pieces: str) -> list[str]:
+    """What a program prints that imports so many entries in a process of its own."""
+    with installed(folder, "imports") as register:
         register.run("manage.py", "migrate", "--verbosity", "0")
-        assert register.run("-c", IN_A_PROCESS).split() == ["checked", "imported", "2"]
+        return register.run("-c", "".join((f"ENTRIES = {entries}", *pieces))).splitlines()
+
+
+def test_a_process_of_its_own_imports_a_large_file(tmp_path):
+    assert ran(tmp_path, 2, PREPARED, TO_THE_END) == ["checked", "imported 2"]
+
+
+def test_a_process_that_is_killed_leaves_nothing_half_done(tmp_path):
+    assert ran(tmp_path, 3_000, PREPARED, KILLED) == ["checked", "importing True 0"]

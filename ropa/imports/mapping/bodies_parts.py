@@ -36,7 +36,10 @@ _OWN_LINES = {
         "If they do not": "if_not_provided",
     },
 }
-_INCLUDING = re.compile(r"^,? ?including (?P<names>[^:]+?)(?::\s*(?P<rest>.*))?$", re.DOTALL)
+_INCLUDING = re.compile(
+    r"^,? ?including (?P<names>[^:(]+?)(?: ?\((?P<brackets>[^()]*)\))?(?::\s*(?P<rest>.*))?$",
+    re.DOTALL,
+)
 _THEMSELVES = re.compile(
     r"(?:directly )?(?:from )?(?:the )?(?:data )?(?:subjects?|individuals?|people|persons?)"
     r"(?: themselves| themself| concerned| directly)?|themselves|self|the people themselves",
@@ -88,7 +91,7 @@ def _disclosure(row: EntryRow, said: Said, known: Names) -> tuple[dict[str, Any]
     if match := _INCLUDING.match(more):
         codes = known.all_of(ORGANISATIONS, match["names"])
         if codes:
-            part["including"], more = codes, (match["rest"] or "").strip()
+            part["including"], more = codes, _beside(match)
     for frequency in Disclosure.Frequency:
         before, label, after = more.partition(f"{frequency.label}.")
         if label:
@@ -102,6 +105,11 @@ def _disclosure(row: EntryRow, said: Said, known: Names) -> tuple[dict[str, Any]
             break
     why = ": ".join(filter(None, (said.brackets, more.strip(" ,"))))
     return part, why
+
+
+def _beside(match: re.Match[str]) -> str:
+    """What is said beside the bodies that are included."""
+    return ": ".join(filter(None, (match["brackets"], (match["rest"] or "").strip())))
 
 
 def _without_gateway(row: EntryRow, name: str, text: str) -> str:
@@ -165,7 +173,7 @@ def _source(
         codes = known.all_of(ORGANISATIONS, match["names"])
         if codes:
             part["including"] = codes
-            detail = ": ".join(filter(None, (said.brackets, (match["rest"] or "").strip())))
+            detail = ": ".join(filter(None, (said.brackets, _beside(match))))
     if len(detail) > DETAIL_LENGTH:
         row.leave("sources", _as_written(said))
     elif detail:

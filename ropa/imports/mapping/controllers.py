@@ -141,7 +141,10 @@ def _part(row: EntryRow, code: str, named: _Named, there: ControllerRole | None)
 
 def _named(row: EntryRow, known: Names) -> list[_Named]:
     found: list[_Named] = []
-    for line in lines(row.text("joint-controllers")):
+    text = row.text("joint-controllers")
+    # In the register's own lines a semicolon is one of the text.
+    own = _LABEL.match(text) is not None
+    for line in lines(text, parts_at=lambda part: not own or _LABEL.match(part) is not None):
         several = [part.strip() for part in line.split(",")]
         if label := _LABEL.match(line):
             found.append(_labelled(_LABELS[label["label"].casefold()], line[label.end() :], known))

@@ -63,7 +63,7 @@ class Names:
         """Return the codes of the names in a sentence (“A, B and C”) if every one is that of a row
         that is right now; else none."""
         found = [
-            self._found[kind].get(folded(said.name), "")
+            "" if said.brackets or said.more else self._found[kind].get(folded(said.name), "")
             for said in names(text, lambda name: self.is_name(kind, name))
         ]
         rows = self._register.rows[kind]

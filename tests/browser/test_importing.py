@@ -1,0 +1,127 @@
+"""A council brings the register that it keeps in a spreadsheet: some of it is wrong, all of it gets
+in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, Visitor
+from tests.imports.reading.files import workbook
+from tests.servers import installed
+
+SHEET = "Article 30 record"
+TITLES = (
+    "Business function",
+    "Purpose of processing",
+    "Categories of individuals",
+    "Categories of personal data",
+    "Categories of recipients",
+    "Retention schedule (if possible)",
+    "Article 6 lawful basis for processing personal data",
+    "Favourite colour",
+)
+ENTRIES = 300
+WRONG = "Because we may"
+# A page that a process of its own works for.
+LONG = 120_000
+
+
+def register(folder: Path, name: str, basis: str) -> str:
+    """The council's spreadsheet; every hundredth entry has this lawful basis."""
+    rows = [
+        (
+            "Schools",
+            f"Keep the roll of school {number}",
+            "Pupils of the council",
+            "Names in full",
+            "Dept for Education",
+            "6 years after the child leaves",
+            "Public task" if number % 100 else basis,
+            "blue",
+        )
+        for number in range(1, ENTRIES + 1)
+    ]
+    above = ("Name and contact details of controller", "Example Council")
+    path = folder / name
+    path.write_bytes(workbook({SHEET: [above, TITLES, *rows]}))
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A demonstration register of its own: hundreds of entries would get in the way of others."""
+    with installed(tmp_path_factory.mktemp("importing"), "importing") as register:
+        register.start("demo")
+        yield register.address
+
+
+@pytest.fixture
+def approver(own_site: str, browser: Browser) -> Iterator[Visitor]:
+    page = browser.new_page()
+    visitor = Visitor(own_site, page)
+    visitor.sign_in("approver")
+    yield visitor
+    page.close()
+
+
+def is_sound(visitor: Visitor) -> None:
+    for width in (PHONE, DESKTOP):
+        visitor.page.set_viewport_size({"width": width, "height": 800})
+        assert visitor.barriers() == []
+        assert not visitor.scrolls_sideways()
+
+
+def heading(visitor: Visitor, name: str) -> None:
+    expect(visitor.page.get_by_role("heading", level=1, name=name)).to_be_visible(timeout=LONG)
+    is_sound(visitor)
+
+
+def test_a_register_of_three_hundred_entries_gets_in(approver: Visitor, tmp_path: Path) -> None:
+    page = approver.page
+    approver.go("/admin/import/")
+    is_sound(approver)
+
+    # The columns are recognised, but for one.
+    page.get_by_label("The file").set_input_files(register(tmp_path, "register.xlsx", WRONG))
+    page.get_by_role("button", name="Check the file").click()
+    heading(approver, "What the columns hold")
+    expect(page.get_by_label("Purpose of processing")).to_have_value("purposes")
+    page.get_by_label("Favourite colour").select_option(label="Leave out")
+    page.get_by_label("The team that keeps these entries").select_option(index=1)
+    page.get_by_role("button", name="Check the file").click()
+
+    # Each problem by row and column, and each name that nobody knows once.
+    heading(approver, "Problems to correct")
+    wrong = page.get_by_role("row", name=WRONG)
+    expect(wrong).to_have_count(ENTRIES // 100)
+    expect(wrong.first).to_contain_text("102")
+    page.get_by_label("This is Department for Education").check()
+    for name in ("Pupils of the council", "Names in full"):
+        page.get_by_role("group", name=name).get_by_label("New: add it").check()
+    page.get_by_role("button", name="Save and check again").click()
+    heading(approver, "Problems to correct")
+    expect(page.get_by_role("group")).to_have_count(0)
+
+    # Corrected, it is ready, and imported as drafts.
+    right = register(tmp_path, "corrected.xlsx", "Article 6(1)(c)")
+    page.get_by_label("The corrected file").set_input_files(right)
+    page.get_by_role("button", name="Check the corrected file").click()
+    heading(approver, "Ready to import")
+    expect(page.get_by_role("row", name="Entries 300 0 0")).to_be_visible()
+    page.get_by_role("button", name="Import as drafts").click()
+    heading(approver, "Imported")
+    page.get_by_role("link", name="Keep the roll of school 1", exact=False).first.click()
+    expect(page.get_by_text("Draft").first).to_be_visible()
+
+    # A second time, it changes nothing.
+    approver.go("/admin/import/")
+    page.get_by_label("The file").set_input_files(right)
+    page.get_by_role("button", name="Check the file").click()
+    page.get_by_label("The team that keeps these entries").select_option(index=1)
+    page.get_by_role("button", name="Check the file").click()
+    heading(approver, "Nothing to change")
+    assert approver.complaints == []
