@@ -19,7 +19,7 @@ from ropa.models import RegisterImport
 from .import_access import import_to_go_on_with
 from .import_names import asked_names, decided_names, known_names
 from .import_page import page_of
-from .import_uploads import brought, takes_file
+from .import_uploads import brought, takes_file, told
 from .import_words import would_change
 from .importing import go_on
 
@@ -53,9 +53,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         corrected = brought(request, corrects=imported)
     except CannotLoad as error:
-        return page_of(
-            request, imported, file_problems=[problem.says for problem in error.problems]
-        )
+        return page_of(request, imported, file_problems=told(error))
     return go_on(request, corrected)
 
 

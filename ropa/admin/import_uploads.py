@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from ropa.imports.bringing import bring, refusal, too_large
+from ropa.imports.problems import CannotLoad
 from ropa.imports.reading import limits
 from ropa.models import RegisterImport
 
@@ -51,6 +52,11 @@ def takes_file(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         return protected(request, *args, **kwargs)
 
     return taking
+
+
+def told(error: CannotLoad) -> list[str]:
+    """Return what is wrong with a file, with the row where that is known."""
+    return [str(each) if each.place.row else each.says for each in error.problems]
 
 
 def brought(request: HttpRequest, corrects: RegisterImport | None = None) -> RegisterImport:

@@ -24,7 +24,7 @@ from ropa.models import RegisterImport
 from ropa.models.imports import DAYS_KEPT
 
 from .import_access import require_import, require_sight
-from .import_uploads import brought, takes_file
+from .import_uploads import brought, takes_file, told
 from .import_words import STATE_TAGS, in_short
 
 PER_PAGE = 50
@@ -63,7 +63,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     try:
         imported = brought(request)
     except CannotLoad as error:
-        return _page(request, [problem.says for problem in error.problems])
+        return _page(request, told(error))
     return go_on(request, imported)
 
 

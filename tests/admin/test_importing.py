@@ -186,6 +186,7 @@ def test_asking_for_what_takes_a_button_leads_to_the_page(client, team, approver
     [
         (b"", "The file is empty."),
         (b"\x89PNG and so on", "This is a picture."),
+        (b'a,b\n1,"2', "register.xlsx, row 2: The row has a quotation mark that does not fit."),
         (b'{"a": ' + b"[" * 100 + b"]" * 100 + b"}", "nested more than 60 deep"),
     ],
 )

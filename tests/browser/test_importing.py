@@ -86,7 +86,9 @@ def test_a_register_of_three_hundred_entries_gets_in(approver: Visitor, tmp_path
     is_sound(approver)
 
     # The columns are recognised, but for one.
-    page.get_by_label("The file").set_input_files(register(tmp_path, "register.xlsx", WRONG))
+    page.get_by_label("The file", exact=True).set_input_files(
+        register(tmp_path, "register.xlsx", WRONG)
+    )
     page.get_by_role("button", name="Check the file").click()
     heading(approver, "What the columns hold")
     expect(page.get_by_label("Purpose of processing")).to_have_value("purposes")
@@ -108,7 +110,7 @@ def test_a_register_of_three_hundred_entries_gets_in(approver: Visitor, tmp_path
 
     # Corrected, it is ready, and imported as drafts.
     right = register(tmp_path, "corrected.xlsx", "Article 6(1)(c)")
-    page.get_by_label("The corrected file").set_input_files(right)
+    page.get_by_label("The corrected file", exact=True).set_input_files(right)
     page.get_by_role("button", name="Check the corrected file").click()
     heading(approver, "Ready to import")
     expect(page.get_by_role("row", name="Entries 300 0 0")).to_be_visible()
@@ -119,7 +121,7 @@ def test_a_register_of_three_hundred_entries_gets_in(approver: Visitor, tmp_path
 
     # A second time, it changes nothing.
     approver.go("/admin/import/")
-    page.get_by_label("The file").set_input_files(right)
+    page.get_by_label("The file", exact=True).set_input_files(right)
     page.get_by_role("button", name="Check the file").click()
     page.get_by_label("The team that keeps these entries").select_option(index=1)
     page.get_by_role("button", name="Check the file").click()
