@@ -39,7 +39,7 @@ class AsAtForm(forms.Form):
         required=False,
         strip=True,
         help_text="For example 2026-03-31 for the end of that day, or 2026-03-31T14:30. "
-        "Times are those of London. Leave it empty for now.",
+        "Times are those of London. Leave it empty for the register as it stands.",
     )
 
     def clean_at(self) -> datetime:

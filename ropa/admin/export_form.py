@@ -108,7 +108,7 @@ def export_form(
             AT,
             "As at which day, or day and time",
             help_text="For example 2026-03-31 for the end of that day, or 2026-03-31T14:30. Times "
-            "are those of London. Leave it empty for now.",
+            "are those of London. Leave it empty for the register as it stands.",
         ),
         narrowing=(
             *(field(each.name, each.label, each.options, every=each.every) for each in asked),

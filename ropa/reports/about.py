@@ -20,7 +20,10 @@ def content_said(report: Report) -> str:
     kind = "What the public may read" if selection.is_public else "What was approved"
     if selection.at is not None:
         return f"{kind}, as at {spoken(selection.at)}"
-    return f"{kind}, as the register stands"
+    if report.head is None:
+        return f"{kind}: nothing yet"
+    since = spoken(report.head.created_at)
+    return f"{kind}, as the register stands since its newest version of {since}"
 
 
 def head_said(report: Report) -> str:

@@ -11,7 +11,7 @@ from ropa.documents.schema import (
     Term,
 )
 from ropa.documents.wording import lower_first
-from ropa.models.grounds import LawfulBasis
+from ropa.models.grounds import LawfulBasis, LegalRegime
 
 from .columns_data import holds_special_category_data
 from .columns_words import (
@@ -27,6 +27,12 @@ from .columns_words import (
 )
 
 
+def falls_under_part_3(document: ActivityDocument) -> bool:
+    """Say whether law enforcement (DPA 2018 Part 3) governs the entry, so that it follows this
+    list and not the regulator’s 30 columns."""
+    return document.legal_regime.code == LegalRegime.LAW_ENFORCEMENT
+
+
 def purposes(document: ActivityDocument) -> str:
     """Every purpose, one a line."""
     return recorded(part.statement for part in document.purposes)
@@ -40,7 +46,10 @@ def lawful_bases(document: ActivityDocument) -> str:
 
 
 def article_9_conditions(document: ActivityDocument) -> str:
-    """Each condition for special category data, and why it is met."""
+    """Each condition for special category data, and why it is met. For law enforcement Schedule 8
+    has the conditions instead."""
+    if falls_under_part_3(document):
+        return DOES_NOT_APPLY
     return only_if(
         holds_special_category_data(document),
         (
@@ -74,7 +83,9 @@ def automated_decisions(document: ActivityDocument) -> str:
 
 def schedule_1_conditions(document: ActivityDocument) -> str:
     """Each condition of Schedule 1, for special category or criminal-offence data, and why it is
-    met."""
+    met. For law enforcement Schedule 8 has the conditions instead."""
+    if falls_under_part_3(document):
+        return DOES_NOT_APPLY
     return recorded(
         _condition(
             part.covers, f"Schedule 1, {lower_first(part.schedule_1.name)}", part.explanation

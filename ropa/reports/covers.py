@@ -13,8 +13,9 @@ from .parties import Contact, Parties, Party
 type Cover = list[tuple[str, str]]
 
 HOW_TO_CHECK = (
-    "Each entry’s digest is the SHA-256 of its document. The digest of the content is over a line "
-    "for each entry: its reference, a space and that digest. The chain’s hash is on the register’s "
+    "Each entry’s and notice’s digest is the SHA-256 of its document. The digest of the content is "
+    "over a line for each entry, then for each notice, each ended by a line feed: the reference or "
+    "address, a space and that digest. The chain’s hash is on the register’s "
     "public page about itself, and in the record of heads that its keeper has outside the database."
 )
 

@@ -10,9 +10,10 @@ from ropa.documents.schema import ActivityDocument
 from ropa.tables.guard import guarded
 
 from .columns import COLUMNS, REFERENCE, TITLE, ReportColumn
+from .columns_grounds import falls_under_part_3
 from .contents import Report
 from .formats import Format, register_format
-from .section_61 import SECTION_61, falls_under_part_3
+from .section_61 import SECTION_61
 
 # What tells spreadsheets that the text is UTF-8.
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()

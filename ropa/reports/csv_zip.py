@@ -131,7 +131,7 @@ CSV_ZIP = register_format(
     Format(
         name="csv-sheets",
         title="All tables (ZIP of CSV)",
-        description="Every sheet of the workbook as comma-separated text, with a description of "
+        description="Every table and part of the record as comma-separated text, with a description of "
         "the columns for programs. Of drafts, such a file can be read into another register "
         "without loss.",
         suffix="csv.zip",

@@ -54,5 +54,5 @@ def file_name(report: Report, kind: Format) -> str:
     if not selection.is_whole:
         parts.append("part")
     if selection.at is not None:
-        parts.append(f"as-at-{timezone.localtime(selection.at):%Y-%m-%d-%H%M}")
+        parts.append(f"as-at-{timezone.localtime(selection.at):%Y-%m-%d-%H%M%S}")
     return f"{'-'.join(parts)}.{kind.suffix}"

@@ -23,6 +23,8 @@ from ropa.documents.schema import (
 )
 from ropa.tables.cells import Cell
 
+from .columns_words import NOT_VERIFIED, law
+
 REFERENCE_SHEET = "Reference data"
 
 _ORGANISATION = "Organisation"
@@ -71,10 +73,12 @@ class Reference:
                 # What is known in full is told in full, whichever document came first.
                 self._found[_ORGANISATION, node.code, node.name] = (node.description, node.website)
             case ProvisionDocument():
-                self._note("Provision", node.code, node.citation, node.subject, node.url)
+                unread = "" if node.verified_on else NOT_VERIFIED
+                more = "; ".join(filter(None, (node.subject, unread)))
+                self._note("Provision", node.code, node.citation, more, node.url)
                 self._note("Legislation", node.legislation.code, node.legislation.name)
             case PowerDocument():
-                more = f"{node.kind.name}: {node.provision.citation}"
+                more = f"{node.kind.name}: {law(node.provision)}"
                 self._note("Statutory power", node.code, node.name, more, node.provision.url)
             case DataCategoryDocument():
                 more = "; ".join(filter(None, (node.sensitivity.name, node.description)))

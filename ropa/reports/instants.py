@@ -41,7 +41,7 @@ class Stretch:
             began = datetime.fromisoformat(f"{match['day']}T{match['time'] or '00:00'}")
         except ValueError:
             raise NotAnInstant(
-                "There is no such day or time. Check the number of days in that month."
+                "There is no such day or time. Check the month, the day and the time."
             ) from None
         zone, now = timezone.get_current_timezone(), timezone.now()
         if began.replace(tzinfo=zone) > now:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ropa.documents.schema import ActivityDocument
-from ropa.models.grounds import LawfulBasis, LegalRegime
+from ropa.models.grounds import LawfulBasis
 
 from . import columns_bodies as bodies
 from . import columns_data as data
@@ -17,12 +17,6 @@ from . import columns_grounds as grounds
 from . import columns_papers as papers
 from .columns import ReportColumn
 from .columns_words import DOES_NOT_APPLY, NONE_RECORDED, lines, recorded
-
-
-def falls_under_part_3(document: ActivityDocument) -> bool:
-    """Say whether law enforcement (DPA 2018 Part 3) governs the entry, so that it follows this
-    list and not the regulator’s 30 columns."""
-    return document.legal_regime.code == LegalRegime.LAW_ENFORCEMENT
 
 
 def _legal_basis(document: ActivityDocument) -> str:
@@ -66,7 +60,7 @@ _IN_ORDER: tuple[tuple[str, str, Callable[[ActivityDocument], str]], ...] = (
     (
         "Name and contact details of the controller and of joint controllers",
         "DPA 2018 section 61(2)(a) and (b)",
-        bodies.controllers_with_contacts,
+        bodies.controllers_of_entry,
     ),
     (
         "Name and contact details of the data protection officer",

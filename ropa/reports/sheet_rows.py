@@ -31,7 +31,7 @@ from ropa.tables.entries import activity_row, notice_row, section_rows
 from ropa.tables.rows import Row
 from ropa.tables.sheets import OWNER, Column, Sheet, sheets
 
-from .contents import Entry, Report
+from .contents import Entry, PublishedNotice, Report
 
 # Which documents stand behind the columns of a sheet, to know what of them is public.
 _DOCUMENTS: Mapping[str, type[Document]] = {
@@ -76,17 +76,17 @@ class ReadColumn:
     """A column beside those of a table, for people to read: nobody imports it."""
 
     title: str
-    cell: Callable[[Entry], Cell]
+    cell: Callable[[Entry | PublishedNotice], Cell]
 
 
+# Entries and notices have the same: a notice is approved when it is published.
 VERSION_COLUMNS = (
-    ReadColumn("Version", lambda entry: entry.version.number if entry.version else None),
-    ReadColumn("Approved", lambda entry: entry.version.created_at if entry.version else None),
-    ReadColumn(
-        "Approved by", lambda entry: entry.version.created_by_name if entry.version else None
-    ),
-    ReadColumn("Digest", lambda entry: entry.digest),
+    ReadColumn("Version", lambda item: item.version.number if item.version else None),
+    ReadColumn("Approved", lambda item: item.version.created_at if item.version else None),
+    ReadColumn("Approved by", lambda item: item.version.created_by_name if item.version else None),
+    ReadColumn("Digest", lambda item: item.digest),
 )
+_FROZEN = ("activities", "notices")
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _tables(report: Report) -> set[str]:
 
 
 def _beside(sheet: Sheet, report: Report) -> tuple[ReadColumn, ...]:
-    if sheet.name != "activities" or report.selection.is_draft:
+    if sheet.name not in _FROZEN or report.selection.is_draft:
         return ()
     hidden = {"Approved by"} if report.selection.is_public else set()
     return tuple(column for column in VERSION_COLUMNS if column.title not in hidden)
@@ -160,21 +160,24 @@ class Cells:
         """Yield the rows of an entry, each with the name of its sheet."""
         row = activity_row(entry.document)
         row |= {name: getattr(entry, name) for name in _REVIEW}
-        for name, cells in self.of_row("activities", row, entry.document.reference):
-            beside = self._by_table["activities"][0].beside if name == "activities" else ()
-            yield name, [*cells, *(column.cell(entry) for column in beside)]
+        yield from self.of_row("activities", row, entry.document.reference, entry)
 
-    def of_notice(self, document: NoticeDocument) -> Iterator[tuple[str, list[Cell]]]:
+    def of_notice(self, notice: PublishedNotice) -> Iterator[tuple[str, list[Cell]]]:
         """Yield the rows of a notice and of its sections."""
-        yield from self.of_row("notices", notice_row(document), document.slug)
+        document = notice.document
+        yield from self.of_row("notices", notice_row(document), document.slug, notice)
         for row in section_rows(document):
             yield from self.of_row("sections", row, f"{document.slug}/{row['slug']}")
 
-    def of_row(self, table: str, row: Row, key: str) -> Iterator[tuple[str, list[Cell]]]:
-        """Yield a row of a table and its parts. `key` is what other rows name it by."""
+    def of_row(
+        self, table: str, row: Row, key: str, item: Entry | PublishedNotice | None = None
+    ) -> Iterator[tuple[str, list[Cell]]]:
+        """Yield a row of a table and its parts. `key` is what other rows name it by, `item` what
+        it was made from."""
         for laid in self._by_table.get(table, ()):
             if not laid.sheet.part:
-                yield laid.sheet.name, _cells(laid, row, key)
+                beside = [column.cell(item) for column in laid.beside if item is not None]
+                yield laid.sheet.name, [*_cells(laid, row, key), *beside]
             else:
                 for part in row.get(laid.sheet.part, ()):
                     yield laid.sheet.name, _cells(laid, part, key)
@@ -199,7 +202,7 @@ def every_row(
             yield name, row, entry if name == "activities" else None
     for notice in report.notices():
         digest.notice(notice.document.slug, notice.digest)
-        for name, row in cells.of_notice(notice.document):
+        for name, row in cells.of_notice(notice):
             yield name, row, None
     for table, rows in report.tables().items():
         for each in rows:

@@ -20,13 +20,14 @@ from ropa.tables.long_texts import SHEET as LONG_SHEET
 from ropa.tables.long_texts import LongTexts
 
 from .columns import COLUMNS, ReportColumn
+from .columns_grounds import falls_under_part_3
 from .contents import Report
 from .covers import Cover, cover
 from .csv_files import shown
 from .formats import Format, register_format
 from .gathered import REFERENCE_SHEET, Reference
 from .parties import Parties
-from .section_61 import SECTION_61, falls_under_part_3
+from .section_61 import SECTION_61
 from .sheet_rows import every_row, laid_out
 from .zipped import pieces
 
@@ -34,6 +35,7 @@ COVER_SHEET = "About"
 RECORD_SHEET = "Article 30 record"
 LAW_ENFORCEMENT_SHEET = "Section 61 record"
 ANNEX_SHEET = "Annexes"
+_A4 = 9  # as spreadsheets number the sizes of paper
 # Widths are in characters.
 _NARROW, _USUAL, _WIDE = 14, 28, 44
 # Spreadsheets count days from the beginning of 1900, and are not sure of its first two months.
@@ -68,6 +70,10 @@ class Book:
         titles = list(columns)
         for place, name in enumerate(titles):
             sheet.set_column(place, place, _width(name, title))
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         sheet.freeze_panes(1, 2 if title in {RECORD_SHEET, LAW_ENFORCEMENT_SHEET} else 1)
         for place, name in enumerate(titles):
             sheet.write_string(0, place, name, self._head)
@@ -142,7 +148,7 @@ def write(report: Report) -> Iterator[bytes]:
 def _make(report: Report, book: Book) -> None:
     front = book.add_cover()
     records = [
-        _Record(RECORD_SHEET, shown(COLUMNS, report)),
+        _Record(RECORD_SHEET, shown(COLUMNS, report), lambda each: not falls_under_part_3(each)),
         _Record(LAW_ENFORCEMENT_SHEET, shown(SECTION_61, report), falls_under_part_3),
     ]
     for record in records:

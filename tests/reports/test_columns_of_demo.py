@@ -7,7 +7,8 @@ import pytest
 from ropa.documents.build import activity_documents
 from ropa.models import ProcessingActivity
 from ropa.reports.columns import COLUMNS
-from ropa.reports.section_61 import SECTION_61, falls_under_part_3
+from ropa.reports.columns_grounds import falls_under_part_3
+from ropa.reports.section_61 import SECTION_61
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_register")]
 

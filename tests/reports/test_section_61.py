@@ -7,7 +7,8 @@ import pytest
 from ropa.documents.schema import ActivityDocument
 from ropa.models import ContactPoint, ControllerRole, ProcessingActivity, Transfer
 from ropa.models.grounds import LawfulBasis, Sensitivity
-from ropa.reports.section_61 import SECTION_61, falls_under_part_3
+from ropa.reports.columns_grounds import falls_under_part_3
+from ropa.reports.section_61 import SECTION_61
 from tests.checks.complete import (
     BODY,
     ENTRY,

@@ -10,7 +10,8 @@ from .cells import SheetOfCells, column_name
 from .findings import Findings
 
 # Columns beside those of a table that stand there for people to read.
-FOR_READING = {"activities": ("Version", "Approved", "Approved by", "Digest")}
+_OF_VERSIONS = ("Version", "Approved", "Approved by", "Digest")
+FOR_READING = {"activities": _OF_VERSIONS, "notices": _OF_VERSIONS}
 
 
 @dataclass(frozen=True)

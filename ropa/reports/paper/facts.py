@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ropa.documents.schema import ActivityDocument
 from ropa.reports import columns_grounds as grounds
 from ropa.reports import columns_papers as papers
 from ropa.reports.columns import ReportColumn
-from ropa.reports.section_61 import SECTION_61, falls_under_part_3
+from ropa.reports.columns_grounds import falls_under_part_3
+from ropa.reports.section_61 import SECTION_61
 
 type Cell = Callable[[ActivityDocument], str]
 
@@ -138,4 +139,11 @@ def _asked_for(column: ReportColumn) -> Fact:
     return Fact(column.title, column.citation, template, cells, column.is_public)
 
 
-_BY_SECTION_61 = (*map(_asked_for, SECTION_61), _SOURCES, _RIGHTS, _ASSESSMENT, _PAPERS)
+# Beside the list, what law enforcement has a law of its own for; Part 3 asks for no sources.
+_BY_SECTION_61 = (
+    *map(_asked_for, SECTION_61),
+    replace(_SOURCES, citation=""),
+    replace(_RIGHTS, citation="DPA 2018 section 44(1)(d)"),
+    replace(_ASSESSMENT, citation="DPA 2018 section 64"),
+    replace(_PAPERS, citation="DPA 2018 sections 34(3), 59 and 67"),
+)

@@ -14,10 +14,10 @@ from ropa.documents.merged.entries import distinct
 from ropa.documents.schema import ActivityDocument, Term
 from ropa.documents.sections import Content, content_of
 from ropa.documents.wording import joined
+from ropa.reports.columns_grounds import falls_under_part_3
 from ropa.reports.contents import Entry, Report
 from ropa.reports.covers import Cover, cover
 from ropa.reports.parties import Parties
-from ropa.reports.section_61 import falls_under_part_3
 from ropa.reports.selection import spoken
 from ropa.tables.content_digest import ContentDigest
 
