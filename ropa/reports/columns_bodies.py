@@ -31,6 +31,15 @@ Subject = ContactPoint.Subject
 
 
 def controllers_of_entry(document: ActivityDocument) -> str:
+    """Each controller and its role. Of joint and separate controllers also which data each is the
+    controller of, their arrangement in short, and every way to reach them. How to reach an only
+    controller stands in the header."""
+    return recorded(
+        _controller(part, contacts=part.role.code != Role.SOLE) for part in controllers(document)
+    )
+
+
+def controllers_with_contacts(document: ActivityDocument) -> str:
     """Each controller, its role, which data it is the controller of, the arrangement of joint ones
     in short, and every way to reach it."""
     return recorded(_controller(part, contacts=True) for part in controllers(document))

@@ -19,7 +19,6 @@ from .columns_words import (
     NONE_RECORDED,
     law,
     lines,
-    only_if,
     power,
     recorded,
     specified,
@@ -48,16 +47,14 @@ def lawful_bases(document: ActivityDocument) -> str:
 def article_9_conditions(document: ActivityDocument) -> str:
     """Each condition for special category data, and why it is met. For law enforcement Schedule 8
     has the conditions instead."""
-    if falls_under_part_3(document):
-        return DOES_NOT_APPLY
-    return only_if(
-        holds_special_category_data(document),
-        (
-            _condition(part.covers, part.article_9.name, part.explanation)
-            for part in document.conditions
-            if part.article_9
-        ),
+    found = lines(
+        _condition(part.covers, part.article_9.name, part.explanation)
+        for part in document.conditions
+        if part.article_9
     )
+    if falls_under_part_3(document):
+        return found or DOES_NOT_APPLY
+    return found or (NONE_RECORDED if holds_special_category_data(document) else "")
 
 
 def legitimate_interests(document: ActivityDocument) -> str:
@@ -84,15 +81,14 @@ def automated_decisions(document: ActivityDocument) -> str:
 def schedule_1_conditions(document: ActivityDocument) -> str:
     """Each condition of Schedule 1, for special category or criminal-offence data, and why it is
     met. For law enforcement Schedule 8 has the conditions instead."""
-    if falls_under_part_3(document):
-        return DOES_NOT_APPLY
-    return recorded(
+    found = lines(
         _condition(
             part.covers, f"Schedule 1, {lower_first(part.schedule_1.name)}", part.explanation
         )
         for part in document.conditions
         if part.schedule_1
     )
+    return found or (DOES_NOT_APPLY if falls_under_part_3(document) else NONE_RECORDED)
 
 
 def bases_for_schedule_1(document: ActivityDocument) -> str:

@@ -8,7 +8,6 @@ from ropa.documents.schema import PowerDocument, ProvisionDocument
 
 NONE_RECORDED = "None recorded"
 DOES_NOT_APPLY = "Does not apply"
-NOT_VERIFIED = "not yet verified"
 
 _FURTHER_LINE = "\n  "
 
@@ -54,10 +53,8 @@ def to_be_supplied(text: str) -> str:
 
 
 def law(provision: ProvisionDocument) -> str:
-    """Return a provision as lawyers cite it, what it is about, and whether nobody has read it at
-    its source yet."""
-    unread = "" if provision.verified_on else NOT_VERIFIED
-    return specified(provision.citation, provision.subject, unread)
+    """Return a provision as lawyers cite it and what it is about."""
+    return specified(provision.citation, provision.subject)
 
 
 def power(held: PowerDocument) -> str:

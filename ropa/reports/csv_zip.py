@@ -131,9 +131,9 @@ CSV_ZIP = register_format(
     Format(
         name="csv-sheets",
         title="All tables (ZIP of CSV)",
-        description="Every table and part of the record as comma-separated text, with a description of "
-        "the columns for programs. Of drafts, such a file can be read into another register "
-        "without loss.",
+        description="Every table and part of the record as comma-separated text, with a "
+        "description of the columns for programs. Of drafts, such a file can be read into another "
+        "register without loss.",
         suffix="csv.zip",
         type="application/zip",
         write=write,

@@ -23,11 +23,12 @@ from ropa.documents.schema import (
 )
 from ropa.tables.cells import Cell
 
-from .columns_words import NOT_VERIFIED, law
+from .columns_words import law
 
 REFERENCE_SHEET = "Reference data"
 
 _ORGANISATION = "Organisation"
+_NOT_VERIFIED = "not yet verified"
 # The fields in which a name without more is that of an organisation.
 _BODIES = {"recipient", "held_by", "including"}
 
@@ -73,7 +74,7 @@ class Reference:
                 # What is known in full is told in full, whichever document came first.
                 self._found[_ORGANISATION, node.code, node.name] = (node.description, node.website)
             case ProvisionDocument():
-                unread = "" if node.verified_on else NOT_VERIFIED
+                unread = "" if node.verified_on else _NOT_VERIFIED
                 more = "; ".join(filter(None, (node.subject, unread)))
                 self._note("Provision", node.code, node.citation, more, node.url)
                 self._note("Legislation", node.legislation.code, node.legislation.name)

@@ -60,7 +60,7 @@ _IN_ORDER: tuple[tuple[str, str, Callable[[ActivityDocument], str]], ...] = (
     (
         "Name and contact details of the controller and of joint controllers",
         "DPA 2018 section 61(2)(a) and (b)",
-        bodies.controllers_of_entry,
+        bodies.controllers_with_contacts,
     ),
     (
         "Name and contact details of the data protection officer",

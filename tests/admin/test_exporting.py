@@ -49,7 +49,7 @@ def test_it_offers_every_form_with_its_description_and_counts_what_is_there(audi
     for kind in every_format():
         assert f"{kind.title} {kind.description}" in page
     assert "This choice holds 2 entries and 1 notice" in page
-    assert "What was approved, as the register stands." in page
+    assert "What was approved, as the register stands since its newest version" in page
     assert "This choice holds 3 entries and 1 notice" in said(auditor, content="draft")
     assert "Nobody has approved drafts." in said(auditor, content="draft")
 
@@ -193,7 +193,7 @@ def test_the_register_as_it_stood_is_two_clicks_from_the_page_that_shows_it(audi
     answer = auditor.get(FILE, {"at": "2020-03-31", "format": "json", "content": "approved"})
 
     # then
-    assert "as-at-2020-03-31-2359.json" in answer.headers["Content-Disposition"]
+    assert "as-at-2020-03-31-235959.json" in answer.headers["Content-Disposition"]
     assert references_in("json", answer.getvalue()) == []
 
 

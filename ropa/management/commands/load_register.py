@@ -27,6 +27,6 @@ class Command(BaseCommand):
         except CannotLoad as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         self.stdout.write(
-            f"Rows created: {outcome.created}, changed: {outcome.changed}, removed: {outcome.removed}, "
-            f"left as they were: {outcome.same}."
+            f"Rows created: {outcome.created}, changed: {outcome.changed}, "
+            f"removed: {outcome.removed}, left as they were: {outcome.same}."
         )

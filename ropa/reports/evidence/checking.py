@@ -20,8 +20,9 @@ from ropa.documents.verification import Verification, verify_rows
 from ropa.reports.zipped import pieces
 
 from .chain_file import CHAIN, DECISIONS, NotARow, decision_of, version_of, with_decisions
+from .histories import HISTORY
 from .packing import FORMAT, FORMAT_VERSION, MANIFEST, included
-from .remaking import NotTheSame, remade
+from .remaking import NotTheSame, in_force, remade
 
 # What damage makes the library say that unpacks.
 _DAMAGED = (
@@ -95,6 +96,9 @@ class _Check:
             self._chain(manifest, heads)
         if not self._found.faults:
             self._remade(manifest)
+            self._histories(manifest, stated)
+            proved = {CHAIN, DECISIONS, *self._found.remade}
+            self._found.not_remade = sorted(stated.keys() - proved)
         return self._found
 
     def _manifest(self) -> dict[str, Any]:
@@ -185,14 +189,19 @@ class _Check:
             self._progress(f"{name}, made again")
             if name == _PDF:
                 # How a page is set depends on the libraries of the machine.
-                if self._kept(name).exists():
-                    self._found.not_remade.append(name)
                 continue
             try:
                 remade(kind, manifest, chain, self._kept(name))
                 self._found.remade.append(name)
             except NotTheSame as problem:
                 self._found.faults.append(f"{name} {problem}")
+
+    def _histories(self, manifest: dict[str, Any], stated: dict[str, Any]) -> None:
+        """See that there is a history of each entry and notice in force."""
+        for key in in_force(manifest, self._kept(CHAIN)):
+            name = f"{HISTORY}{key}.json"
+            if name not in stated:
+                self._found.faults.append(f"{name} is missing from the package.")
 
     def _kept(self, name: str) -> Path:
         """Where a member is unpacked: under a name of our own, since its own may lead anywhere."""
@@ -213,7 +222,11 @@ def _faults(walked: Verification, manifest: dict[str, Any]) -> Iterator[str]:
         fault = walked.fault
         yield f"Version {fault.sequence} of the chain is not sound. {fault.problem}"
         return
-    stated = manifest["about"]["head"]
     found = walked.head
-    if (stated or {}).get("row_hash") != (found.row_hash if found else None):
+    head = found and {
+        "sequence": found.sequence,
+        "row_hash": found.row_hash,
+        "created_at": found.created_at.isoformat(),
+    }
+    if manifest["about"]["head"] != head:
         yield "The chain does not end with the head that the manifest states."

@@ -18,6 +18,8 @@ from ropa.history.timeline import Occasion, everything
 from ropa.models.base import Recorded
 from ropa.tables.shapes import tables
 
+# The folder in which they stand.
+HISTORY = "history/"
 # So many rows' histories are held in memory at a time.
 _AT_A_TIME = 25
 # What belongs to another table's rows is told with them.
@@ -33,7 +35,7 @@ def histories(until: datetime) -> Iterator[tuple[str, bytes]]:
         for keys in batched(_keys(shape.model, until), _AT_A_TIME):
             for key, occasions in _by_row(shape.model, keys, until).items():
                 content = json.dumps(occasions, indent=1, ensure_ascii=False)
-                yield f"history/{table}/{key}.json", f"{content}\n".encode()
+                yield f"{HISTORY}{table}/{key}.json", f"{content}\n".encode()
 
 
 def _keys(model: Any, until: datetime) -> list[tuple[int, str]]:

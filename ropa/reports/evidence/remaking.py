@@ -56,6 +56,13 @@ def report_of(manifest: dict[str, Any], chain: Path) -> Report:
     )
 
 
+def in_force(manifest: dict[str, Any], chain: Path) -> Iterator[str]:
+    """Yield each entry and notice that was in force, by its table and key: `notices/some-slug`."""
+    report = report_of(manifest, chain)
+    yield from (f"activities/{entry.document.reference}" for entry in report.entries())
+    yield from (f"notices/{notice.document.slug}" for notice in report.notices())
+
+
 @dataclass
 class _Places:
     """Where in the file the newest version of each entry and notice in force begins, by key."""

@@ -24,7 +24,7 @@ PDF = register_format(
     Format(
         name="pdf",
         title="Register to read (PDF)",
-        description="Cover, contents, overview and every entry on a page or two, to read, to "
+        description="Cover, contents, overview and every entry on a few pages, to read, to "
         "print or to put before a board.",
         suffix="pdf",
         type="application/pdf",
