@@ -25,9 +25,7 @@ from ropa.models.base import Recorded, ReferenceRow
 from tests.documents.filled import STAFF_ONLY, fill_activity, fill_another, fill_notice, mark
 
 RECORD = [
-    model
-    for model in apps.get_app_config("ropa").get_models()
-    if issubclass(model, Recorded)
+    model for model in apps.get_app_config("ropa").get_models() if issubclass(model, Recorded)
 ]
 
 # Fields that no document holds, and why.
