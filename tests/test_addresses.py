@@ -48,7 +48,8 @@ to it a form as somebody with every right would fill it in. Where both are the s
 “Has left” was an approver, still has the browser open in which they were signed in, and is no
 longer active. “Given singly” is an editor without a team, to whom the entries and notices that are
 `<own>` were given one by one. The other roles work for the team that keeps what is `<own>`; what
-is `<other>` is kept by another team. An import that is `<own>` is of a file that the editor brought.
+is `<other>` is kept by another team. An import that is `<own>` is of a file that the editor
+brought.
 `{reference}` stands for each kind of reference data.
 
 If what people meet should change: `WRITE_EXPECTED=1 .venv/bin/python -m pytest
