@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 
 from ropa.imports.mapping.mapped import Mapped, read_mapped
 from ropa.imports.reading.cells import Cell, Merged, SheetOfCells
@@ -16,7 +16,7 @@ ENTRY = {
 }
 
 
-def sheet(*rows: dict[str, Cell], merged: tuple[Merged, ...] = ()) -> SheetOfCells:
+def sheet(*rows: Mapping[str, Cell], merged: tuple[Merged, ...] = ()) -> SheetOfCells:
     """A sheet whose columns are the keys of the rows, in the order in which they come."""
     titles = tuple(dict.fromkeys(title for row in rows for title in row))
     cells = [
@@ -26,7 +26,7 @@ def sheet(*rows: dict[str, Cell], merged: tuple[Merged, ...] = ()) -> SheetOfCel
     return SheetOfCells("ROPA", titles, 1, iter(cells), list(merged))
 
 
-def read(*rows: dict[str, str | date], team: str = "office", names=None, **mapping: str) -> Mapped:
+def read(*rows: Mapping[str, Cell], team: str = "office", names=None, **mapping: str) -> Mapped:
     """Read entries whose columns are called as their targets, unless mapped otherwise."""
     titles = dict.fromkeys(title for row in rows for title in row)
     mapped = {title: mapping.get(title.replace("-", "_"), title) for title in titles}

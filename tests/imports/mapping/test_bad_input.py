@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -88,7 +89,7 @@ def test_no_text_in_all_columns_at_once_is_a_traceback(part):
 @pytest.mark.django_db
 def test_sheets_of_any_shape_are_read():
     make_office()
-    shapes = [
+    shapes: list[tuple[tuple[str, ...], list[Any]]] = [
         ((), []),
         (("",), []),
         (("Purpose",), [(2, ())]),

@@ -71,7 +71,7 @@ def test_retention(text, expected):
 )
 def test_a_period_that_is_not_understood_is_a_gap_in_its_own_words(text):
     found = kept(text).values
-    assert text in found["to_be_supplied"]
+    assert text in str(found["to_be_supplied"])
     stated = [found[name] for name in ("minimum_period", "trigger", "schedule_reference")]
     assert not any(stated)
 
