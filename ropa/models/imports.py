@@ -54,7 +54,7 @@ class RegisterImport(models.Model):
     sheet = models.CharField(max_length=255, blank=True)
     mapping = models.JSONField(default=dict, help_text="What fills each column, by its title.")
     names = models.JSONField(default=list, help_text="Decisions on names: kind, name, code.")
-    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="+")
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
 
     # What was asked for last, by whom, and what came of it.
     state = models.CharField(max_length=9, choices=State)

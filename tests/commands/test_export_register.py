@@ -55,7 +55,7 @@ def test_without_a_name_the_file_is_named_for_what_it_holds(tmp_path, monkeypatc
     run("--format", "json", "--public", "--law", "uk-gdpr")
     assert {each.name for each in tmp_path.iterdir()} == {
         "register-approved.xlsx",
-        "register-approved-as-at-2020-03-31-2359.csv",
+        "register-approved-as-at-2020-03-31-235959.csv",
         "register-draft.json",
         "register-public-part.json",
     }

@@ -137,7 +137,9 @@ def test_law_enforcement_says_so_and_follows_section_61() -> None:
     assert "Law enforcement</strong>" in of_entry
     assert "Law enforcement</strong>" not in of_other
     overview = re.findall(r"<tr>\s*<th scope=\"row\"><a href=.*?</tr>", html, re.DOTALL)
-    ends = {row.split("#entry-")[1][:8]: text_of(row).endswith("Yes") for row in overview}
+    ends = {
+        row.split("#entry-")[1].partition('"')[0]: text_of(row).endswith("Yes") for row in overview
+    }
     assert ends == {entry.reference: True, other.reference: False}
 
 
