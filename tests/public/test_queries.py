@@ -75,6 +75,8 @@ QUERIES = {
     "/register/<slug:reference>/versions/<int:number>/": 3,
     "/register/<slug:reference>/versions/<int:number>/flow.svg": 2,
     "/robots.txt": 0,
+    "/schemas/register-full.json": 0,
+    "/schemas/register.json": 0,
     "/search/": 4,
     "/sitemap.xml": 4,
     "/updates.atom": 3,
