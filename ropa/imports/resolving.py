@@ -13,6 +13,8 @@ from django.db.models import Model
 from ropa.models.base import Part, Recorded
 from ropa.tables.shapes import Shape, tables
 
+from .mapping.folding import folded
+from .mapping.suggesting import ALIKE, alike
 from .problems import Problems
 from .rows import FileRow, Place
 from .shorthand import one_row_each
@@ -53,6 +55,7 @@ class Resolver:
         self._problems = problems
         self._rows = rows
         self._indexes: dict[type[Model], dict[str, Model]] = {}
+        self._names: dict[type[Model], dict[str, Model]] = {}
         self._in_files = cache(self._keys_in_files)
 
     def index(self, model: type[Recorded]) -> dict[str, Any]:
@@ -137,17 +140,30 @@ class Resolver:
         self, resolved: Resolved, name: str, model: type[Recorded], written: Any
     ) -> Model | None:
         code = _code(written)
-        found = self.index(model).get(code)
+        found = self.index(model).get(code) or self._named(model).get(folded(code))
         # A row that stands in the files and is not there has a problem of its own, told already.
         if found is None and code not in self._in_files(model):
             kind, title = model._meta.verbose_name, resolved.place.title(name)
-            self._tell_of(
-                resolved,
-                name,
-                written,
-                f"no {kind} has the code “{code}”. Correct “{title}”, or add the {kind}.",
-            )
+            meant = self._meant(model, code)
+            asked = f"Did you mean “{meant}”? " if meant else ""
+            says = f"no {kind} has the code “{code}”. {asked}Correct “{title}”, or add the {kind}."
+            self._tell_of(resolved, name, written, says)
         return found
+
+    def _named(self, model: type[Recorded]) -> dict[str, Model]:
+        """The rows by what people call them, where that is what one row alone is called."""
+        if model not in self._names:
+            found: dict[str, list[Model]] = {}
+            for row in self.index(model).values():
+                found.setdefault(folded(_name_of(row)), []).append(row)
+            self._names[model] = {name: rows[0] for name, rows in found.items() if len(rows) == 1}
+        return self._names[model]
+
+    def _meant(self, model: type[Recorded], written: str) -> str:
+        """What was probably meant by a name that no row has, as it should be written."""
+        names = [(alike(written, _name_of(row)), row) for row in self.index(model).values()]
+        score, best = max(names, key=lambda each: each[0], default=(0.0, None))
+        return f"{_name_of(best)} [{best.natural_key_text()}]" if best and score >= ALIKE else ""
 
     def _keys_in_files(self, model: type[Model]) -> set[str]:
         shapes = {name: shape for name, shape in tables().items() if shape.model is model}
@@ -159,6 +175,11 @@ class Resolver:
 
     def _tell_of(self, resolved: Resolved, name: str, value: Any, says: str) -> None:
         self._problems.tell(resolved.place, name, value, says)
+
+
+def _name_of(row: Any) -> str:
+    """What people call a row, if it has a name of its own."""
+    return str(getattr(row, "name", "") or getattr(row, "title", ""))
 
 
 def _code(written: Any) -> str:

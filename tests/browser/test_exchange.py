@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Download, expect
 from ropa.reports import all_formats  # noqa: F401 -- the forms that a package holds
 from ropa.reports.evidence.checking import check
 from tests.browser.conftest import DESKTOP, PHONE, Visitor
-from tests.browser.screenshots import keep
 
 OFSTED = "Office for Standards in Education, Children’s Services and Skills [ofsted]"
 
@@ -79,7 +78,6 @@ def test_an_auditor_gets_the_register_of_a_day_and_the_same_file_again(
     page = auditor.page
     auditor.go("/admin/as-at/")
     page.get_by_role("link", name="Download the register as it stood then").click()
-    keep(page, "export")
     assert auditor.barriers() == []
     today = page.get_by_label("As at", exact=False).first
     expect(today).to_be_visible()
