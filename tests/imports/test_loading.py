@@ -334,8 +334,8 @@ def test_single_and_plural_forms_say_the_same(load_text):
 ONE_PROBLEM = {
     "an unknown code": (
         ('team = "office"\n\n[[activities.c', 'team = "offfice"\n\n[[activities.c'),
-        "register.toml, activities 1: no team has the code “offfice”. Did you mean “Office [office]”? "
-        "Correct “team”, or add the team.",
+        "register.toml, activities 1: no team has the code “offfice”. Did you mean “Office "
+        "[office]”? Correct “team”, or add the team.",
     ),
     "an unknown code in a list": (
         ('provisions = ["act-s1"]', 'provisions = ["act-s1", "act-s2"]'),
