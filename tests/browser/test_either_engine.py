@@ -20,6 +20,7 @@ from tests.servers import Installation
 OF_ITS_OWN = re.compile(
     r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)"
     r"|(?<= at )\d\d:\d\d\b"
+    r"|(?<=\d{4}, )\d\d:\d\d:\d\d\b"
     r"|\b[0-9a-f]{64}\b"
     r"|\burn:uuid:[0-9a-f-]{36}\b"
 )
