@@ -13,12 +13,11 @@ from . import limits
 from .cells import Unreadable
 
 DAMAGED = "This file is damaged: {}. Make or send it again."
-# What reading a damaged ZIP file may come to.
+# What reading a damaged ZIP file may come to; a form it cannot have is a `RuntimeError` too.
 _BROKEN = (
     BadZipFile,
     EOFError,
     LookupError,
-    NotImplementedError,
     OSError,
     OverflowError,
     RuntimeError,

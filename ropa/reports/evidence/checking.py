@@ -29,7 +29,6 @@ _DAMAGED = (
     BadZipFile,
     EOFError,
     LZMAError,
-    NotImplementedError,
     RuntimeError,
     UnicodeDecodeError,
     struct.error,
