@@ -1,0 +1,8 @@
+"""The project's settings, a module a subject. Everything that differs between installations comes
+from the environment: README.md lists the variables."""
+
+from .accounts import *  # noqa: F403
+from .core import *  # noqa: F403
+from .logs import *  # noqa: F403
+from .security import *  # noqa: F403
+from .storage import *  # noqa: F403

@@ -1,0 +1,81 @@
+"""What the register is made of: its applications, what a request passes through, its language."""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from ropa import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+DEBUG = environment.flag("DEBUG")
+
+SECRET_KEY = environment.text("SECRET_KEY", "insecure-key-for-development-only" if DEBUG else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set: set it to a long random text that only this installation knows, "
+        "or set DEBUG=1 to try the register on your own machine."
+    )
+
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+
+# The name in the header of the public site and of the staff interface.
+REGISTER_NAME = environment.text("REGISTER_NAME", "Privacy notices and record of processing")
+
+# Its address, as PDFs print it; if it is empty, that by which a reader asked for one.
+REGISTER_ADDRESS = environment.origin("REGISTER_ADDRESS")
+
+INSTALLED_APPS = [
+    # Before Django's own, so that the project's templates and commands win.
+    "ropa.apps.RopaConfig",
+    "inspections.apps.InspectionsConfig",
+    "ropa.apps.StaffConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "guardian",
+    "simple_history",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "ropa.middleware.StyledErrors",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "ropa.middleware.DatabaseAway",
+]
+
+ROOT_URLCONF = "ropa.urls"
+WSGI_APPLICATION = "ropa.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Language and time
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True

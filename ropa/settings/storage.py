@@ -1,0 +1,33 @@
+"""Where things are kept: the database, the heads of the chain, files made, static files."""
+
+from ropa import environment
+
+from .core import BASE_DIR, DEBUG
+
+DATABASES = {"default": environment.database(BASE_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Where the head of each version is noted down: docs/evidence.md says what that proves.
+HEADS_FILE = environment.heads_file(BASE_DIR, DATABASES["default"], debug=DEBUG)
+
+# Where the PDF of each public version is kept once it is made; it can be made again at any time.
+PDF_FOLDER = BASE_DIR / environment.text("PDF_FOLDER", "var/pdf")
+
+# Where imports that take long say how far they have come: a few small files, of no worth later.
+WORK_FOLDER = BASE_DIR / environment.text("WORK_FOLDER", "var/work")
+
+# Static files
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / "var" / "static"
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
