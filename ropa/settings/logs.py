@@ -1,15 +1,21 @@
-"""What is written to the log."""
+"""What is written to the log: docs/logging.md."""
+
+from ropa.monitoring import lines
+
+from .core import DEBUG
+
+lines.configure()
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"refusals": {"()": "ropa.logs.RefusalsInOneLine"}},
+    "formatters": {"line": {"()": "ropa.monitoring.lines.formatter", "readable": DEBUG}},
+    "filters": {"said_by_the_request": {"()": "ropa.monitoring.lines.SaidByTheRequest"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["refusals"],
+            "filters": ["said_by_the_request"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
@@ -19,5 +25,9 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "ropa": {"level": "INFO"},
         "inspections": {"level": "INFO"},
+        # A line for each request is what who runs the register reads, not who tries it out.
+        "ropa.requests": {"level": "WARNING" if DEBUG else "INFO"},
+        # It writes the user names that were tried: ropa.monitoring.signals tells of them instead.
+        "axes": {"level": "CRITICAL"},
     },
 }
