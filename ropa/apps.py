@@ -12,10 +12,13 @@ class RopaConfig(AppConfig):
         from django.db.models.signals import post_delete
 
         from . import permissions, system_checks
+        from .monitoring import accounts, sign_ins
 
         register(system_checks.heads_are_kept)
         register(system_checks.search_can_be_made)
         register(system_checks.pdfs_can_be_made)
+        accounts.connect()
+        sign_ins.connect()
         post_delete.connect(permissions.forget_grants, dispatch_uid="ropa.forget_grants")
 
 

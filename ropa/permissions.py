@@ -35,6 +35,7 @@ from ropa.models import (
 )
 from ropa.models.attributed import Attributed
 from ropa.models.base import Recorded, ReferenceRow
+from ropa.monitoring.events import record_on_commit
 
 KEEP_ENTRIES = "ropa.keep_entries"
 KEEP_WHOLE_REGISTER = "ropa.keep_whole_register"
@@ -150,13 +151,19 @@ def create_roles() -> None:
 def let_keep(user: User, what: Team | ProcessingActivity | Notice) -> None:
     """Bring a team's entries and notices, or a single one, into a person's reach."""
     assign_perm(_KEEPS[type(what)], user, what)
+    record_on_commit("keeper.added", of=user.pk, kind=_kind(what), row=what.pk)
     user.__dict__.pop(_TEAMS_KNOWN, None)
 
 
 def stop_keeping(user: User, what: Team | ProcessingActivity | Notice) -> None:
     """Take a team's entries and notices, or a single one, out of a person's reach."""
     remove_perm(_KEEPS[type(what)], user, what)
+    record_on_commit("keeper.removed", of=user.pk, kind=_kind(what), row=what.pk)
     user.__dict__.pop(_TEAMS_KNOWN, None)
+
+
+def _kind(what: Model) -> str:
+    return str(what._meta.model_name)
 
 
 def kept_teams(user: User) -> QuerySet[Team]:

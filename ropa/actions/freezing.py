@@ -16,6 +16,7 @@ from ropa.models import Decision, Version
 from ropa.models.attributed import Subject, about, name_of
 from ropa.models.decisions import ENDING
 from ropa.models.versions import GENESIS_HASH
+from ropa.monitoring.events import record_on_commit
 
 from .anchoring import anchor
 from .refusal import Refused
@@ -83,7 +84,7 @@ def record(
     """Record a decision about a document, and return it. Raises `Refused` without a reason."""
     if not reason.strip():
         raise Refused("Say why you decide this now: auditors will ask.")
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         **about(subject),
         kind=kind,
         decided_at=version.created_at if version else timezone.now(),
@@ -93,6 +94,15 @@ def record(
         digest=digest,
         version=version,
     )
+    record_on_commit(
+        "decision.made",
+        person=by,
+        decision=str(kind),
+        kind=subject._meta.model_name,
+        row=subject.pk,
+        version=version.sequence if version else None,
+    )
+    return decision
 
 
 def _lock_chain() -> None:

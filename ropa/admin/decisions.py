@@ -18,6 +18,7 @@ from ropa import permissions
 from ropa.actions.refusal import Refused
 from ropa.actions.transitions import transition
 from ropa.documents.status import Status
+from ropa.monitoring import events
 
 from .access import allowed
 from .links import page_url
@@ -162,6 +163,7 @@ class Decides(admin.ModelAdmin):
                 result = page.act(row, by=request.user, **form.cleaned_data)
             except Refused as refusal:
                 refused = refusal
+                events.record("decision.refused", outcome="refused", row=row.pk)
                 # The page shows what it says now, so that is what the next decision is about.
                 form.data = form.data.copy()
                 form.data["seen"] = context["seen"]

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 
 from ropa import permissions
 from ropa.models import ProcessingActivity, Version
+from ropa.monitoring import events
 from ropa.reports.about import content_said
 from ropa.reports.all_formats import every_format
 from ropa.reports.choosing import CannotChoose, Choices, format_problem, selection_of
@@ -74,6 +75,7 @@ def _may_have(request: HttpRequest, kind: Format) -> bool:
 
 def _file(request: HttpRequest, selection: Selection, kind: Format) -> StreamingHttpResponse:
     found = report(selection, by=request.user)
+    events.record("export.made", form=kind.name, drafts=selection.is_draft)
     return StreamingHttpResponse(
         kind.write(found),
         content_type=kind.type,

@@ -18,6 +18,7 @@ from ropa import permissions
 from ropa.actions.refusal import Refused
 from ropa.actions.superseding import supersede
 from ropa.models import Notice, ProcessingActivity
+from ropa.monitoring import events
 
 from .decisions import Decides
 from .links import page_url
@@ -84,6 +85,7 @@ class CanBeSuperseded(Decides):
                 done = supersede(row=row, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
             except Refused as refusal:
                 refused = refusal
+                events.record("decision.refused", outcome="refused", row=row.pk)
             else:
                 successor = form.cleaned_data["successor"]
                 messages.success(request, _what_happened(row, successor, len(done.moved)))

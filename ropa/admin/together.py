@@ -22,6 +22,7 @@ from ropa.documents.changes import Changed, waiting_for_approval
 from ropa.documents.status import State, notice_statuses
 from ropa.models import Notice, ProcessingActivity
 from ropa.models.reviews import due_reviews, months_after, review_due
+from ropa.monitoring import events
 
 from .access import allowed
 from .decisions import DecisionForm
@@ -183,6 +184,7 @@ def _together(
             messages.success(request, act(**form.cleaned_data))
         except Refused as refusal:
             refused = refusal
+            events.record("decision.refused", outcome="refused", rows=len(chosen))
         else:
             return HttpResponseRedirect(reverse(then))
     shown = {

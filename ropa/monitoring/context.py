@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import uuid
+from contextvars import ContextVar
 from typing import Any
 
-import structlog
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -18,21 +18,31 @@ from django.http import HttpRequest
 WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{7,63}")
 
 
-def bind(request: HttpRequest) -> str:
-    """Let every line of this thread say which request it is about, and return the request's id."""
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(**origin_of(request))
-    return request_id_of(request)
+_current: ContextVar[HttpRequest | None] = ContextVar("current request", default=None)
 
 
-def clear() -> None:
-    """Let no later line of this thread say that it is about this request."""
-    structlog.contextvars.clear_contextvars()
+def enter(request: HttpRequest) -> None:
+    """Let every line of this thread say, from here on, that it is about this request."""
+    _current.set(request)
+
+
+def leave() -> None:
+    """Let no later line of this thread say that it is about a request."""
+    _current.set(None)
+
+
+def current() -> HttpRequest | None:
+    """Return the request that this thread is answering, if it is answering one."""
+    return _current.get()
 
 
 def origin_of(request: HttpRequest) -> dict[str, Any]:
-    """Return the id and the address of a request, as every line about it says them."""
-    return {"request_id": request_id_of(request), "address": address_of(request)}
+    """Return who asked, from where, and the request's id, as every line about it says them."""
+    return {
+        "request_id": request_id_of(request),
+        "address": address_of(request),
+        "person": person_of(request),
+    }
 
 
 def request_id_of(request: HttpRequest) -> str:

@@ -11,10 +11,12 @@ from __future__ import annotations
 import hmac
 import logging
 import re
+from functools import partial
 from typing import Any, Literal
 
 import structlog
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 
 from . import context
@@ -39,19 +41,25 @@ def record(
 ) -> None:
     """Write one line to the log. It never raises: what is logged goes on.
 
-    `name` is in docs/logging.md. `person` is who did it, as a user or a primary key; without it,
-    it is who is signed in. `facts` are numbers, codes, or lists of them.
+    `name` is in docs/logging.md. `request` is the one being answered, unless another is given.
+    `person` is who did it, as a user or a primary key; without it, who is signed in. `facts` are
+    numbers, codes, or lists of them.
     """
     try:
         line = {key: fact(value) for key, value in facts.items()}
         if request is not None:
             line |= context.origin_of(request)
-            person = context.person_of(request) if person is None else person
         if (number := context.number_of(person)) is not None:
             line["person"] = number
         _events.log(LEVELS[outcome], name, outcome=outcome, **line)
     except Exception:  # noqa: BLE001 - whatever it was, the work it was to tell of is done
         logging.getLogger("ropa.events").error("An event could not be written: %s", name)
+
+
+def record_on_commit(name: str, **said: Any) -> None:
+    """Write the line once the transaction is committed, and none if it is undone."""
+    said = {"request": context.current()} | said
+    transaction.on_commit(partial(record, name, **said), robust=True)
 
 
 def fact(value: Any) -> Any:

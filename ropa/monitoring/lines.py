@@ -100,6 +100,15 @@ def _places(found: TracebackType | None) -> list[str]:
     ]
 
 
+def add_origin(_logger: Any, _method: str, line: Line) -> Line:
+    """Say of which request the line is, unless it says so itself."""
+    request = context.current()
+    if request is not None:
+        for key, value in context.origin_of(request).items():
+            line.setdefault(key, value)
+    return line
+
+
 def name_record(_logger: Any, _method: str, line: Line) -> Line:
     """Say which logger wrote the line, and name what Django reports as the events they are.
 
@@ -107,7 +116,7 @@ def name_record(_logger: Any, _method: str, line: Line) -> Line:
     lets somebody in.
     """
     record: logging.LogRecord = line["_record"]
-    line |= {"logger": record.name, "level": record.levelname.lower()}
+    line.update(logger=record.name, level=record.levelname.lower())
     if record.name == "django.request":
         line["event"] = "request.failed"
     elif record.name.startswith(DJANGO_SECURITY):
@@ -116,7 +125,7 @@ def name_record(_logger: Any, _method: str, line: Line) -> Line:
         return line
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
-        line |= context.origin_of(request)
+        line.update(context.origin_of(request))
     return line
 
 
@@ -152,6 +161,7 @@ def formatter(*, readable: bool) -> logging.Formatter:
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[structlog.contextvars.merge_contextvars],
         processors=[
+            add_origin,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
             name_record,
             found_exception,

@@ -35,23 +35,21 @@ class RequestLog:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request_id = context.bind(request)
+        context.enter(request)
         started = time.perf_counter()
         try:
             response = self.get_response(request)
-            response.headers["X-Request-ID"] = request_id
+            response.headers["X-Request-ID"] = context.request_id_of(request)
             self._log(request, response.status_code, time.perf_counter() - started)
         finally:
-            context.clear()
+            context.leave()
         return response
 
     def _log(self, request: HttpRequest, status: int, seconds: float) -> None:
         if status < HTTPStatus.BAD_REQUEST and _is_routine(request):
             return
         if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
-            events.record(
-                "access.refused", request=request, outcome="refused", view=view_of(request)
-            )
+            events.record("access.refused", outcome="refused", view=view_of(request))
         failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
         _requests.log(
             logging.ERROR if failed else logging.INFO,
@@ -62,7 +60,6 @@ class RequestLog:
             view=view_of(request),
             status=status,
             milliseconds=round(seconds * 1000, 1),
-            person=context.person_of(request),
         )
 
 

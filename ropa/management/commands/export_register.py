@@ -15,6 +15,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from ropa.monitoring import events
 from ropa.reports.all_formats import every_format
 from ropa.reports.choosing import AT, CONTENT, DRAFT, PUBLIC, SINCE, CannotChoose, selection_of
 from ropa.reports.choosing import format_problem as problem_with
@@ -94,6 +95,7 @@ class Command(BaseCommand):
                 said = _to_file(found, kind, _path(options["output"], found, kind))
         except NotOnPaper as reason:
             raise CommandError(str(reason)) from reason
+        events.record("export.made", form=kind.name, drafts=selection.is_draft)
         self.stderr.write(said)
 
     def _selection(self, options: dict[str, Any]) -> Selection:
