@@ -49,15 +49,29 @@ class StaffSite(admin.AdminSite):
 
         return [*own_pages(self), *super().get_urls()]
 
-    def app_index(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002
+    def app_index(self, *args: Any, **kwargs: Any) -> Any:
         # How the models are spread over applications is no business of those who use them.
         return HttpResponseRedirect(reverse("admin:index"))
 
+    # Django's own pages for signing in and out and for passwords lead to those of the register,
+    # which ask for a second factor and slow down whoever guesses.
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        asked = request.GET.urlencode()
+        return HttpResponseRedirect(f"{reverse('account_login')}{'?' if asked else ''}{asked}")
+
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        # Signing out takes the button; the address alone would show an empty page.
-        if request.method != "POST":
-            return HttpResponseRedirect(reverse("admin:index"))
-        return super().logout(request, extra_context)
+        return HttpResponseRedirect(reverse("account_logout"))
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    def password_change_done(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        return HttpResponseRedirect(reverse("account_home"))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         from .admin.pages import pages_for

@@ -5,5 +5,6 @@ urlpatterns = [
     path("", include("ropa.public.urls")),
     path("api/", include("ropa.api.urls")),
     path("inspections/", include("inspections.urls")),
+    path("account/", include("ropa.accounts.urls")),
     path("admin/", admin.site.urls),
 ]

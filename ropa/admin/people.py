@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.admin import UserAdmin
@@ -30,6 +32,9 @@ from .saving import StaysOnPage
 # What a role may do is laid down in `ropa.permissions`, so there is nothing to edit in a group.
 admin.site.unregister(User)
 admin.site.unregister(Group)
+# Nobody else's addresses and second factors are rows to edit: people look after their own.
+admin.site.unregister(EmailAddress)
+admin.site.unregister(Authenticator)
 
 ONLY_A_SUPERUSER = "Only a superuser can change this account."
 

@@ -57,6 +57,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what is for the public."""
     context = {
         "staff": reverse("admin:index"),
+        "account": reverse("account_home"),
         "sitemap": request.build_absolute_uri(reverse("public:sitemap")),
     }
     return render(request, "public/robots.txt", context, content_type="text/plain; charset=utf-8")

@@ -77,10 +77,10 @@ class Visitor:
         assert set(policy.split("; ")) >= STRICT, f"{path}: {policy}"
 
     def sign_in(self, username: str) -> None:
-        self.go("/admin/login/")
-        self.page.get_by_label("Username").fill(username)
+        self.go("/account/login/")
+        self.page.get_by_label("User name or email address").fill(username)
         self.page.get_by_label("Password").fill(f"try-the-{username}")
-        self.page.get_by_role("button", name="Log in").click()
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
 
     def barriers(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA on the page, a line each."""

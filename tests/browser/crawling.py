@@ -16,7 +16,7 @@ _ALTERNATE = re.compile(r'<link\b[^>]*\brel="(?:alternate|canonical)"[^>]*\bhref
 _ID = re.compile(r'\bid="([^"]+)"')
 _TEXT = re.compile(r"^text/|\b(json|xml)\b")
 MOST_SECONDS_FOR_A_PAPER = 180
-_NOT_PUBLIC = ("/admin/", "/static/")
+_NOT_PUBLIC = ("/admin/", "/account/", "/static/")
 
 
 @dataclass

@@ -51,8 +51,8 @@ def test_the_sign_in_page_is_sound(staff: Visitor) -> None:
 
 def test_a_wrong_password_is_told_in_a_sentence(staff: Visitor) -> None:
     staff.go("/admin/login/")
-    staff.page.get_by_label("Username").fill("approver")
+    staff.page.get_by_label("User name or email address").fill("approver")
     staff.page.get_by_label("Password").fill("not-it")
-    staff.page.get_by_role("button", name="Log in").click()
-    assert staff.page.url.startswith(f"{staff.site}/admin/login/")
+    staff.page.get_by_role("button", name="Sign in", exact=True).click()
+    assert staff.page.url.startswith(f"{staff.site}/account/login/")
     assert staff.barriers() == []

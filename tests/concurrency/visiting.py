@@ -19,8 +19,8 @@ class Staff:
         self._opener = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(self._cookies), _StaysWhereItIs()
         )
-        self.get("/admin/login/")
-        status, page = self.post("/admin/login/", username=username, password=password)
+        self.get("/account/login/")
+        status, page = self.post("/account/login/", login=username, password=password)
         assert status == 302, page
 
     def get(self, path: str) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from tests.factories import approve, publish
 from tests.public.pdf.stand_ins import stand_in_for_pdfs
 
 _LINKS = re.compile(r'(?:href|src)="(/[^"#]*)|<loc>http://testserver(/[^<]*)')
-_NOT_PUBLIC = ("/admin/", "/static/")
+_NOT_PUBLIC = ("/admin/", "/account/", "/static/")
 # Of pages of one kind so many are looked at for links: a newest version leads to less than others.
 MOST_VISITED = 4
 
@@ -29,7 +29,7 @@ def public_patterns(resolver: URLResolver | None = None, before: str = "") -> It
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
             yield f"/{route}"
-        elif pattern.app_name not in {"admin", "ninja"}:
+        elif pattern.app_name not in {"admin", "ninja"} and f"/{route}" not in _NOT_PUBLIC:
             yield from public_patterns(pattern, route)
 
 

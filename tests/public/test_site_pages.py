@@ -121,7 +121,7 @@ def test_crawlers_may_read_all_but_the_pages_of_staff(client: Client) -> None:
     assert robots.can_fetch("anybody", "/")
     assert robots.can_fetch("anybody", "/notices/a/versions/1/")
     assert not robots.can_fetch("anybody", "/admin/")
-    assert not robots.can_fetch("anybody", "/admin/login/")
+    assert not robots.can_fetch("anybody", "/account/login/")
     assert robots.site_maps() == ["http://testserver/sitemap.xml"]
 
 
@@ -146,8 +146,8 @@ def test_who_needs_another_format_is_led_to_who_can_help(client: Client) -> None
 def test_the_cookies_named_are_those_that_staff_get(client: Client) -> None:
     page = client.get("/cookies/").content.decode()
     make_user("Editor", username="ada")
-    client.get("/admin/login/")
-    client.post("/admin/login/", {"username": "ada", "password": "a-password"})
+    client.get("/account/login/")
+    client.post("/account/login/", {"login": "ada", "password": "a-password"})
 
     assert {"sessionid", "csrftoken"} <= set(client.cookies)
     for name in client.cookies:

@@ -399,13 +399,13 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             "discard/",
         )
     },
-    "admin/password_change/": lambda _: [
+    "account/password/change/": lambda _: [
         _filled(
-            "admin/password_change/",
-            "admin/password_change/",
-            old_password="a-password",
-            new_password1="a-new-long-secret",
-            new_password2="a-new-long-secret",
+            "account/password/change/",
+            "account/password/change/",
+            oldpassword="a-password",
+            password1="a-new-long-secret",
+            password2="a-new-long-secret",
         )
     ],
     "admin/autocomplete/": lambda _: [

@@ -39,7 +39,8 @@ def meet(client: Client, method: str, address: Address) -> str:
 
 def _outcome(address: Address, response: Any, wrote: bool) -> str:
     where = response.headers.get("Location", "")
-    if response.status_code == 302 and where.startswith(reverse("admin:login")):
+    sign_in = (reverse("admin:login"), reverse("account_login"))
+    if response.status_code == 302 and where.startswith(sign_in):
         return "sign in"
     if response.status_code in {301, 302}:
         return "done" if wrote else "away"

@@ -43,6 +43,10 @@ class Person:
     def password(self) -> str:
         return f"try-the-{self.username}"
 
+    @property
+    def email(self) -> str:
+        return f"{self.username}@example.org"
+
 
 APPROVER = "approver"
 PEOPLE = (
@@ -104,6 +108,7 @@ class Command(BaseCommand):
     def _create(self, person: Person) -> User:
         user = User.objects.create_user(
             person.username,
+            email=person.email,
             password=person.password,
             first_name="Demonstration",
             last_name=person.username.replace("-", " "),

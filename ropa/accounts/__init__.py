@@ -1,0 +1,1 @@
+"""How people sign in, and look after their own account."""
