@@ -9,6 +9,7 @@ from .data import DataCategory, PeopleCategory
 from .decisions import Decision
 from .flows import CollectionChannel, DataHolding, DataSource, Disclosure, Transfer
 from .imports import ImportFile, RegisterImport, RememberedMapping
+from .jobs import Job, PeriodicRun, Worker
 from .law import Legislation, Provision, StatutoryPower
 from .notices import AudienceStatement, Notice, NoticeSection, SectionActivity
 from .organisations import ContactPoint, Organisation, Team
@@ -29,11 +30,13 @@ __all__ = [
     "Decision",
     "Disclosure",
     "ImportFile",
+    "Job",
     "Legislation",
     "Notice",
     "NoticeSection",
     "Organisation",
     "PeopleCategory",
+    "PeriodicRun",
     "PowerUse",
     "ProcessingActivity",
     "Provision",
@@ -48,4 +51,5 @@ __all__ = [
     "Team",
     "Transfer",
     "Version",
+    "Worker",
 ]

@@ -28,6 +28,15 @@ class CodeField(models.CharField):
         super().__init__(*args, **kwargs)
 
 
+class Operational(models.Model):
+    """A row that comes and goes with the running of the register. It says nothing of the record, so
+    it has no history, and may be written in any way."""
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+
 class Recorded(models.Model):
     """A row whose every change is kept: who, when, from what to what.
 

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
 
-from .deployment import deployment
+from ropa.deployment import deployment
+
 from .reading import Mark
 
 _NO_GZIP = re.compile(r"q\s*=\s*0(\.0*)?")

@@ -25,6 +25,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.text import compress_sequence
 from django.views.decorators.http import require_safe
 
+from ropa.deployment import deployment
 from ropa.reports.all_formats import every_format
 from ropa.reports.contents import Report
 from ropa.reports.formats import Format, file_name
@@ -33,7 +34,6 @@ from ropa.reports.selection import Selection
 
 from .caching import MINUTE
 from .conditions import accepts_gzip, condition_of
-from .deployment import deployment
 from .kept_files import NotYetMade, kept
 from .reading import NOTHING, Mark
 

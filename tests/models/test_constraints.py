@@ -42,7 +42,7 @@ from ropa.models import (
     Transfer,
     Version,
 )
-from ropa.models.base import ReferenceRow
+from ropa.models.base import Operational, ReferenceRow
 from ropa.models.decisions import FREEZING
 from tests.factories import (
     approve,
@@ -395,6 +395,7 @@ CONSTRAINTS = {
     constraint.name: (model, constraint)
     for label in ("ropa", "inspections")
     for model in apps.get_app_config(label).get_models()
+    if not issubclass(model, Operational)  # nobody fills them in; tests of their rooms hold them
     for constraint in model._meta.constraints
 }
 CASES = [

@@ -20,7 +20,7 @@ from ropa.models import Notice, ProcessingActivity
 from ropa.public import caching
 from ropa.public.caching import made_from_register
 from ropa.public.conditions import Condition, accepts_gzip
-from ropa.public.deployment import Deployment, deployment
+from ropa.deployment import Deployment, deployment
 from ropa.public.kept import Kept, KeptPage, Rendered
 from tests.factories import (
     approve,

@@ -19,8 +19,8 @@ from threading import Thread
 
 from django.conf import settings
 
+from ropa.deployment import deployment
 from ropa.models import Version
-from ropa.public.deployment import deployment
 from ropa.typesetting.process import locked, started
 
 _OURS = re.compile(r"[0-9a-f]{64}\.(pdf|part)")

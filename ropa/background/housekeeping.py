@@ -1,0 +1,29 @@
+"""Clear up after the work in the background."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from ropa.models import Job
+
+from .schedule import daily
+from .tasks import task
+
+# How long ended jobs are kept, so that people can see what became of them.
+DONE_KEPT = timedelta(days=7)
+FAILED_KEPT = timedelta(days=90)
+
+
+@task(title="Remove jobs that ended long ago")
+def remove_old_jobs() -> int:
+    """Remove jobs that ended long ago, and return how many."""
+    now = timezone.now()
+    gone = (Job.Status.DONE, Job.Status.DISCARDED)
+    done = Job.objects.filter(status__in=gone, finished_at__lt=now - DONE_KEPT)
+    failed = Job.objects.filter(status=Job.Status.FAILED, finished_at__lt=now - FAILED_KEPT)
+    return int(done.delete()[0]) + int(failed.delete()[0])
+
+
+daily(time(3), remove_old_jobs)

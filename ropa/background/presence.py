@@ -1,0 +1,68 @@
+"""Which workers are alive, and what is left of those that were killed."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+
+from ropa.models import Job, Worker
+
+from .channels import channel
+from .tasks import UnknownTask, known_task
+
+
+def workers_alive() -> list[Worker]:
+    """Return the workers that are alive, on any host."""
+    workers = list(Worker.objects.all())
+    alive = channel().who_is_alive(worker.pk for worker in workers)
+    return [worker for worker in workers if worker.pk in alive]
+
+
+def is_abandoned(job: Job) -> bool:
+    """Whether a job is said to run, and the worker that ran it has ended before its end."""
+    if job.status != Job.Status.RUNNING:
+        return False
+    return job.worker_id is None or not channel().who_is_alive([job.worker_id])
+
+
+def recover(own: int | None = None) -> int:
+    """Let the jobs wait again whose workers were killed, and say how many there were.
+
+    A job that has had all its attempts has failed. `own` is the worker that asks, when it works on
+    nothing: what it is said to run, it does not. It reads alone, unless somebody was killed.
+    """
+    workers = set(Worker.objects.values_list("pk", flat=True))
+    gone = workers - channel().who_is_alive(workers)
+    idle = {own} if own is not None else set()
+    lost = Job.objects.filter(
+        Q(worker__isnull=True) | Q(worker__in=gone | idle), status=Job.Status.RUNNING
+    )
+    recovered = sum(_recover(job) for job in lost)
+    for worker in gone:
+        channel().forget_worker(worker)
+        Worker.objects.filter(pk=worker).delete()
+    return recovered
+
+
+def _recover(job: Job) -> bool:
+    same = Job.objects.filter(
+        pk=job.pk, status=Job.Status.RUNNING, worker=job.worker_id, attempts=job.attempts
+    )
+    now = timezone.now()
+    again = {"worker": None, "run_after": now, "failure": "The worker was stopped in the middle."}
+    waits_too = job.key and Job.objects.filter(key=job.key, status=Job.Status.READY).exists()
+    if waits_too or job.stop_asked or channel().is_asked_to_stop(job.pk):
+        # Somebody has asked for the same meanwhile, or nobody wants it any more.
+        return bool(same.update(status=Job.Status.DISCARDED, finished_at=now, **again))
+    if job.attempts < most_attempts(job):
+        return bool(same.update(status=Job.Status.READY, **again))
+    return bool(same.update(status=Job.Status.FAILED, finished_at=now, **again))
+
+
+def most_attempts(job: Job) -> int:
+    """Return how often a job may be tried; of a task that this program does not know, once more:
+    a worker that knows it decides."""
+    try:
+        return known_task(job.task, job.arguments).attempts
+    except UnknownTask:
+        return job.attempts + 1

@@ -1,0 +1,77 @@
+"""The thread of a worker that shows that it lives, and tells how far its job has come."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from django.db import DatabaseError, InterfaceError, connection
+
+from .channels import Progress, channel
+from .progress import Current
+
+logger = logging.getLogger(__name__)
+
+# How often it looks while there is a job, and while there is none, in seconds.
+_AT_WORK, _IDLE = 0.5, 2.0
+# After how many looks the worker shows again that it lives.
+_LOOKS_PER_BEAT = 10
+
+
+class Pulse:
+    """What a worker shows of itself. `current` is the job it works on, if any."""
+
+    def __init__(self, worker: int, parent: int | None = None) -> None:
+        self.current: Current | None = None
+        self._worker = worker
+        self._parent = parent
+        self._ended = Event()
+        self._begun = Event()
+        self._told: tuple[int, Progress] | None = None
+
+    @contextmanager
+    def beating(self) -> Iterator[None]:
+        """Show that the worker lives until the end of the block, or of its process."""
+        thread = Thread(target=self._beat, name="pulse", daemon=True)
+        thread.start()
+        self._begun.wait()
+        try:
+            yield
+        finally:
+            self._ended.set()
+            thread.join(timeout=5)
+
+    def _beat(self) -> None:
+        looks = 0
+        while not self._ended.is_set():
+            try:
+                with channel().alive(self._worker):
+                    self._begun.set()
+                    while not self._ended.wait(_AT_WORK if self.current else _IDLE):
+                        looks += 1
+                        self._look(beats=looks % _LOOKS_PER_BEAT == 0)
+            except (DatabaseError, InterfaceError, OSError) as error:
+                # The database restarts, or the disk is full: it tries again, as a new connection.
+                logger.warning("The worker cannot show that it lives: %s", type(error).__name__)
+                connection.close()
+                self._ended.wait(_IDLE)
+        connection.close()
+
+    def _look(self, *, beats: bool) -> None:
+        if self._parent is not None and os.getppid() != self._parent:
+            self._parent = None
+            os.kill(os.getpid(), signal.SIGTERM)
+        told = channel()
+        if beats:
+            told.beat(self._worker)
+        if (current := self.current) is None:
+            return
+        now = (current.job, current.progress)
+        if now != self._told:
+            told.tell(self._worker, *now)
+            self._told = now
+        current.is_asked_to_stop = current.is_asked_to_stop or told.is_asked_to_stop(current.job)

@@ -1,0 +1,129 @@
+"""One job: taken by one worker alone, done, and what became of it written down."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.json import normalize_json
+
+from ropa.models import Job, Worker
+from ropa.monitoring import events
+
+from .progress import Current, StoppedByPerson, StoppedByWorker, working_on
+from .tasks import RegisterTask, TaskFailed, UnknownTask, known_task
+
+logger = logging.getLogger(__name__)
+
+# As many are looked at as workers are likely to reach for the same one at once.
+_LOOKED_AT = 8
+# After so many seconds a job that this program does not know is looked at again.
+_UNKNOWN_PAUSE = 60
+UNKNOWN = (
+    "The worker runs another version of the program and does not know this work. It waits for a "
+    "worker of the version that asked for it."
+)
+
+
+def take_job(worker: Worker | None, program: str) -> Job | None:
+    """Return the most urgent job that can be started, now this worker's alone; None if there is
+    none. It writes nothing if there is none."""
+    now = timezone.now()
+    ready = Job.objects.ready(now).exclude(unknown_to=program)
+    for key in list(ready.values_list("pk", flat=True)[:_LOOKED_AT]):
+        # One statement, so of several workers one alone finds the job still waiting.
+        taken = Job.objects.filter(pk=key, status=Job.Status.READY).update(
+            status=Job.Status.RUNNING,
+            worker=worker,
+            attempts=F("attempts") + 1,
+            started_at=now,
+            finished_at=None,
+            doing="",
+            done=0,
+            total=0,
+            stop_asked=False,
+        )
+        if taken:
+            return Job.objects.get(pk=key)
+    return None
+
+
+def run_job(job: Job, program: str, current: Current | None = None) -> dict[str, Any]:
+    """Do a job, and return what became of it, as the fields of its row that say so.
+
+    Nothing that goes wrong in it is raised. `program` is the digest of the program at work.
+    """
+    current = current or Current(job.pk, job.attempts)
+    try:
+        task = known_task(job.task, job.arguments)
+    except UnknownTask:
+        events.record("background.unknown", outcome="failed", task=job.task, job=job.pk)
+        return _waiting(job, _UNKNOWN_PAUSE, failure=UNKNOWN, unknown_to=program)
+    try:
+        with working_on(current):
+            arguments = job.arguments
+            result = normalize_json(task.call(*arguments["args"], **arguments["kwargs"]))
+    except StoppedByWorker:
+        return _waiting(job, 0, failure="")
+    except StoppedByPerson:
+        return _ended(Job.Status.DISCARDED, failure="")
+    except Exception as error:  # noqa: BLE001 -- whatever it was, the worker goes on
+        return _failed(job, task, error)
+    return _ended(Job.Status.DONE, failure="", exception="", result=result)
+
+
+def finish_job(job: Job, became: dict[str, Any]) -> bool:
+    """Write down what became of a job, unless another worker has it meanwhile; say whether."""
+    same = Job.objects.filter(
+        pk=job.pk, status=Job.Status.RUNNING, worker=job.worker_id, attempts=job.attempts
+    )
+    try:
+        with transaction.atomic():
+            written = same.update(**became)
+    except IntegrityError:
+        # To be tried again; but somebody has asked for the same meanwhile, and that job waits.
+        written = same.update(**_ended(Job.Status.DISCARDED, failure=became["failure"]))
+    if not written:
+        events.record("background.lost", outcome="failed", task=job.task, job=job.pk)
+    return bool(written)
+
+
+def _failed(job: Job, task: RegisterTask, error: Exception) -> dict[str, Any]:
+    name = f"{type(error).__module__}.{type(error).__qualname__}"[:200]
+    events.record(
+        "background.failed",
+        outcome="failed",
+        task=job.task,
+        job=job.pk,
+        attempt=job.attempts,
+        exception=name,
+    )
+    if isinstance(error, TaskFailed):
+        return _ended(Job.Status.FAILED, failure=str(error), exception=name)
+    logger.error("Job %s failed", job.pk, exc_info=error)
+    failure = f"The program failed ({type(error).__name__}). The log of the worker says more."
+    if job.attempts >= task.attempts:
+        return _ended(Job.Status.FAILED, failure=failure, exception=name)
+    pause = task.pause_after(job.attempts).total_seconds()
+    return _waiting(job, pause, failure=failure, exception=name, attempts=job.attempts)
+
+
+def _waiting(job: Job, seconds: float, **more: Any) -> dict[str, Any]:
+    """The fields of a job that waits to be done again. Unless they say how many attempts were
+    made, this one does not count."""
+    run_after = timezone.now() + timedelta(seconds=seconds)
+    return {
+        "status": Job.Status.READY,
+        "worker": None,
+        "run_after": run_after,
+        "attempts": job.attempts - 1,
+        **more,
+    }
+
+
+def _ended(status: Job.Status, **more: Any) -> dict[str, Any]:
+    return {"status": status, "finished_at": timezone.now(), **more}
