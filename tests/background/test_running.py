@@ -41,7 +41,9 @@ def test_what_is_done_says_so_and_keeps_what_it_returned(tmp_path):
     enqueue(write_line, str(tmp_path / "lines"), "one")
     job = done_once()
     assert (job.status, job.result, job.attempts, job.failure) == ("done", "one", 1, "")
-    assert job.started_at and job.finished_at and job.started_at <= job.finished_at
+    assert job.started_at
+    assert job.finished_at
+    assert job.started_at <= job.finished_at
 
 
 def test_the_most_urgent_is_done_first_and_of_equals_the_oldest():

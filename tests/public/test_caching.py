@@ -16,11 +16,11 @@ from django.utils.http import http_date, parse_http_date
 from pytest_django import DjangoAssertNumQueries
 
 from ropa.actions.publishing import withdraw_notice
+from ropa.deployment import Deployment, deployment
 from ropa.models import Notice, ProcessingActivity
 from ropa.public import caching
 from ropa.public.caching import made_from_register
 from ropa.public.conditions import Condition, accepts_gzip
-from ropa.deployment import Deployment, deployment
 from ropa.public.kept import Kept, KeptPage, Rendered
 from tests.factories import (
     approve,
