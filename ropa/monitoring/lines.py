@@ -130,12 +130,14 @@ def name_record(_logger: Any, _method: str, line: Line) -> Line:
 
 
 class SaidByTheRequest(logging.Filter):
-    """Leave out what Django says of a request that was refused or asked for what is not there:
-    the line of the request itself says it."""
+    """Leave out what Django says of a request unless it tells of a fault of the program and its
+    place: all else the line of the request itself says."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        refused = getattr(record, "status_code", 0) < HTTPStatus.INTERNAL_SERVER_ERROR
-        return not (record.name == "django.request" and refused)
+        if record.name != "django.request":
+            return True
+        failed = getattr(record, "status_code", 0) >= HTTPStatus.INTERNAL_SERVER_ERROR
+        return failed and bool(record.exc_info)
 
 
 def configure() -> None:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that the log tells of whatever the others do with a request.
     "ropa.monitoring.requests.RequestLog",
+    "ropa.health.middleware.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "ropa.middleware.StyledErrors",
