@@ -9,16 +9,19 @@ class RopaConfig(AppConfig):
     verbose_name = "Record of processing"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
         from django.db.models.signals import post_delete
 
         from . import permissions, system_checks
         from .monitoring import accounts, sign_ins
+        from .database import limits
 
         register(system_checks.heads_are_kept)
         register(system_checks.search_can_be_made)
         register(system_checks.pdfs_can_be_made)
         accounts.connect()
         sign_ins.connect()
+        connection_created.connect(limits.set_limits, dispatch_uid="ropa.set_limits")
         post_delete.connect(permissions.forget_grants, dispatch_uid="ropa.forget_grants")
 
 

@@ -58,7 +58,7 @@ class OwnDatabase:
 class Installation:
     """The register as it is installed: its commands, its server, its heads, over one database."""
 
-    def __init__(self, folder: Path, database: str) -> None:
+    def __init__(self, folder: Path, database: str, **environment: str) -> None:
         self.heads = folder / "heads.log"
         self._log = folder / "server.log"
         self._environment = os.environ | {
@@ -68,6 +68,7 @@ class Installation:
             "HEADS_FILE": str(self.heads),
             "PDF_FOLDER": str(folder / "pdf"),
             "WORK_FOLDER": str(folder / "work"),
+            **environment,
         }
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError
 
 from ropa.documents.public_schema import public_model
-from ropa.middleware import RETRY_AFTER
 
 from . import activities, legislation, notices, organisations
 from .answering import address, from_program, page_address
 from .contributed import contributed_resources
 from .parameters import advice
-from .problems import WrongParameter, not_found, unavailable, wrong_parameters
+from .problems import WrongParameter, not_found, wrong_parameters
 from .schemas import Root
-
-logger = logging.getLogger(__name__)
 
 VERSION = "1"
 # Each collection, and the name of the operation that lists it.
@@ -72,9 +67,7 @@ def api() -> NinjaAPI:
     handlers: dict[type[Exception], Any] = {
         Http404: _missed,
         ValidationError: _not_valid,
-        OperationalError: _away,
-        InterfaceError: _away,
-        # What is left is for who serves the operation, and never to be shown.
+        # What is left is for the middleware, and never to be shown.
         Exception: _raised,
     }
     for kind, handler in handlers.items():
@@ -91,11 +84,6 @@ def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return wrong_parameters(
         request, [WrongParameter(parameter=name, detail=advice(name)) for name in names]
     )
-
-
-def _away(request: HttpRequest, error: Exception) -> HttpResponse:
-    logger.error("The database did not answer for %s", request.path, exc_info=error)
-    return unavailable(request, RETRY_AFTER)
 
 
 def _raised(_request: HttpRequest, error: Exception) -> HttpResponse:

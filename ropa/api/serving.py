@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from .answering import Unusable
-from .problems import not_allowed, not_found, wrong_parameters
+from .problems import not_allowed, not_found, unavailable, wrong_parameters
 
 type View = Callable[..., HttpResponseBase]
 
@@ -24,17 +24,26 @@ def served(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, **named: Any) -> HttpResponseBase:
-        response = _answered(view, request, named)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
-        return response
+        return _open_to_all(_answered(view, request, named))
 
     return answer
+
+
+def unavailable_answer(request: HttpRequest, retry_after: int) -> HttpResponse:
+    """Return that the register cannot be read now, for pages of any site; `retry_after` is in
+    seconds."""
+    return _open_to_all(unavailable(request, retry_after))
 
 
 def missing(request: HttpRequest, **_named: str) -> HttpResponseBase:
     """Say that nothing is at this address."""
     return not_found(request)
+
+
+def _open_to_all[Response: HttpResponseBase](response: Response) -> Response:
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+    return response
 
 
 def _answered(view: View, request: HttpRequest, named: dict[str, Any]) -> HttpResponseBase:

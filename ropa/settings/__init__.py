@@ -4,6 +4,7 @@ from the environment: README.md lists the variables."""
 from .accounts import *  # noqa: F403
 from .background import *  # noqa: F403
 from .core import *  # noqa: F403
+from .database import *  # noqa: F403
 from .logs import *  # noqa: F403
 from .security import *  # noqa: F403
 from .storage import *  # noqa: F403

@@ -49,6 +49,8 @@ MIDDLEWARE = [
     "ropa.health.middleware.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    # Outside whatever may ask the database, so that it can answer for all of it.
+    "ropa.unavailable.DatabaseUnavailable",
     "ropa.middleware.StyledErrors",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -59,7 +61,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "ropa.middleware.DatabaseAway",
 ]
 
 ROOT_URLCONF = "ropa.urls"

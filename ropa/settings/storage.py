@@ -1,11 +1,9 @@
-"""Where things are kept: the database, the heads of the chain, files made, static files."""
+"""Where things are kept: the heads of the chain, files made, static files."""
 
 from ropa import environment
 
 from .core import BASE_DIR, DEBUG
-
-DATABASES = {"default": environment.database(BASE_DIR)}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+from .database import DATABASES
 
 # Where the head of each version is noted down: docs/evidence.md says what that proves.
 HEADS_FILE = environment.heads_file(BASE_DIR, DATABASES["default"], debug=DEBUG)

@@ -11,13 +11,11 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.utils.dateparse import parse_datetime
 from pytest_django import DjangoAssertNumQueries
 
 from ropa.actions.publishing import withdraw_notice
-from ropa.middleware import RETRY_AFTER
 from ropa.public import site
 from tests.factories import (
     approve,
@@ -162,48 +160,6 @@ def test_every_page_leads_to_both(client: Client) -> None:
         page = client.get(path).content.decode()
         assert 'href="/accessibility/"' in page
         assert 'href="/cookies/"' in page
-
-
-# When the database cannot be reached
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
-@pytest.mark.parametrize("path", ["/", "/notices/a/", "/register/", "/sitemap.xml"])
-def test_the_public_is_told_when_to_come_back(
-    path: str,
-    error: type[Exception],
-    client: Client,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    def away() -> None:
-        raise error("connection refused")
-
-    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", lambda *_: away())
-
-    response = client.get(path)
-
-    assert response.status_code == 503
-    assert response.headers["Retry-After"] == str(RETRY_AFTER)
-    assert response.headers["Cache-Control"] == "no-store"
-    assert "ETag" not in response.headers
-    assert set(response.headers["Content-Security-Policy"].split("; ")) >= POLICY
-    page = response.content.decode()
-    assert "The register cannot be read at the moment" in page
-    assert "connection refused" not in page
-    assert "connection refused" in caplog.text
-
-
-@pytest.mark.django_db
-def test_another_fault_is_no_503(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fault() -> None:
-        raise ValueError("odd")
-
-    monkeypatch.setattr(site, "published_notices", fault)
-    client.raise_request_exception = False
-
-    assert client.get("/accessibility/?fault").status_code == 500
 
 
 # Of every page
