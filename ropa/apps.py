@@ -13,8 +13,8 @@ class RopaConfig(AppConfig):
         from django.db.models.signals import post_delete
 
         from . import permissions, system_checks
-        from .monitoring import accounts, sign_ins
         from .database import limits
+        from .monitoring import accounts, sign_ins
 
         register(system_checks.heads_are_kept)
         register(system_checks.search_can_be_made)

@@ -60,7 +60,7 @@ def test_the_public_is_told_when_to_come_back(path, error, client, away, caplog)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/ropa/processingactivity/"])
+@pytest.mark.parametrize("path", ["/admin/", "/account/login/", "/admin/ropa/processingactivity/"])
 def test_staff_are_told_what_is_wrong(path, client, away):
     client.force_login(make_user("Approver"))
     away()
