@@ -13,6 +13,7 @@ class RopaConfig(AppConfig):
         from django.db.models.signals import post_delete
 
         from . import permissions, system_checks
+        from .accounts import signals
         from .database import limits
         from .monitoring import accounts, sign_ins
 
@@ -23,6 +24,7 @@ class RopaConfig(AppConfig):
         sign_ins.connect()
         connection_created.connect(limits.set_limits, dispatch_uid="ropa.set_limits")
         post_delete.connect(permissions.forget_grants, dispatch_uid="ropa.forget_grants")
+        signals.connect()
 
 
 class StaffConfig(AdminConfig):

@@ -81,6 +81,16 @@ def seconds(name: str, default: int = 0) -> int:
     return int(value)
 
 
+def number(name: str, default: int, *, least: int = 1) -> int:
+    """Return a whole number that is not less than `least`; the default when it is not set."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit()) or int(value) < least:
+        raise ImproperlyConfigured(
+            f"{name} is set to “{value}”: set it to a whole number, {least} or more."
+        )
+    return int(value)
+
+
 def database(base: Path) -> dict[str, Any]:
     """Return Django's settings for the database that DATABASE_URL names.
 

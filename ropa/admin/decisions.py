@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from ropa import permissions
+from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.actions.refusal import Refused
 from ropa.actions.transitions import transition
 from ropa.documents.status import Status
@@ -24,6 +25,8 @@ from .access import allowed
 from .links import page_url
 from .texts import Prose
 
+# What the public reads changes with these.
+WEIGHTY = {"approve", "publish", "withdraw", "retire", "reinstate"}
 WHY = "Say why you decide this now: auditors will ask."
 
 
@@ -159,6 +162,8 @@ class Decides(admin.ModelAdmin):
         form = self._form(request, page, context)
         refused: Refused | None = None
         if request.method == "POST" and form.is_valid():
+            if page.verb in WEIGHTY:
+                require_fresh_sign_in(request)
             try:
                 result = page.act(row, by=request.user, **form.cleaned_data)
             except Refused as refusal:

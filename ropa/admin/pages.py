@@ -17,12 +17,14 @@ from .access import allowed
 from .as_at import as_at
 from .changes import changes
 from .exporting import download, export
+from .held_form_page import held_form, signed_in
 from .import_columns import columns
 from .import_page import one_import, progress
 from .import_problems import problems_csv
 from .import_steps import carry_out, check_again, correct, decide_names, discard
 from .importing import imports
 from .report import checks_report
+from .session_pages import own_sessions, stay_signed_in
 from .together import approve_together, publish_together, review_together
 
 
@@ -71,6 +73,10 @@ def own_pages(site: AdminSite) -> list[Any]:
     return [
         *(path(page.route, site.admin_view(page.view), name=page.name) for page in PAGES),
         path("export/download/", site.admin_view(download), name="export-download"),
+        path("held/<str:token>/", site.admin_view(held_form), name="held-form"),
+        path("signed-in/", site.admin_view(signed_in), name="signed-in"),
+        path("sessions/", site.admin_view(own_sessions), name="sessions"),
+        path("stay-signed-in/", site.admin_view(stay_signed_in), name="stay-signed-in"),
         *(
             path(f"import/<int:pk>/{rest}", site.admin_view(view), name=f"import-{name}")
             for rest, (name, view) in _OF_IMPORT.items()

@@ -18,6 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ropa import permissions
+from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.models import Notice, ProcessingActivity, Team
 
 from .access import ByRole, allowed
@@ -28,6 +29,7 @@ from .links import link, page_url
 from .person_forms import NewPersonForm, PersonForm
 from .person_history import PersonHistory
 from .saving import StaysOnPage
+from .session_pages import EndsSessions
 
 # What a role may do is laid down in `ropa.permissions`, so there is nothing to edit in a group.
 admin.site.unregister(User)
@@ -36,11 +38,13 @@ admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)
 admin.site.unregister(Authenticator)
 
+# Who gets in, by which address the way back in is sent, and how far a person reaches.
+WEIGHTY = {"username", "email", "is_active", "is_superuser", "groups", "teams"}
 ONLY_A_SUPERUSER = "Only a superuser can change this account."
 
 
 @admin.register(User)
-class PersonAdmin(PersonHistory, StaysOnPage, Decides, ByRole, UserAdmin):
+class PersonAdmin(PersonHistory, EndsSessions, StaysOnPage, Decides, ByRole, UserAdmin):
     """Accounts. Nobody gives themselves a role, and only a superuser touches a superuser.
 
     No account is deleted: the history would no longer say who did what.
@@ -105,6 +109,8 @@ class PersonAdmin(PersonHistory, StaysOnPage, Decides, ByRole, UserAdmin):
     # Django's name for the part of the address.
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002
         with self._saying_why(request, "change", id):
+            if request.method == "POST":
+                require_fresh_sign_in(request)
             return super().user_change_password(request, id, form_url)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
@@ -186,6 +192,8 @@ class PersonAdmin(PersonHistory, StaysOnPage, Decides, ByRole, UserAdmin):
         )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change or WEIGHTY & set(form.changed_data):
+            require_fresh_sign_in(request)
         if not change:
             # Everybody with an account works in the staff interface; roles say what they see.
             obj.is_staff = True
@@ -227,3 +235,9 @@ class TeamAdmin(StaysOnPage, WithHistory, RefusesDeletion, Decides, ByRole):
     search_fields = ("name", "code", "organisation__name")
     fields = ("name", "code", "organisation", "email", "approves_own_work")
     prepopulated_fields = {"code": ("name",)}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if "approves_own_work" in form.changed_data:
+            # Whether a second person looks at what this team publishes.
+            require_fresh_sign_in(request)
+        super().save_model(request, obj, form, change)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
 from ropa import permissions
+from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.models.attributed import name_of
 
 from .access import allowed
@@ -59,6 +60,7 @@ class Shared(admin.ModelAdmin):
         form = GiveForm(request.POST or None, people=people.order_by("last_name", "username"))
         if request.method == "POST":
             permissions.require(request.user, "share", row)
+            require_fresh_sign_in(request)
             taken = request.POST.get("take", "")
             if taken.isdecimal():
                 for person in keepers.filter(pk=int(taken)):

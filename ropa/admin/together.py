@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ropa import permissions
+from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.actions.approving import approve_activities
 from ropa.actions.publishing import publish_notices
 from ropa.actions.refusal import Refused
@@ -153,6 +154,7 @@ def review_together(request: HttpRequest) -> HttpResponse:
         chosen,
         act=act,
         then="admin:index",
+        weighty=False,
         waiting=[(entry, review_due(entry)) for entry in entries],
         today=today,
     )
@@ -167,10 +169,14 @@ def _together(
     *,
     act: Callable[..., str],
     then: str,
+    weighty: bool = True,
     ticked: Sequence[Any] = (),
     **context: Any,
 ) -> HttpResponse:
-    """Show the page, or take the decision. A refusal is shown on the page, with nothing lost."""
+    """Show the page, or take the decision. A refusal is shown on the page, with nothing lost.
+
+    What is `weighty` takes a fresh sign-in.
+    """
     refused: Refused | None = None
     if request.method == "POST" and not chosen:
         refused = Refused("Choose at least one.")
@@ -180,6 +186,8 @@ def _together(
             "Look at the others, and decide again."
         )
     elif request.method == "POST" and form.is_valid():
+        if weighty:
+            require_fresh_sign_in(request)
         try:
             messages.success(request, act(**form.cleaned_data))
         except Refused as refusal:

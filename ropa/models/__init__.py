@@ -16,6 +16,7 @@ from .organisations import ContactPoint, Organisation, Team
 from .purposes import Condition, Purpose
 from .roles import ControllerRole, PowerUse
 from .safeguards import RetentionRule, SecurityMeasure, SupportingDocument
+from .sign_ins import HeldForm, SignInSession
 from .versions import Version
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "DataSource",
     "Decision",
     "Disclosure",
+    "HeldForm",
     "ImportFile",
     "Job",
     "Legislation",
@@ -46,6 +48,7 @@ __all__ = [
     "RetentionRule",
     "SectionActivity",
     "SecurityMeasure",
+    "SignInSession",
     "StatutoryPower",
     "SupportingDocument",
     "Team",

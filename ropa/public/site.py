@@ -77,7 +77,8 @@ def cookies(request: HttpRequest) -> HttpResponse:
     """Say that visitors get no cookies, and which ones staff get who sign in."""
     context = {
         "session_cookie": settings.SESSION_COOKIE_NAME,
-        "session_days": settings.SESSION_COOKIE_AGE // (24 * 60 * 60),
+        "idle_minutes": settings.SESSION_IDLE_SECONDS // 60,
+        "most_hours": settings.SESSION_ABSOLUTE_SECONDS // (60 * 60),
         "form_cookie": settings.CSRF_COOKIE_NAME,
     }
     return render(request, "public/cookies.html", context)

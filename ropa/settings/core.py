@@ -54,12 +54,14 @@ MIDDLEWARE = [
     "ropa.middleware.StyledErrors",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "ropa.accounts.middleware.SessionsInUse",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ropa.accounts.middleware.TypedTextIsKept",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 

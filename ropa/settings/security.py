@@ -1,10 +1,8 @@
-"""What a browser may do with a page, and how cookies and HTTPS are kept."""
+"""What a browser may do with a page, and how HTTPS is kept."""
 
 from django.utils.csp import CSP
 
 from ropa import environment
-
-from .core import DEBUG
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -22,9 +20,6 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = not DEBUG
-CSRF_COOKIE_SECURE = not DEBUG
 SECURE_HSTS_SECONDS = environment.seconds("SECURE_HSTS_SECONDS")
 
 # Only behind a proxy that sets or removes this header itself can it be believed.

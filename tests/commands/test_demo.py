@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
@@ -61,3 +64,48 @@ def test_it_serves_when_the_register_is_made(monkeypatch):
     with override_settings(DEBUG=True):
         call_command("demo", addrport="127.0.0.1:8123")
     assert served == [("127.0.0.1", 8123)]
+
+
+# Where it may be served
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "", "192.0.2.7", "[::]", "no-such-name.invalid"])
+def test_it_is_not_served_to_other_machines_unless_that_is_said(monkeypatch, host):
+    monkeypatch.setattr(demo, "check_address", lambda addrport: (host.strip("[]") or "::", 8123))
+    monkeypatch.setattr(demo, "serve", lambda *served: pytest.fail("It was served."))
+    with override_settings(DEBUG=True), pytest.raises(CommandError) as refused:
+        call_command("demo", addrport=f"{host}:8123")
+    assert "anybody could sign in and change everything" in str(refused.value)
+    assert "--i-know-the-passwords-are-public" in str(refused.value)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("host", "options"),
+    [
+        ("127.0.0.1", {}),
+        ("127.0.0.2", {}),
+        ("::1", {}),
+        ("localhost", {}),
+        ("0.0.0.0", {"known_public": True}),
+    ],
+)
+def test_it_is_served_to_this_machine_and_where_it_was_said(monkeypatch, host, options):
+    Organisation.objects.create(code="body", name="Body")
+    served = []
+    monkeypatch.setattr(demo, "check_address", lambda addrport: (host, 8123))
+    monkeypatch.setattr(demo, "serve", lambda *at: served.append(at))
+    with override_settings(DEBUG=True):
+        call_command("demo", addrport=f"{host}:8123", **options)
+    assert served == [(host, 8123)]
+
+
+def test_the_script_says_why_in_its_help():
+    helped = subprocess.run(
+        ["bash", settings.BASE_DIR / "bin" / "demo", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert demo.PUBLIC_PASSWORDS in helped.stdout
+    assert "anybody who gets there can sign in" in helped.stdout

@@ -29,7 +29,7 @@ class Staff:
 
     def post(self, path: str, **answers: str) -> tuple[int, str]:
         """Send a form, and return the status and the text of the answer."""
-        (token,) = (cookie.value for cookie in self._cookies if cookie.name == "csrftoken")
+        (token,) = (cookie.value for cookie in self._cookies if cookie.name == "form")
         return self._ask(path, answers | {"csrfmiddlewaretoken": token or ""})
 
     def _ask(self, path: str, form: dict[str, str] | None) -> tuple[int, str]:

@@ -408,6 +408,9 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             password2="a-new-long-secret",
         )
     ],
+    "admin/held/<str:token>/": lambda _: [
+        _filled("admin/held/<nothing there>/", "admin/held/nothing-there/"),
+    ],
     "admin/autocomplete/": lambda _: [
         _filled(
             f"admin/autocomplete/ ({words})",

@@ -15,7 +15,7 @@ from django.urls import reverse
 from .addresses import Address
 
 # What is written because somebody is there, whatever they do.
-_NO_RECORD = re.compile(r'"django_session"|SET "last_login" = \S+ WHERE')
+_NO_RECORD = re.compile(r'"ropa_signinsession"|"ropa_heldform"|SET "last_login" = \S+ WHERE')
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 
 
@@ -41,6 +41,9 @@ def _outcome(address: Address, response: Any, wrote: bool) -> str:
     where = response.headers.get("Location", "")
     sign_in = (reverse("admin:login"), reverse("account_login"))
     if response.status_code == 302 and where.startswith(sign_in):
+        return "sign in"
+    # The page that keeps what was typed, and leads to the same.
+    if any(each.name == "admin/held/carried.html" for each in response.templates):
         return "sign in"
     if response.status_code in {301, 302}:
         return "done" if wrote else "away"

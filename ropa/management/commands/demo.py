@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import socket
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
@@ -58,8 +60,11 @@ PEOPLE = (
 )
 
 
+PUBLIC_PASSWORDS = "--i-know-the-passwords-are-public"
+
+
 class Command(BaseCommand):
-    """`manage.py demo [--addrport HOST:PORT] [--no-serve]`."""
+    """`manage.py demo [--addrport HOST:PORT] [--no-serve] [--i-know-the-passwords-are-public]`."""
 
     help = "Make the demonstration register if it is not there yet, and serve it until stopped."
 
@@ -73,14 +78,35 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-serve", action="store_true", help="make the register and stop there"
         )
+        parser.add_argument(
+            PUBLIC_PASSWORDS,
+            action="store_true",
+            dest="known_public",
+            help="serve where other machines can reach it, though everybody who has read README.md "
+            "can sign in and change everything",
+        )
 
-    def handle(self, *args: Any, addrport: str, no_serve: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        addrport: str,
+        no_serve: bool,
+        known_public: bool = False,
+        **options: Any,
+    ) -> None:
         if not settings.DEBUG:
             raise CommandError(
                 "The demonstration has known passwords, so it runs only with DEBUG=1. "
                 "For a real installation use manage.py migrate, create_roles and serve."
             )
         host, port = ("", 0) if no_serve else check_address(addrport)
+        if host and not known_public and not is_loopback(host):
+            raise CommandError(
+                f"{addrport} can be reached from other machines, and the passwords of the "
+                "demonstration are in its documentation: anybody could sign in and change "
+                "everything. Serve it at 127.0.0.1, or say that you want this by adding "
+                f"{PUBLIC_PASSWORDS}."
+            )
         call_command("migrate", verbosity=0)
         if not Organisation.objects.exists():
             self.stdout.write("Loading the register and publishing its notices ...")
@@ -139,6 +165,15 @@ class Command(BaseCommand):
     def _notices(self) -> list[str]:
         published = Notice.objects.filter(versions__isnull=False).distinct()
         return list(published.values_list("slug", flat=True))
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine reaches a host: every address it stands for is a loopback."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return False
+    return all(ip_address(address[0]).is_loopback for *_, address in found)
 
 
 @contextmanager
