@@ -16,13 +16,16 @@ class RopaConfig(AppConfig):
         from .accounts import signals
         from .database import limits
         from .monitoring import accounts, sign_ins
+        from .public.pdf import new_versions
 
         register(system_checks.heads_are_kept)
         register(system_checks.search_can_be_made)
         register(system_checks.pdfs_can_be_made)
+        register(system_checks.address_is_known)
         accounts.connect()
         sign_ins.connect()
         connection_created.connect(limits.set_limits, dispatch_uid="ropa.set_limits")
+        new_versions.connect()
         post_delete.connect(permissions.forget_grants, dispatch_uid="ropa.forget_grants")
         signals.connect()
 

@@ -38,7 +38,7 @@ def heads_are_kept(**_asked: Any) -> list[checks.CheckMessage]:
 
 
 def pdfs_can_be_made(**_asked: Any) -> list[checks.CheckMessage]:
-    """Warn where the machine lacks what PDFs are made with, or the folder to keep them in."""
+    """Warn where the machine lacks what PDFs are made with."""
     if absent := libraries.missing():
         return [
             checks.Warning(
@@ -48,17 +48,21 @@ def pdfs_can_be_made(**_asked: Any) -> list[checks.CheckMessage]:
                 id="ropa.W003",
             )
         ]
-    folder = Path(settings.PDF_FOLDER)
-    there = next(each for each in (folder, *folder.parents) if each.exists())
-    if not (there.is_dir() and os.access(there, os.W_OK)):
-        return [
-            checks.Warning(
-                f"PDF_FOLDER names {folder}, which cannot be written.",
-                hint="Make the folder, and let the register write there.",
-                id="ropa.W004",
-            )
-        ]
     return []
+
+
+def address_is_known(**_asked: Any) -> list[checks.CheckMessage]:
+    """Refuse to start without the address of the site, but while trying it out."""
+    if settings.DEBUG or settings.REGISTER_ADDRESS:
+        return []
+    return [
+        checks.Error(
+            "REGISTER_ADDRESS is not set, so nobody knows which address PDFs are to print.",
+            hint="Set it to the address by which the public reaches the register, such as "
+            "https://register.example.org.",
+            id="ropa.E002",
+        )
+    ]
 
 
 def search_can_be_made(**_asked: Any) -> list[checks.CheckMessage]:

@@ -66,7 +66,6 @@ class Installation:
             "DATABASE_URL": database,
             "DEBUG": "1",
             "HEADS_FILE": str(self.heads),
-            "PDF_FOLDER": str(folder / "pdf"),
             "WORK_FOLDER": str(folder / "work"),
             **environment,
         }

@@ -16,7 +16,7 @@ for name in (
     "FRESH_SIGN_IN_MINUTES",
     "BEHIND_HTTPS_PROXY",
     "HEADS_FILE",
-    "PDF_FOLDER",
+    "MADE_FILES_MEGABYTES",
     "WORK_FOLDER",
     "REGISTER_ADDRESS",
 ):
@@ -29,8 +29,6 @@ from ropa.settings import *  # noqa: E402, F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests that write heads name a file of their own.
 HEADS_FILE = Path(tempfile.gettempdir()) / f"heads-of-tests-{os.getpid()}.log"
-_pdfs = tempfile.TemporaryDirectory(prefix="pdfs-of-tests-")
-PDF_FOLDER = Path(_pdfs.name)
 _work = tempfile.TemporaryDirectory(prefix="work-of-tests-")
 WORK_FOLDER = Path(_work.name)
 # Looks each file up when it is asked for, so that no test needs collectstatic first.

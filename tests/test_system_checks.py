@@ -6,7 +6,7 @@ import pytest
 from django.core.checks import run_checks
 
 from ropa.public.search import engine
-from ropa.system_checks import heads_are_kept, search_can_be_made
+from ropa.system_checks import address_is_known, heads_are_kept, search_can_be_made
 
 
 def ids():
@@ -44,3 +44,16 @@ def test_sqlite_without_full_text_search_is_an_error(monkeypatch):
 
     assert message.id == "ropa.E001"
     assert "no such module" in message.msg
+
+
+@pytest.mark.parametrize(
+    ("debug", "address", "found"),
+    [
+        (True, "", []),
+        (False, "https://register.example.org", []),
+        (False, "", ["ropa.E002"]),
+    ],
+)
+def test_the_address_of_the_site_must_be_known_where_it_is_real(settings, debug, address, found):
+    settings.DEBUG, settings.REGISTER_ADDRESS = debug, address
+    assert [message.id for message in address_is_known()] == found

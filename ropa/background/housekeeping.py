@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from ropa.models import Job
 
-from .schedule import daily
+from .files import make_room
+from .schedule import daily, every
 from .tasks import task
 
 # How long ended jobs are kept, so that people can see what became of them.
@@ -26,4 +27,11 @@ def remove_old_jobs() -> int:
     return int(done.delete()[0]) + int(failed.delete()[0])
 
 
+@task(title="Remove files that were replaced")
+def remove_old_files() -> int:
+    """Remove made files that another has replaced, and return how many."""
+    return make_room()
+
+
 daily(time(3), remove_old_jobs)
+every(timedelta(hours=1), remove_old_files)

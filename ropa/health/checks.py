@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -70,7 +71,7 @@ def disk() -> str:
 
 
 def _folders() -> list[Path]:
-    folders = [Path(settings.PDF_FOLDER)]
+    folders = [Path(tempfile.gettempdir())]
     if settings.HEADS_FILE:
         folders.append(Path(settings.HEADS_FILE).parent)
     if connection.vendor == "sqlite" and isinstance(name := connection.settings_dict["NAME"], Path):

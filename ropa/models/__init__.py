@@ -11,6 +11,7 @@ from .flows import CollectionChannel, DataHolding, DataSource, Disclosure, Trans
 from .imports import ImportFile, RegisterImport, RememberedMapping
 from .jobs import Job, PeriodicRun, Worker
 from .law import Legislation, Provision, StatutoryPower
+from .made_files import MadeFile, MadeFilePiece
 from .notices import AudienceStatement, Notice, NoticeSection, SectionActivity
 from .organisations import ContactPoint, Organisation, Team
 from .purposes import Condition, Purpose
@@ -34,6 +35,8 @@ __all__ = [
     "ImportFile",
     "Job",
     "Legislation",
+    "MadeFile",
+    "MadeFilePiece",
     "Notice",
     "NoticeSection",
     "Organisation",

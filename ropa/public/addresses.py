@@ -1,8 +1,20 @@
-"""Where the parts of a notice are to be read."""
+"""Where the site and the parts of a notice are to be read."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import reverse
+
+# Where the demonstration serves, unless it is told otherwise.
+_DEMONSTRATION = "http://127.0.0.1:8000"
+
+
+def site_address() -> str:
+    """Return the address of the site, as what is made once for all readers prints it.
+
+    It is the one that is set, never one that somebody asked by: anybody can ask by any.
+    """
+    return settings.REGISTER_ADDRESS or _DEMONSTRATION
 
 
 def section_address(

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from ropa.documents.comparison import Difference, compare, in_a_sentence
 from ropa.documents.schema import ActivityDocument, NoticeDocument
-from ropa.models import Version
+from ropa.models import Notice, Version
+from ropa.models.attributed import Subject
 
 from .outlines import Outline
 from .reading import Reading, applied_versions, documents_of
@@ -39,6 +40,13 @@ class Place:
 
     kind: str
     key: str
+
+    @classmethod
+    def of(cls, subject: Subject) -> Place:
+        """Return where a notice or an entry is."""
+        if isinstance(subject, Notice):
+            return cls("notice", subject.slug)
+        return cls("activity", subject.reference)
 
     @property
     def is_notice(self) -> bool:

@@ -1,88 +1,127 @@
-"""The whole public record as files: streamed as they are made, or made once and kept as a file.
+"""The whole public record as files: streamed as they are made, or made once by a worker.
 
 What a file is made from is pinned by the head of the chain, so its ETag is known before it is made.
 """
 
 from __future__ import annotations
 
-import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
-from pathlib import Path
 from threading import BoundedSemaphore
-from typing import IO
 
-from django.conf import settings
-from django.http import (
-    FileResponse,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    StreamingHttpResponse,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.text import compress_sequence
 from django.views.decorators.http import require_safe
 
-from ropa.deployment import deployment
-from ropa.reports.all_formats import every_format
+from ropa.background.files import pieces_of
+from ropa.background.wanted import RETRY_AFTER, CannotBeMade, wanted_file
+from ropa.models import MadeFile
 from ropa.reports.contents import Report
 from ropa.reports.formats import Format, file_name
 from ropa.reports.reading import report
-from ropa.reports.selection import Selection
 
 from .caching import MINUTE
 from .conditions import accepts_gzip, condition_of
-from .kept_files import NotYetMade, kept
-from .reading import NOTHING, Mark
+from .register_files import (
+    MADE_ONCE,
+    PUBLIC,
+    format_named,
+    make_register_file,
+    mark_of,
+    register_file_name,
+)
 
-# These are written piece by piece only once all of them is made, which takes long.
-MADE_ONCE = frozenset({"xlsx", "csv-sheets"})
-# How long somebody waits while a file is made for somebody else, and after how long to ask again,
-# in seconds. Each of them takes up a thread of the process: the others are for those who read.
-PATIENCE = 30
-RETRY_AFTER = 30
-_places_to_wait = BoundedSemaphore(2)
+logger = logging.getLogger(__name__)
+
 # So many bytes are sent, and compressed, together.
 _TOGETHER = 64 * 1024
+# So many are written at a time in each process: a large record takes a thread for a minute.
+STREAMS = 2
+_streams = BoundedSemaphore(STREAMS)
+
+
+class _Stream:
+    """What is written while it is sent. It has a place among the few until it ends, is closed, or
+    is forgotten."""
+
+    def __init__(self, content: Iterable[bytes], places: BoundedSemaphore) -> None:
+        self._content = iter(content)
+        self._places = places
+        self._has_place = True
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._content)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let another have the place. The server calls it however the sending ends."""
+        if self._has_place:
+            self._has_place = False
+            self._places.release()
+
+    def __del__(self) -> None:
+        self.close()
 
 
 @require_safe
 def register(request: HttpRequest, form: str) -> HttpResponseBase:
     """Return the public record in a form, by its name."""
-    kind = next(each for each in every_format() if each.name == form)
-    found = report(Selection(is_public=True))
+    kind = format_named(form)
+    found = report(PUBLIC)
     gzip = kind.name not in MADE_ONCE and accepts_gzip(request)
-    condition = condition_of(request, _mark(found, kind))
+    condition = condition_of(request, mark_of(found, kind))
     changed = int(condition.changed.timestamp())
     met = get_conditional_response(request, condition.etag(gzip=gzip), changed)
     if met is not None:
         return condition.put_on(met, MINUTE, gzip=gzip)
-    response: HttpResponseBase
+    response: HttpResponseBase | None
     if request.method == "HEAD":
         response = StreamingHttpResponse(content_type=kind.type)
-    elif kind.name not in MADE_ONCE:
-        content = _together(kind.write(found))
-        response = StreamingHttpResponse(
-            compress_sequence(content) if gzip else content, content_type=kind.type
-        )
+    elif kind.name in MADE_ONCE:
+        response = _made(request, found, kind)
     else:
-        file = _kept(found, kind)
-        if file is None:
-            return _not_yet(request)
-        response = FileResponse(file, content_type=kind.type)
+        response = _streamed(found, kind, gzip=gzip)
+    if response is None:
+        return _not_yet(request)
     if gzip:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(found, kind)}"'
     return condition.put_on(response, MINUTE, gzip=gzip)
 
 
-def _mark(found: Report, kind: Format) -> Mark:
-    """What a file is made from, besides the program."""
-    head = found.head
-    mark = Mark(head.row_hash, head.created_at) if head else NOTHING
-    return Mark(f"{mark.identity} {kind.name} {settings.REGISTER_ADDRESS}", mark.changed)
+def _made(request: HttpRequest, found: Report, kind: Format) -> HttpResponseBase | None:
+    """Return the file that a worker has made, or None if it has not yet."""
+    name = register_file_name(found, kind)
+    try:
+        file: MadeFile | None = wanted_file(
+            name, make_register_file, kind.name, about=file_name(found, kind)
+        )
+    except CannotBeMade as problem:
+        logger.error("There is no %s: %s", request.path, problem)
+        return None
+    if file is None:
+        return None
+    response = StreamingHttpResponse(pieces_of(file), content_type=kind.type)
+    response.headers["Content-Length"] = str(file.size)
+    return response
+
+
+def _streamed(found: Report, kind: Format, *, gzip: bool) -> HttpResponseBase | None:
+    """Return the file as it is written, or None if too many are being written already."""
+    if not _streams.acquire(blocking=False):
+        return None
+    content = _together(kind.write(found))
+    stream = _Stream(compress_sequence(content) if gzip else content, _streams)
+    return StreamingHttpResponse(stream, content_type=kind.type)
 
 
 def _together(content: Iterable[bytes]) -> Iterator[bytes]:
@@ -97,24 +136,10 @@ def _together(content: Iterable[bytes]) -> Iterator[bytes]:
         yield bytes(gathered)
 
 
-def _kept(found: Report, kind: Format) -> IO[bytes] | None:
-    """Return the file that was made for all, or `None` if it is still being made."""
-    made_from = (_mark(found, kind).identity, deployment().digest, settings.REGISTER_NAME)
-    name = hashlib.sha256("\n".join(made_from).encode()).hexdigest()
-    path = Path(settings.PDF_FOLDER) / "register" / f"{kind.name}-{name}.file"
-    if not _places_to_wait.acquire(blocking=False):
-        return None
-    try:
-        return kept(path, lambda: kind.write(found), replaces=f"{kind.name}-*", seconds=PATIENCE)
-    except NotYetMade:
-        return None
-    finally:
-        _places_to_wait.release()
-
-
 def _not_yet(request: HttpRequest) -> HttpResponse:
+    context = {"retry_after": RETRY_AFTER}
     status = HTTPStatus.SERVICE_UNAVAILABLE
-    response = render(request, "public/no-file.html", status=status)
+    response = render(request, "public/no-file.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response

@@ -1,6 +1,15 @@
 """Work in the background: docs/background-work.md."""
 
+from ropa import environment
+
 TASKS = {"default": {"BACKEND": "ropa.background.backend.JobBackend"}}
 
 # Where tasks are, so that a worker knows what is done periodically.
-TASK_MODULES: list[str] = ["ropa.background.housekeeping"]
+TASK_MODULES: list[str] = [
+    "ropa.background.housekeeping",
+    "ropa.public.pdf.tasks",
+    "ropa.public.register_files",
+]
+
+# How large the PDFs and the public workbooks may be together that are kept in the database.
+MADE_FILES_MEGABYTES = environment.number("MADE_FILES_MEGABYTES", 1000)

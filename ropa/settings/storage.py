@@ -8,9 +8,6 @@ from .database import DATABASES
 # Where the head of each version is noted down: docs/evidence.md says what that proves.
 HEADS_FILE = environment.heads_file(BASE_DIR, DATABASES["default"], debug=DEBUG)
 
-# Where the PDF of each public version is kept once it is made; it can be made again at any time.
-PDF_FOLDER = BASE_DIR / environment.text("PDF_FOLDER", "var/pdf")
-
 # Where imports that take long say how far they have come: a few small files, of no worth later.
 WORK_FOLDER = BASE_DIR / environment.text("WORK_FOLDER", "var/work")
 

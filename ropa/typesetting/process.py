@@ -1,21 +1,17 @@
-"""Typesetting in a process of its own, and a lock that goes with it.
+"""Typesetting in a process of its own.
 
-Typesetting takes many seconds, and would hold up every page that a web process serves meanwhile.
-Whoever starts a process holds a lock, which the process holds too: it is free when both have
-ended, however they end. So one core is busy, however many ask.
+It takes many seconds, and in this process it would hold the interpreter's lock for all of them.
+The other process gets the page and nothing else: no file, no database, none of our environment.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO
 
 from django.conf import settings
 
@@ -24,27 +20,22 @@ _FONTS = Path(__file__).parent / "fonts.conf"
 _SEARCHED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 
 
-def locked(path: Path) -> IO[str] | None:
-    """Return the lock that is the file at `path`, taken, or None if another process has it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = path.open("a")
-    with suppress(BlockingIOError):
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return lock
-    lock.close()
-    return None
+class NotTypeset(Exception):
+    """The process ended without a PDF. The message says how."""
 
 
-def started(
-    target: Path, page: str, lock: IO[str], *, seconds: int, styles: Sequence[str] = ()
-) -> subprocess.Popen[bytes]:
-    """Start to typeset a page of HTML as the file `target`, for so many seconds at most.
+class TookTooLong(NotTypeset):
+    """The process was stopped since it took too long."""
 
-    `styles` are further style sheets, as paths within `static/`. The lock is the process's too, and
-    free when that has ended.
+
+def typeset(page: str, identifier: str, *, seconds: int, styles: Sequence[str] = ()) -> bytes:
+    """Return a page of HTML as PDF: the same bytes for the same page on the same machine.
+
+    `identifier` is that of the document, `styles` are further style sheets, as paths within
+    `static/`. Raises `TookTooLong` after so many seconds, and `NotTypeset` if there will be no PDF.
     """
     program = [sys.executable, "-m", "ropa.typesetting.program"]
-    command = [*program, str(target), str(settings.STATICFILES_DIRS[0]), str(seconds), *styles]
+    command = [*program, identifier, str(settings.STATICFILES_DIRS[0]), str(seconds), *styles]
     # Nothing of the register's own environment, which holds its secrets.
     environment = {
         "FONTCONFIG_FILE": str(_FONTS),
@@ -53,14 +44,18 @@ def started(
         "PYTHONWARNINGS": "ignore:No fonts configured in FontConfig",
     }
     environment |= {name: os.environ[name] for name in _SEARCHED if name in os.environ}
-    with TemporaryFile() as written:
-        written.write(page.encode())
-        written.seek(0)
-        return subprocess.Popen(  # noqa: S603 -- nothing in it is anybody's but ours
-            command,
-            stdin=written,
-            stdout=subprocess.DEVNULL,
-            cwd=settings.BASE_DIR,
-            env=environment,
-            pass_fds=[lock.fileno()],
-        )
+    # Should we be stopped meanwhile, `run` ends the process; should we be killed, it ends itself
+    # in time.
+    done = subprocess.run(  # noqa: S603 -- nothing in it is anybody's but ours
+        command,
+        input=page.encode(),
+        stdout=subprocess.PIPE,
+        cwd=settings.BASE_DIR,
+        env=environment,
+        check=False,
+    )
+    if done.returncode == -signal.SIGALRM:
+        raise TookTooLong(f"It took longer than {seconds} seconds.")
+    if done.returncode or not done.stdout:
+        raise NotTypeset(f"The process that makes it ended with status {done.returncode}.")
+    return done.stdout

@@ -1,8 +1,8 @@
 """Typeset a page as a tagged PDF.
 
-`python -m ropa.typesetting.program TARGET STATIC SECONDS [STYLE ...]`: the page comes as HTML on
-standard input, the PDF goes to the file TARGET, at once and whole, unless it takes more than
-SECONDS. The name of the file becomes the identifier of the document. This runs in a process of its
+`python -m ropa.typesetting.program IDENTIFIER STATIC SECONDS [STYLE ...]`: the page comes as HTML
+on standard input, the PDF goes to standard output, once all of it is made, unless that takes more
+than SECONDS. IDENTIFIER becomes that of the document. This runs in a process of its
 own, which knows nothing of the register, its database or its secrets: it reads the style sheets and
 the fonts in the folder STATIC, and nothing else, whatever the page names. Each further STYLE is a
 path within that folder.
@@ -10,6 +10,7 @@ path within that folder.
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import sys
@@ -62,14 +63,14 @@ def typeset(page: str, static: Path, identifier: str, styles: Sequence[str] = ()
     return bytes(made)
 
 
-def main(target: Path, static: Path, seconds: int, styles: Sequence[str]) -> None:
-    """Write standard input as PDF to `target`, which is either there whole or not at all."""
+def main(identifier: str, static: Path, seconds: int, styles: Sequence[str]) -> None:
+    """Write standard input as PDF to standard output, once all of it is made."""
+    # Pages are served meanwhile: they come first.
+    os.nice(10)
     signal.alarm(seconds)
-    content = typeset(sys.stdin.buffer.read().decode(), static, target.stem[:32], styles)
-    part = target.with_suffix(".part")
-    part.write_bytes(content)
-    part.replace(target)
+    content = typeset(sys.stdin.buffer.read().decode(), static, identifier, styles)
+    sys.stdout.buffer.write(content)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

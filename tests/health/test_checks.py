@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -39,9 +40,8 @@ def broken(*_args, **_named):
     raise OperationalError("connection refused\nDETAIL: somewhere")
 
 
-def test_all_is_well(settings, tmp_path):
+def test_all_is_well(settings):
     settings.HEADS_FILE = None
-    settings.PDF_FOLDER = tmp_path / "not made yet"
     for name, check in {**checks.NEEDED, **checks.WATCHED}.items():
         assert check() == "", name
 
@@ -64,18 +64,18 @@ def test_a_database_found_migrated_is_not_asked_again(django_assert_num_queries)
         assert checks.migrations() == ""
 
 
-@pytest.mark.parametrize("place", ["pdfs", "heads"])
+@pytest.mark.parametrize("place", ["temporary", "heads"])
 def test_a_folder_that_cannot_be_written(settings, tmp_path, monkeypatch, place):
     folder = tmp_path / place
     folder.mkdir()
-    settings.PDF_FOLDER = tmp_path / "pdfs"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     settings.HEADS_FILE = tmp_path / "heads" / "heads.log"
     monkeypatch.setattr(os, "access", lambda path, _mode: path != folder)
     assert checks.disk() == f"{folder} cannot be written."
 
 
 def test_a_disk_that_is_nearly_full(settings, tmp_path, monkeypatch):
-    settings.PDF_FOLDER = tmp_path
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     full = SimpleNamespace(free=checks.LEAST_FREE_BYTES - 1)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: full)
     assert checks.disk() == f"The disk that holds {tmp_path} is nearly full."
@@ -114,8 +114,8 @@ def test_a_head_that_is_behind(noted, monkeypatch):
     assert checks.heads().endswith(f"does not hold the head of version {newer.sequence}.")
 
 
-def test_the_command_says_what_is_wrong(settings, tmp_path, monkeypatch, capsys):
-    settings.PDF_FOLDER, settings.HEADS_FILE = tmp_path, None
+def test_the_command_says_what_is_wrong(settings, monkeypatch, capsys):
+    settings.HEADS_FILE = None
     call_command("health")
     assert "database: ok" in capsys.readouterr().out
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from threading import Thread
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from ropa.models import ProcessingActivity
+from ropa.background import wanted
+from ropa.background.worker import do_waiting_jobs
+from ropa.models import Job, MadeFile, ProcessingActivity
 from ropa.public import downloads
-from ropa.public.kept_files import NotYetMade, kept
 from ropa.reports.selection import Selection
 from tests.reports.making import approve_again, approved, kind_named, made, references_in
 
@@ -31,21 +32,24 @@ KEPT = ("/register.xlsx", "/register.zip")
 PUBLIC = Selection(is_public=True)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, settings: Any) -> Path:
-    settings.PDF_FOLDER = tmp_path
-    return tmp_path / "register"
-
-
 @pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(folder: Path) -> None:
-    pass
+def _as_many_streams_as_tests_leave_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(downloads, "_streams", BoundedSemaphore(20))
 
 
 @pytest.fixture
 def entry() -> ProcessingActivity:
     approved(1, is_public=False)
     return approved(1)[0]
+
+
+def got(client: Client, address: str, **more: Any) -> Any:
+    """The answer to who asks, and comes back if the file is still to be made."""
+    answer = client.get(address, **more)
+    if answer.status_code != 503:
+        return answer
+    assert do_waiting_jobs() == 1
+    return client.get(address, **more)
 
 
 # What one gets
@@ -56,7 +60,7 @@ def test_everybody_gets_what_is_public(
     address: str, entry: ProcessingActivity, client: Client
 ) -> None:
     # when
-    answer = client.get(address)
+    answer = got(client, address)
 
     # then
     kind = kind_named(ADDRESSES[address])
@@ -73,7 +77,7 @@ def test_everybody_gets_what_is_public(
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_before_anything_is_approved_it_is_an_empty_file(address: str, client: Client) -> None:
-    content = client.get(address).getvalue()
+    content = got(client, address).getvalue()
     assert references_in(ADDRESSES[address], content) == []
 
 
@@ -86,11 +90,11 @@ def test_it_is_read_and_not_written(address: str, client: Client) -> None:
 def test_what_is_text_is_sent_compressed(
     address: str, entry: ProcessingActivity, client: Client
 ) -> None:
-    answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+    answer = got(client, address, headers={"Accept-Encoding": "gzip"})
     assert answer.streaming
     assert answer.headers["Content-Encoding"] == "gzip"
     assert answer.headers["Vary"] == "Accept-Encoding"
-    assert gzip.decompress(answer.getvalue()) == client.get(address).getvalue()
+    assert gzip.decompress(answer.getvalue()) == got(client, address).getvalue()
 
 
 def test_it_begins_before_all_is_read_and_goes_on_in_large_pieces() -> None:
@@ -125,7 +129,7 @@ def test_what_somebody_has_is_not_sent_again(
     django_assert_num_queries: Any,
 ) -> None:
     # given
-    first = client.get(address, headers={"Accept-Encoding": coding})
+    first = got(client, address, headers={"Accept-Encoding": coding})
     assert first.headers["ETag"].startswith('"')
     conditions = (
         {"If-None-Match": first.headers["ETag"]},
@@ -148,21 +152,21 @@ def test_a_new_version_makes_another_file(
     address: str, entry: ProcessingActivity, client: Client
 ) -> None:
     # given
-    first = client.get(address)
+    first = got(client, address)
     before = first.getvalue()
 
     # when
     approve_again(entry, summary="Something else.", title="Called otherwise")
 
     # then
-    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    again = got(client, address, headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 200
     assert again.headers["ETag"] != first.headers["ETag"]
     assert again.getvalue() != before
 
 
 def test_each_form_has_an_etag_of_its_own(entry: ProcessingActivity, client: Client) -> None:
-    assert len({client.get(address).headers["ETag"] for address in ADDRESSES}) == len(ADDRESSES)
+    assert len({got(client, address).headers["ETag"] for address in ADDRESSES}) == len(ADDRESSES)
 
 
 def test_where_the_site_stands_is_part_of_the_etag(
@@ -178,15 +182,15 @@ def test_asking_about_a_file_does_not_make_it(
     address: str,
     entry: ProcessingActivity,
     client: Client,
-    folder: Path,
     django_assert_num_queries: Any,
 ) -> None:
     with django_assert_num_queries(1):
         answer = client.head(address)
     assert answer.status_code == 200
     assert "Content-Length" not in answer.headers
-    assert not folder.exists()
-    whole = client.get(address)
+    assert not MadeFile.objects.exists()
+    assert not Job.objects.exists()
+    whole = got(client, address)
     for name in ("ETag", "Content-Type", "Content-Disposition", "Cache-Control"):
         assert answer.headers[name] == whole.headers[name]
 
@@ -195,141 +199,97 @@ def test_asking_about_a_file_does_not_make_it(
 
 
 @pytest.mark.parametrize("address", KEPT)
-def test_what_takes_long_is_made_once_for_all(
-    address: str,
-    entry: ProcessingActivity,
-    client: Client,
-    folder: Path,
-    django_assert_num_queries: Any,
+def test_what_takes_long_is_made_once_for_all_in_the_background(
+    address: str, entry: ProcessingActivity, client: Client, django_assert_num_queries: Any
 ) -> None:
-    # given
-    first = client.get(address).getvalue()
+    # given nobody has asked yet
+    for _ in range(3):
+        answer = client.get(address)
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == str(wanted.RETRY_AFTER)
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Come back in 10 seconds." in answer.text
 
-    # when, then
-    with django_assert_num_queries(1):
-        assert client.get(address).getvalue() == first
-        # Whatever is added to the address, it is the same file.
-    client.get(f"{address}?some=thing")
-    files = [path for path in folder.iterdir() if path.name != "lock"]
-    assert [path.read_bytes() for path in files] == [first]
+    # when a worker has come to it
+    assert do_waiting_jobs() == 1
+
+    # then, whatever is added to the address, it is the same file
+    with django_assert_num_queries(3):
+        first = client.get(address)
+        content = first.getvalue()
+    assert first.headers["Content-Length"] == str(len(content))
+    assert client.get(f"{address}?some=thing").getvalue() == content
+    assert MadeFile.objects.count() == Job.objects.count() == 1
 
 
 @pytest.mark.parametrize("address", STREAMED)
 def test_what_is_streamed_is_kept_nowhere(
-    address: str, entry: ProcessingActivity, client: Client, folder: Path
+    address: str, entry: ProcessingActivity, client: Client
 ) -> None:
     client.get(address).getvalue()
-    assert not folder.exists()
+    assert not MadeFile.objects.exists()
 
 
 @pytest.mark.parametrize("address", KEPT)
 def test_a_file_takes_the_place_of_the_former_which_is_read_to_its_end(
-    address: str, entry: ProcessingActivity, client: Client, folder: Path
+    address: str, entry: ProcessingActivity, client: Client
 ) -> None:
     # given somebody who has begun to read
-    former = client.get(address)
+    former = got(client, address)
     content = made(ADDRESSES[address], PUBLIC)
-    other = client.get(next(each for each in KEPT if each != address))
+    other = got(client, next(each for each in KEPT if each != address))
 
     # when another takes its place
     approve_again(entry, summary="Something else.")
-    now = client.get(address).getvalue()
+    now = got(client, address).getvalue()
 
     # then
     assert former.getvalue() == content != now
     assert other.status_code == 200
-    names = [path.name for path in folder.iterdir() if path.name != "lock"]
-    assert len(names) == 2
+    replaced = MadeFile.objects.filter(replaced_at__isnull=False)
+    assert [file.kind for file in replaced] == [f"register-{ADDRESSES[address]}"]
 
 
-@pytest.mark.parametrize("address", KEPT)
-def test_whoever_comes_while_it_is_made_is_asked_to_come_again(
-    address: str,
-    entry: ProcessingActivity,
-    client: Client,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_file_that_cannot_be_made_is_not_tried_for_each_who_asks(
+    entry: ProcessingActivity, client: Client
 ) -> None:
-    monkeypatch.setattr(downloads, "PATIENCE", 0.1)
-    path = folder / "another"
-
-    def ask() -> Iterator[bytes]:
-        # while another file is being made
-        answer = client.get(address)
-        assert answer.status_code == 503
-        assert answer.headers["Retry-After"] == "30"
-        assert answer.headers["Cache-Control"] == "no-store"
-        assert "Load this page again in half a minute." in answer.text
-        yield b"another"
-
-    with kept(path, ask, replaces="none", seconds=0) as file:
-        assert file.read() == b"another"
-    assert client.get(address).status_code == 200
+    client.get("/register.xlsx")
+    Job.objects.update(status=Job.Status.FAILED, finished_at=timezone.now())
+    assert client.get("/register.xlsx").status_code == 503
+    assert Job.objects.count() == 1
 
 
-def test_only_some_may_wait(entry: ProcessingActivity, client: Client) -> None:
-    places = downloads._places_to_wait
+# Streamed to few at a time
+
+
+def test_few_are_streamed_at_a_time_and_others_told_when_to_come_back(
+    entry: ProcessingActivity, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "_streams", BoundedSemaphore(downloads.STREAMS))
+    # given as many as may be, who have begun to read
+    streams = [client.get("/register.csv") for _ in range(downloads.STREAMS)]
+    assert [next(iter(each)) for each in streams]
+
+    # then the next is told when to come back, unless it has the file already
+    refused = client.get("/register.json")
+    assert refused.status_code == 503
+    assert refused.headers["Retry-After"] == str(wanted.RETRY_AFTER)
+    etag = streams[0].headers["ETag"]
+    assert client.get("/register.csv", headers={"If-None-Match": etag}).status_code == 304
+
+    # when one has been read to its end, another has its place
+    streams[0].getvalue()
+    assert client.get("/register.json").status_code == 200
+
+
+def test_whoever_goes_in_the_middle_gives_up_the_place_once() -> None:
+    places = BoundedSemaphore(1)
     assert places.acquire(blocking=False)
+    stream = downloads._Stream(iter([b"one", b"two"]), places)
+    assert next(stream) == b"one"
+    stream.close()
+    stream.close()
     assert places.acquire(blocking=False)
-    try:
-        assert client.get("/register.xlsx").status_code == 503
-        assert client.get("/register.csv").status_code == 200
-    finally:
-        places.release(2)
-    assert client.get("/register.xlsx").status_code == 200
-
-
-def test_many_who_come_together_get_one_file(tmp_path: Path) -> None:
-    # given
-    made_of: list[bytes] = []
-    got: list[bytes] = []
-
-    def make() -> Iterator[bytes]:
-        made_of.append(b"one")
-        yield from made_of
-
-    def ask() -> None:
-        with kept(tmp_path / "a-file", make, replaces="a-*", seconds=10) as file:
-            got.append(file.read())
-
-    # when
-    threads = [Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    # then
-    assert got == [b"one"] * 8
-
-
-def test_a_making_that_breaks_off_leaves_no_file_and_the_next_one_makes_it(tmp_path: Path) -> None:
-    # given
-    path = tmp_path / "a-file"
-
-    def broken() -> Iterator[bytes]:
-        yield b"half of"
-        raise RuntimeError("A fault.")
-
-    # when
-    with pytest.raises(RuntimeError):
-        kept(path, broken, replaces="a-*", seconds=0)
-
-    # then
-    assert not path.exists()
-    with kept(path, lambda: [b"whole"], replaces="a-*", seconds=0) as file:
-        assert file.read() == b"whole"
-    assert {each.name for each in tmp_path.iterdir()} == {"a-file", "lock"}
-
-
-def test_who_waits_in_vain_is_told(tmp_path: Path) -> None:
-    def make() -> Iterator[bytes]:
-        with pytest.raises(NotYetMade):
-            kept(tmp_path / "other", make, replaces="none", seconds=0)
-        yield b"made"
-
-    with kept(tmp_path / "file", make, replaces="none", seconds=0) as file:
-        assert file.read() == b"made"
 
 
 # Pages that lead there
@@ -352,7 +312,7 @@ def test_the_record_leads_to_each_file_with_a_sentence(
         ("/register.csv", 2),
         ("/register.json", 3),
         ("/register.jsonld", 2),
-        ("/register.xlsx", 4),
+        ("/register.xlsx", 3),
         ("/register.zip", 3),
     ],
 )
@@ -364,5 +324,6 @@ def test_few_and_many_take_the_same_queries(
     django_assert_num_queries: Callable[..., Any],
 ) -> None:
     approved(number)
+    got(client, address).getvalue()
     with django_assert_num_queries(queries):
         client.get(address).getvalue()

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
-from threading import BoundedSemaphore
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ropa.background.files import find_file, pieces_of
+from ropa.background.wanted import RETRY_AFTER, CannotBeMade, wanted_file
 from ropa.public.caching import kept_as_file
 from ropa.public.changes import Place
 from ropa.public.ended import ended
 from ropa.public.reading import Reading, activity_reading, notice_reading
 from ropa.typesetting.libraries import can_make_pdfs
 
-from .files import NotMade, NotYetMade, content_of, file_of, made
-from .pages import page_of
+from .files import pdf_name
+from .tasks import make_wanted_pdf
 
 logger = logging.getLogger(__name__)
-
-# How long a reader waits for a PDF that nobody has asked for before, in seconds, and after how
-# many to ask again.
-PATIENCE = 30
-RETRY_AFTER = 30
-# Each reader who waits takes up a thread of the process: the others are for those who do not.
-_places_to_wait = BoundedSemaphore(2)
 
 
 @require_safe
@@ -46,23 +39,18 @@ def _pdf(request: HttpRequest, reading: Reading, place: Place) -> HttpResponse:
     version = reading.version
     if not version.is_in_force:
         return ended(request, reading)
-    origin = settings.REGISTER_ADDRESS or request.build_absolute_uri("/")[:-1]
-    path = file_of(version, origin)
-    content = content_of(path)
-    if content is None:
-        if not can_make_pdfs():
-            return _without(request, place, is_coming=False)
-        if not _places_to_wait.acquire(blocking=False):
-            return _without(request, place, is_coming=True)
-        try:
-            content = made(path, lambda: page_of(version, place, origin), PATIENCE)
-        except NotYetMade:
-            return _without(request, place, is_coming=True)
-        except NotMade as problem:
-            logger.error("There is no PDF of %s: %s", request.path, problem)
-            return _without(request, place, is_coming=False)
-        finally:
-            _places_to_wait.release()
+    wanted = pdf_name(version)
+    if not can_make_pdfs() and find_file(wanted) is None:
+        return _without(request, place, is_coming=False)
+    about = f"{place.key}, version {version.number}"
+    try:
+        file = wanted_file(wanted, make_wanted_pdf, version.pk, about=about)
+    except CannotBeMade as problem:
+        logger.error("There is no PDF of %s: %s", request.path, problem)
+        return _without(request, place, is_coming=False)
+    if file is None:
+        return _without(request, place, is_coming=True)
+    content = b"".join(pieces_of(file))
     name = f"{place.key}-version-{version.number}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
@@ -70,7 +58,7 @@ def _pdf(request: HttpRequest, reading: Reading, place: Place) -> HttpResponse:
 
 def _without(request: HttpRequest, place: Place, *, is_coming: bool) -> HttpResponse:
     """Say that there is no PDF, or not yet, and where the same is to be read."""
-    context = {"place": place, "is_coming": is_coming}
+    context = {"place": place, "is_coming": is_coming, "retry_after": RETRY_AFTER}
     status = HTTPStatus.SERVICE_UNAVAILABLE
     response = render(request, "public/no-pdf.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"

@@ -12,12 +12,12 @@ from .pages import page_of
 
 
 def write(report: Report) -> Iterator[bytes]:
-    """Return the PDF, piece by piece. All of it is made before this returns.
+    """Return the PDF, as one piece. All of it is made before this returns.
 
     Raises `NotOnPaper` if it cannot be made, at once and not when the pieces are asked for.
     """
     check_machine()
-    return typeset(page_of(report))
+    return iter([typeset(page_of(report))])
 
 
 PDF = register_format(

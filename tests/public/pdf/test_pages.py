@@ -19,8 +19,8 @@ from ropa.documents.pages import notice_page
 from ropa.documents.schema import NoticeDocument
 from ropa.models import ProcessingActivity, Version
 from ropa.public.changes import Place
-from ropa.public.pdf.files import file_of, made
 from ropa.public.pdf.pages import page_of
+from ropa.typesetting.process import typeset
 from tests.factories import approve, make_activity
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ class Made:
 
 
 def pdf_of(version: Version, place: Place) -> Made:
-    content = made(file_of(version, ORIGIN), lambda: page_of(version, place, ORIGIN), 500)
+    content = typeset(page_of(version, place, ORIGIN), version.row_hash[:32], seconds=500)
     return Made(version, PdfReader(io.BytesIO(content)))
 
 
@@ -166,10 +166,9 @@ def test_what_stands_in_the_contents_stands_in_the_document(
         assert len(ids) == len(set(ids))
 
 
-def test_text_of_the_record_is_text(settings: Any, tmp_path: Path) -> None:
+def test_text_of_the_record_is_text(tmp_path: Path) -> None:
     """Whatever is written in the record is printed as it was written, and draws nothing in."""
     # given an entry whose words would load a file, if they were taken for HTML
-    settings.PDF_FOLDER = tmp_path
     secret = tmp_path / "secret.css"
     secret.write_text("* { display: none }")
     hostile = f'<link rel="stylesheet" href="{secret.as_uri()}"><img src="http://127.0.0.1:1/">'

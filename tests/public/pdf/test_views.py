@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import fcntl
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as project
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from ropa.actions.publishing import withdraw_notice
-from ropa.models import Notice, ProcessingActivity
+from ropa.background import SOON, wanted
+from ropa.background.files import find_file, keep_file
+from ropa.background.worker import do_waiting_jobs
+from ropa.models import Job, MadeFile, Notice, ProcessingActivity
 from ropa.public import caching
 from ropa.public.kept import Kept
-from ropa.public.pdf import views
-from ropa.public.pdf.files import file_of
+from ropa.public.pdf.files import KIND, pdf_name
 from tests.factories import approve, make_activity, make_notice, make_user, publish
 
-from .stand_ins import CONTENT, ORIGIN, stand_in_for_pdfs
+from .stand_ins import CONTENT, stand_in_for_pdfs
 
 pytestmark = pytest.mark.django_db
 
@@ -50,34 +50,34 @@ class Published:
 
 
 @pytest.fixture
-def published(settings: Any, tmp_path: Path) -> Published:
-    settings.PDF_FOLDER = tmp_path
+def published() -> Published:
     return Published()
 
 
-def test_the_first_to_ask_waits_and_everybody_gets_the_same(
-    client: Client,
-    settings: Any,
-    tmp_path: Path,
-    django_assert_num_queries: DjangoAssertNumQueries,
+def test_it_is_made_in_the_background_and_everybody_gets_the_same(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     # given an entry that nobody has asked for as PDF
-    settings.PDF_FOLDER = tmp_path / "pdfs"
     activity = make_activity()
     approve(activity)
     address = f"/register/{activity.reference}.pdf"
 
-    # when somebody does, and then another, who names the version
-    with django_assert_num_queries(2):
-        first = client.get(address)
-    with django_assert_num_queries(1):
-        second = client.get(f"/register/{activity.reference}/versions/1.pdf")
+    # when somebody does, and others by other names of the site, and a worker comes to it
+    assert is_told_to_come_back(client.get(address))
+    for port in range(8001, 8010):
+        assert is_told_to_come_back(client.get(address, headers={"Host": f"testserver:{port}"}))
+    assert do_waiting_jobs() == 1
 
-    # then it was made, once
+    # then it was made, once, for all
+    with django_assert_num_queries(3):
+        first = client.get(address)
+    second = client.get(
+        f"/register/{activity.reference}/versions/1.pdf", headers={"Host": "testserver:9"}
+    )
     assert first.status_code == second.status_code == 200
     assert first.content.startswith(b"%PDF-")
     assert first.content == second.content
-    assert len(list(settings.PDF_FOLDER.glob("*.pdf"))) == 1
+    assert MadeFile.objects.count() == Job.objects.count() == 1
     assert first.headers["Content-Type"] == "application/pdf"
     assert first.headers["Content-Disposition"] == (
         f'inline; filename="{activity.reference}-version-1.pdf"'
@@ -175,7 +175,7 @@ def test_the_address_it_prints_is_the_one_that_is_set(
     before = client.get(address).headers["ETag"]
     settings.REGISTER_ADDRESS = "https://register.example.org"
     version = published.notice.versions.latest("number")
-    file_of(version, "https://register.example.org").write_bytes(b"%PDF-1.7 Of that address.")
+    keep_file(pdf_name(version), KIND, [b"%PDF-1.7 Of that address."])
 
     response = client.get(address)
 
@@ -191,56 +191,74 @@ def is_told_to_come_back(response: Any) -> bool:
     assert "ETag" not in response.headers
     assert response.headers["Cache-Control"] == "no-store"
     assert "The PDF is being made" in response.text
-    return response.headers["Retry-After"] == str(views.RETRY_AFTER)
+    return response.headers["Retry-After"] == str(wanted.RETRY_AFTER)
 
 
-def test_who_has_waited_long_enough_is_told_to_come_back(
-    published: Published, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # given a PDF that is being made, and another that is not there
-    monkeypatch.setattr(views, "PATIENCE", 0)
+@pytest.fixture
+def unmade(published: Published) -> str:
+    """The address of a PDF that is not there."""
     version = published.notice.versions.latest("number")
-    file_of(version, ORIGIN).unlink()
-    with (Path(project.PDF_FOLDER) / "lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-
-        assert is_told_to_come_back(client.get(published.addresses[0]))
-        # and so is who has an older one
-        has = {"If-Match": "*"}
-        assert is_told_to_come_back(client.get(published.addresses[0], headers=has))
-        # what has been made is there for all
-        assert client.get(published.addresses[1]).content == CONTENT
+    MadeFile.objects.filter(name=pdf_name(version)).delete()
+    return published.addresses[0]
 
 
-def test_only_so_many_wait_at_a_time(
-    published: Published, client: Client, monkeypatch: pytest.MonkeyPatch
+def test_who_has_an_older_one_is_told_to_come_back_too(
+    published: Published, unmade: str, client: Client
 ) -> None:
-    version = published.notice.versions.latest("number")
-    file_of(version, ORIGIN).unlink()
-    for _ in range(2):
-        assert views._places_to_wait.acquire(blocking=False)
-    try:
-        assert is_told_to_come_back(client.get(published.addresses[0]))
-    finally:
-        views._places_to_wait.release(2)
+    assert is_told_to_come_back(client.get(unmade, headers={"If-Match": "*"}))
+    # what has been made is there for all
+    assert client.get(published.addresses[1]).content == CONTENT
 
 
-def test_a_pdf_that_cannot_be_made_is_said_so_to_all(
-    published: Published, client: Client, settings: Any, caplog: pytest.LogCaptureFixture
+def test_what_a_reader_waits_for_comes_before_other_work(unmade: str, client: Client) -> None:
+    client.get(unmade)
+    (job,) = Job.objects.all()
+    assert job.priority == SOON
+    assert job.about.endswith(", version 2")
+
+
+def test_a_reader_does_not_wait_for_those_who_write(
+    unmade: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_asked: Any, **_named: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(wanted, "enqueue", locked)
+    assert is_told_to_come_back(client.get(unmade))
+
+
+def test_a_pdf_that_cannot_be_made_is_said_so_to_all_and_not_tried_for_each(
+    unmade: str,
+    client: Client,
+    settings: Any,
+    tmp_path: Any,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     # given a style sheet that is not there
-    settings.STATICFILES_DIRS = [settings.PDF_FOLDER]
-    version = published.notice.versions.latest("number")
-    file_of(version, ORIGIN).unlink()
+    settings.STATICFILES_DIRS = [tmp_path]
+    client.get(unmade)
+    do_waiting_jobs()
+    for _ in range(3):
+        answer = client.get(unmade)
+        assert answer.status_code == 503
+        assert "There is no PDF" in answer.text
+        assert "Retry-After" not in answer.headers
+    assert f"There is no PDF of {unmade}" in caplog.text
+    assert Job.objects.count() == 1
 
-    answer = client.get(published.addresses[0])
+    # when an hour has passed, it is tried again
+    Job.objects.update(finished_at="2026-01-01T00:00:00Z")
+    assert is_told_to_come_back(client.get(unmade))
 
-    assert answer.status_code == 503
-    assert "There is no PDF" in answer.text
-    assert f"There is no PDF of {published.addresses[0]}" in caplog.text
-    # and the place to wait is free again
-    assert views._places_to_wait.acquire(blocking=False)
-    views._places_to_wait.release()
+
+def test_asking_makes_no_more_jobs_than_there_are_versions(client: Client) -> None:
+    activity = make_activity()
+    approve(activity)
+    for number in range(5):
+        client.get(f"/register/{activity.reference}.pdf?some={number}")
+        client.get(f"/register/{activity.reference}/versions/{number}.pdf")
+    assert Job.objects.count() == 1
+    assert find_file("nothing") is None
 
 
 # Where they are offered

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,49 +24,19 @@ from tests.reports.making import approved
 PAGE = '<!DOCTYPE html><html lang="en-GB"><title>A page</title><body><h1>A page</h1></body></html>'
 
 
-@pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path) -> Path:
-    settings.PDF_FOLDER = tmp_path / "pdfs"
-    return tmp_path / "pdfs"
-
-
-@pytest.fixture
-def busy(folder: Path) -> Iterator[None]:
-    """Another process makes a register all the while."""
-    folder.mkdir()
-    with (folder / "register-lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 @pytest.fixture
 def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "can_make_pdfs", lambda: False)
 
 
-def test_nothing_is_left_in_the_folder_but_the_lock_which_is_free(folder: Path) -> None:
-    assert b"".join(typeset(PAGE)).startswith(b"%PDF-")
-    assert [each.name for each in folder.iterdir()] == ["register-lock"]
-    with (folder / "register-lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-@pytest.mark.usefixtures("busy")
-def test_who_has_waited_long_enough_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "PATIENCE", 0)
-    for _ in range(3):
+def test_one_is_made_at_a_time_and_others_are_told_to_come_back() -> None:
+    assert making._turn.acquire(blocking=False)
+    try:
         with pytest.raises(Busy, match="Try again in a few minutes"):
             typeset(PAGE)
-
-
-def test_only_so_many_wait_at_a_time() -> None:
-    for _ in range(2):
-        assert making._places_to_wait.acquire(blocking=False)
-    try:
-        with pytest.raises(Busy):
-            typeset(PAGE)
     finally:
-        making._places_to_wait.release(2)
+        making._turn.release()
+    assert typeset(PAGE).startswith(b"%PDF-")
 
 
 def test_what_takes_too_long_is_stopped_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +51,10 @@ def test_a_process_that_fails_is_told_and_logged(
     settings.STATICFILES_DIRS = [tmp_path / "no-style-here"]
     with pytest.raises(NotOnPaper, match="could not be made"):
         typeset(PAGE)
-    assert "ended with 1" in caplog.text
+    assert "ended with status 1" in caplog.text
+    # and the next one gets its turn
+    assert making._turn.acquire(blocking=False)
+    making._turn.release()
 
 
 @pytest.mark.django_db

@@ -1,0 +1,30 @@
+"""Whatever is published has its PDF made soon, so that a reader seldom waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save
+
+from ropa.models import Version
+
+
+def connect() -> None:
+    """Let each public version that is added ask for its PDF once it is committed."""
+    post_save.connect(_on_added, sender=Version, dispatch_uid="ropa.public.pdf")
+
+
+def _on_added(instance: Version, **_told: Any) -> None:
+    if not (instance.is_public and instance.is_in_force):
+        return
+    # Of a thousand versions in one transaction, one asks for all.
+    asked = transaction.get_connection().run_on_commit
+    if not any(each[1] is _ask for each in asked):
+        transaction.on_commit(_ask, robust=True)
+
+
+def _ask() -> None:
+    from .tasks import ask_for_new_pdfs
+
+    ask_for_new_pdfs()
