@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import subprocess
 import sys
 from argparse import ArgumentParser
 from typing import Any, NoReturn
@@ -46,7 +47,7 @@ def check_address(addrport: str) -> tuple[str, int]:
     return host, port
 
 
-def serve(host: str, port: int, workers: int = 1) -> NoReturn:
+def serve(host: str, port: int, workers: int = 1, *, with_worker: bool = True) -> NoReturn:
     """Say so, and replace this process with the web server, which runs until it is stopped.
 
     Raises CommandError when no visitor would be answered, and OperationalError when the database
@@ -60,7 +61,8 @@ def serve(host: str, port: int, workers: int = 1) -> NoReturn:
     connection.ensure_connection()
     connection.close()
     name = f"[{host}]" if ":" in host else host
-    sys.stdout.write(f"Serving at http://{name}:{port}/ until stopped with Ctrl-C.\n")
+    address = f"http://{name}:{port}"
+    sys.stdout.write(f"Serving at {address}/ until stopped with Ctrl-C.\n")
     sys.stdout.flush()
     sys.stderr.flush()
     command = [
@@ -71,6 +73,11 @@ def serve(host: str, port: int, workers: int = 1) -> NoReturn:
         *("--respawn-failed-workers", "--log-level", "warning"),
     ]
     os.chdir(settings.BASE_DIR)
+    # While the register is tried out, this is where it is; elsewhere a check asks for the address.
+    os.environ.setdefault("REGISTER_ADDRESS", address)
+    if with_worker:
+        # This process becomes the server, so the worker ends when the server does.
+        subprocess.Popen([sys.executable, "manage.py", "work", "--with-parent"])
     os.execv(sys.executable, command)  # noqa: S606
 
 
@@ -94,8 +101,16 @@ class Command(BaseCommand):
             help="how many server processes to run (default 1)",
         )
 
-    def handle(self, *args: Any, addrport: str, workers: int, **options: Any) -> None:
+        parser.add_argument(
+            "--no-worker",
+            action="store_true",
+            help="leave the work in the background to workers that run elsewhere",
+        )
+
+    def handle(
+        self, *args: Any, addrport: str, workers: int, no_worker: bool, **options: Any
+    ) -> None:
         host, port = check_address(addrport)
         if workers < 1:
             raise CommandError("--workers must be 1 or more.")
-        serve(host, port, workers)
+        serve(host, port, workers, with_worker=not no_worker)

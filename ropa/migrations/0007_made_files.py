@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ropa', '0005_jobs'),
+        ('ropa', '0006_sign_in_sessions'),
     ]
 
     operations = [
