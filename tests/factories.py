@@ -263,7 +263,7 @@ def make_user(role: str, *teams: Team, **fields: Any) -> User:
     """A member of staff with a role, who keeps the entries of the teams."""
     if not Group.objects.filter(name=role).exists():
         permissions.create_roles()
-    given: dict[str, Any] = {"password": "a-password", "is_staff": True} | fields
+    given: dict[str, Any] = {"password": "lamp-coffee-tractor", "is_staff": True} | fields
     given.setdefault("username", f"user-{next(_count)}")
     user = User.objects.create_user(**given)
     user.groups.add(Group.objects.get(name=role))

@@ -1,18 +1,32 @@
-"""What allauth asks of this project: nobody signs up, and links stay within the register."""
+"""What allauth asks of this project: nobody signs up, nobody guesses for ever, and links stay
+within the register."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib import messages
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from ropa.monitoring import events
+
+from . import known_browsers, throttling
+from .weak_passwords import is_to_be_changed
 
 NOT_RIGHT = (
     "The name or the password is not right. Check both, or ask for a link to set a new password."
 )
+TOO_MANY_CODES = "Too many wrong codes. Wait five minutes, then try again."
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -24,6 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": NOT_RIGHT,
         "enter_current_password": "That is not your current password.",
         "incorrect_password": "That is not your password.",
+        "too_many_login_attempts": TOO_MANY_CODES,
+        "rate_limited": TOO_MANY_CODES,
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -44,8 +60,54 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         # The page that opens already shows that one has signed in.
-        if kwargs.get("message_template", args[0] if args else "") == (
-            "account/messages/logged_in.txt"
-        ):
-            return
-        super().add_message(request, level, *args, **kwargs)
+        if "account/messages/logged_in.txt" not in (*args, *kwargs.values()):
+            super().add_message(request, level, *args, **kwargs)
+
+    # Passwords
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Return whose name and password these are, if anybody's.
+
+        Raises `ImmediateHttpResponse` with the page that says until when to wait.
+        """
+        name = str(credentials.get("username") or credentials.get("email") or "")
+        begun = throttling.begin(
+            throttling.attempt(
+                name, self.get_client_ip(request), known_browsers.digest_for(request, name)
+            )
+        )
+        if isinstance(begun, datetime):
+            raise ImmediateHttpResponse(_wait(request, name, begun))
+        person = authenticate(request, **credentials)
+        if person is not None:
+            throttling.succeeded(begun, throttling.names_of(person))
+        return person
+
+    # Signing in
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        # A passkey knows nothing of who has left; the backend is asked about passwords alone.
+        if user.is_active and user.is_staff:
+            return None
+        messages.error(request, NOT_RIGHT)
+        return HttpResponseRedirect(reverse("account_login"))
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        response = super().post_login(request, user, **kwargs)
+        if is_to_be_changed(request):
+            query = urlencode({"next": response.headers.get("Location", "")})
+            response = HttpResponseRedirect(f"{reverse('account_change_password')}?{query}")
+        known_browsers.remember(request, response, throttling.names_of(user))
+        return response
+
+
+def _wait(request: HttpRequest, name: str, until: datetime) -> HttpResponse:
+    events.record(
+        "sign_in.locked", request=request, outcome="refused", tried=events.disguised(name)
+    )
+    context = {"title": "Too many wrong passwords", "until": until}
+    response = render(request, "account/wait.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    seconds = (until - timezone.now()).total_seconds()
+    response.headers["Retry-After"] = str(max(1, round(seconds)))
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -7,6 +7,7 @@ Rows are the editable register. What people read outside it is made from frozen 
 from .activities import ProcessingActivity
 from .data import DataCategory, PeopleCategory
 from .decisions import Decision
+from .failed_sign_ins import FailedSignIn
 from .flows import CollectionChannel, DataHolding, DataSource, Disclosure, Transfer
 from .imports import ImportFile, RegisterImport, RememberedMapping
 from .jobs import Job, PeriodicRun, Worker
@@ -31,6 +32,7 @@ __all__ = [
     "DataSource",
     "Decision",
     "Disclosure",
+    "FailedSignIn",
     "HeldForm",
     "ImportFile",
     "Job",

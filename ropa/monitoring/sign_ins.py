@@ -1,5 +1,5 @@
-"""Events of signing in and out, told of by whatever lets people in: Django, allauth and axes say it
-by signals."""
+"""Events of signing in and out, told of by whatever lets people in: Django and allauth say it by
+signals."""
 
 from __future__ import annotations
 
@@ -17,10 +17,6 @@ def connect() -> None:
     signals.user_logged_in.connect(_signed_in, dispatch_uid="ropa.monitoring")
     signals.user_login_failed.connect(_sign_in_failed, dispatch_uid="ropa.monitoring")
     signals.user_logged_out.connect(_signed_out, dispatch_uid="ropa.monitoring")
-    if apps.is_installed("axes"):
-        from axes.signals import user_locked_out
-
-        user_locked_out.connect(_locked_out, dispatch_uid="ropa.monitoring")
     if apps.is_installed("allauth.account"):
         from allauth.account import signals as account
 
@@ -47,17 +43,6 @@ def _sign_in_failed(*, credentials: Any, request: Any = None, **_signal: Any) ->
     tried = _name_in(credentials)
     events.record(
         "sign_in.failed",
-        request=request,
-        outcome="refused",
-        tried=events.disguised(tried),
-        account=_account_of(tried),
-    )
-
-
-def _locked_out(*, username: Any = None, request: Any = None, **_signal: Any) -> None:
-    tried = str(username or "")
-    events.record(
-        "sign_in.locked",
         request=request,
         outcome="refused",
         tried=events.disguised(tried),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.urls import reverse
 
 from ropa.documents.comparison import Difference, compare, in_a_sentence
@@ -199,13 +199,13 @@ def _kept[T](
 
     Versions never change: what was made once is kept.
     """
-    found: dict[str, T] = cache.get_many(list(wanted))
+    found: dict[str, T] = caches["memory"].get_many(list(wanted))
     missing = {key: versions for key, versions in wanted.items() if key not in found}
     texts = documents_of(version for versions in missing.values() for version in versions)
     new = {
         key: make([texts[version.pk] for version in versions]) for key, versions in missing.items()
     }
-    cache.set_many(new, timeout=None)
+    caches["memory"].set_many(new, timeout=None)
     return found | new
 
 

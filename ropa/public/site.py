@@ -80,6 +80,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
         "idle_minutes": settings.SESSION_IDLE_SECONDS // 60,
         "most_hours": settings.SESSION_ABSOLUTE_SECONDS // (60 * 60),
         "form_cookie": settings.CSRF_COOKIE_NAME,
+        "browser_cookie": settings.KNOWN_BROWSER_COOKIE_NAME,
     }
     return render(request, "public/cookies.html", context)
 

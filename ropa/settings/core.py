@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ropa.accounts.middleware.TypedTextIsKept",
+    "ropa.accounts.enrolment.SecondFactorRequired",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 

@@ -11,6 +11,18 @@ HEADS_FILE = environment.heads_file(BASE_DIR, DATABASES["default"], debug=DEBUG)
 # Where imports that take long say how far they have come: a few small files, of no worth later.
 WORK_FOLDER = BASE_DIR / environment.text("WORK_FOLDER", "var/work")
 
+# What all processes and hosts must know of: which one-time codes were used, and how often somebody
+# tried. And what each process may keep for itself, because it can be made again.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "ropa_shared_cache",
+        # Beyond these the oldest go, and with them what they were to prevent.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 # Static files
 
 STATIC_URL = "static/"

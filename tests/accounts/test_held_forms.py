@@ -48,7 +48,7 @@ def sign_in(client: Client, user: Any, where: str) -> Any:
     client.handler.enforce_csrf_checks = False
     answer = client.post(
         where,
-        {"login": user.username, "password": "a-password"},
+        {"login": user.username, "password": "lamp-coffee-tractor"},
         follow=True,
     )
     client.handler.enforce_csrf_checks = True

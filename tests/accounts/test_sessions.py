@@ -169,7 +169,7 @@ def test_whoever_changes_their_own_password_stays_signed_in_there_alone():
     here.post(
         "/account/password/change/",
         {
-            "oldpassword": "a-password",
+            "oldpassword": "lamp-coffee-tractor",
             "password1": "a-new-long-secret",
             "password2": "a-new-long-secret",
         },
@@ -263,7 +263,7 @@ def test_the_page_lists_ones_own_sessions_alone(client):
     user = make_user("Editor")
     client.force_login(user)
     phone = Client(headers={"user-agent": "Mozilla/5.0 (iPhone) AppleWebKit Safari/604.1"})
-    phone.post("/account/login/", {"login": user.username, "password": "a-password"})
+    phone.post("/account/login/", {"login": user.username, "password": "lamp-coffee-tractor"})
     signed_in(make_user("Editor"))
 
     html = client.get("/admin/sessions/").content.decode()

@@ -37,7 +37,7 @@ def asked_again(answer: Any) -> bool:
     return bool(answer.status_code == 302 and where.startswith("/account/reauthenticate/"))
 
 
-def confirmed(client: Client, answer: Any, password: str = "a-password") -> Any:
+def confirmed(client: Client, answer: Any, password: str = "lamp-coffee-tractor") -> Any:
     """Give the password where one is asked for it, and return the page that follows."""
     return client.post(answer.headers["Location"], {"password": password}, follow=True)
 

@@ -81,7 +81,7 @@ def test_a_leaver_loses_everything_at_once_and_stays_in_the_history():
         assert leaver.get(page_url(row)).headers["Location"].startswith("/admin/login/")
         assert leaver.post(page_url(row), {"title": "x"}).status_code == 403
     assert leaver.get("/admin/").status_code == 302
-    assert not leaver.login(username=person.username, password="a-password")
+    assert not leaver.login(username=person.username, password="lamp-coffee-tractor")
     # and
     reader = signed_in(make_user("Auditor"))
     assert "Ada Example" in text_of(reader.get(page_url(entry, "history")).text)

@@ -144,14 +144,16 @@ def test_the_cookies_named_are_those_that_staff_get(client: Client) -> None:
     page = client.get("/cookies/").content.decode()
     make_user("Editor", username="ada")
     client.get("/account/login/")
-    client.post("/account/login/", {"login": "ada", "password": "a-password"})
+    client.post("/account/login/", {"login": "ada", "password": "lamp-coffee-tractor"})
 
     client.get("/admin/")
 
-    assert set(client.cookies) == {"session", "form"}
+    assert set(client.cookies) == {"session", "form", "known_browser"}
+    assert client.cookies["known_browser"]["max-age"] == 180 * 24 * 60 * 60
+    assert "180 days" in page
     for name in client.cookies:
         assert f">{name}</th>" in page
-        assert client.cookies[name]["max-age"] == ""
+        assert client.cookies[name]["max-age"] == "" or name == "known_browser"
         assert client.cookies[name]["httponly"]
         assert client.cookies[name]["samesite"] == "Lax"
     assert "30 minutes after you last used the staff pages, and 12 hours after" in page

@@ -403,7 +403,7 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
         _filled(
             "account/password/change/",
             "account/password/change/",
-            oldpassword="a-password",
+            oldpassword="lamp-coffee-tractor",
             password1="a-new-long-secret",
             password2="a-new-long-secret",
         )
@@ -411,6 +411,19 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
     "admin/held/<str:token>/": lambda _: [
         _filled("admin/held/<nothing there>/", "admin/held/nothing-there/"),
     ],
+    # Links that work are the subject of tests/accounts/.
+    "account/password/reset/<slug:uidb36>/<str:key>/": lambda _: [
+        _filled("account/password/reset/<dead link>/", "account/password/reset/1/dead-link/")
+    ],
+    "account/email/confirm/<str:key>/": lambda _: [
+        _filled("account/email/confirm/<dead link>/", "account/email/confirm/dead-link/")
+    ],
+    **{
+        f"account/factors/passkeys/<int:pk>/{page}": lambda _, page=page: [
+            _filled(f"account/factors/passkeys/<none>/{page}", f"account/factors/passkeys/9/{page}")
+        ]
+        for page in ("", "remove/")
+    },
     "admin/autocomplete/": lambda _: [
         _filled(
             f"admin/autocomplete/ ({words})",

@@ -15,7 +15,10 @@ from django.urls import reverse
 from .addresses import Address
 
 # What is written because somebody is there, whatever they do.
-_NO_RECORD = re.compile(r'"ropa_signinsession"|"ropa_heldform"|SET "last_login" = \S+ WHERE')
+_NO_RECORD = re.compile(
+    r'"ropa_signinsession"|"ropa_heldform"|"ropa_shared_cache"|"ropa_failedsignin"'
+    r'|SET "last_login" = \S+ WHERE'
+)
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 
 

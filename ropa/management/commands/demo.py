@@ -18,6 +18,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from ropa import permissions
+from ropa.accounts.demonstration import password_of
 from ropa.actions import anchoring
 from ropa.actions.approving import approve_activities
 from ropa.actions.publishing import publish_notice
@@ -43,7 +44,7 @@ class Person:
 
     @property
     def password(self) -> str:
-        return f"try-the-{self.username}"
+        return password_of(self.username)
 
     @property
     def email(self) -> str:
