@@ -38,6 +38,7 @@ POSTGRESQL_OPTIONS = {
     "tcp_user_timeout": 25_000,
 }
 ORIGIN = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+HOST_AND_PORT = re.compile(r"(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):(?P<port>[0-9]{1,5})")
 POSTGRESQL_SCHEMES = {"postgres", "postgresql"}
 
 
@@ -69,6 +70,20 @@ def origin(name: str) -> str:
             "example https://register.example.org."
         )
     return value
+
+
+def host_and_port(name: str) -> tuple[str, int] | None:
+    """Return the host and the port of an address such as 127.0.0.1:9100 or [::1]:9100; None if
+    the variable is not set."""
+    value = text(name)
+    if not value:
+        return None
+    match = HOST_AND_PORT.fullmatch(value)
+    if match is None or not 0 < int(match["port"]) < 65536:
+        raise ImproperlyConfigured(
+            f"{name} is set to “{value}”: set it to a host and a port, for example 127.0.0.1:9100."
+        )
+    return match["host"].strip("[]"), int(match["port"])
 
 
 def seconds(name: str, default: int = 0) -> int:

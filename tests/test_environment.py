@@ -123,6 +123,29 @@ def test_heads_untold_are_beside_the_database_while_trying_it_out(monkeypatch, t
 
 
 @pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        ("", None),
+        ("127.0.0.1:9100", ("127.0.0.1", 9100)),
+        ("[::1]:9100", ("::1", 9100)),
+        ("figures.internal:1", ("figures.internal", 1)),
+    ],
+)
+def test_a_host_and_a_port(monkeypatch, value, address):
+    monkeypatch.setenv("EXAMPLE", value)
+    assert environment.host_and_port("EXAMPLE") == address
+
+
+@pytest.mark.parametrize(
+    "value", ["9100", ":9100", "a:0", "a:65536", "a:x", "a b:1", "a:٩", "::1:1"]
+)
+def test_what_is_no_host_and_port_is_refused(monkeypatch, value):
+    monkeypatch.setenv("EXAMPLE", value)
+    with pytest.raises(ImproperlyConfigured, match="a host and a port"):
+        environment.host_and_port("EXAMPLE")
+
+
+@pytest.mark.parametrize(
     "value",
     ["https://register.example.org", "http://127.0.0.1:8000", "https://[::1]:8000"],
 )

@@ -18,6 +18,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from ropa.background import workers_alive
 from ropa.documents.heads import Head, NotAHead, head_as_at
 
 type Check = Callable[[], str]
@@ -112,7 +113,15 @@ def _last_head(path: Path) -> Head | None:
         return None
 
 
+def worker() -> str:
+    """Whether somebody does the work in the background."""
+    try:
+        return "" if workers_alive() else "No worker is alive: start one with `manage.py work`."
+    except (DatabaseError, InterfaceError):
+        return "It cannot be seen whether a worker is alive."
+
+
 # Without these nothing can be shown to anybody.
 NEEDED: Mapping[str, Check] = {"database": database, "migrations": migrations}
 # Without these the public still reads: a proxy must not take the site away because of them.
-WATCHED: Mapping[str, Check] = {"disk": disk, "heads": heads}
+WATCHED: Mapping[str, Check] = {"worker": worker, "disk": disk, "heads": heads}

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 
-from . import context
+from . import context, figures
 
 Outcome = Literal["ok", "refused", "failed"]
 
@@ -52,6 +52,7 @@ def record(
         if (number := context.number_of(person)) is not None:
             line["person"] = number
         _events.log(LEVELS[outcome], name, outcome=outcome, **line)
+        figures.count_event(name, outcome)
     except Exception:  # noqa: BLE001 - whatever it was, the work it was to tell of is done
         logging.getLogger("ropa.events").error("An event could not be written: %s", name)
 

@@ -12,7 +12,7 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from . import context, events
+from . import context, events, figures
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
@@ -48,6 +48,7 @@ class RequestLog:
     def _log(self, request: HttpRequest, status: int, seconds: float) -> None:
         if status < HTTPStatus.BAD_REQUEST and _is_routine(request):
             return
+        figures.count_request(view_of(request), status, seconds)
         if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
             events.record("access.refused", outcome="refused", view=view_of(request))
         failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR

@@ -1,5 +1,4 @@
-"""Events of signing in and out, told of by whatever lets people in: Django and allauth say it by
-signals."""
+"""Events of signing in and out: Django and allauth say by signals that they happened."""
 
 from __future__ import annotations
 

@@ -27,6 +27,5 @@ LOGGING = {
         "inspections": {"level": "INFO"},
         # A line for each request is what who runs the register reads, not who tries it out.
         "ropa.requests": {"level": "WARNING" if DEBUG else "INFO"},
-        # It writes the user names that were tried: ropa.monitoring.signals tells of them instead.
     },
 }

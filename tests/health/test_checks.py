@@ -40,8 +40,9 @@ def broken(*_args, **_named):
     raise OperationalError("connection refused\nDETAIL: somewhere")
 
 
-def test_all_is_well(settings):
+def test_all_is_well(settings, monkeypatch):
     settings.HEADS_FILE = None
+    monkeypatch.setattr(checks, "workers_alive", lambda: ["one"])
     for name, check in {**checks.NEEDED, **checks.WATCHED}.items():
         assert check() == "", name
 
@@ -62,6 +63,10 @@ def test_a_database_found_migrated_is_not_asked_again(django_assert_num_queries)
     assert checks.migrations() == ""
     with django_assert_num_queries(0):
         assert checks.migrations() == ""
+
+
+def test_no_worker():
+    assert checks.worker() == "No worker is alive: start one with `manage.py work`."
 
 
 @pytest.mark.parametrize("place", ["temporary", "heads"])
@@ -116,6 +121,7 @@ def test_a_head_that_is_behind(noted, monkeypatch):
 
 def test_the_command_says_what_is_wrong(settings, monkeypatch, capsys):
     settings.HEADS_FILE = None
+    monkeypatch.setattr(checks, "workers_alive", lambda: ["one"])
     call_command("health")
     assert "database: ok" in capsys.readouterr().out
 
