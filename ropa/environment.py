@@ -14,6 +14,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import DatabaseError, OperationalError, ProgrammingError
 
+from ropa.digits import whole_number
+
 ON = {"1", "true", "yes", "on"}
 OFF = {"", "0", "false", "no", "off"}
 
@@ -89,21 +91,23 @@ def host_and_port(name: str) -> tuple[str, int] | None:
 def seconds(name: str, default: int = 0) -> int:
     """Return a number of seconds, or the default for a variable that is not set."""
     value = text(name, str(default))
-    if not (value.isascii() and value.isdigit()):
+    number = whole_number(value)
+    if number is None:
         raise ImproperlyConfigured(
             f"{name} is set to “{value}”: set it to a whole number of seconds."
         )
-    return int(value)
+    return number
 
 
 def number(name: str, default: int, *, least: int = 1) -> int:
     """Return a whole number that is not less than `least`; the default when it is not set."""
     value = text(name, str(default))
-    if not (value.isascii() and value.isdigit()) or int(value) < least:
+    number = whole_number(value)
+    if number is None or number < least:
         raise ImproperlyConfigured(
             f"{name} is set to “{value}”: set it to a whole number, {least} or more."
         )
-    return int(value)
+    return number
 
 
 def database(base: Path) -> dict[str, Any]:

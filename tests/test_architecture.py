@@ -104,3 +104,42 @@ def test_every_module_says_what_it_is_for(module):
 def test_the_walk_finds_the_modules():
     """So that the tests above cannot pass by finding nothing."""
     assert {"ropa/models/base.py", "ropa/actions/freezing.py", "inspections/models.py"} <= set(IDS)
+
+
+# The one module that asks whether a text is a number, and the idiom for "any letter".
+NUMBERS = "ropa/digits.py"
+ANY_LETTER = r"[^\W\d_]"
+OF_EVERY_SCRIPT = {"isdigit", "isdecimal", "isnumeric"}
+
+
+def digits_of_every_script(source: str) -> list[str]:
+    """What in a module takes digits that are not ASCII."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(source))
+        if (isinstance(node, ast.Attribute) and node.attr in OF_EVERY_SCRIPT)
+        or (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and re.search(r"\\[dD]", node.value.replace(ANY_LETTER, ""))
+        )
+    ]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=IDS)
+def test_digits_are_those_of_ascii(module):
+    """Write `[0-9]{1,9}`, and ask `ropa.digits.whole_number`."""
+    if str(module.relative_to(ROOT)) != NUMBERS:
+        assert digits_of_every_script(module.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['re.compile(r"\\d+")', 'x = rf"{y}\\d{{4}}"', "text.isdigit()", "key=str.isdecimal", 'r"\\D"'],
+)
+def test_digits_of_every_script_are_found(source):
+    assert digits_of_every_script(source)
+
+
+def test_letters_of_every_script_are_no_digits():
+    assert digits_of_every_script(f'r"{ANY_LETTER}+[0-9]"') == []

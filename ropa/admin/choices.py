@@ -16,7 +16,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import FETCH_PEERS, Model, QuerySet
 from django.http import HttpRequest
 
-LONGEST_KEY = 18  # digits: longer numbers belong to no row, and databases refuse them
+from ropa.digits import whole_number
+
+GREATEST_KEY = 2**63 - 1  # greater numbers belong to no row, and databases refuse them
 
 
 class Rows:
@@ -39,7 +41,7 @@ class Rows:
         unknown = {
             key
             for key in wanted
-            if key.isdecimal() and len(key) <= LONGEST_KEY and key not in known
+            if whole_number(key, GREATEST_KEY) is not None and key not in known
         }
         if unknown:
             for row in queryset.filter(pk__in=unknown).fetch_mode(FETCH_PEERS):

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from ropa import permissions
+from ropa.digits import whole_number
 from ropa.models import ProcessingActivity, Team
 from ropa.models.reviews import due_reviews
 
@@ -89,9 +90,8 @@ class ReachableTeam(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.value()
-        if chosen and chosen.isdecimal():
-            return queryset.filter(team=int(chosen))
-        return queryset
+        team = whole_number(chosen or "")
+        return queryset if team is None else queryset.filter(team=team)
 
 
 class Verified(YesNo):

@@ -21,7 +21,7 @@ from .conflicts import OPENED
 _NOT_TYPED = re.compile(r"^_|__prefix__|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|^seen|-id$")
 _A_LETTER = re.compile(r"[^\W\d_]")
 _NO_WORDS = re.compile(r"on|[0-9a-f]{64}")
-_PART = re.compile(r"^(?P<part>\w+?)-(?P<place>\d+)-(?P<field>\w+)$")
+_PART = re.compile(r"^(?P<part>\w+?)-(?P<place>[0-9]+)-(?P<field>\w+)$")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 
+from ropa.digits import whole_number
 from ropa.history.sources import sources_of
 from ropa.history.timeline import Timeline, timeline
 
@@ -35,8 +36,7 @@ class WithHistory(admin.ModelAdmin):
 def page_asked(request: HttpRequest) -> int:
     """Return the number of the page in the address; the first if it is no number."""
     asked = request.GET.get("page", "1")
-    # The longest number of pages anybody could have has fewer digits.
-    return int(asked) if asked.isdecimal() and len(asked) < 10 else 1
+    return whole_number(asked) or 1
 
 
 def history_context(request: HttpRequest, form: HistoryForm, shown: Timeline) -> dict[str, Any]:

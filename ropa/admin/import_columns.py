@@ -117,13 +117,18 @@ def _field(place: int) -> str:
 
 
 def _note(imported: RegisterImport, sheet: AskedSheet, answers: Answers, team: Team | None) -> None:
+    if not imported.names or not _is_of_one_organisation(imported.team, team):
+        imported.names = names_before(sheet.titles, team)
     imported.sheet, imported.team = sheet.title, team
     imported.mapping = dict(zip(sheet.titles, answers.chosen, strict=True))
-    imported.names = imported.names or names_before(sheet.titles)
     imported.state = RegisterImport.State.CHECKED
     imported.counts, imported.changes = {}, []
     imported.save()
     remember(imported)
+
+
+def _is_of_one_organisation(team: Team | None, other: Team | None) -> bool:
+    return bool(team and other and team.organisation_id == other.organisation_id)
 
 
 def _form(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from ropa.digits import whole_number
 from ropa.imports.content import sheet_of
 from ropa.imports.mapping.heading import Headed, headed, titles_of
 from ropa.imports.reading.cells import Cell, Source
@@ -18,6 +19,7 @@ _ROWS_LOOKED_AT = 200
 _EXAMPLE_LENGTH = 80
 # The row of titles is looked for among so many.
 _TOP = 20
+_LAST_ROW = 99_999
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,10 @@ def asked_sheet(opened: Opened, imported: RegisterImport, asked: Any) -> AskedSh
     """Return the sheet that `asked` names, with the titles in the row that it names; what is not
     asked for is as it was chosen before, or as it is found. Raises `CannotLoad`."""
     source = sheet_of(opened, asked.get("sheet", imported.sheet))
-    row = asked.get("row", "")
+    row = whole_number(asked.get("row", ""), _LAST_ROW)
     known: Collection[str] = imported.mapping.keys()
-    if row.isdecimal() and len(row) < 6:
-        known = _titles_in(source, int(row))
+    if row is not None:
+        known = _titles_in(source, row)
     found = headed(source.open(), known)
     return AskedSheet(
         title=source.title,

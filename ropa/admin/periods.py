@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from ropa.documents.wording import period_in_words
 
 _UNITS = "year", "month", "week", "day"
-_WORDS = re.compile(r"(\d{1,4}) ?(year|month|week|day)s?")
-_BETWEEN = re.compile(r"\s*,?\s+and\s+|\s*,\s*|\s+(?=\d)")
-_ISO = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
+_WORDS = re.compile(r"([0-9]{1,4}) ?(year|month|week|day)s?")
+_BETWEEN = re.compile(r"\s*,?\s+and\s+|\s*,\s*|\s+(?=[0-9])")
+_ISO = re.compile(r"P(?=[0-9])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+W)?(?:[0-9]+D)?")
 _UNREADABLE = (
     "This is not a period we can read. Write it in words, such as “3 years” or “1 year and "
     "6 months”, or in ISO 8601, such as P3Y or P1Y6M."

@@ -12,6 +12,7 @@ from django.urls import path
 
 from ropa import permissions
 from ropa.accounts.step_up import require_fresh_sign_in
+from ropa.digits import whole_number
 from ropa.models.attributed import name_of
 
 from .access import allowed
@@ -61,9 +62,9 @@ class Shared(admin.ModelAdmin):
         if request.method == "POST":
             permissions.require(request.user, "share", row)
             require_fresh_sign_in(request)
-            taken = request.POST.get("take", "")
-            if taken.isdecimal():
-                for person in keepers.filter(pk=int(taken)):
+            taken = whole_number(request.POST.get("take", ""))
+            if taken is not None:
+                for person in keepers.filter(pk=taken):
                     permissions.stop_keeping(person, row)
                     self._say(request, row, person, "no longer keeps")
                 return HttpResponseRedirect(page_url(row, "keepers"))

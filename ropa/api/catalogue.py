@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ropa.digits import FrozenReference
 from ropa.documents.schema import Term
 from ropa.models import Version
 from ropa.public.index import RegisterIndex
@@ -50,7 +51,7 @@ class _Purpose(Outline):
 
 
 class _Activity(Outline):
-    reference: str
+    reference: FrozenReference
     title: str
     summary: str
     legal_regime: NamedOutline

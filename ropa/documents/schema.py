@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
+from ropa.digits import FrozenReference
+
 from .classification import INTERNAL, PUBLIC, Document
 
 SCHEMA_VERSION = 3
@@ -206,7 +208,7 @@ class RightDocument(Document):
 class ActivityDocument(Document):
     """One processing activity with all its parts (Article 30(1), DPA 2018 section 61)."""
 
-    reference: Annotated[str, PUBLIC]
+    reference: Annotated[FrozenReference, PUBLIC]
     title: Annotated[str, PUBLIC]
     summary: Annotated[str, PUBLIC]
     legal_regime: Annotated[Term, PUBLIC]
@@ -260,7 +262,7 @@ class SectionDocument(Document):
     covers: Annotated[str, PUBLIC]
     why: Annotated[str, PUBLIC]
     audiences: Annotated[tuple[AudienceDocument, ...], PUBLIC]
-    activities: Annotated[tuple[str, ...], PUBLIC]
+    activities: Annotated[tuple[FrozenReference, ...], PUBLIC]
     annexes: Annotated[dict[str, Any], PUBLIC]
     internal_note: Annotated[str, INTERNAL]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .schema import RetentionDocument
 
 _PERIOD = re.compile(
-    r"P(?:(?P<year>\d+)Y)?(?:(?P<month>\d+)M)?(?:(?P<week>\d+)W)?(?:(?P<day>\d+)D)?"
+    r"P(?:(?P<year>[0-9]{1,18})Y)?(?:(?P<month>[0-9]{1,18})M)?(?:(?P<week>[0-9]{1,18})W)?(?:(?P<day>[0-9]{1,18})D)?"
 )
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z“‘(])")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from random import Random
 
-from ropa.models.activities import REFERENCE_PREFIX
+from ropa.models.activities import reference_of
 
 from .bodies import Bodies, Team
 from .dice import dice_for
@@ -35,7 +35,7 @@ class Plan:
 
     @property
     def reference(self) -> str:
-        return f"{REFERENCE_PREFIX}{self.number:04d}"
+        return reference_of(self.number)
 
     @property
     def domain(self) -> Domain:

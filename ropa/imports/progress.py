@@ -17,6 +17,8 @@ from typing import IO
 
 from django.conf import settings
 
+from ropa.digits import whole_number
+
 _READING, _WAITING = "Reading the file", "Waiting for another import to end"
 # Whoever works holds its lock.
 _TURN = "turn"
@@ -101,8 +103,9 @@ def progress_of(key: int) -> Progress | None:
 def _read(line: str) -> Progress:
     done, _, rest = line.partition(" ")
     total, _, doing = rest.partition(" ")
-    if done.isdecimal() and total.isdecimal():
-        return Progress(doing, int(done), int(total))
+    so_far, whole = whole_number(done), whole_number(total)
+    if so_far is not None and whole is not None:
+        return Progress(doing, so_far, whole)
     return Progress(_READING)  # it is being written this moment
 
 

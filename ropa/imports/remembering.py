@@ -1,4 +1,4 @@
-"""Remember how the columns of a sheet were read, to propose it for the next one like it."""
+"""Remember how a sheet was read, for the next one like it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
-from ropa.models import RegisterImport, RememberedMapping
+from ropa.models import RegisterImport, RememberedMapping, RememberedNames, Team
 
 from .mapping.folding import folded
 from .mapping.proposing import propose
@@ -25,24 +25,34 @@ def proposed(titles: Iterable[str]) -> dict[str, str]:
     return {title: target for title, target in before.items() if target in BY_NAME}
 
 
-def names_before(titles: Iterable[str]) -> list[list[str]]:
-    """Return what was decided about names when a sheet with the same titles was read."""
-    known = RememberedMapping.objects.filter(titles_digest=_digest(titles)).first()
+def names_before(titles: Iterable[str], team: Team | None) -> list[list[str]]:
+    """Return what the organisation of `team` decided about names when a sheet with the same titles
+    was read for any of its teams; nothing without a team."""
+    if team is None:
+        return []
+    known = RememberedNames.objects.filter(
+        organisation=team.organisation_id, titles_digest=_digest(titles)
+    ).first()
     return known.names if known else []
 
 
 def remember(imported: RegisterImport) -> None:
-    """Keep how this spreadsheet is read for the next one with the same titles."""
+    """Keep how this spreadsheet is read for the next one with the same titles: its columns for
+    everybody, who sees them proposed; what its names stand for, which is applied unseen, for the
+    organisation alone whose team keeps the entries."""
     if not imported.mapping:
         return
+    digest, now = _digest(imported.mapping), timezone.now()
     RememberedMapping.objects.update_or_create(
-        titles_digest=_digest(imported.mapping),
-        defaults={
-            "mapping": _by_folded(imported.mapping),
-            "names": imported.names,
-            "used_at": timezone.now(),
-        },
+        titles_digest=digest,
+        defaults={"mapping": _by_folded(imported.mapping), "used_at": now},
     )
+    if imported.team is not None:
+        RememberedNames.objects.update_or_create(
+            organisation_id=imported.team.organisation_id,
+            titles_digest=digest,
+            defaults={"names": imported.names, "used_at": now},
+        )
 
 
 def _by_folded(mapping: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from .data import DataCategory, PeopleCategory
 from .decisions import Decision
 from .failed_sign_ins import FailedSignIn
 from .flows import CollectionChannel, DataHolding, DataSource, Disclosure, Transfer
-from .imports import ImportFile, RegisterImport, RememberedMapping
+from .imports import ImportFile, RegisterImport, RememberedMapping, RememberedNames
 from .jobs import Job, PeriodicRun, Worker
 from .law import Legislation, Provision, StatutoryPower
 from .made_files import MadeFile, MadeFilePiece
@@ -50,6 +50,7 @@ __all__ = [
     "Purpose",
     "RegisterImport",
     "RememberedMapping",
+    "RememberedNames",
     "RetentionRule",
     "SectionActivity",
     "SecurityMeasure",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,15 +16,39 @@ from .grounds import LegalRegime
 from .organisations import Team
 
 REFERENCE_PREFIX = "RPA-"
+# In regular expressions of Python, SQLite and PostgreSQL alike.
+REFERENCE_PATTERN = rf"\A{REFERENCE_PREFIX}[0-9]{{4,8}}\Z"
+GREATEST_REFERENCE = 99_999_999
+
+
+def reference_of(number: int) -> str:
+    """Return the reference with that number: `RPA-0029` for 29."""
+    return f"{REFERENCE_PREFIX}{number:04d}"
 
 
 class ProcessingActivityQuerySet(models.QuerySet["ProcessingActivity"]):
     def next_reference(self) -> str:
-        """Return the reference after the highest one ever given out, such as `RPA-0029`."""
+        """Return a reference that was never given out, such as `RPA-0029`."""
+        return next(self.free_references())
+
+    def free_references(self, besides: Collection[str] = ()) -> Iterator[str]:
+        """Return references that were never given out, and are not among `besides`: those after
+        the highest, and once the greatest there can be is given, the lowest that never were.
+
+        What is no reference, as a database may hold from before it refused them, counts for
+        nothing.
+        """
         number = Cast(Substr("reference", len(REFERENCE_PREFIX) + 1), models.IntegerField())
-        given = (self, self.model.history)
-        highest = max(each.aggregate(highest=Max(number))["highest"] or 0 for each in given)
-        return f"{REFERENCE_PREFIX}{highest + 1:04d}"
+        given = [
+            each.filter(reference__regex=REFERENCE_PATTERN) for each in (self, self.model.history)
+        ]
+        wanted = {int(each.removeprefix(REFERENCE_PREFIX)) for each in besides}
+        highest = max(
+            *(each.aggregate(highest=Max(number))["highest"] or 0 for each in given), *wanted
+        )
+        yield from map(reference_of, range(highest + 1, GREATEST_REFERENCE + 1))
+        taken = wanted.union(*(each.values_list(number, flat=True).distinct() for each in given))
+        yield from (reference_of(free) for free in range(1, highest) if free not in taken)
 
 
 class ProcessingActivity(Recorded):
@@ -77,7 +102,7 @@ class ProcessingActivity(Recorded):
     reference = models.CharField(
         max_length=12,
         unique=True,
-        validators=[RegexValidator(r"^RPA-\d{4,8}\Z", "Write it like RPA-0001.")],
+        validators=[RegexValidator(REFERENCE_PATTERN, "Write it like RPA-0001.")],
         help_text="Given once and never reused. It is the entry’s public address.",
     )
     title = models.CharField(
@@ -172,6 +197,11 @@ class ProcessingActivity(Recorded):
             ("keep_processingactivity", "Can keep this activity"),
         ]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(reference__regex=REFERENCE_PATTERN),
+                name="activity_reference_in_ascii_digits",
+                violation_error_message="Write it like RPA-0001.",
+            ),
             models.CheckConstraint(
                 condition=Q(last_reviewed_on__isnull=True)
                 | Q(review_due_on__isnull=True)

@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from .organisations import Team
+from .base import Operational
+from .organisations import Organisation, Team
 
 # After so many days a file that nobody imported is removed.
 DAYS_KEPT = 14
@@ -119,7 +120,6 @@ class RememberedMapping(models.Model):
         max_length=64, unique=True, help_text="SHA-256 of the titles, folded and sorted."
     )
     mapping = models.JSONField(help_text="What fills each column, by its folded title.")
-    names = models.JSONField(help_text="Decisions on names: kind, name, code.")
     used_at = models.DateTimeField()
 
     class Meta:
@@ -127,3 +127,28 @@ class RememberedMapping(models.Model):
 
     def __str__(self) -> str:
         return f"{len(self.mapping)} columns"
+
+
+class RememberedNames(Operational):
+    """What one organisation decided that names in a sheet with certain titles stand for.
+
+    Names mean what those who write them mean: “the Office” is another body in another
+    organisation's sheet.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    titles_digest = models.CharField(
+        max_length=64, help_text="SHA-256 of the titles, folded and sorted."
+    )
+    names = models.JSONField(help_text="Decisions on names: kind, name, code.")
+    used_at = models.DateTimeField()
+
+    class Meta(Operational.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "titles_digest"], name="rememberednames_one_of_a_sheet"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {len(self.names)} names"

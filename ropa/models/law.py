@@ -28,7 +28,8 @@ class Legislation(ReferenceRow):
         blank=True,
         validators=[
             RegexValidator(
-                r"^[a-z]+/\d{4}/\d+\Z", "Write it as in the address, for example ukpga/2000/14."
+                r"^[a-z]+/[0-9]{4}/[0-9]{1,6}\Z",
+                "Write it as in the address, for example ukpga/2000/14.",
             )
         ],
         help_text="For example ukpga/2000/14. Only guidance may be without one.",

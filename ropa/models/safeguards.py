@@ -11,7 +11,7 @@ from .activities import ProcessingActivity
 from .base import Gappable, Part, fact_or_gap
 
 validate_period = RegexValidator(
-    r"^P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?\Z",
+    r"^P(?=[0-9])(?:[0-9]{1,6}Y)?(?:[0-9]{1,6}M)?(?:[0-9]{1,6}W)?(?:[0-9]{1,6}D)?\Z",
     "Write an ISO 8601 period: P3Y for 3 years, P6M for 6 months, P30D for 30 days.",
 )
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from ropa.digits import whole_number
 from ropa.models import Version
 
 from .reading import Reading
@@ -101,8 +102,8 @@ def _number(text: str) -> int:
 
 def _month(text: str) -> int:
     """The number of a month, given as a number, by name or by the beginning of its name."""
-    if text.isdigit():
-        return _number(text)
+    if (number := whole_number(text)) is not None:
+        return number
     if len(text) < _SHORTEST_NAME:
         raise ValueError
     # A name that begins no month raises what a number that is none would.

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from ropa.digits import FrozenReference
 from ropa.models import Version
 
 from .addresses import section_address
@@ -49,12 +50,12 @@ class SectionOutline(Outline):
     slug: str
     title: str
     audiences: tuple[AudienceOutline, ...]
-    activities: tuple[str, ...]
+    activities: tuple[FrozenReference, ...]
     annexes: dict[str, Any]
 
 
 class ActivityIdentity(Outline):
-    reference: str
+    reference: FrozenReference
     title: str
 
 

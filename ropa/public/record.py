@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ropa.digits import FrozenReference
+
 from .outlines import NamedOutline, OrganisationOutline, Outline
 from .reading import newest_activities
 
@@ -23,7 +25,7 @@ class ControllerOutline(Outline):
 class ActivityOutline(Outline):
     """What the record's list says about an entry."""
 
-    reference: str
+    reference: FrozenReference
     title: str
     controllers: tuple[ControllerOutline, ...]
     purposes: tuple[PurposeOutline, ...]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from ropa.digits import FrozenReference
+
 
 class _Outline(BaseModel):
     """Part of a frozen document: fields not named here are passed over."""
@@ -26,7 +28,7 @@ class _Role(_Outline):
 class EntryOutline(_Outline):
     """An entry, as far as a selection asks."""
 
-    reference: str
+    reference: FrozenReference
     legal_regime: _Coded
     team: _Coded
     controllers: tuple[_Role, ...]

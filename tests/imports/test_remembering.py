@@ -5,28 +5,54 @@ from __future__ import annotations
 import pytest
 
 from ropa.imports.remembering import names_before, proposed, remember
-from ropa.models import RegisterImport, RememberedMapping
+from ropa.models import RegisterImport, RememberedMapping, RememberedNames
+from tests.factories import make_team
 
 pytestmark = pytest.mark.django_db
 NAMES = [["organisations", "DfE", "dfe"]]
 
 
-def imported(mapping, names=()):
-    return RegisterImport(mapping=mapping, names=list(names))
+@pytest.fixture
+def team():
+    return make_team()
 
 
-def test_what_was_never_seen_is_recognised_by_its_titles():
+def imported(mapping, names=(), team=None):
+    return RegisterImport(mapping=mapping, names=list(names), team=team)
+
+
+def test_what_was_never_seen_is_recognised_by_its_titles(team):
     assert proposed(["Purpose of processing", "Colour"]) == {"Purpose of processing": "purposes"}
-    assert names_before(["Purpose of processing"]) == []
+    assert names_before(["Purpose of processing"], team) == []
 
 
-def test_what_was_chosen_is_proposed_whatever_the_order_and_the_case():
-    remember(imported({"Purpose of processing": "summary", "Colour": "leave-out"}, NAMES))
+def test_what_was_chosen_is_proposed_whatever_the_order_and_the_case(team):
+    remember(imported({"Purpose of processing": "summary", "Colour": "leave-out"}, NAMES, team))
     assert proposed(["COLOUR", " purpose of  processing"]) == {
         "COLOUR": "leave-out",
         " purpose of  processing": "summary",
     }
-    assert names_before(["colour", "Purpose of processing"]) == NAMES
+    assert names_before(["colour", "Purpose of processing"], team) == NAMES
+
+
+def test_names_are_remembered_for_the_own_organisation_alone(team):
+    """What they stand for is applied without asking, and means another thing to another body."""
+    colleagues = make_team(organisation=team.organisation)
+    remember(imported({"Colour": "summary"}, NAMES, team))
+    assert names_before(["Colour"], colleagues) == NAMES
+    assert names_before(["Colour"], make_team()) == []
+    assert names_before(["Colour"], None) == []
+
+
+def test_what_another_organisation_decides_later_changes_nothing_here(team):
+    remember(imported({"Colour": "summary"}, NAMES, team))
+    remember(imported({"Colour": "summary"}, [["organisations", "DfE", "other"]], make_team()))
+    assert names_before(["Colour"], team) == NAMES
+
+
+def test_without_a_team_no_names_are_remembered():
+    remember(imported({"Colour": "summary"}, NAMES))
+    assert not RememberedNames.objects.exists()
 
 
 def test_another_column_makes_it_another_sheet():
@@ -34,11 +60,12 @@ def test_another_column_makes_it_another_sheet():
     assert proposed(["Colour", "Shape"]) == {}
 
 
-def test_what_was_chosen_last_counts():
-    remember(imported({"Colour": "summary"}))
-    remember(imported({"Colour": "title"}, NAMES))
+def test_what_was_chosen_last_counts(team):
+    remember(imported({"Colour": "summary"}, [["organisations", "DfE", "other"]], team))
+    remember(imported({"Colour": "title"}, NAMES, team))
     assert proposed(["Colour"]) == {"Colour": "title"}
-    assert RememberedMapping.objects.count() == 1
+    assert names_before(["Colour"], team) == NAMES
+    assert RememberedMapping.objects.count() == RememberedNames.objects.count() == 1
 
 
 def test_a_target_that_is_no_more_is_not_proposed():

@@ -214,6 +214,15 @@ BREAKS: dict[str, Breaks] = {
         "both": lambda: contact(email="a@b.example", to_be_supplied="the address"),
     },
     "team_name_unique_in_organisation": {"two": lambda: again(make_team(), code="another")},
+    "activity_reference_in_ascii_digits": {
+        "digits of another script": lambda: again(make_activity(), reference="RPA-٧٠١٢", title="X"),
+        "none": lambda: again(make_activity(), reference="RPA-12a4", title="X"),
+        "too short": lambda: again(make_activity(), reference="RPA-123", title="X"),
+        "a line below": lambda: again(make_activity(), reference="RPA-1234\n", title="X"),
+        "a mark of direction": lambda: again(
+            make_activity(), reference="RPA-1234\u200e", title="X"
+        ),
+    },
     "activity_review_due_after_last_review": {
         "the day before": lambda: ProcessingActivity(
             reference="RPA-0900",

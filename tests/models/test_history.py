@@ -21,6 +21,7 @@ from ropa.models import (
     Purpose,
     RegisterImport,
     RememberedMapping,
+    RememberedNames,
     RetentionRule,
     SectionActivity,
     Version,
@@ -62,9 +63,12 @@ def kinds(model, **of):
 def test_every_model_keeps_its_history_or_is_frozen_itself(model):
     is_frozen = model in (Version, Decision)
     # How files come in is no part of the record; what they change has its own history.
-    is_apart = model in (RegisterImport, ImportFile, RememberedMapping) or issubclass(
-        model, Operational
-    )
+    is_apart = model in (
+        RegisterImport,
+        ImportFile,
+        RememberedMapping,
+        RememberedNames,
+    ) or issubclass(model, Operational)
     assert hasattr(model, "history") != (is_frozen or is_apart)
     assert issubclass(model, Recorded) != (is_frozen or is_apart)
 

@@ -16,7 +16,7 @@ B = LawfulBasis
 
 # A letter of Article 6(1), with whatever stands around it: “Art. 6(1)(e)”, “6.1.e”, “6 (1) e”.
 _ARTICLE_6 = re.compile(
-    r"(?:\b(?:uk\s+)?(?:gdpr\s+)?art(?:icle)?s?\.?\s*)?(?<![\d.])6(?:\s*[.(]\s*|\s+)1\s*[.)]?\s*[.(]?\s*"
+    r"(?:\b(?:uk\s+)?(?:gdpr\s+)?art(?:icle)?s?\.?\s*)?(?<![0-9.])6(?:\s*[.(]\s*|\s+)1\s*[.)]?\s*[.(]?\s*"
     r"(?P<letter>ea|[a-f])(?![a-z0-9])\)?",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from .lists import lines
 A, S = Article9, Schedule1
 
 _ARTICLE_9 = re.compile(
-    r"(?:\b(?:uk\s+)?(?:gdpr\s+)?art(?:icle)?s?\.?\s*)?(?<![\d.])9\s*[.(]?\s*2\s*[.)]?\s*[.(]?\s*"
+    r"(?:\b(?:uk\s+)?(?:gdpr\s+)?art(?:icle)?s?\.?\s*)?(?<![0-9.])9\s*[.(]?\s*2\s*[.)]?\s*[.(]?\s*"
     r"(?P<letter>[a-j])(?![a-z0-9])\)?",
     re.IGNORECASE,
 )
@@ -24,8 +24,8 @@ _PARAGRAPH = re.compile(
     r"(?:\(?\b(?:uk\s+)?(?:dpa|data protection act)?\s*(?:2018)?[\s,]*\(?(?:schedule|sch(?:ed)?)\.?"
     r"\s*1[\s,:)]*)?"
     r"(?:\b(?:part|pt)\.?\s*(?P<part>[123])[\s,:(]*)?"
-    r"(?:\b(?:condition|paragraph|para|par)s?\.?\s*(?:\(?(?P<number>\d{1,2})\)?)|"
-    r"(?<=[(,\s])(?P<bare>\d{1,2})(?=\)|$))(?P<sub>\(\d\))?\)?",
+    r"(?:\b(?:condition|paragraph|para|par)s?\.?\s*(?:\(?(?P<number>[0-9]{1,2})\)?)|"
+    r"(?<=[(,\s])(?P<bare>[0-9]{1,2})(?=\)|$))(?P<sub>\([0-9]\))?\)?",
     re.IGNORECASE,
 )
 _SCHEDULE = re.compile(

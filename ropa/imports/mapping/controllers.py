@@ -29,8 +29,8 @@ _LABELS = {str(role.label).casefold(): role for role in Role} | {
 _LABEL = re.compile(rf"^(?P<label>{'|'.join(map(re.escape, _LABELS))}):\s*", re.IGNORECASE)
 # Where somebody can be reached: what belongs to the name before it and is no name itself.
 _CONTACT = re.compile(
-    r"@|https?://|www\.|\b(?:tel|telephone|email|e-mail|phone|address|dpo|contact)\b|\d{3}"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
+    r"@|https?://|www\.|\b(?:tel|telephone|email|e-mail|phone|address|dpo|contact)\b|[0-9]{3}"
+    r"|\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b",
     re.IGNORECASE,
 )
 _SCOPE = re.compile(r"^,? ?of (?P<scope>.+?)(?:\.\s+(?P<rest>.*)|\.?$)", re.DOTALL)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from ropa.models import ProcessingActivity
-from ropa.models.activities import REFERENCE_PREFIX
+from ropa.models.activities import REFERENCE_PATTERN
 
 from .entry_row import EntryRow
 from .lists import lines
 from .register import Register, folded_title
 
 TITLE_LENGTH = 200
-_REFERENCE = re.compile(rf"{REFERENCE_PREFIX}\d{{4,8}}", re.IGNORECASE)
+_REFERENCE = re.compile(REFERENCE_PATTERN, re.IGNORECASE | re.ASCII)
 
 
 def identify(rows: Sequence[EntryRow], register: Register) -> None:
@@ -32,10 +32,7 @@ class _Identifying:
 
     def run(self, rows: Sequence[EntryRow]) -> None:
         written = self._written(rows)
-        given = [
-            int(reference.removeprefix(REFERENCE_PREFIX)) for reference in written if reference
-        ]
-        number = max([self._register.next_number, *(each + 1 for each in given)])
+        free = ProcessingActivity.objects.free_references({each for each in written if each})
         for row, reference in zip(rows, written, strict=True):
             title = self._title(row, has_reference=bool(reference))
             there = self._register.by_reference.get(reference)
@@ -50,8 +47,7 @@ class _Identifying:
             elif reference:
                 row.values["reference"] = reference
             else:
-                row.values["reference"] = f"{REFERENCE_PREFIX}{number:04d}"
-                number += 1
+                row.values["reference"] = next(free)
             row.values["title"] = title or f"(row {row.place.number})"
 
     def _written(self, rows: Sequence[EntryRow]) -> list[str]:

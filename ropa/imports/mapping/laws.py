@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from ropa.models import Provision
 
 _SHORT = (
-    (re.compile(r"\b(?:ss?|sec|sect)\.?\s*(?=\d)"), "section "),
-    (re.compile(r"\b(?:regs?)\.?\s*(?=\d)"), "regulation "),
-    (re.compile(r"\b(?:paras?|par)\.?\s*(?=\d)"), "paragraph "),
+    (re.compile(r"\b(?:ss?|sec|sect)\.?\s*(?=[0-9])"), "section "),
+    (re.compile(r"\b(?:regs?)\.?\s*(?=[0-9])"), "regulation "),
+    (re.compile(r"\b(?:paras?|par)\.?\s*(?=[0-9])"), "paragraph "),
     (re.compile(r"\bsections\b"), "section"),
 )
 

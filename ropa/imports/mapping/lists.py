@@ -11,7 +11,7 @@ from .answers import says_nothing
 # Whether a text is a name that is known, of the kind the list is of.
 type IsName = Callable[[str], bool]
 
-_BULLET = re.compile(r"^\s*(?:[•·▪◦●*–—-]|o(?=\s{2,}|\t)|\(?(?:\d{1,2}|[a-z])[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[•·▪◦●*–—-]|o(?=\s{2,}|\t)|\(?(?:[0-9]{1,2}|[a-z])[.)])\s+")
 _INLINE_BULLET = re.compile(r"\s*[•▪◦●]\s*")
 # How the register's own lists set in the further lines of a value.
 _SET_IN = "  "

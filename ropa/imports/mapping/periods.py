@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ropa.digits import whole_number
 from ropa.models import RetentionRule
 
 End = RetentionRule.EndAction
@@ -21,7 +22,7 @@ _NUMBERS = {word: number for number, word in enumerate(_TO_TEN, start=1)}
 _NUMBERS |= {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "twenty-five": 25}
 _NUMBERS |= {"a": 1, "an": 1, "thirty": 30, "forty": 40}
 _ONE = (
-    rf"(?P<number>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+    rf"(?P<number>[0-9]{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
     r"(?:\s*\([\w-]{1,15}\))?\s*-?\s*"
     r"(?P<unit>years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)\b\.?(?:['’]s?)?"
 )
@@ -164,7 +165,7 @@ def _own_sentence(sentence: str) -> dict[str, str | bool]:
         return {"end_action": end} if end else {}
     if match := _OWN_REVIEW.fullmatch(sentence):
         interval = match["interval"]
-        each = period(interval if interval[0].isdigit() else f"1 {interval}")
+        each = period(interval if whole_number(interval[0]) is not None else f"1 {interval}")
         return {"review_interval": each} if each else {}
     return {}
 

@@ -17,7 +17,7 @@ ALIKE = 88
 # Short titles are alike by chance.
 SHORTEST = 6
 
-_NUMBER = re.compile(r"^(?:column\s+)?\d{1,2}(?:\s*[.):-]\s*|\s+)(?=\D)", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:column\s+)?[0-9]{1,2}(?:\s*[.):-]\s*|\s+)(?=[^0-9])", re.IGNORECASE)
 _ASIDE = re.compile(r"\((?:if applicable|if possible|optional|required)\)", re.IGNORECASE)
 
 

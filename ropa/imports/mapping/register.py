@@ -14,7 +14,6 @@ from ropa.models import (
     Provision,
     Team,
 )
-from ropa.models.activities import REFERENCE_PREFIX
 from ropa.models.base import ReferenceRow
 from ropa.models.related import read_related
 
@@ -68,9 +67,6 @@ class Register:
         entries = list(ProcessingActivity.objects.all())
         self.by_reference = {entry.reference: entry for entry in entries}
         self.by_title = {folded_title(entry.title): entry for entry in reversed(entries)}
-        self.next_number = int(
-            ProcessingActivity.objects.next_reference().removeprefix(REFERENCE_PREFIX)
-        )
 
     def team(self, written: str) -> Team | None:
         """Return the team with that code or name; `None` if there is none, or there are several

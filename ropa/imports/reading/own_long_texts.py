@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ropa.digits import whole_number
 from ropa.tables.long_texts import COLUMNS
 
 from . import limits
@@ -48,4 +49,4 @@ def read_long_texts(source: Source | None, findings: Findings) -> dict[int, str]
 
 
 def _whole(cell: Cell) -> int:
-    return int(cell) if isinstance(cell, str) and cell.isdigit() and len(cell) < 10 else 0
+    return (whole_number(cell) or 0) if isinstance(cell, str) else 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import IO
 
+from ropa.digits import whole_number
+
 from .xml_parts import Attributes, LocalNames, all_at_once
 
 # The formats that need not be declared: days and times of every language.
@@ -46,7 +48,7 @@ def read_day_styles(stream: IO[bytes]) -> frozenset[str]:
 
 def _shows_day(number: str, formats: dict[str, str]) -> bool:
     if number not in formats:
-        return number.isdigit() and len(number) < 5 and int(number) in _BUILT_IN
+        return whole_number(number) in _BUILT_IN
     return is_day_format(formats[number])
 
 

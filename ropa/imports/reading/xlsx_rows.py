@@ -6,6 +6,8 @@ from collections.abc import Container, Iterator
 from functools import cache
 from typing import IO, NamedTuple
 
+from ropa.digits import whole_number
+
 from . import limits
 from .archives import DAMAGED
 from .cells import Cell, Merged, Row, Unreadable, column_name
@@ -173,6 +175,7 @@ def _row_of(reference: str) -> int:
 
 
 def _whole(written: str) -> int:
-    if not (written.isascii() and written.isdigit() and len(written) < 10):
+    number = whole_number(written)
+    if number is None:
         raise Unreadable(DAMAGED.format("a row has no number"))
-    return int(written)
+    return number

@@ -6,6 +6,8 @@ from array import array
 from tempfile import TemporaryFile
 from typing import IO
 
+from ropa.digits import whole_number
+
 from . import limits
 from .archives import DAMAGED
 from .cells import Cell, Unreadable
@@ -39,10 +41,10 @@ class SharedStrings:
 
     def __getitem__(self, written: str) -> Cell:
         """Return the text of that number. Raises `Unreadable` if there is none."""
-        number = int(written) if written.isdigit() and len(written) < 15 else -1
-        if 0 <= number < len(self._held):
+        number = whole_number(written)
+        if number is not None and number < len(self._held):
             return self._held[number]
-        number -= len(self._held)
+        number = -1 if number is None else number - len(self._held)
         if self._file is None or not 0 <= number < len(self._places) - 1:
             raise Unreadable(DAMAGED.format("a cell has a text that is not there"))
         self._file.seek(self._places[number])

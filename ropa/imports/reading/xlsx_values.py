@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from ropa.digits import whole_number
+
 from .cells import Cell, Unreadable, Unusable, text_cell
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -15,6 +17,8 @@ _SHOWN = 200
 # The first program of this kind took 1900 for a leap year; all have done so since.
 _NO_SUCH_DAY = 60
 _LAST_SERIAL = 2_958_465
+# So many digits of a number a spreadsheet keeps.
+_WHOLE = 10**15 - 1
 
 
 class Calendar(NamedTuple):
@@ -53,7 +57,7 @@ def iso_day(written: str) -> Cell:
 
 def number(written: str) -> Cell:
     """Return a number as text, as a spreadsheet shows it: with 15 digits, whole if it is whole."""
-    if written.isdigit() and len(written) <= 15:
+    if whole_number(written, _WHOLE) is not None:
         return written
     try:
         value = float(written)

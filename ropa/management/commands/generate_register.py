@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from ropa.actions.anchoring import HEADS_LOGGER
 from ropa.actions.refusal import Refused
+from ropa.digits import whole_number
 from ropa.generation import register as generated
 from ropa.generation.filling import NotEmpty, fill
 from ropa.generation.plans import MOST_ACTIVITIES
@@ -105,8 +106,9 @@ class Command(BaseCommand):
 
 def _between(least: int, most: int) -> Callable[[str], int]:
     def number(text: str) -> int:
-        if text.isdecimal() and least <= int(text) <= most:
-            return int(text)
+        given = whole_number(text, most)
+        if given is not None and given >= least:
+            return given
         raise ArgumentTypeError(f"“{text}” is not a whole number from {least} to {most}.")
 
     return number

@@ -30,7 +30,7 @@ from ropa.imports.reading.opened import Opened, open_file
 from ropa.imports.reading.own import is_own
 from ropa.imports.remembering import names_before, proposed
 from ropa.imports.running import import_at_once, problems_and_outcome, run
-from ropa.models import RegisterImport
+from ropa.models import RegisterImport, Team
 
 _KINDS = {"organisation": ORGANISATIONS, "people": PEOPLE, "data": DATA}
 _WORDS = {kind: word for word, kind in _KINDS.items()}
@@ -211,7 +211,8 @@ def _how(opened: Opened, options: dict[str, Any]) -> How:
             "Say what these columns hold, or that they are left out (TARGET leave-out):\n"
             f"{columns}\nTargets are: {', '.join(BY_NAME)}."
         )
-    before = {(kind, name): code for kind, name, code in names_before(titles)}
+    team = Team.objects.filter(code=options["team"]).first()
+    before = {(kind, name): code for kind, name, code in names_before(titles, team)}
     return How(source.title, mapping, options["team"], before | _names(options["name"]))
 
 

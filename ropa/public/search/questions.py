@@ -18,10 +18,10 @@ _COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _HYPHENS = re.compile("[-‐‑]")
 _NOT_SHOWN = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff\u2028\u2029]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b", re.IGNORECASE)
-_FIGURES = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_FIGURES = re.compile(r"(?<=[^\W\d_])(?=[0-9])|(?<=[0-9])(?=[^\W\d_])")
 # How lawyers shorten the parts of a law, in front of a number.
 _CITATIONS = tuple(
-    (re.compile(rf"(?<!\w)(?:{short})\.?\s*(?=\d)", re.IGNORECASE), f"{full} ")
+    (re.compile(rf"(?<!\w)(?:{short})\.?\s*(?=[0-9])", re.IGNORECASE), f"{full} ")
     for short, full in (
         ("§§?|ss?|secs?|sect", "section"),
         ("arts?", "article"),

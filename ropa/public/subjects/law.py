@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ropa.digits import whole_number
 from ropa.documents.merged import flows, grounds
 from ropa.documents.merged.entries import Entry, entry_of
 from ropa.documents.schema import ActivityDocument, ProvisionDocument, Term
@@ -14,7 +15,7 @@ from ..index import LEGISLATION, PROVISION, RegisterIndex
 from .powers import powers_where
 
 # An Act or a set of regulations at legislation.gov.uk, without the provision in it.
-_WHOLE = re.compile(r"https://www\.legislation\.gov\.uk/[a-z]+/\d{4}/\d+")
+_WHOLE = re.compile(r"https://www\.legislation\.gov\.uk/[a-z]+/[0-9]{4}/[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,8 @@ def provision_page(index: RegisterIndex, legislation: str, code: str) -> Provisi
 def in_order(label: str) -> list[tuple[int, str]]:
     """Return by what labels are sorted as lawyers count: section 9 before section 31."""
     return [
-        (int(part), "") if part.isdigit() else (0, part.casefold())
-        for part in re.split(r"(\d+)", label)
+        (number, "") if (number := whole_number(part)) is not None else (0, part.casefold())
+        for part in re.split(r"([0-9]+)", label)
         if part
     ]
 

@@ -12,7 +12,9 @@ from urllib.parse import quote
 Node = dict[str, Any]
 
 _EMPTY: tuple[Any, ...] = ("", None, [], {})
-_PERIOD = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(?:(\d+)W)?(?:(\d+)D)?")
+_PERIOD = re.compile(
+    r"P(?=[0-9])([0-9]{1,18}Y)?([0-9]{1,18}M)?(?:([0-9]{1,18})W)?(?:([0-9]{1,18})D)?"
+)
 # RFC 3987 allows none of these in an address.
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _EMAIL = re.compile(r"[^\s<>\"{}|\\^`@%?#]+@[^\s<>\"{}|\\^`@%?#]+")
