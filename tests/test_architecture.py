@@ -106,9 +106,9 @@ def test_the_walk_finds_the_modules():
     assert {"ropa/models/base.py", "ropa/actions/freezing.py", "inspections/models.py"} <= set(IDS)
 
 
-# The one module that asks whether a text is a number, and the idiom for "any letter".
+# The one module that asks whether a text is a number, and the idioms for a letter and for none.
 NUMBERS = "ropa/digits.py"
-ANY_LETTER = r"[^\W\d_]"
+A_LETTER = re.compile(r"\[\^?\\W\\d_\]")
 OF_EVERY_SCRIPT = {"isdigit", "isdecimal", "isnumeric"}
 
 
@@ -121,7 +121,7 @@ def digits_of_every_script(source: str) -> list[str]:
         or (
             isinstance(node, ast.Constant)
             and isinstance(node.value, str)
-            and re.search(r"\\[dD]", node.value.replace(ANY_LETTER, ""))
+            and re.search(r"\\[dD]", A_LETTER.sub("", node.value))
         )
     ]
 
@@ -142,4 +142,4 @@ def test_digits_of_every_script_are_found(source):
 
 
 def test_letters_of_every_script_are_no_digits():
-    assert digits_of_every_script(f'r"{ANY_LETTER}+[0-9]"') == []
+    assert digits_of_every_script(r'r"[^\W\d_]+[0-9]", r"^[\W\d_]+"') == []
