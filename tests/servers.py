@@ -66,7 +66,6 @@ class Installation:
             "DATABASE_URL": database,
             "DEBUG": "1",
             "HEADS_FILE": str(self.heads),
-            "WORK_FOLDER": str(folder / "work"),
             **environment,
         }
         with socket.socket() as free:

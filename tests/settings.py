@@ -17,7 +17,6 @@ for name in (
     "BEHIND_HTTPS_PROXY",
     "HEADS_FILE",
     "MADE_FILES_MEGABYTES",
-    "WORK_FOLDER",
     "REGISTER_ADDRESS",
 ):
     os.environ.pop(name, None)
@@ -29,7 +28,5 @@ from ropa.settings import *  # noqa: E402, F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests that write heads name a file of their own.
 HEADS_FILE = Path(tempfile.gettempdir()) / f"heads-of-tests-{os.getpid()}.log"
-_work = tempfile.TemporaryDirectory(prefix="work-of-tests-")
-WORK_FOLDER = Path(_work.name)
 # Looks each file up when it is asked for, so that no test needs collectstatic first.
 WHITENOISE_AUTOREFRESH = True

@@ -10,13 +10,11 @@ from django.contrib.admin import site
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
 
 from ropa import permissions
 from ropa.imports.mapping.targets import BY_NAME
-from ropa.imports.progress import progress_of
 from ropa.imports.reading import limits
-from ropa.imports.starting import was_interrupted
+from ropa.imports.starting import interrupted, progress_of, why_interrupted
 from ropa.models import Organisation, RegisterImport
 from ropa.models.reading import read_together
 from ropa.tables.shapes import tables
@@ -57,13 +55,13 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> JsonResponse:
     """Tell the page's script how far an import has come, and whether anybody still works on it."""
     imported = import_seen(request, pk)
-    told = progress_of(pk)
+    told = progress_of(imported)
     return JsonResponse(
         {
-            "at_work": imported.is_at_work and not was_interrupted(imported, timezone.now()),
-            "doing": told.doing if told else "",
-            "done": told.done if told else 0,
-            "total": told.total if told else 0,
+            "at_work": imported.is_at_work and not interrupted([imported]),
+            "doing": told.doing,
+            "done": told.done,
+            "total": told.total,
         },
         headers={"Cache-Control": "no-store"},
     )
@@ -73,7 +71,7 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
     """Return the page of an import. `more` is what is wrong with what was sent to it, if anything:
     `file_problems` and `names_problems`."""
     state = RegisterImport.State
-    stopped = was_interrupted(imported, timezone.now())
+    stopped = bool(interrupted([imported]))
     shown = state.FAILED if stopped else state(imported.state)
     context: dict[str, Any] = {
         "title": _title(imported, shown),
@@ -82,6 +80,7 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
         "state": shown,
         "state_tag": STATE_TAGS[shown],
         "stopped": stopped,
+        "why_stopped": why_interrupted(imported) if stopped else imported.failure,
         "may_import": permissions.may_import(request.user),
         "would_change": would_change(imported),
         "counts": counts_of(imported),
@@ -95,7 +94,7 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
         **more,
     }
     if shown in {state.CHECKING, state.IMPORTING}:
-        context |= {"progress": progress_of(imported.pk), "every": _EVERY_SECONDS}
+        context |= {"progress": progress_of(imported), "every": _EVERY_SECONDS}
     if imported.state == state.CHECKED:
         context |= {
             "problems": _paged(request, imported.problems, "page"),

@@ -7,13 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 
 from ropa.imports.bringing import discard as let_go
 from ropa.imports.kept import with_names
 from ropa.imports.problems import CannotLoad
 from ropa.imports.remembering import remember
-from ropa.imports.starting import Step, start, was_interrupted
+from ropa.imports.starting import Step, interrupted, start, stop
 from ropa.models import RegisterImport
 
 from .import_access import import_to_go_on_with
@@ -24,6 +23,7 @@ from .import_words import would_change
 from .importing import go_on
 
 _NO_NAME = "Choose what at least one name stands for."
+_STOPPING = "The work is being stopped. Nothing of it stays."
 _NOT_NOW = "That could not be done: the import had gone on meanwhile. This is how it stands."
 
 
@@ -77,9 +77,11 @@ def carry_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let nothing come of the import."""
+    """Let nothing come of the import; stop first what is being done with it."""
     imported = import_to_go_on_with(request, pk)
-    if request.method == "POST" and imported.is_open and not _is_at_work(imported):
+    if request.method == "POST" and _is_at_work(imported) and stop(imported):
+        messages.success(request, _STOPPING)
+    elif request.method == "POST" and imported.is_open and not _is_at_work(imported):
         let_go(imported)
         messages.success(request, f"Discarded {imported.file_name}. Nothing was imported.")
         return HttpResponseRedirect(reverse("admin:import"))
@@ -94,7 +96,7 @@ def _start(request: HttpRequest, imported: RegisterImport, step: Step) -> HttpRe
 
 
 def _is_at_work(imported: RegisterImport) -> bool:
-    return imported.is_at_work and not was_interrupted(imported, timezone.now())
+    return imported.is_at_work and not interrupted([imported])
 
 
 def _to(imported: RegisterImport) -> HttpResponse:

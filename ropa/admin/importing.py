@@ -19,7 +19,7 @@ from ropa import permissions
 from ropa.imports.bringing import discard_old
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading import limits
-from ropa.imports.starting import Step, start, was_interrupted
+from ropa.imports.starting import Step, interrupted, start
 from ropa.models import RegisterImport
 from ropa.models.imports import DAYS_KEPT
 
@@ -91,7 +91,7 @@ def _page(request: HttpRequest, problems: list[str] | None = None) -> HttpRespon
         "find": asked,
         "query": f"&{urlencode({'find': asked})}" if asked else "",
         "page": page,
-        "listed": [_listed(imported) for imported in page],
+        "listed": _listed(list(page)),
     }
     status = HTTPStatus.BAD_REQUEST if problems else HTTPStatus.OK
     return TemplateResponse(
@@ -99,7 +99,11 @@ def _page(request: HttpRequest, problems: list[str] | None = None) -> HttpRespon
     )
 
 
-def _listed(imported: RegisterImport) -> Listed:
-    stopped = was_interrupted(imported, timezone.now())
-    state = RegisterImport.State.FAILED if stopped else RegisterImport.State(imported.state)
-    return Listed(imported, state, STATE_TAGS[state], in_short(imported, state))
+def _listed(imports: list[RegisterImport]) -> list[Listed]:
+    stopped = interrupted(imports)
+    listed = []
+    for imported in imports:
+        is_stopped = imported.pk in stopped
+        state = RegisterImport.State.FAILED if is_stopped else RegisterImport.State(imported.state)
+        listed.append(Listed(imported, state, STATE_TAGS[state], in_short(imported, state)))
+    return listed

@@ -1,4 +1,4 @@
-"""Check an import, or carry it out: what people wait for, in the request or in a process."""
+"""Check an import, or carry it out: what people wait for, in the request or by a worker."""
 
 from __future__ import annotations
 
@@ -44,12 +44,13 @@ class Reporting(Protocol):
     def rows(self, done: int, total: int) -> None: ...
 
 
-def run(key: int, *, report: Reporting | None = None) -> None:
+def run(key: int, *, report: Reporting | None = None, is_tried_again: bool = False) -> None:
     """Do with an import what its state asks for: check it, or carry it out, all or nothing.
 
     What comes of it stands in its record. The register may have changed since the import was
     checked, so carrying it out checks everything again, and finds what is wrong then. An import
-    whose state asks for nothing is left alone.
+    whose state asks for nothing is left alone. If the database does not answer, the record says
+    so, unless it `is_tried_again`: then that is raised.
     """
     imported = RegisterImport.objects.select_related("asked_by", "team").get(pk=key)
     state = imported.state
@@ -68,6 +69,8 @@ def run(key: int, *, report: Reporting | None = None) -> None:
     except ImportFile.DoesNotExist:
         _keep(imported, Content([], [_of_whole(imported, _GONE)], []))
     except OperationalError:
+        if is_tried_again:
+            raise
         logger.exception("Import %s stopped", key)
         imported.state, imported.failure = RegisterImport.State.FAILED, BUSY
         imported.save(update_fields=["state", "failure"])

@@ -1,33 +1,36 @@
-"""Have an import checked or carried out: at once if that takes a moment, and else by a process."""
+"""Have an import checked or carried out: at once if that takes a moment, and else by a worker."""
 
 from __future__ import annotations
 
-import logging
-import subprocess
-import sys
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from enum import Enum
-from threading import Thread
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from ropa.models import RegisterImport
+from ropa.background import SOON, discard, enqueue, jobs_for, workers_alive
+from ropa.background.channels import Progress, channel
+from ropa.background.presence import is_abandoned
+from ropa.models import Job, RegisterImport
 from ropa.models.attributed import name_of
 
-from .progress import make_room, progress_of
 from .running import run
-
-logger = logging.getLogger(__name__)
+from .tasks import work_on_import
 
 # An import of so many rows takes a second or two. A row of another spreadsheet is a whole entry,
 # which becomes about ten.
 FEW_ROWS = {RegisterImport.Kind.OWN: 2_000, RegisterImport.Kind.MAPPED: 200}
-# How long a process may take until it has the lock that shows it at work.
-_STARTING = timedelta(seconds=30)
-_NO_PROCESS = "No process could be started for it. Ask whoever runs the register, then try again."
+# A worker takes over what was to be done at once if that has not ended by then.
+_AT_ONCE = timedelta(minutes=2)
+_NO_WORKER = (
+    "No worker is running, so this waits. Tell whoever runs the register. The work goes on by "
+    "itself once there is one."
+)
+_WAITING = "Waiting for its turn"
+_STOPPED = "The worker was stopped in the middle. Nothing was changed, and it is tried again"
+_STARTING = "Reading the file"
 
 _State = RegisterImport.State
 
@@ -45,56 +48,69 @@ def start(imported: RegisterImport, step: Step, *, by: User) -> bool:
     It is not if somebody else asked first, or the import has ended. One that was interrupted is
     checked again before it can be carried out.
     """
-    if not _claimed(imported.pk, step, by):
+    is_small = imported.rows <= FEW_ROWS[RegisterImport.Kind(imported.kind)]
+    job = _asked_for(imported.pk, step, by, is_small=is_small)
+    if job is None:
         return False
-    if imported.rows <= FEW_ROWS[RegisterImport.Kind(imported.kind)]:
+    if is_small:
         run(imported.pk)
-    else:
-        _start_process(imported.pk)
+        job.delete()
     return True
 
 
-def _claimed(key: int, step: Step, by: User) -> bool:
-    """Note who asks for what, if it is open to be asked for: of two who do, one."""
+def _asked_for(key: int, step: Step, by: User, *, is_small: bool) -> Job | None:
+    """Note who asks for what, if it is open to be asked for: of two who do, one. Return the job
+    that does it, should this process end before it has."""
     state, before = step.value
     now = timezone.now()
     with transaction.atomic():
         imported = RegisterImport.objects.select_for_update().get(pk=key)
-        goes_on = step is Step.CHECK and was_interrupted(imported, now)
+        goes_on = step is Step.CHECK and imported.pk in interrupted([imported])
         if not (imported.state in before or goes_on):
-            return False
+            return None
         imported.state, imported.failure = state, ""
         imported.asked_by, imported.asked_by_name, imported.asked_at = by, name_of(by), now
         imported.save(update_fields=["state", "failure", "asked_by", "asked_by_name", "asked_at"])
-    return True
+        task = work_on_import.using(run_after=now + _AT_ONCE) if is_small else work_on_import
+        about = imported.file_name
+        return enqueue(task, key, key=key_of(key), about=about, by=by, priority=SOON)
 
 
-def was_interrupted(imported: RegisterImport, now: datetime) -> bool:
-    """Whether an import is said to be worked on, and nobody does: its process has ended before its
-    end. Of one that another machine works on, this is seen only if they share `WORK_FOLDER`."""
-    if not imported.is_at_work:
-        return False
-    has_started = imported.asked_at is None or imported.asked_at + _STARTING < now
-    return has_started and progress_of(imported.pk) is None
+def key_of(imported: int) -> str:
+    """Return the key of the job that works on an import."""
+    return f"import:{imported}"
 
 
-def _start_process(key: int) -> None:
-    command = [sys.executable, "manage.py", "import_register", "--run", str(key)]
-    try:
-        make_room()
-        process = subprocess.Popen(  # noqa: S603 -- nothing in it is anybody's but ours
-            command,
-            cwd=settings.BASE_DIR,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            # Stopping the server in a terminal leaves it be.
-            start_new_session=True,
-        )
-    except OSError:
-        logger.exception("No process could be started for import %s", key)
-        imported = RegisterImport.objects.get(pk=key)
-        imported.state, imported.failure = _State.FAILED, _NO_PROCESS
-        imported.save(update_fields=["state", "failure"])
-        return
-    # Nobody waits for it, but its end must be taken note of.
-    Thread(target=process.wait, daemon=True).start()
+def interrupted(imports: Iterable[RegisterImport]) -> set[int]:
+    """Return the keys of those that are said to be worked on, and nobody does or will."""
+    at_work = {imported.pk for imported in imports if imported.is_at_work}
+    if not at_work:
+        return set()
+    keys = [key_of(key) for key in at_work]
+    cared_for = Job.objects.is_open().filter(key__in=keys).values_list("key", flat=True)
+    return {key for key in at_work if key_of(key) not in set(cared_for)}
+
+
+def why_interrupted(imported: RegisterImport) -> str:
+    """Return why the work on an import has ended before its end, as far as that is known."""
+    job = jobs_for(key_of(imported.pk)).first()
+    return job.failure if job else ""
+
+
+def progress_of(imported: RegisterImport) -> Progress:
+    """Return how far the work on an import has come."""
+    job = jobs_for(key_of(imported.pk)).is_open().order_by("-status").first()
+    if job is None:
+        return Progress(_STARTING)
+    if job.status == Job.Status.READY:
+        return Progress(_WAITING if workers_alive() else _NO_WORKER)
+    if is_abandoned(job):
+        return Progress(_STOPPED if workers_alive() else _NO_WORKER)
+    told = channel().told(job.worker_id or 0, job.pk)
+    return told if told and told.doing else Progress(_STARTING)
+
+
+def stop(imported: RegisterImport) -> bool:
+    """Stop the work on an import; say whether there was any. Nothing of it stays."""
+    stopped = [discard(job) for job in jobs_for(key_of(imported.pk)).is_open()]
+    return any(stopped)

@@ -8,9 +8,6 @@ from .database import DATABASES
 # Where the head of each version is noted down: docs/evidence.md says what that proves.
 HEADS_FILE = environment.heads_file(BASE_DIR, DATABASES["default"], debug=DEBUG)
 
-# Where imports that take long say how far they have come: a few small files, of no worth later.
-WORK_FOLDER = BASE_DIR / environment.text("WORK_FOLDER", "var/work")
-
 # What all processes and hosts must know of: which one-time codes were used, and how often somebody
 # tried. And what each process may keep for itself, because it can be made again.
 CACHES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import timedelta
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,11 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ropa.admin.import_access import NOT_YOURS
+from ropa.background.channels import Progress
+from ropa.background.worker import do_waiting_jobs
+from ropa.imports import starting
 from ropa.imports.mapping.results import ORGANISATIONS
-from ropa.imports.progress import at_work
 from ropa.imports.reading import limits
-from ropa.imports.starting import Step
-from ropa.models import ImportFile, ProcessingActivity, RegisterImport
+from ropa.imports.starting import Step, start
+from ropa.models import ImportFile, Job, ProcessingActivity, RegisterImport, Worker
 from tests.admin.forms import signed_in, text_of
 from tests.factories import approve, make_activity, make_organisation, make_team, make_user
 from tests.imports.brought import asked, brought, checked, own_entry, own_rows
@@ -274,39 +277,102 @@ def test_an_import_that_is_not_there_is_missed(client):
 # While it runs
 
 
-def test_the_page_says_how_far_the_work_has_come(client, team, approver, settings, tmp_path):
-    settings.WORK_FOLDER = tmp_path
+@pytest.fixture
+def at_work(team, approver):
+    """An import that waits for a worker, and its job."""
     imported = checked(own_rows(own_entry("RPA-7001", team)), approver)
-    RegisterImport.objects.update(state=State.IMPORTING, asked_at=timezone.now())
+    RegisterImport.objects.update(rows=2_001)
+    imported.refresh_from_db()
+    assert start(imported, Step.CARRY_OUT, by=approver)
+    return imported, Job.objects.get()
+
+
+def begun(job):
+    worker = Worker.objects.create(host="host", process=1, program="program")
+    Job.objects.filter(pk=job.pk).update(status=Job.Status.RUNNING, worker=worker, attempts=1)
+    return worker
+
+
+def workers(monkeypatch, *alive, told=None):
+    """Let some workers be alive, and what was told by them."""
+    monkeypatch.setattr(starting, "workers_alive", lambda: list(alive))
+    monkeypatch.setattr(starting, "is_abandoned", lambda job: not alive)
+    monkeypatch.setattr(starting, "channel", lambda: SimpleNamespace(told=lambda *_asked: told))
+
+
+def test_without_a_worker_the_page_says_whom_to_tell(client, at_work):
+    imported, _ = at_work
     page = client.get(url("-one", imported))
+    assert "No worker is running, so this waits. Tell whoever runs the register." in page.text
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page.text
     assert 'role="status"' in page.text
+
+
+def test_the_page_says_how_far_the_work_has_come(client, at_work, monkeypatch):
+    imported, job = at_work
+    worker = begun(job)
+    told = Progress("Going through the rows", 30, 300)
+    workers(monkeypatch, worker, told=told)
+    page = client.get(url("-one", imported))
+    assert "30 of 300" in page.text
+    assert 'max="300" value="30"' in page.text
     assert client.get(url("-progress", imported)).json() == {
         "at_work": True,
-        "doing": "",
-        "done": 0,
-        "total": 0,
+        "doing": "Going through the rows",
+        "done": 30,
+        "total": 300,
     }
-    with at_work(imported.pk) as report:
-        report.rows(30, 300)
-        page = client.get(url("-one", imported))
-        assert "30 of 300" in page.text
-        assert 'max="300" value="30"' in page.text
-        told = client.get(url("-progress", imported)).json()
-        assert told == {
-            "at_work": True,
-            "doing": "Going through the rows",
-            "done": 30,
-            "total": 300,
-        }
+    workers(monkeypatch, worker)
+    assert client.get(url("-progress", imported)).json()["doing"] == "Reading the file"
 
 
-def test_an_import_whose_process_died_says_so_and_is_started_again(client, team, approver):
+def test_a_killed_worker_is_told_at_once_and_so_is_what_happens_now(client, at_work, monkeypatch):
+    imported, job = at_work
+    worker = begun(job)
+    workers(monkeypatch)
+    assert "No worker is running" in client.get(url("-progress", imported)).json()["doing"]
+    workers(monkeypatch, worker)
+    monkeypatch.setattr(starting, "is_abandoned", lambda job: True)
+    said = client.get(url("-progress", imported)).json()["doing"]
+    assert (
+        said == "The worker was stopped in the middle. Nothing was changed, and it is tried again"
+    )
+
+
+def test_the_work_is_stopped_on_request_and_nothing_of_it_stays(client, at_work):
+    imported, _ = at_work
+    assert "Stop the work" in client.get(url("-one", imported)).text
+    text = text_of(client.post(url("-discard", imported), follow=True).text)
+    assert "The work is being stopped. Nothing of it stays." in text
+    assert "Check the file again" in text
+    assert do_waiting_jobs() == 0
+    imported.refresh_from_db()
+    assert imported.state == State.IMPORTING
+    assert not ProcessingActivity.objects.exists()
+    # and then it can be discarded, or checked again
+    client.post(url("-discard", imported))
+    imported.refresh_from_db()
+    assert imported.state == State.DISCARDED
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_however_many_are_at_work_the_list_takes_the_same_queries(
+    number, client, at_work, django_assert_num_queries
+):
+    imported, _ = at_work
+    imported.refresh_from_db()
+    for _ in range(number):
+        imported.pk = None
+        imported.save()
+    with django_assert_num_queries(7):
+        assert client.get(url("")).text.count("Stopped") == number
+
+
+def test_an_import_that_nobody_works_on_says_so_and_is_started_again(client, team, approver):
     imported = checked(own_rows(own_entry("RPA-7001", team)), approver)
-    long_ago = timezone.now() - timedelta(minutes=5)
-    RegisterImport.objects.update(state=State.IMPORTING, asked_at=long_ago)
+    RegisterImport.objects.update(state=State.IMPORTING)
     page = client.get(url("-one", imported))
-    assert "has ended before its end. Nothing was changed." in text_of(page.text)
+    assert "The work has ended before its end. Nothing was changed." in text_of(page.text)
     assert "http-equiv" not in page.text
     assert client.get(url("-progress", imported)).json()["at_work"] is False
     assert "Stopped" in text_of(client.get(url("")).text)

@@ -9,7 +9,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from ropa.imports.progress import at_work
 from ropa.models import (
     Organisation,
     ProcessingActivity,
@@ -19,7 +18,6 @@ from tests.factories import make_organisation, make_team, make_user
 from tests.imports.brought import (
     TITLES,
     UNKNOWN,
-    brought,
     checked,
     entry_line,
     own_entry,
@@ -192,20 +190,6 @@ def test_new_names_are_added_when_that_is_wanted(team, file):
 
 
 # What was brought by browser
-
-
-def test_an_import_that_was_asked_for_is_worked_on(team, settings, tmp_path):
-    settings.WORK_FOLDER = tmp_path
-    by = make_user("Approver")
-    imported = brought(own_rows(own_entry("RPA-7001", team)), by)
-    RegisterImport.objects.update(state=State.CHECKING, asked_by=by)
-    call_command("import_register", "--run", str(imported.pk))
-    imported.refresh_from_db()
-    assert imported.is_ready
-    assert refused("--run", "999") == "There is no import 999."
-    with at_work(imported.pk):
-        said = refused("--run", str(imported.pk))
-    assert said == f"Another process works on import {imported.pk} already."
 
 
 def test_old_files_are_removed_by_command(team, capsys):

@@ -1,21 +1,18 @@
-"""Small imports run at once, large ones in a process of their own that can die and be asked for
-again."""
+"""Small imports run at once, large ones in a worker that can die without anything half done."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
+from django.db import OperationalError
 
-from ropa.imports.progress import at_work
-from ropa.imports.starting import Step, start, was_interrupted
-from ropa.models import RegisterImport
+from ropa.background.progress import Current, working_on
+from ropa.background.worker import do_waiting_jobs
+from ropa.imports import running, starting
+from ropa.imports.starting import Step, interrupted, key_of, start, stop, why_interrupted
+from ropa.imports.tasks import work_on_import
+from ropa.models import Job, ProcessingActivity, RegisterImport
 from tests.factories import make_team, make_user
 from tests.imports.brought import asked, brought, checked, own_entry, own_rows
-from tests.servers import installed
 
 State = RegisterImport.State
 
@@ -30,61 +27,86 @@ def imported(by):
     return brought(own_rows(own_entry("RPA-7001", make_team())), by)
 
 
-def long_ago():
-    return timezone.now() - timedelta(minutes=1)
-
-
-def test_a_large_import_is_left_to_a_process(imported, by, monkeypatch):
-    # given
-    commands = []
-
-    class Process:
-        def __init__(self, command, **kwargs):
-            commands.append(command)
-
-        def wait(self):
-            return 0
-
-    monkeypatch.setattr(subprocess, "Popen", Process)
+@pytest.fixture
+def large(imported):
     RegisterImport.objects.update(rows=2_001)
     imported.refresh_from_db()
+    return imported
+
+
+def test_a_small_import_is_done_at_once_and_leaves_no_job(imported, by):
+    assert asked(imported, Step.CHECK, by).is_ready
+    assert not Job.objects.exists()
+
+
+def test_what_a_process_leaves_undone_a_worker_does(imported, by, monkeypatch):
+    # given a server that is stopped while it checks a file
+    def stopped(_key):
+        raise SystemExit
+
+    monkeypatch.setattr(starting, "run", stopped)
+    with pytest.raises(SystemExit):
+        start(imported, Step.CHECK, by=by)
+    assert do_waiting_jobs() == 0, "it may only be slow"
     # when
-    assert start(imported, Step.CHECK, by=by)
+    Job.objects.update(run_after="2026-01-01T00:00:00Z")
+    assert do_waiting_jobs() == 1
     # then
     imported.refresh_from_db()
-    assert imported.state == State.CHECKING
-    assert commands == [[sys.executable, "manage.py", "import_register", "--run", f"{imported.pk}"]]
+    assert imported.is_ready
 
 
-def test_a_process_that_cannot_be_started_is_told(imported, by, monkeypatch):
-    def refuse(*args, **kwargs):
-        raise OSError
-
-    monkeypatch.setattr(subprocess, "Popen", refuse)
-    RegisterImport.objects.update(rows=2_001)
-    imported.refresh_from_db()
-    found = asked(imported, Step.CHECK, by)
-    assert found.state == State.FAILED
-    assert "No process could be started" in found.failure
-    RegisterImport.objects.update(rows=1)
-    found.refresh_from_db()
-    assert asked(found, Step.CHECK, by).is_ready
-
-
-def test_a_folder_that_cannot_be_written_is_told_before_a_process_starts(
-    imported, by, settings, tmp_path
-):
-    settings.WORK_FOLDER = tmp_path / "file"
-    settings.WORK_FOLDER.touch()
-    RegisterImport.objects.update(rows=2_001)
-    assert asked(RegisterImport.objects.get(), Step.CHECK, by).state == State.FAILED
+def test_a_large_import_is_left_to_a_worker(large, by):
+    assert start(large, Step.CHECK, by=by)
+    job = Job.objects.get()
+    assert (job.task, job.key) == (work_on_import.module_path, key_of(large.pk))
+    assert (job.about, job.requested_by) == ("register.xlsx", by)
+    large.refresh_from_db()
+    assert large.state == State.CHECKING
+    assert do_waiting_jobs() == 1
+    large.refresh_from_db()
+    assert large.is_ready
+    assert asked(large, Step.CARRY_OUT, by).state == State.IMPORTING
+    assert do_waiting_jobs() == 1
+    large.refresh_from_db()
+    assert large.state == State.IMPORTED
 
 
-def test_what_is_worked_on_cannot_be_asked_for_again(imported, by):
-    RegisterImport.objects.update(state=State.IMPORTING, asked_at=timezone.now())
-    imported.refresh_from_db()
+def test_the_job_says_how_far_it_is(large, by):
+    start(large, Step.CHECK, by=by)
+    current = Current(job=1, attempts=1)
+    with working_on(current):
+        work_on_import.call(large.pk)
+    assert current.progress.doing == "Going through the rows"
+    assert current.progress.done == current.progress.total > 0
+
+
+def test_a_database_that_does_not_answer_is_asked_again_later(large, by, monkeypatch):
+    def away(*_asked, **_named):
+        raise OperationalError("away")
+
+    start(large, Step.CHECK, by=by)
+    monkeypatch.setattr(running, "content_of", away)
+    do_waiting_jobs()
+    job = Job.objects.get()
+    assert (job.status, job.attempts) == ("ready", 1)
+    assert not interrupted([RegisterImport.objects.get()])
+
+
+def test_one_that_is_gone_meanwhile_is_said_so(by, db):
+    job = Job.objects.create(
+        task=work_on_import.module_path, arguments={"args": [999], "kwargs": {}}
+    )
+    do_waiting_jobs()
+    job.refresh_from_db()
+    assert (job.status, job.failure) == ("failed", "The import is no longer there.")
+
+
+def test_what_is_worked_on_cannot_be_asked_for_again(large, by):
+    assert start(large, Step.CHECK, by=by)
     for step in Step:
-        assert not start(imported, step, by=by)
+        assert not start(large, step, by=by)
+    assert Job.objects.count() == 1
 
 
 def test_only_what_was_checked_is_carried_out(imported, by):
@@ -99,89 +121,36 @@ def test_what_has_ended_cannot_be_asked_for_again(by):
         assert not start(done, step, by=by)
 
 
-def test_an_import_on_which_nobody_works_was_interrupted(imported, settings, tmp_path):
-    settings.WORK_FOLDER = tmp_path
-    now = timezone.now()
-    imported.state, imported.asked_at = State.IMPORTING, now
-    assert not was_interrupted(imported, now)  # the process is starting
-    imported.asked_at = long_ago()
-    assert was_interrupted(imported, now)
-    with at_work(imported.pk):
-        assert not was_interrupted(imported, now)
-    imported.state = State.IMPORTED
-    assert not was_interrupted(imported, now)
+def test_an_import_for_which_there_is_no_job_was_interrupted(large, by):
+    assert start(large, Step.CHECK, by=by)
+    large.refresh_from_db()
+    for status in Job.OPEN:
+        Job.objects.update(status=status)
+        assert not interrupted([large])
+    Job.objects.update(status=Job.Status.FAILED, failure="The worker was stopped in the middle.")
+    assert interrupted([large]) == {large.pk}
+    assert why_interrupted(large) == "The worker was stopped in the middle."
+    large.state = State.IMPORTED
+    assert not interrupted([large])
 
 
 def test_an_interrupted_import_is_checked_and_imported_after_all(imported, by):
-    RegisterImport.objects.update(state=State.IMPORTING, asked_at=long_ago())
+    RegisterImport.objects.update(state=State.IMPORTING)
     imported.refresh_from_db()
     found = asked(imported, Step.CHECK, by)
     assert found.is_ready
     assert asked(found, Step.CARRY_OUT, by).state == State.IMPORTED
 
 
-PREPARED = """
-import subprocess, time, django
-django.setup()
-from datetime import timedelta
-from django.utils import timezone
-from ropa.imports import starting
-from ropa.imports.progress import progress_of
-from ropa.imports.starting import Step, start, was_interrupted
-from ropa.models import ProcessingActivity
-from tests.factories import make_team, make_user
-from tests.imports.brought import brought, own_entry, own_rows
-
-def until(holds):
-    latest = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < latest
-        time.sleep(0.05)
-
-def settled():
-    imported.refresh_from_db()
-    return not imported.is_at_work
-
-started = []
-class Started(subprocess.Popen):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        started.append(self)
-
-starting.subprocess.Popen = Started
-starting.FEW_ROWS = dict.fromkeys(starting.FEW_ROWS, 0)
-by, team = make_user("Approver"), make_team()
-rows = (own_entry(f"RPA-{number}", team) for number in range(10_000, 10_000 + ENTRIES))
-imported = brought(own_rows(*rows), by)
-assert start(imported, Step.CHECK, by=by)
-until(settled)
-print(imported.state)
-assert start(imported, Step.CARRY_OUT, by=by)
-"""
-TO_THE_END = """
-until(settled)
-print(imported.state, ProcessingActivity.objects.count())
-"""
-KILLED = """
-until(lambda: (told := progress_of(imported.pk)) and told.done)
-started[-1].kill()
-until(lambda: progress_of(imported.pk) is None)
-imported.refresh_from_db()
-later = timezone.now() + timedelta(minutes=1)
-print(imported.state, was_interrupted(imported, later), ProcessingActivity.objects.count())
-"""
-
-
-def ran(folder, entries: int, *pieces: str) -> list[str]:
-    """What a program prints that imports so many entries in a process of its own."""
-    with installed(folder, "imports") as register:
-        register.run("manage.py", "migrate", "--verbosity", "0")
-        return register.run("-c", "".join((f"ENTRIES = {entries}", *pieces))).splitlines()
-
-
-def test_a_process_of_its_own_imports_a_large_file(tmp_path):
-    assert ran(tmp_path, 2, PREPARED, TO_THE_END) == ["checked", "imported 2"]
-
-
-def test_a_process_that_is_killed_leaves_nothing_half_done(tmp_path):
-    assert ran(tmp_path, 3_000, PREPARED, KILLED) == ["checked", "importing True 0"]
+def test_one_that_is_stopped_while_it_runs_changes_nothing(large, by):
+    # given
+    start(large, Step.CHECK, by=by)
+    do_waiting_jobs()
+    large.refresh_from_db()
+    start(large, Step.CARRY_OUT, by=by)
+    assert stop(large)
+    assert do_waiting_jobs() == 0
+    large.refresh_from_db()
+    assert interrupted([large])
+    assert not stop(large)
+    assert not ProcessingActivity.objects.exists()

@@ -25,12 +25,11 @@ from ropa.imports.mapping.results import DATA, NEW, ORGANISATIONS, PEOPLE
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.outcome import Outcome
 from ropa.imports.problems import CannotLoad, Problem
-from ropa.imports.progress import AlreadyAtWork, at_work
 from ropa.imports.reading.opened import Opened, open_file
 from ropa.imports.reading.own import is_own
 from ropa.imports.remembering import names_before, proposed
-from ropa.imports.running import import_at_once, problems_and_outcome, run
-from ropa.models import RegisterImport, Team
+from ropa.imports.running import import_at_once, problems_and_outcome
+from ropa.models import Team
 
 _KINDS = {"organisation": ORGANISATIONS, "people": PEOPLE, "data": DATA}
 _WORDS = {kind: word for word, kind in _KINDS.items()}
@@ -47,9 +46,6 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("file", nargs="?", type=Path, metavar="FILE")
-        what.add_argument(
-            "--run", type=int, metavar="ID", help="work on an import that was brought by browser"
-        )
         what.add_argument(
             "--discard-old",
             action="store_true",
@@ -86,19 +82,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["discard_old"]:
             self.stdout.write(f"{discard_old(timezone.now())} discarded.")
-        elif options["run"] is not None:
-            self._run(options["run"])
         else:
             self._import(options)
-
-    def _run(self, key: int) -> None:
-        try:
-            with at_work(key) as report:
-                run(key, report=report)
-        except AlreadyAtWork:
-            raise CommandError(f"Another process works on import {key} already.") from None
-        except RegisterImport.DoesNotExist:
-            raise CommandError(f"There is no import {key}.") from None
 
     def _import(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
