@@ -12,7 +12,7 @@ class RopaConfig(AppConfig):
         from django.db.backends.signals import connection_created
         from django.db.models.signals import post_delete
 
-        from . import permissions, system_checks
+        from . import permissions, settings_checks, system_checks
         from .accounts import signals
         from .database import limits
         from .monitoring import accounts, sign_ins
@@ -22,6 +22,7 @@ class RopaConfig(AppConfig):
         register(system_checks.search_can_be_made)
         register(system_checks.pdfs_can_be_made)
         register(system_checks.address_is_known)
+        register(settings_checks.settings_agree)
         accounts.connect()
         sign_ins.connect()
         connection_created.connect(limits.set_limits, dispatch_uid="ropa.set_limits")
