@@ -6,6 +6,7 @@ variable, when its value cannot be used. No message repeats a password.
 
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -97,6 +98,37 @@ def seconds(name: str, default: int = 0) -> int:
             f"{name} is set to “{value}”: set it to a whole number of seconds."
         )
     return number
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a value of a claim gives: a role and, where it is given for one, a team by its code."""
+
+    role: str
+    team: str = ""
+
+
+def role_grants(name: str) -> dict[str, list[Grant]]:
+    """Return what each value of a claim gives, from a variable such as
+    “ropa-approvers=Approver,parking-editors=Editor:parking”."""
+    grants: dict[str, list[Grant]] = {}
+    for word in words(name):
+        value, _, given = word.rpartition("=")
+        role, _, team = given.partition(":")
+        if not value.strip() or not role.strip():
+            raise ImproperlyConfigured(
+                f"{name} holds “{word}”: write a value of the claim, “=” and a role, and after a "
+                "colon the code of a team, for example parking-editors=Editor:parking."
+            )
+        grants.setdefault(value.strip(), []).append(Grant(role.strip(), team.strip()))
+    return grants
+
+
+def require_together(name: str, needed: dict[str, str], *, is_on: bool) -> None:
+    """Raise ImproperlyConfigured when a variable is set and others that it needs are not."""
+    absent = [other for other, value in needed.items() if not value]
+    if is_on and absent:
+        raise ImproperlyConfigured(f"{name} is set, so {' and '.join(absent)} must be set too.")
 
 
 def number(name: str, default: int, *, least: int = 1) -> int:

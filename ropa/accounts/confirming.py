@@ -7,13 +7,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+# In the session of whoever came from the directory: the token that said so.
+ID_TOKEN = "_directory_token"  # noqa: S105
+
 
 def confirming_url(request: HttpRequest, then: str) -> str:
     """Return the address of the page on which to sign in afresh; it leads on to `then`.
 
-    It is the first of the ways that the person has: password, one-time code, passkey. Whoever has
-    none of these here signs in again from the start.
+    Whoever came from the directory of their organisation confirms there. For others it is the first
+    of the ways that they have: password, one-time code, passkey.
     """
+    if request.session.get(ID_TOKEN):
+        return f"{reverse('directory_confirm')}?{urlencode({'next': then})}"
     ways = get_adapter(request).get_reauthentication_methods(request.user)
     page = ways[0]["url"] if ways else reverse("account_login")
     return f"{page}?{urlencode({'next': then})}"

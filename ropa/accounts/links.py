@@ -36,7 +36,7 @@ class LinkTokens(PasswordResetTokenGenerator):
     def check_token(self, user: Any, token: str | None) -> bool:
         """Say whether the secret part of a link was made for this person and still counts."""
         may_sign_in = user is not None and user.is_active and user.is_staff
-        return may_sign_in and super().check_token(user, token)
+        return may_sign_in and not settings.LOCAL_PASSWORDS_OFF and super().check_token(user, token)
 
 
 tokens = LinkTokens()
@@ -59,7 +59,11 @@ def send(request: HttpRequest, person: Any, by: Any = None) -> bool:
     """
     if not (person.is_active and person.is_staff and person.email):
         return False
-    if person.has_usable_password():
+    if settings.LOCAL_PASSWORDS_OFF:
+        if person.last_login is not None:
+            return False
+        _mail("account/email/directory_invitation", person, link=_sign_in(request), by=by)
+    elif person.has_usable_password():
         link = _address(person, tokens.make_token(person), request)
         _mail("account/email/new_password", person, link=link)
     elif person.last_login is None:
@@ -74,6 +78,12 @@ def send_to_all(request: HttpRequest, people: Iterable[Any]) -> None:
     """Send each of the people the link; it goes to the address that is kept of them."""
     for person in people:
         send(request, person)
+
+
+def _sign_in(request: HttpRequest) -> str:
+    path = reverse("account_login")
+    register = settings.REGISTER_ADDRESS
+    return f"{register}{path}" if register else request.build_absolute_uri(path)
 
 
 def _mail(template: str, person: Any, **context: Any) -> None:

@@ -37,6 +37,12 @@ def note_fresh_sign_in(request: HttpRequest, **_signal: Any) -> None:
     request.session[FRESH_AT] = int(time.time())
 
 
+def note_proved_at(request: HttpRequest, at: int) -> None:
+    """Note when the person proved who they are, where that was not just now. In seconds since
+    1970; 0 is never."""
+    request.session[FRESH_AT] = min(at, int(time.time()))
+
+
 def note_confirmed(request: HttpRequest, reauthenticated: bool = False, **_signal: Any) -> None:
     """Note a sign-in that was asked for again, and give the session a new key (ASVS 7.2.4).
 

@@ -16,6 +16,9 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, path, reverse_lazy
 
 from . import views
+from .directory_only import gone_without_passwords
+from .oidc import views as directory
+from .oidc.views import SignOut
 
 
 def _page(route: str, view: Any, name: str, title: str, **options: Any) -> URLPattern:
@@ -23,13 +26,22 @@ def _page(route: str, view: Any, name: str, title: str, **options: Any) -> URLPa
     return path(route, view.as_view(extra_context={"title": title}, **options), name=name)
 
 
+def _own(pattern: URLPattern) -> URLPattern:
+    """A page that is there while the register lets people in itself."""
+    pattern.callback = gone_without_passwords(pattern.callback)
+    return pattern
+
+
 urlpatterns = [
+    path("directory/", directory.begin, name="directory_begin"),
+    path("directory/confirm/", directory.confirm, name="directory_confirm"),
+    path("directory/callback/", directory.callback, name="directory_callback"),
     path("", views.home, name="account_home"),
     # Signing in and out
     _page("login/", account.LoginView, "account_login", "Sign in"),
-    _page("logout/", account.LogoutView, "account_logout", "Sign out"),
+    _page("logout/", SignOut, "account_logout", "Sign out"),
     _page("code/", mfa.AuthenticateView, "mfa_authenticate", "Show that it is you"),
-    path("passkey/", webauthn.LoginWebAuthnView.as_view(), name="mfa_login_webauthn"),
+    _own(path("passkey/", webauthn.LoginWebAuthnView.as_view(), name="mfa_login_webauthn")),
     # Saying once more that it is you
     _page(
         "reauthenticate/",
@@ -50,30 +62,38 @@ urlpatterns = [
         "Confirm that it is you",
     ),
     # Password
-    _page(
-        "password/change/",
-        views.ChangePasswordView,
-        "account_change_password",
-        "Change your password",
+    _own(
+        _page(
+            "password/change/",
+            views.ChangePasswordView,
+            "account_change_password",
+            "Change your password",
+        )
     ),
-    _page(
-        "password/reset/",
-        account.PasswordResetView,
-        "account_reset_password",
-        "Set a new password",
+    _own(
+        _page(
+            "password/reset/",
+            account.PasswordResetView,
+            "account_reset_password",
+            "Set a new password",
+        )
     ),
-    _page(
-        "password/reset/sent/",
-        account.PasswordResetDoneView,
-        "account_reset_password_done",
-        "Look into your mail",
+    _own(
+        _page(
+            "password/reset/sent/",
+            account.PasswordResetDoneView,
+            "account_reset_password_done",
+            "Look into your mail",
+        )
     ),
-    _page(
-        "password/reset/<slug:uidb36>/<str:key>/",
-        account.PasswordResetFromKeyView,
-        "account_reset_password_from_key",
-        "Choose your password",
-        success_url=reverse_lazy("account_login"),
+    _own(
+        _page(
+            "password/reset/<slug:uidb36>/<str:key>/",
+            account.PasswordResetFromKeyView,
+            "account_reset_password_from_key",
+            "Choose your password",
+            success_url=reverse_lazy("account_login"),
+        )
     ),
     # Email address
     path("email/", views.email, name="account_email"),

@@ -18,7 +18,7 @@ from .organisations import ContactPoint, Organisation, Team
 from .purposes import Condition, Purpose
 from .roles import ControllerRole, PowerUse
 from .safeguards import RetentionRule, SecurityMeasure, SupportingDocument
-from .sign_ins import HeldForm, SignInSession
+from .sign_ins import DirectoryAccount, HeldForm, SignInSession
 from .versions import Version
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "DataHolding",
     "DataSource",
     "Decision",
+    "DirectoryAccount",
     "Disclosure",
     "FailedSignIn",
     "HeldForm",

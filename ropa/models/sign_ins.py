@@ -44,6 +44,28 @@ class SignInSession(Operational, AbstractBaseSession):
         return f"Session of {self.user or 'nobody yet'}"
 
 
+class DirectoryAccount(Operational):
+    """Whose account somebody has who signs in through the directory of their organisation.
+
+    A directory names each person by a subject that it never gives to anybody else (OpenID Connect
+    Core, 2); mail addresses and names change hands.
+    """
+
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="directory_accounts")
+    linked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(Operational.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="directory_subject_once"),
+            models.UniqueConstraint(fields=["issuer", "user"], name="directory_user_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in the directory"
+
+
 class HeldForm(Operational):
     """What was sent with a form that could not be taken, kept for the person who sent it.
 

@@ -5,8 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.conf import settings
 
 register = template.Library()
+
+
+@register.simple_tag
+def directory_name() -> str:
+    """Return what the directory of the organisation is called; empty if there is none."""
+    return settings.OIDC_NAME if settings.OIDC_ISSUER else ""
+
+
+@register.simple_tag
+def passwords_are_off() -> bool:
+    """Return whether the directory alone lets people in."""
+    return bool(settings.LOCAL_PASSWORDS_OFF)
 
 
 @register.inclusion_tag("admin/sessions/warning.html", takes_context=True)

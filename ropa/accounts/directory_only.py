@@ -1,0 +1,26 @@
+"""What is no longer there when the directory of the organisation alone lets people in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+
+def gone_without_passwords(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Decorate a page by which people get in, or look after how, without the directory.
+
+    It answers “not found” while LOCAL_PASSWORDS_OFF is set.
+    """
+
+    @wraps(view)
+    def there_or_not(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if settings.LOCAL_PASSWORDS_OFF:
+            raise Http404
+        response: HttpResponseBase = view(request, *args, **kwargs)
+        return response
+
+    return there_or_not

@@ -1,0 +1,1 @@
+"""Signing in through the directory of one's own organisation, by OpenID Connect."""
