@@ -156,7 +156,15 @@ def configure() -> None:
 def formatter(*, readable: bool) -> logging.Formatter:
     """Return what turns a record of any logger into a line: words if `readable`, else JSON."""
     render: list[Any] = (
-        [escape, structlog.dev.ConsoleRenderer(colors=False, timestamp_key="time")]
+        [
+            escape,
+            structlog.dev.ConsoleRenderer(
+                colors=False,
+                timestamp_key="time",
+                # The other one, if it is installed, shows what every variable holds.
+                exception_formatter=structlog.dev.plain_traceback,
+            ),
+        ]
         if readable
         else [explain_exception, escape, structlog.processors.JSONRenderer()]
     )

@@ -46,9 +46,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that the log tells of whatever the others do with a request.
     "ropa.monitoring.requests.RequestLog",
+    # Around all that may answer in place of a page, a redirect to HTTPS for one.
+    "ropa.middleware.SafeByDefault",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "ropa.health.middleware.HealthChecks",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     # Outside whatever may ask the database, so that it can answer for all of it.
     "ropa.unavailable.DatabaseUnavailable",
     "ropa.middleware.StyledErrors",
@@ -59,7 +62,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ropa.accounts.middleware.TypedTextIsKept",
     "ropa.accounts.enrolment.SecondFactorRequired",

@@ -14,13 +14,22 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
+    # As is everything that is not named here; said because people look for it.
+    "object-src": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+# What no page of the register has a use for.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+)
 
 SECURE_HSTS_SECONDS = environment.seconds("SECURE_HSTS_SECONDS")
+# What is below the register's own name, if anything ever is, is reached over HTTPS too.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = bool(SECURE_HSTS_SECONDS)
 
 # Only behind a proxy that sets or removes this header itself can it be believed.
 BEHIND_HTTPS_PROXY = environment.flag("BEHIND_HTTPS_PROXY")

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from .addresses import Address
+from .headers import wrong_headers
 
 # What is written because somebody is there, whatever they do.
 _NO_RECORD = re.compile(
@@ -37,6 +38,8 @@ def meet(client: Client, method: str, address: Address) -> str:
             response = client.post(address.url, address.body)
         transaction.set_rollback(True)
     client.cookies = cookies
+    wrong = wrong_headers(address.url, response)
+    assert not wrong, f"{method} {address.url}: {'; '.join(wrong)}"
     return _outcome(address, response, bool(written))
 
 
