@@ -13,7 +13,7 @@ class RopaConfig(AppConfig):
         from django.db.models.signals import post_delete
 
         from . import permissions, settings_checks, system_checks
-        from .accounts import signals
+        from .accounts import checks, signals
         from .database import limits
         from .monitoring import accounts, sign_ins
         from .public.pdf import new_versions
@@ -23,6 +23,7 @@ class RopaConfig(AppConfig):
         register(system_checks.pdfs_can_be_made)
         register(system_checks.address_is_known)
         register(settings_checks.settings_agree)
+        register(checks.second_factor_roles_exist)
         accounts.connect()
         sign_ins.connect()
         connection_created.connect(limits.set_limits, dispatch_uid="ropa.set_limits")

@@ -166,10 +166,9 @@ def test_an_administrator_changes_people_and_teams_and_nothing_else(table):
     assert changed == {
         OWN_PASSWORD,
         "/admin/auth/user/<colleague>/change/",
-        "/admin/auth/user/<colleague>/password/",
+        "/admin/auth/user/<colleague>/sign-in/",
         "/admin/auth/user/<colleague>/sessions/",
         "/admin/auth/user/<administrator>/change/",
-        "/admin/auth/user/<administrator>/password/",
         "/admin/auth/user/<administrator>/sessions/",
         "/admin/ropa/team/<any>/change/",
     }

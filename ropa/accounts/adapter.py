@@ -20,7 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from ropa.monitoring import events
 
-from . import known_browsers, throttling
+from . import known_browsers, step_up, throttling
 from .weak_passwords import is_to_be_changed
 
 NOT_RIGHT = (
@@ -58,10 +58,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         return f"{subject} – {settings.REGISTER_NAME}"
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        # allauth would name the site as whoever asks called it; the templates name the register.
+        self.render_mail(template_prefix, email, {"email": email, **context}).send()
+
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         # The page that opens already shows that one has signed in.
         if "account/messages/logged_in.txt" not in (*args, *kwargs.values()):
             super().add_message(request, level, *args, **kwargs)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        # Whoever has only just signed in need not say so again at once.
+        return not step_up.is_fresh(self.request)
 
     # Passwords
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
@@ -51,6 +53,12 @@ class ActivateTOTPForm(_CodeForm, totp.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "Code that the app shows"
+
+    def clean_code(self) -> str:
+        code = str(super().clean_code())
+        # allauth would take the same code once more, to sign in (OWASP ASVS 5, 6.5.1).
+        TOTP(Authenticator(user=self.user))._mark_code_used(code)
+        return code
 
 
 def _in_a_sentence(check: Callable[[], Any], sentence: str) -> Any:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from allauth.account.signals import authentication_step_completed
+from typing import Any
+
+from allauth.account.signals import authentication_step_completed, password_reset
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import m2m_changed, pre_save
 
-from . import sessions, step_up
+from . import sessions, step_up, throttling
 
 
 def connect() -> None:
@@ -17,9 +19,15 @@ def connect() -> None:
     authentication_step_completed.connect(
         step_up.note_confirmed, dispatch_uid="ropa.note_confirmed"
     )
+    password_reset.connect(_end_wait, dispatch_uid="ropa.end_wait")
     pre_save.connect(
         sessions.end_when_account_changes, sender=User, dispatch_uid="ropa.end_sessions"
     )
     m2m_changed.connect(
         sessions.follow_roles, sender=User.groups.through, dispatch_uid="ropa.follow_roles"
     )
+
+
+def _end_wait(user: User, **_signal: Any) -> None:
+    """Let whoever set a password by a link sign in with it at once."""
+    throttling.release(throttling.names_of(user))

@@ -18,6 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ropa import permissions
+from ropa.accounts import emails
 from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.models import Notice, ProcessingActivity, Team
 
@@ -30,6 +31,7 @@ from .person_forms import NewPersonForm, PersonForm
 from .person_history import PersonHistory
 from .saving import StaysOnPage
 from .session_pages import EndsSessions
+from .sign_in_help import HelpsToSignIn, send_link
 
 # What a role may do is laid down in `ropa.permissions`, so there is nothing to edit in a group.
 admin.site.unregister(User)
@@ -44,7 +46,9 @@ ONLY_A_SUPERUSER = "Only a superuser can change this account."
 
 
 @admin.register(User)
-class PersonAdmin(PersonHistory, EndsSessions, StaysOnPage, Decides, ByRole, UserAdmin):
+class PersonAdmin(
+    PersonHistory, HelpsToSignIn, EndsSessions, StaysOnPage, Decides, ByRole, UserAdmin
+):
     """Accounts. Nobody gives themselves a role, and only a superuser touches a superuser.
 
     No account is deleted: the history would no longer say who did what.
@@ -63,9 +67,10 @@ class PersonAdmin(PersonHistory, EndsSessions, StaysOnPage, Decides, ByRole, Use
                     "username",
                     ("first_name", "last_name"),
                     "email",
-                    "password1",
-                    "password2",
-                )
+                    "groups",
+                    "teams",
+                ),
+                "description": "A mail leads them to choosing their own password.",
             },
         ),
     )
@@ -106,13 +111,6 @@ class PersonAdmin(PersonHistory, EndsSessions, StaysOnPage, Decides, ByRole, Use
         with self._saying_why(request, "add"):
             return super().add_view(request, *args, **kwargs)
 
-    # Django's name for the part of the address.
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002
-        with self._saying_why(request, "change", id):
-            if request.method == "POST":
-                require_fresh_sign_in(request)
-            return super().user_change_password(request, id, form_url)
-
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         raise PermissionDenied(
             "No account is deleted, so that the history still says who did what. Untick “active” "
@@ -129,6 +127,7 @@ class PersonAdmin(PersonHistory, EndsSessions, StaysOnPage, Decides, ByRole, Use
         if obj is None:
             return self.add_fieldsets
         may_change = self.has_change_permission(request, obj)
+        is_helped = may_change and obj != request.user
         reach: dict[str, Any] = {"fields": ["groups", "teams", "keeps_singly"]}
         if request.user.is_superuser:
             reach["fields"] = ["is_superuser", *reach["fields"]]
@@ -141,7 +140,10 @@ class PersonAdmin(PersonHistory, EndsSessions, StaysOnPage, Decides, ByRole, Use
                 else ONLY_A_SUPERUSER,
             }
         return [
-            (None, {"fields": ("username", "password") if may_change else ("username",)}),
+            (
+                None,
+                {"fields": ("username", "signing_in") if is_helped else ("username",)},
+            ),
             ("Who they are", {"fields": (("first_name", "last_name"), "email")}),
             ("What they may do", reach),
             (
@@ -167,7 +169,7 @@ class PersonAdmin(PersonHistory, EndsSessions, StaysOnPage, Decides, ByRole, Use
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ()
-        fields = ("last_login", "roles", "works_for", "keeps_singly")
+        fields = ("signing_in", "last_login", "roles", "works_for", "keeps_singly")
         # Nobody locks themselves out: there may be no one else to let them in again.
         return (*fields, "is_active") if obj == request.user else fields
 
@@ -197,10 +199,15 @@ class PersonAdmin(PersonHistory, EndsSessions, StaysOnPage, Decides, ByRole, Use
         if not change:
             # Everybody with an account works in the staff interface; roles say what they see.
             obj.is_staff = True
+            obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            emails.tell_of_change(obj, form.initial["email"])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        if not change:
+            send_link(request, form.instance)
         if "teams" not in form.cleaned_data:
             return
         chosen, kept = set(form.cleaned_data["teams"]), set(permissions.kept_teams(form.instance))

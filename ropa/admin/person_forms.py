@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import (
-    AdminUserCreationForm,
-    ReadOnlyPasswordHashField,
-    UserChangeForm,
-)
-from django.contrib.auth.hashers import is_password_usable
-from django.contrib.auth.models import Group
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group, User
 
 from ropa import permissions
+from ropa.accounts import emails
 from ropa.models import Team
 
 
@@ -27,23 +21,21 @@ class RolesField(forms.ModelMultipleChoiceField):
         return f"{group.name}: {about[group.name]}" if group.name in about else str(group.name)
 
 
-class PasswordLink(forms.Widget):
-    """The way to give somebody a new password. How the old one is kept is nobody's business."""
+class OwnAddress(forms.ModelForm):
+    """A form that gives no two people the same address: they sign in by it."""
 
-    read_only = True
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        words = "Reset password" if is_password_usable(value) else "Set password"
-        return format_html('<a class="button" href="{}">{}</a>', "../password/", words)
-
-    def id_for_label(self, id_: str | None) -> str:
-        return ""
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).lower()
+        if email and emails.is_taken(email, apart_from=self.instance if self.instance.pk else None):
+            raise forms.ValidationError(emails.TAKEN)
+        return email
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(OwnAddress, UserChangeForm):
     """A person with roles and teams."""
 
-    password = ReadOnlyPasswordHashField(label="Password", widget=PasswordLink)
+    # Nobody sees or sets the password of somebody else.
+    password = None  # type: ignore[assignment]
     groups = RolesField(
         label="Roles",
         queryset=Group.objects.order_by("name"),
@@ -69,8 +61,18 @@ class PersonForm(UserChangeForm):
             self.fields["teams"].initial = list(permissions.kept_teams(self.instance))
 
 
-class NewPersonForm(AdminUserCreationForm):
-    """The account of a person; what they may do comes next."""
+class NewPersonForm(OwnAddress):
+    """The account of a person, what they may do, and where the link goes by which they come in."""
+
+    groups = PersonForm.base_fields["groups"]
+    teams = PersonForm.base_fields["teams"]
+
+    class Meta:
+        model = User
+        fields = ("username", "first_name", "last_name", "email", "groups")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        email = self.fields["email"]
+        email.required = True
+        email.help_text = "Their own. The invitation goes there, and they can sign in by it."

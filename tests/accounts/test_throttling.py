@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -184,7 +185,7 @@ def test_tries_at_once_are_each_counted_before_their_password_is_looked_at():
 def test_confirming_who_one_is_counts_as_well(ada):
     client = Client()
     client.force_login(ada)
-    asked = {"REMOTE_ADDR": HERE}
+    asked: dict[str, Any] = {"REMOTE_ADDR": HERE}
     for _ in range(5):
         client.post("/account/reauthenticate/", {"password": "wrong"}, **asked)
     answer = client.post("/account/reauthenticate/", {"password": PASSWORD}, **asked)

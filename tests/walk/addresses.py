@@ -115,8 +115,8 @@ def _chosen(register: Register, page: str, model: str, whose: str) -> dict[str, 
             return {"person": register.rows["user"]["colleague"].pk}
         case "start/":
             return {"notice": register.rows["notice"][whose].pk}
-        case "password/":
-            return {"password1": "a-new-long-secret", "password2": "a-new-long-secret"}
+        case "sign-in/":
+            return {"help": "release"}
         case _:
             return {}
 
