@@ -3,9 +3,6 @@ from the project's own files, from `demo_register`."""
 
 from __future__ import annotations
 
-import io
-import json
-import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +13,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from ropa.monitoring import lines
+from tests.log_lines import captured_lines
 
 # Of files that go to two processes in turn, those that take minutes go first: both end together.
 LONGEST = (
@@ -65,29 +62,7 @@ def asking_history(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def log_lines() -> Iterator[Callable[[str], list[dict[str, Any]]]]:
-    """What the log says while a test runs, as an installation writes it.
-
-    Called with the name of an event, it returns the lines of that event as dictionaries; with
-    nothing, all lines.
-    """
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(lines.formatter(readable=False))
-    handler.addFilter(lines.SaidByTheRequest())
-    # Django's own loggers do not hand on what they are told to the root.
-    loggers = [logging.getLogger(name) for name in ("", "django")]
-    requests = logging.getLogger("ropa.requests")
-    level = requests.level
-    requests.setLevel(logging.INFO)
-    for logger in loggers:
-        logger.addHandler(handler)
-
-    def said(event: str = "") -> list[dict[str, Any]]:
-        found = [json.loads(line) for line in written.getvalue().splitlines()]
-        return [line for line in found if not event or line["event"] == event]
-
-    yield said
-    requests.setLevel(level)
-    for logger in loggers:
-        logger.removeHandler(handler)
+def log_lines() -> Iterator[Callable[..., list[dict[str, Any]]]]:
+    """What the log says while a test runs: `tests.log_lines` says how it is asked."""
+    with captured_lines() as said:
+        yield said

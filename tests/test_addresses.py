@@ -6,19 +6,22 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
 
+from ropa.models import ProcessingActivity
 from ropa.permissions import reference_models
 from tests.admin.forms import signed_in
 from tests.factories import make_user
+from tests.log_lines import captured_lines
 from tests.walk.addresses import Address, addresses, routes
 from tests.walk.meeting import meet
-from tests.walk.register import Register
+from tests.walk.register import WHY, Register
 
 # For each address and each person: what they meet when they ask for it, and when they post to it.
 type Table = dict[str, dict[str, tuple[str, str]]]
@@ -66,7 +69,14 @@ def register(django_db_setup: None, django_db_blocker: Any) -> Iterator[Register
 
 
 @pytest.fixture(scope="module")
-def table(register: Register) -> Table:
+def told() -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """What the log said while the addresses were walked."""
+    with captured_lines() as said:
+        yield said
+
+
+@pytest.fixture(scope="module")
+def table(register: Register, told: object) -> Table:
     people = register.people()
     met: dict[str, dict[str, tuple[set[str], set[str]]]] = defaultdict(dict)
     for route in routes():
@@ -127,6 +137,19 @@ def test_nothing_fails_and_whoever_is_refused_reads_why_and_has_written_nothing(
     for name, by in table.items():
         for who, outcomes in by.items():
             assert set(outcomes) <= OUTCOMES, (name, who, outcomes)
+
+
+def test_the_log_says_nothing_that_was_typed_and_names_nobody(table, told):
+    typed = {WHY, "It has ended.", "Forged", "a-new-long-secret", "It is new."}
+    people = set(User.objects.values_list("username", flat=True))
+    titles = set(ProcessingActivity.objects.values_list("title", flat=True))
+    lines = told()
+    assert len(lines) > len(table)
+    texts = [str(value) for line in lines for value in line.values()]
+    for never in (typed | titles) - {""}:
+        assert not [text for text in texts if never in text], never
+    # A user name may be part of a word that is none, such as that of a view.
+    assert not people & set(texts)
 
 
 def test_asking_for_a_page_writes_nothing(table):
