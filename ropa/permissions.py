@@ -27,6 +27,7 @@ from guardian.shortcuts import (
 from ropa.models import (
     ContactPoint,
     Decision,
+    Job,
     Notice,
     ProcessingActivity,
     RegisterImport,
@@ -131,8 +132,11 @@ def roles() -> tuple[Role, ...]:
         ),
         Role(
             "Administrator",
-            "Looks after people, their roles and teams. Has no say over what the record says.",
-            _codes([User, Team], ["view", "add", "change"]) | _codes([Group], ["view"]),
+            "Looks after people, their roles and teams, and the work in the background. Has no "
+            "say over what the record says.",
+            _codes([User, Team], ["view", "add", "change"])
+            | _codes([Group], ["view"])
+            | _codes([Job], ["view", "change"]),
         ),
     )
 

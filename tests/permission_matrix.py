@@ -13,10 +13,13 @@ from inspections.models import InspectionRegime
 from ropa import permissions
 from ropa.actions.submitting import submit
 from ropa.actions.transitions import transitions_of
+from ropa.background import enqueue
+from ropa.background.housekeeping import remove_old_jobs
 from ropa.models import (
     ContactPoint,
     DataCategory,
     Decision,
+    Job,
     Legislation,
     Notice,
     Organisation,
@@ -127,6 +130,7 @@ KINDS = (
     ),
     Kind("teams", (Team,), lambda _: [make_team()], shared=True),
     Kind("people", (User,), lambda _: [make_user("Editor")], shared=True),
+    Kind("jobs in the background", (Job,), lambda _: [enqueue(remove_old_jobs)], shared=True),
     Kind("roles", (Group,), lambda _: [Group.objects.first()], shared=True),  # type: ignore[list-item]
 )
 
@@ -243,6 +247,8 @@ _NOTES = {
     "people": "Nobody gives themselves a role or a team, and only a superuser changes the account "
     "of a superuser. A superuser may do everything here that anybody may, and is meant for setting "
     "up the register.",
+    "jobs in the background": "They are asked for by the program: PDFs, imports, mail. To change "
+    "one is to have it tried again, or to discard it.",
     "roles": "What a role allows is laid down in the program, and changed nowhere else.",
 }
 

@@ -11,10 +11,11 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
-from ropa.models import Notice, ProcessingActivity, Version
+from ropa.models import Job, Notice, ProcessingActivity, Version
 
 from .access import allowed
 from .as_at import as_at
+from .background import background_work
 from .changes import changes
 from .exporting import download, export
 from .held_form_page import held_form, signed_in
@@ -52,6 +53,7 @@ PAGES = (
     OwnPage("as-at/", as_at, "The register as it stood", "view", Version),
     OwnPage("export/", export, "Download the register", "view", ProcessingActivity),
     OwnPage("import/", imports, "Imports", "view", ProcessingActivity),
+    OwnPage("background/", background_work, "Background work", "view", Job),
 )
 
 # The pages of one import, below its number.

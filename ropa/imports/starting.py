@@ -72,7 +72,8 @@ def _asked_for(key: int, step: Step, by: User, *, is_small: bool) -> Job | None:
         imported.asked_by, imported.asked_by_name, imported.asked_at = by, name_of(by), now
         imported.save(update_fields=["state", "failure", "asked_by", "asked_by_name", "asked_at"])
         task = work_on_import.using(run_after=now + _AT_ONCE) if is_small else work_on_import
-        about = imported.file_name
+        # Who sees the work in the background need not see what is imported.
+        about = f"Import {key}"
         return enqueue(task, key, key=key_of(key), about=about, by=by, priority=SOON)
 
 
@@ -106,7 +107,7 @@ def progress_of(imported: RegisterImport) -> Progress:
         return Progress(_WAITING if workers_alive() else _NO_WORKER)
     if is_abandoned(job):
         return Progress(_STOPPED if workers_alive() else _NO_WORKER)
-    told = channel().told(job.worker_id or 0, job.pk)
+    told = channel().told(job)
     return told if told and told.doing else Progress(_STARTING)
 
 

@@ -101,9 +101,10 @@ class Job(Operational):
     objects = JobQuerySet.as_manager()
 
     class Meta(Operational.Meta):
-        verbose_name = "job"
+        verbose_name = "job in the background"
+        verbose_name_plural = "jobs in the background"
         ordering: ClassVar = ["-pk"]
-        permissions: ClassVar = [("manage_job", "Can see and manage the work in the background")]
+        default_permissions = ("view", "change")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["key"],

@@ -60,7 +60,7 @@ def test_a_large_import_is_left_to_a_worker(large, by):
     assert start(large, Step.CHECK, by=by)
     job = Job.objects.get()
     assert (job.task, job.key) == (work_on_import.module_path, key_of(large.pk))
-    assert (job.about, job.requested_by) == ("register.xlsx", by)
+    assert (job.about, job.requested_by) == (f"Import {large.pk}", by)
     large.refresh_from_db()
     assert large.state == State.CHECKING
     assert do_waiting_jobs() == 1

@@ -382,6 +382,9 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             ("admin/reviews/", ProcessingActivity, State.APPROVED),
         )
     },
+    "admin/background/": lambda register: [
+        _filled("admin/background/", "admin/background/", job=register.job.pk, decision="discard")
+    ],
     "admin/import/": lambda register: [
         _filled("admin/import/", "admin/import/", **_brought(register))
     ],

@@ -14,9 +14,12 @@ from ropa import permissions
 from ropa.actions.publishing import withdraw_notice
 from ropa.actions.retiring import retire_activity
 from ropa.actions.submitting import submit
+from ropa.background import enqueue
+from ropa.background.housekeeping import remove_old_jobs
 from ropa.documents.status import State
 from ropa.imports.starting import Step
 from ropa.models import Notice, ProcessingActivity, RegisterImport, Team
+from ropa.public.register_files import MADE_ONCE, make_register_file
 from tests.admin.forms import signed_in
 from tests.factories import (
     approve,
@@ -45,6 +48,7 @@ from tests.imports.brought import (
     own_rows,
     spreadsheet,
 )
+from tests.public.pdf.stand_ins import stand_in_for_pdfs
 
 WHY = "Because it is time."
 
@@ -70,6 +74,11 @@ class Register:
         self.imports = {
             whose: self._imports(by) for whose, by in (("own", self.editor), ("other", self.by))
         }
+        self.job = enqueue(remove_old_jobs)
+        # What workers make is there already.
+        stand_in_for_pdfs()
+        for form in MADE_ONCE:
+            make_register_file.call(form)
 
     def _imports(self, by: User) -> dict[str, RegisterImport]:
         """Imports of files that somebody brought: to be imported, with columns to be chosen, and

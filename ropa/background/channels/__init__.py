@@ -13,6 +13,8 @@ from typing import Protocol
 
 from django.db import connection
 
+from ropa.models import Job
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -42,8 +44,8 @@ class Channel(Protocol):
         """Tell how far a job has come."""
         ...
 
-    def told(self, worker: int, job: int) -> Progress | None:
-        """Return how far a job has come; None if that is not told."""
+    def told(self, job: Job) -> Progress | None:
+        """Return how far a job that runs has come; None if that is not told."""
         ...
 
     def ask_to_stop(self, job: int) -> None:

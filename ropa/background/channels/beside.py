@@ -13,6 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ropa.models import Job
+
 from . import Progress
 
 
@@ -50,10 +52,10 @@ class BesideTheFile:
         part.write_text(told)
         part.replace(self._of_progress(worker))
 
-    def told(self, worker: int, job: int) -> Progress | None:
+    def told(self, job: Job) -> Progress | None:
         with suppress(OSError, ValueError, TypeError):
-            told = json.loads(self._of_progress(worker).read_text())
-            if told.pop("job", None) == job:
+            told = json.loads(self._of_progress(job.worker_id or 0).read_text())
+            if told.pop("job", None) == job.pk:
                 return Progress(**told)
         return None
 

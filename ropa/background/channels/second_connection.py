@@ -61,9 +61,8 @@ class SecondConnection:
             doing=progress.doing, done=progress.done, total=progress.total
         )
 
-    def told(self, worker: int, job: int) -> Progress | None:  # noqa: ARG002 -- only one works on it
-        row = Job.objects.filter(pk=job).values_list("doing", "done", "total").first()
-        return Progress(*row) if row else None
+    def told(self, job: Job) -> Progress | None:
+        return Progress(job.doing, job.done, job.total)
 
     def ask_to_stop(self, job: int) -> None:
         Job.objects.filter(pk=job).update(stop_asked=True)
