@@ -34,7 +34,7 @@ class Operational(models.Model):
 
     class Meta:
         abstract = True
-        default_permissions = ()
+        default_permissions: ClassVar[tuple[str, ...]] = ()
 
 
 class Recorded(models.Model):

@@ -104,7 +104,7 @@ class Job(Operational):
         verbose_name = "job in the background"
         verbose_name_plural = "jobs in the background"
         ordering: ClassVar = ["-pk"]
-        default_permissions = ("view", "change")
+        default_permissions: ClassVar = ("view", "change")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["key"],

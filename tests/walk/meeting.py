@@ -36,6 +36,8 @@ def meet(client: Client, method: str, address: Address) -> str:
             response = client.get(address.url)
         else:
             response = client.post(address.url, address.body)
+        if response.streaming:
+            response.getvalue()
         transaction.set_rollback(True)
     client.cookies = cookies
     wrong = wrong_headers(address.url, response)

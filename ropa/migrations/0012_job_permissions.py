@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ropa', '0010_input_held_to_ascii'),
+        ('ropa', '0011_directory_accounts'),
     ]
 
     operations = [
