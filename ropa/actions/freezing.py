@@ -19,6 +19,7 @@ from ropa.models.versions import GENESIS_HASH
 from ropa.monitoring.events import record_on_commit
 
 from .anchoring import anchor
+from .clock import instant_after
 from .refusal import Refused
 
 # Any number will do, as long as nothing else in the database locks on it.
@@ -43,7 +44,8 @@ def freeze(
 ) -> Version:
     """Add the next version of `subject` to the chain with the decision behind it, and return it.
 
-    `text` is the document as canonical JSON. Must run in a transaction.
+    `text` is the document as canonical JSON. Must run in a transaction. Raises `Refused` if the
+    clock would put it before the version before it.
     """
     _lock_chain()
     newest = newest_version(subject)
@@ -59,7 +61,7 @@ def freeze(
         document=text,
         digest=digest(text),
         previous_hash=previous.row_hash if previous else GENESIS_HASH,
-        created_at=timezone.now(),
+        created_at=instant_after(previous.created_at if previous else None),
         created_by=by,
         created_by_name=name_of(by),
         reason=reason,

@@ -41,13 +41,15 @@ class Fault:
 class Verification:
     """What was found: how many versions are sound, the last of them, and the first fault if any.
 
-    `undecided` counts the versions made before decisions were recorded.
+    `undecided` counts the versions made before decisions were recorded. `out_of_order` are the rows
+    that say they were made before the row before them: a clock was set back.
     """
 
     count: int
     head: Head | None
     fault: Fault | None
     undecided: int
+    out_of_order: tuple[int, ...] = ()
 
 
 def verify(heads: Iterable[Head] = ()) -> Verification:
@@ -59,7 +61,7 @@ def verify(heads: Iterable[Head] = ()) -> Verification:
     versions = Version.objects.select_related("decision").order_by("sequence")
     walk = _Walk(versions.iterator(chunk_size=20), heads, decisions_began(), _subject_of)
     fault = walk.fault() or _stray_decision()
-    return Verification(walk.count, walk.head, fault, walk.undecided)
+    return Verification(walk.count, walk.head, fault, walk.undecided, tuple(walk.out_of_order))
 
 
 def verify_rows(
@@ -69,7 +71,7 @@ def verify_rows(
     it has one, as `decision`. Every one made after `decided_since` must have one."""
     walk = _Walk(iter(versions), heads, decided_since, _numbered)
     fault = walk.fault()
-    return Verification(walk.count, walk.head, fault, walk.undecided)
+    return Verification(walk.count, walk.head, fault, walk.undecided, tuple(walk.out_of_order))
 
 
 class _Walk:
@@ -90,6 +92,7 @@ class _Walk:
         self.count = 0
         self.head: Head | None = None
         self.undecided = 0
+        self.out_of_order: list[int] = []
         self._numbers: Counter[tuple[int | None, int | None]] = Counter()
         self._decided_since = decided_since
         self._decided = False
@@ -121,6 +124,8 @@ class _Walk:
         return ""
 
     def _pass(self, version: Version) -> None:
+        if self.head and version.created_at < self.head.created_at:
+            self.out_of_order.append(version.sequence)
         self.count += 1
         self.head = Head.of(version)
         self._numbers[version.activity_id, version.notice_id] += 1

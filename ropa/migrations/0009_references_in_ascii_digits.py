@@ -57,4 +57,4 @@ class Migration(migrations.Migration):
     # Apart from the next one: PostgreSQL alters no table of which rows wait to be checked.
     dependencies = [("ropa", "0008_failed_sign_ins")]
 
-    operations = [migrations.RunPython(repair, migrations.RunPython.noop, elidable=True)]
+    operations = [migrations.RunPython(repair, migrations.RunPython.noop)]

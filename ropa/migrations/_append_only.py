@@ -1,4 +1,5 @@
-"""Triggers that refuse to change or delete the rows of a table, on either database engine."""
+"""Triggers that refuse to change or delete the rows of a table, on either database engine, and to
+add a version that says it was made before the one before it."""
 
 
 VERSION, DECISION = "ropa_version", "ropa_decision"
@@ -21,6 +22,13 @@ def _refusal(table):
     return f"{name} are append-only: a row is never changed or deleted."
 
 
+OUT_OF_ORDER = "Versions are made in the order of time: this one is before the one before it."
+# Looks at one row, whose place in the chain is known.
+_IN_ORDER = f"""
+    SELECT 1 FROM {VERSION} WHERE sequence = NEW.sequence - 1 AND created_at > NEW.created_at
+"""
+
+
 def _sqlite(table):
     for event in ("UPDATE", "DELETE"):
         yield f"""
@@ -37,6 +45,11 @@ def _sqlite(table):
     WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken})
     BEGIN SELECT RAISE(ABORT, '{_refusal(table)}'); END
     """
+    if table == VERSION:
+        yield f"""
+        CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table} WHEN EXISTS ({_IN_ORDER})
+        BEGIN SELECT RAISE(ABORT, '{OUT_OF_ORDER}'); END
+        """
 
 
 def _postgresql(table):
@@ -48,6 +61,22 @@ def _postgresql(table):
     CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()
     """
+    # Also for who sets session_replication_role, under which other triggers sleep.
+    yield f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_append_only"
+    if table == VERSION:
+        yield f"""
+        CREATE FUNCTION {table}_in_order() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF EXISTS ({_IN_ORDER}) THEN
+                RAISE EXCEPTION '{OUT_OF_ORDER}' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NEW;
+        END $$
+        """
+        yield f"""
+        CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_in_order()
+        """
+        yield f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_in_order"
 
 
 def protect(schema_editor, table):
@@ -60,8 +89,11 @@ def protect(schema_editor, table):
 def unprotect(schema_editor, table):
     """Take away what `protect` made."""
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}", params=None)
-        schema_editor.execute(f"DROP FUNCTION IF EXISTS {table}_refuse()", params=None)
+        for trigger, function in (("append_only", "refuse"), ("in_order", "in_order")):
+            schema_editor.execute(
+                f"DROP TRIGGER IF EXISTS {table}_{trigger} ON {table}", params=None
+            )
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {table}_{function}()", params=None)
     else:
-        for event in ("update", "delete", "replace"):
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}", params=None)
+        for trigger in ("no_update", "no_delete", "no_replace", "in_order"):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_{trigger}", params=None)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from ropa.actions import clock
 from ropa.actions.retiring import retire_activity
 from ropa.actions.submitting import return_to_keepers, submit
 from ropa.documents.heads import head_as_at
@@ -89,8 +90,9 @@ def test_by_what_was_approved_or_changed_since(monkeypatch):
     # given entries of two days ago, one of which was changed and approved since
     now = timezone.now
     monkeypatch.setattr(timezone, "now", lambda: now() - timedelta(days=2))
+    monkeypatch.setattr(clock, "reference_clock", timezone.now)
     old, changed = approved(2)
-    monkeypatch.setattr(timezone, "now", now)
+    monkeypatch.undo()
     approve_again(changed, summary="Something else.")
     new = approved(1)[0]
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from ropa.documents.heads import NotAHead, read_heads
-from ropa.documents.protection import missing_triggers
+from ropa.documents.protection import accepted_changes
 from ropa.documents.verification import Fault, verify
 
 WHAT_TO_DO = (
@@ -37,7 +37,18 @@ class Command(BaseCommand):
             help="files of heads noted down earlier, such as HEADS_FILE: each must still be there",
         )
 
-    def handle(self, *args: Any, heads: list[Path], **options: Any) -> None:
+        parser.add_argument(
+            "--clock-explained",
+            nargs="+",
+            type=int,
+            default=[],
+            metavar="ROW",
+            help="rows that say they were made before the row before them, where it is known why",
+        )
+
+    def handle(
+        self, *args: Any, heads: list[Path], clock_explained: list[int], **options: Any
+    ) -> None:
         # Read before the database is: what is noted down later may not be in it yet.
         try:
             noted = list(read_heads(heads))
@@ -59,11 +70,20 @@ class Command(BaseCommand):
                 f"Note: {found.undecided} of them were made before decisions were recorded beside "
                 "versions, so who decided is proved by the versions alone."
             )
-        if missing := missing_triggers():
+        if back := [str(row) for row in found.out_of_order if row not in clock_explained]:
             raise CommandError(
-                "The versions are sound, but the database no longer refuses to change them. These "
-                f"triggers are gone or switched off: {', '.join(missing)}.\nWhat to do: find out "
-                "who did so and why, and put them back; docs/evidence.md says how."
+                "The chain is whole, but these rows say that they were made before the row before "
+                f"them: {', '.join(back)}. A clock was set back, or somebody meant to put a "
+                "version on an earlier day.\nWhat to do: find out what the server’s clock did on "
+                "those days. Once that is known and written down, name the rows with "
+                "--clock-explained."
+            )
+        if accepted := accepted_changes():
+            raise CommandError(
+                "The versions are sound, but the database no longer refuses to change them. It was "
+                f"tried, and undone at once, and accepted: {', '.join(accepted)}.\nWhat to do: "
+                "find out who took the triggers away or emptied them, and why, and put them back; "
+                "docs/evidence.md says how."
             )
 
 
