@@ -26,6 +26,7 @@ for name in (
     "SESSION_HOURS",
     "FRESH_SIGN_IN_MINUTES",
     "BEHIND_HTTPS_PROXY",
+    "TRUSTED_PROXIES",
     "HEADS_FILE",
     "MADE_FILES_MEGABYTES",
     "REGISTER_ADDRESS",
@@ -39,5 +40,7 @@ from ropa.settings import *  # noqa: E402, F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests that write heads name a file of their own.
 HEADS_FILE = Path(tempfile.gettempdir()) / f"heads-of-tests-{os.getpid()}.log"
+# Tests ask faster than people; those of the rates turn them on.
+RATES_APPLY = False
 # Looks each file up when it is asked for, so that no test needs collectstatic first.
 WHITENOISE_AUTOREFRESH = True

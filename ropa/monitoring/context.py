@@ -14,6 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from ropa.serving.addresses import client_address
+
 # What proxies make: UUIDs, hexadecimal numbers, words with dashes; nothing that is a sentence.
 WELL_FORMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{7,63}")
 
@@ -60,7 +62,7 @@ def request_id_of(request: HttpRequest) -> str:
 
 def address_of(request: HttpRequest) -> str:
     """Return the network address a request came from."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return client_address(request)
 
 
 def person_of(request: HttpRequest) -> int | None:

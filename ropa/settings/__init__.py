@@ -9,5 +9,6 @@ from .logs import *  # noqa: F403
 from .monitoring import *  # noqa: F403
 from .oidc import *  # noqa: F403
 from .security import *  # noqa: F403
+from .serving import *  # noqa: F403
 from .sessions import *  # noqa: F403
 from .storage import *  # noqa: F403

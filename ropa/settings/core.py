@@ -55,6 +55,8 @@ MIDDLEWARE = [
     # Outside whatever may ask the database, so that it can answer for all of it.
     "ropa.unavailable.DatabaseUnavailable",
     "ropa.middleware.StyledErrors",
+    # Before the others look at a form: what is refused here costs nothing.
+    "ropa.serving.middleware.RateLimits",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ropa.accounts.middleware.SessionsInUse",
