@@ -4,12 +4,14 @@ unnoticed."""
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from ropa.documents.heads import Head
+from ropa.documents.heads_file import note
+from ropa.monitoring import events
 
 _log = logging.getLogger(__name__)
 HEADS_LOGGER = "ropa.heads"
@@ -17,33 +19,50 @@ _heads = logging.getLogger(HEADS_LOGGER)
 
 
 def anchor(head: Head) -> None:
-    """Write a head to the log and, as one line, to the end of the file that HEADS_FILE names.
+    """Write a head to the log, and add it to the file that HEADS_FILE names, after any that the
+    file lacks.
 
     To be called once the version is committed. It is then public, so a file that cannot be
-    written is no reason to fail: the log says so, as an error.
+    written is no reason to fail: the log says so, as an error, and the next head or the periodic
+    task adds it.
     """
     _heads.info("%s", head)
+    note_missing_heads(head)
+
+
+def note_missing_heads(head: Head | None = None) -> int:
+    """Add what HEADS_FILE lacks to it, and return how many heads those were.
+
+    It never raises: what cannot be written is an error in the log.
+    """
     if not settings.HEADS_FILE:
-        return
+        return 0
     try:
-        _append(Path(settings.HEADS_FILE), f"{head}\n".encode())
-    except OSError as error:
-        _log.error(
-            "The head of version %s was not added to %s (%s). The version stands. Make the file "
-            "writable, and add this line to it: %s",
-            head.sequence,
+        noted = note(Path(settings.HEADS_FILE), head)
+    except (OSError, DatabaseError) as error:
+        _tell(error, head)
+        return 0
+    if len(noted) > 1:
+        _log.warning(
+            "%s lacked the heads of versions %s to %s. They were added now, later than the "
+            "versions were made.",
             settings.HEADS_FILE,
-            error.strerror or error,
-            head,
+            noted[0].sequence,
+            noted[-2].sequence if head else noted[-1].sequence,
         )
+        events.record("heads.late", heads=len(noted))
+    return len(noted)
 
 
-def _append(path: Path, line: bytes) -> None:
-    # One write to a file opened for appending: lines of several processes never mix.
-    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
-    try:
-        if os.write(file, line) != len(line):
-            raise OSError("the disk is full")
-        os.fsync(file)
-    finally:
-        os.close(file)
+def _tell(error: Exception, head: Head | None) -> None:
+    reason = getattr(error, "strerror", None) or str(error)
+    what = f"The head of version {head.sequence} was" if head else "Heads that it lacks were"
+    _log.error(
+        "%s not added to %s (%s). No version is lost, and nothing in the file was changed. Make it "
+        "writable: what is missing is then added by itself.%s",
+        what,
+        settings.HEADS_FILE,
+        reason,
+        f" The head is: {head}" if head else "",
+    )
+    events.record("heads.failed", outcome="failed", version=head.sequence if head else None)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Self
 
 from ropa.models import Version
@@ -55,29 +53,3 @@ def head_as_at(instant: datetime | None = None) -> Head | None:
         versions = versions.filter(created_at__lte=instant)
     newest = versions.first()
     return Head.of(newest) if newest else None
-
-
-def read_heads(paths: Iterable[Path]) -> Iterator[Head]:
-    """Return the heads in files of one head a line, empty lines passed over.
-
-    Raises `NotAHead` for a file that cannot be read and a line that states no head.
-    """
-    for path in paths:
-        try:
-            lines = path.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            reason = (error.strerror if isinstance(error, OSError) else None) or "it is not text"
-            raise NotAHead(
-                f"{path} cannot be read ({reason.lower()}): name a file of heads, such as the one "
-                "in HEADS_FILE."
-            ) from error
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                try:
-                    yield Head.parse(line)
-                except NotAHead as error:
-                    raise NotAHead(
-                        f"{path}, line {number}: {error} Each line is a number, a hash of 64 "
-                        "digits and an instant. If the machine failed while it was being written, "
-                        "take the line out; otherwise fetch the file again from where it is kept."
-                    ) from error

@@ -118,7 +118,7 @@ def test_files_of_no_use_are_one_sentence(heads_file, tmp_path):
     with pytest.raises(CommandError, match=r"missing\.log cannot be read"):
         run("--heads", str(tmp_path / "missing.log"))
     heads_file.write_text("no head\n")
-    with pytest.raises(CommandError, match="line 1: “no head” is not a head"):
+    with pytest.raises(CommandError, match=r"line 1, holds “no head”. No whole head is in it"):
         run("--heads", str(heads_file))
 
 

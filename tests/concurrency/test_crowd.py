@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from ropa.documents.heads import read_heads
+from ropa.documents.heads_file import read_heads
 from tests.concurrency.crowd import ENTRIES, NOTICES, SHARED, WORKERS
 from tests.servers import installed
 
@@ -24,7 +24,7 @@ def test_eight_workers_share_one_chain(tmp_path):
     assert len(outcome["refused"]) >= (WORKERS - 1) * SHARED
     assert alone > 0
 
-    heads = list(read_heads([register.heads]))
+    heads = read_heads([register.heads])[0]
     count = max(head.sequence for head in heads)
     assert count >= ENTRIES + NOTICES + 2 * SHARED + alone + together
     assert sorted(head.sequence for head in heads) == list(range(1, count + 1))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from ropa.documents.heads import Head, NotAHead, head_as_at, read_heads
+from ropa.documents.heads import Head, NotAHead, head_as_at
 from ropa.models import Version
 from tests.factories import approve, make_activity
 
@@ -36,35 +36,6 @@ def test_a_line_says_what_the_head_said():
 def test_anything_else_is_no_head(line):
     with pytest.raises(NotAHead, match="is not a head"):
         Head.parse(line)
-
-
-def test_files_are_read_together_and_empty_lines_passed_over(tmp_path):
-    one, other = tmp_path / "one", tmp_path / "other"
-    one.write_text(f"\n{LINE}\n\n")
-    other.write_text(LINE)
-    assert list(read_heads([one, other])) == [Head.parse(LINE)] * 2
-
-
-def test_a_malformed_line_is_named_by_file_and_number(tmp_path):
-    file = tmp_path / "heads.log"
-    file.write_text(f"{LINE}\n{LINE[:30]}\n")
-    with pytest.raises(NotAHead, match=r"heads\.log, line 2: .* is not a head.*take the line out"):
-        list(read_heads([file]))
-
-
-@pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir()])
-def test_what_is_no_file_is_one_sentence(tmp_path, make):
-    path = tmp_path / "heads"
-    make(path)
-    with pytest.raises(NotAHead, match=r"cannot be read .* name a file of heads"):
-        list(read_heads([path]))
-
-
-def test_what_is_no_text_is_one_sentence(tmp_path):
-    path = tmp_path / "heads"
-    path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(NotAHead, match="it is not text"):
-        list(read_heads([path]))
 
 
 @pytest.mark.django_db

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ropa.documents.heads import NotAHead, read_heads
+from ropa.documents.heads import NotAHead
+from ropa.documents.heads_file import read_heads
 from ropa.reports import all_formats  # noqa: F401 -- the forms that a package holds
 from ropa.reports.evidence.checking import NotAPackage, Outcome, check
 from ropa.reports.evidence.histories import HISTORY
@@ -37,13 +38,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, package: Path, heads: list[Path], **options: Any) -> None:
         try:
-            noted = list(read_heads(heads))
+            noted, damaged = read_heads(heads)
             found = check(package, noted, self._progress)
         except (NotAHead, NotAPackage) as error:
             raise CommandError(str(error)) from error
         if found.faults:
             raise CommandError("\n".join(["This package is not sound.", *found.faults]))
-        self.stdout.write(_said(found, len(noted)))
+        self.stdout.write("\n".join([_said(found, len(noted)), *map(str, damaged)]))
 
     def _progress(self, said: str) -> None:
         if self.stderr.isatty():

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ropa.documents.heads import NotAHead, read_heads
+from ropa.documents.heads import NotAHead
+from ropa.documents.heads_file import read_heads
 from ropa.documents.protection import accepted_changes
 from ropa.documents.verification import Fault, verify
 
@@ -51,7 +52,7 @@ class Command(BaseCommand):
     ) -> None:
         # Read before the database is: what is noted down later may not be in it yet.
         try:
-            noted = list(read_heads(heads))
+            noted, damaged = read_heads(heads)
         except NotAHead as error:
             raise CommandError(str(error)) from error
         found = verify(noted)
@@ -69,6 +70,14 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Note: {found.undecided} of them were made before decisions were recorded beside "
                 "versions, so who decided is proved by the versions alone."
+            )
+        for damage in damaged:
+            if damage.is_harmless:
+                self.stdout.write(f"Note: {damage}")
+        if lost := [str(damage) for damage in damaged if not damage.is_harmless]:
+            raise CommandError(
+                "The versions are sound, and so is every whole line of the heads. But:\n"
+                + "\n".join(lost)
             )
         if back := [str(row) for row in found.out_of_order if row not in clock_explained]:
             raise CommandError(

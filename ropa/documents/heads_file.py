@@ -1,0 +1,188 @@
+"""The file of heads, one a line: added to whole or not at all, by one process at a time.
+
+A line that the end of a disk or a machine cut short stays what it is, evidence of that, unless it
+is plainly the beginning of a head that is written again in full. The next head never joins it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ropa.digits import whole_number
+from ropa.models import Version
+
+from .heads import Head, NotAHead
+
+# Some dozens of lines.
+_TAIL = 4096
+_HEAD_AT_END = re.compile(r"(?P<digits>[0-9]+)(?P<rest> [0-9a-f]{64} [0-9T:.+-]{20,40})\Z")
+_GREATEST = 10**18 - 1
+
+
+@dataclass(frozen=True)
+class Damage:
+    """A line of a file that is no head: where it stands, what it holds, and what that means."""
+
+    path: Path
+    line: int
+    holds: str
+    meaning: str
+    is_harmless: bool
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}, holds “{self.holds[:200]}”. {self.meaning}"
+
+
+def note(path: Path, head: Head | None = None) -> list[Head]:
+    """Add to the file every head that it lacks, in order, and return those.
+
+    They are those of the versions after the newest that it holds, and `head`, of a version just
+    made, should the database not follow on from the file. Raises `OSError` if the file cannot be
+    written; then it is as it was.
+    """
+    with _locked(path) as file:
+        missing = list(_missing(file, head))
+        if missing:
+            _append(file, missing)
+    return missing
+
+
+def newest_noted(path: Path) -> Head | None:
+    """Return the head that the last whole line of the file states, reading its end alone; `None` if
+    there is none, or no such file."""
+    try:
+        with path.open("rb") as file:
+            return next(_last_heads(file.fileno()), None)
+    except OSError:
+        return None
+
+
+def read_heads(paths: Iterable[Path]) -> tuple[list[Head], list[Damage]]:
+    """Return the heads in files, those in damaged lines among them, and the damage.
+
+    Raises `NotAHead` for a file that cannot be read.
+    """
+    every: list[Head] = []
+    damage: list[Damage] = []
+    for path in paths:
+        heads, damaged = _read(path)
+        every += heads
+        damage += damaged
+    return every, damage
+
+
+def _read(path: Path) -> tuple[list[Head], list[Damage]]:
+    try:
+        lines = path.read_bytes().decode("utf-8", errors="replace").split("\n")
+    except OSError as error:
+        raise NotAHead(
+            f"{path} cannot be read ({(error.strerror or str(error)).lower()}): name a file of "
+            "heads, such as the one in HEADS_FILE."
+        ) from error
+    heads: list[Head] = []
+    broken: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            if line.strip():
+                heads.append(Head.parse(line))
+        except NotAHead:
+            broken.append((number, line.strip()))
+            heads += _head_at_end(line.strip())
+    whole = {str(head) for head in heads}
+    return heads, [_damage(path, number, line, whole) for number, line in broken]
+
+
+def _head_at_end(line: str) -> Iterator[Head]:
+    """The whole head at the end of a line that begins with a piece of another.
+
+    The piece may end in digits too: the number is the one that the piece has, or the next.
+    """
+    match = _HEAD_AT_END.search(line)
+    first = line.partition(" ")[0]
+    number = whole_number(first, _GREATEST) if match else None
+    for expected in () if match is None or number is None else (number, number + 1):
+        if match and match["digits"].endswith(str(expected)):
+            yield Head.parse(f"{expected}{match['rest']}")
+            return
+
+
+def _damage(path: Path, number: int, line: str, whole: set[str]) -> Damage:
+    again = next((head for head in whole if head.startswith(line)), None)
+    if again:
+        said = (
+            f"It is the beginning of the head of version {again.partition(' ')[0]}, which stands "
+            "in full on another line. Nothing is lost: leave the file as it is."
+        )
+        return Damage(path, number, line, said, is_harmless=True)
+    joined = next((head for head in whole if line.endswith(head)), None)
+    if joined:
+        said = (
+            f"It ends with the whole head of version {joined.partition(' ')[0]}, which was used; "
+            "before that stands a piece of another head. Leave the line as it is, and look for the "
+            "other head in the log of the register or where else heads are sent."
+        )
+    else:
+        said = (
+            "No whole head is in it. Every other line was used. Leave the line as it is, and look "
+            "for the head that it was in the log of the register, or where else heads are sent."
+        )
+    return Damage(path, number, line, said, is_harmless=False)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[int]:
+    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o640)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+    finally:
+        os.close(file)
+
+
+def _missing(file: int, head: Head | None) -> Iterator[Head]:
+    noted = list(_last_heads(file))
+    later = Version.objects.order_by("sequence").defer("document")
+    if noted:
+        later = later.filter(sequence__gt=noted[0].sequence)
+    found = [Head.of(version) for version in later.iterator()]
+    yield from found
+    # A database that was put back to an earlier day goes on from there: that is to be seen.
+    if head is not None and head not in found and head not in noted:
+        yield head
+
+
+def _append(file: int, heads: Iterable[Head]) -> None:
+    size = os.fstat(file).st_size
+    text = "".join(f"{head}\n" for head in heads)
+    tail = _tail(file)
+    piece = tail.rpartition("\n")[2]
+    if piece and text.startswith(piece):
+        text = text[len(piece) :]
+    elif piece:
+        text = f"\n{text}"
+    data = text.encode()
+    try:
+        while data:
+            data = data[os.write(file, data) :]
+        os.fsync(file)
+    except OSError:
+        os.ftruncate(file, size)
+        raise
+
+
+def _last_heads(file: int) -> Iterator[Head]:
+    """The heads at the end of the file, the last first."""
+    for line in reversed(_tail(file).split("\n")):
+        with suppress(NotAHead):
+            yield Head.parse(line)
+
+
+def _tail(file: int) -> str:
+    size = os.fstat(file).st_size
+    return os.pread(file, _TAIL, max(0, size - _TAIL)).decode("utf-8", errors="replace")
