@@ -152,12 +152,42 @@ def database(base: Path) -> dict[str, Any]:
     if not url:
         (base / "var").mkdir(exist_ok=True)
         url = "sqlite:///var/register.sqlite3"
+    return _database(base, "DATABASE_URL", url)
 
+
+def replica(base: Path, primary: dict[str, Any]) -> dict[str, Any] | None:
+    """Return Django's settings for the copy of `primary` that REPLICA_URL names, or None.
+
+    Connections to it cannot write, and are given up sooner than those to the primary.
+    """
+    url = text("REPLICA_URL")
+    if not url:
+        return None
+    if not url.startswith(tuple(f"{scheme}://" for scheme in POSTGRESQL_SCHEMES)) or (
+        "postgresql" not in primary["ENGINE"]
+    ):
+        raise ImproperlyConfigured(
+            "REPLICA_URL is set, and a replica is a PostgreSQL database that follows the one in "
+            "DATABASE_URL: set both to postgres:// addresses, or leave REPLICA_URL out."
+        )
+    settings = _database(base, "REPLICA_URL", url)
+    given = settings["OPTIONS"].get("options", "")
+    settings["OPTIONS"] |= {
+        "connect_timeout": 2,
+        "options": f"{given} -c default_transaction_read_only=on".strip(),
+    }
+    # Tests that know of one database find the same rows under both names.
+    settings["TEST"] = {"MIRROR": "default"}
+    return settings
+
+
+def _database(base: Path, name: str, url: str) -> dict[str, Any]:
+    """Return Django's settings for the address in the variable `name`."""
     try:
         scheme = urlsplit(url).scheme
         if scheme != "sqlite" and scheme not in POSTGRESQL_SCHEMES:
             raise ImproperlyConfigured(
-                "DATABASE_URL must start with postgres:// or sqlite:///, for example "
+                f"{name} must start with postgres:// or sqlite:///, for example "
                 "postgres://user:password@host:5432/name or sqlite:///var/register.sqlite3."
             )
         settings: dict[str, Any] = dict(dj_database_url.parse(url))
@@ -166,21 +196,21 @@ def database(base: Path) -> dict[str, Any]:
     except ValueError:
         # Not chained: the original error may hold the address, and with it the password.
         raise ImproperlyConfigured(
-            "DATABASE_URL cannot be read as an address: write it as "
+            f"{name} cannot be read as an address: write it as "
             "postgres://user:password@host:5432/name, with any of : / ? # @ % in the user name "
             "or password percent-encoded."
         ) from None
 
     if settings["NAME"] in {"", ":memory:"} or urlsplit(url).path in {"", "/"}:
         raise ImproperlyConfigured(
-            "DATABASE_URL names no database: add its name after the last “/”, for example "
+            f"{name} names no database: add its name after the last “/”, for example "
             "postgres://user@host:5432/register or sqlite:///var/register.sqlite3."
         )
 
     if scheme == "sqlite":
         if urlsplit(url).netloc or "OPTIONS" in settings:
             raise ImproperlyConfigured(
-                "DATABASE_URL gives SQLite a server or options, which it does not take: write "
+                f"{name} gives SQLite a server or options, which it does not take: write "
                 "sqlite:/// and a path in the project's folder, or sqlite://// and an absolute one."
             )
         settings["NAME"] = base / settings["NAME"]

@@ -30,6 +30,11 @@ for name in (
     "HEADS_FILE",
     "MADE_FILES_MEGABYTES",
     "REGISTER_ADDRESS",
+    "REPLICA_URL",
+    "DATABASE_STATEMENT_SECONDS",
+    "DATABASE_LOCK_SECONDS",
+    "DATABASE_JOB_SECONDS",
+    "DATABASE_JOB_LOCK_SECONDS",
 ):
     os.environ.pop(name, None)
 os.environ["DEBUG"] = "1"

@@ -32,6 +32,9 @@ class Operational(models.Model):
     """A row that comes and goes with the running of the register. It says nothing of the record, so
     it has no history, and may be written in any way."""
 
+    # What comes and goes is read where it is written.
+    read_from_replica = False
+
     class Meta:
         abstract = True
         default_permissions: ClassVar[tuple[str, ...]] = ()

@@ -17,6 +17,9 @@ from .base import Operational
 class MadeFile(Operational):
     """A file, named by the digest of everything it is made from: one that is there is right."""
 
+    # One that the replica does not have yet is asked for again.
+    read_from_replica = True
+
     name = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=40, help_text="Such as “pdf”, or a form of the register.")
     program = models.CharField(max_length=64, help_text="The digest of the program that made it.")
@@ -30,6 +33,8 @@ class MadeFile(Operational):
 
 class MadeFilePiece(Operational):
     """A piece of such a file, so that none need be in memory as a whole."""
+
+    read_from_replica = True
 
     file = models.ForeignKey(MadeFile, on_delete=models.CASCADE, related_name="pieces")
     number = models.PositiveIntegerField()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import connections, router
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
@@ -126,7 +126,7 @@ def documents_of(versions: Iterable[Version]) -> dict[int, str]:
 
 def register_mark() -> Mark:
     """Return the mark of the whole register: a page made from any of it is equal where this is."""
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Version)].cursor() as cursor:
         cursor.execute(*_head_query())
         newest = cursor.fetchone()
     if newest is None:

@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "ropa.accounts.middleware.TypedTextIsKept",
     "ropa.accounts.enrolment.SecondFactorRequired",
     "simple_history.middleware.HistoryRequestMiddleware",
+    # Last, so that it is the view alone that reads from the replica.
+    "ropa.database.public_reading.PublicReading",
 ]
 
 ROOT_URLCONF = "ropa.urls"

@@ -5,6 +5,10 @@ from ropa import environment
 from .core import BASE_DIR
 
 DATABASES = {"default": environment.database(BASE_DIR)}
+# A copy that follows it, from which the public reads: docs/running.md.
+if (_replica := environment.replica(BASE_DIR, DATABASES["default"])) is not None:
+    DATABASES["replica"] = _replica
+DATABASE_ROUTERS = ["ropa.database.routing.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # How long one statement may run, and how long it may wait for what others hold. Requests are given
