@@ -1,6 +1,7 @@
 """How the register is reached: through which proxies, how often, and with how large a form."""
 
 from ropa import environment
+from ropa.serving import limits
 from ropa.serving.rate_limits import Rate
 
 # How many proxies stand between clients and the register, each adding to `X-Forwarded-For`.
@@ -9,8 +10,8 @@ TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 1)
 # Form fields in one request: each part of an entry has ten or so, and some entries have hundreds.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
-# What a form may hold besides its files, in bytes: no less than the server takes from staff.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# What a form may hold besides its files, in bytes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = limits.BODY_OF_STAFF
 
 # What one address may ask for. A whole office may share it, so these are far above what people do:
 # they stop programs. Who guesses passwords is stopped much earlier, by ropa.accounts.

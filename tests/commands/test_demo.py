@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from contextlib import nullcontext
 
 import pytest
 from django.apps import apps
@@ -59,8 +60,8 @@ def test_files_that_cannot_be_loaded_leave_nothing_behind(monkeypatch, tmp_path)
 def test_it_serves_when_the_register_is_made(monkeypatch):
     Organisation.objects.create(code="body", name="Body")
     served = []
-    monkeypatch.setattr(demo, "check_address", lambda addrport: ("127.0.0.1", 8123))
-    monkeypatch.setattr(demo, "serve", lambda host, port: served.append((host, port)))
+    monkeypatch.setattr(demo, "bound_socket", lambda *at: nullcontext(at))
+    monkeypatch.setattr(demo, "serve", lambda bound: served.append(bound.enter_result))
     with override_settings(DEBUG=True):
         call_command("demo", addrport="127.0.0.1:8123")
     assert served == [("127.0.0.1", 8123)]
@@ -69,10 +70,9 @@ def test_it_serves_when_the_register_is_made(monkeypatch):
 # Where it may be served
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "", "192.0.2.7", "[::]", "no-such-name.invalid"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "[::]", "no-such-name.invalid"])
 def test_it_is_not_served_to_other_machines_unless_that_is_said(monkeypatch, host):
-    monkeypatch.setattr(demo, "check_address", lambda addrport: (host.strip("[]") or "::", 8123))
-    monkeypatch.setattr(demo, "serve", lambda *served: pytest.fail("It was served."))
+    monkeypatch.setattr(demo, "bound_socket", lambda *at: pytest.fail("It listens."))
     with override_settings(DEBUG=True), pytest.raises(CommandError) as refused:
         call_command("demo", addrport=f"{host}:8123")
     assert "anybody could sign in and change everything" in str(refused.value)
@@ -85,7 +85,7 @@ def test_it_is_not_served_to_other_machines_unless_that_is_said(monkeypatch, hos
     [
         ("127.0.0.1", {}),
         ("127.0.0.2", {}),
-        ("::1", {}),
+        ("[::1]", {}),
         ("localhost", {}),
         ("0.0.0.0", {"known_public": True}),
     ],
@@ -93,11 +93,11 @@ def test_it_is_not_served_to_other_machines_unless_that_is_said(monkeypatch, hos
 def test_it_is_served_to_this_machine_and_where_it_was_said(monkeypatch, host, options):
     Organisation.objects.create(code="body", name="Body")
     served = []
-    monkeypatch.setattr(demo, "check_address", lambda addrport: (host, 8123))
-    monkeypatch.setattr(demo, "serve", lambda *at: served.append(at))
+    monkeypatch.setattr(demo, "bound_socket", lambda *at: nullcontext(at))
+    monkeypatch.setattr(demo, "serve", lambda bound: served.append(bound.enter_result))
     with override_settings(DEBUG=True):
         call_command("demo", addrport=f"{host}:8123", **options)
-    assert served == [(host, 8123)]
+    assert served == [(host.strip("[]"), 8123)]
 
 
 def test_the_script_says_why_in_its_help():

@@ -28,7 +28,7 @@ from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad
 from ropa.models import Notice, Organisation, ProcessingActivity, Team
 
-from .serve import DEFAULT_ADDRPORT, check_address, serve
+from .serve import DEFAULT_ADDRPORT, bound_socket, parse_address, serve
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 REASON = "Loaded with the demonstration register."
@@ -100,7 +100,7 @@ class Command(BaseCommand):
                 "The demonstration has known passwords, so it runs only with DEBUG=1. "
                 "For a real installation use manage.py migrate, create_roles and serve."
             )
-        host, port = ("", 0) if no_serve else check_address(addrport)
+        host, port = ("", 0) if no_serve else parse_address(addrport)
         if host and not known_public and not is_loopback(host):
             raise CommandError(
                 f"{addrport} can be reached from other machines, and the passwords of the "
@@ -108,14 +108,17 @@ class Command(BaseCommand):
                 "everything. Serve it at 127.0.0.1, or say that you want this by adding "
                 f"{PUBLIC_PASSWORDS}."
             )
+        # Better now than after all has been made.
+        listening = bound_socket(host, port) if host else None
         call_command("migrate", verbosity=0)
         if not Organisation.objects.exists():
             self.stdout.write("Loading the register and publishing its notices ...")
             with _quietly():
                 self._make()
         self._introduce(addrport)
-        if not no_serve:
-            serve(host, port)
+        if listening:
+            with listening:
+                serve(listening)
 
     def _make(self) -> None:
         """All of it or nothing, so that an interrupted start is simply started again."""

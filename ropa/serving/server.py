@@ -1,0 +1,120 @@
+"""The server of one process: waitress on a socket that all processes share, with bounds for all its
+connections together."""
+
+from __future__ import annotations
+
+import resource
+import socket
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from waitress.adjustments import Adjustments
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+from . import limits
+from .connections import BoundedConnection
+
+_SECONDS_BETWEEN_ROUNDS = 1
+
+
+class BoundedServer(TcpWSGIServer):
+    """Serves an application; whoever holds a place for nothing loses it."""
+
+    channel_class = BoundedConnection
+
+    def readable(self) -> bool:
+        """Return whether another connection is accepted now."""
+        if len(self._map) >= self.adj.connection_limit:
+            self._give_up_idle(len(self._map) - self.adj.connection_limit + 1)
+        return bool(super().readable())
+
+    def add_task(self, task: BoundedConnection) -> None:
+        """Let a thread answer a request, once it comes to it."""
+        task.begin_waiting(len(self.task_dispatcher.queue))
+        super().add_task(task)
+
+    def maintenance(self, now: float) -> None:  # noqa: ARG002 -- of another clock
+        """Close the connections that have had their time, and those that take up too much room."""
+        instant = time.monotonic()
+        connections = list(self.active_channels.values())
+        for connection in connections:
+            if connection.is_overdue(instant):
+                connection.handle_close()
+        _keep_within(connections, lambda each: each.unread_body, limits.UNREAD_BODIES)
+        _keep_within(connections, lambda each: each.total_outbufs_len, limits.UNREAD_ANSWERS)
+
+    def is_at_work(self) -> bool:
+        """Return whether a request is being answered, or an answer being read."""
+        return any(not each.is_idle() for each in self.active_channels.values())
+
+    def _give_up_idle(self, number: int) -> None:
+        idle = sorted(
+            (each for each in self.active_channels.values() if each.is_idle()),
+            key=lambda each: each.creation_time,
+        )
+        for connection in idle[:number]:
+            connection.handle_close()
+
+
+def _keep_within(
+    connections: Iterable[BoundedConnection], size: Callable[[Any], int], most: int
+) -> None:
+    """Close the connections that take up most, until the others together are within a bound."""
+    by_size = sorted(((size(each), each) for each in connections), key=lambda pair: -pair[0])
+    total = sum(taken for taken, _ in by_size)
+    for taken, connection in by_size:
+        if total <= most:
+            return
+        connection.handle_close()
+        total -= taken
+
+
+def make_server(
+    application: Any, listening: socket.socket, *, behind_proxy: bool = False
+) -> BoundedServer:
+    """Return a server of a WSGI application on a socket that listens already.
+
+    With `behind_proxy`, what a request says of the client and its scheme is left to Django; otherwise
+    whatever claims to come from a proxy is removed.
+    """
+    adjustments = Adjustments(
+        sockets=[listening],
+        connection_limit=min(limits.CONNECTIONS, allow_open_files() - limits.OTHER_FILES),
+        asyncore_use_poll=True,
+        asyncore_loop_timeout=_SECONDS_BETWEEN_ROUNDS,
+        cleanup_interval=_SECONDS_BETWEEN_ROUNDS,
+        max_request_header_size=limits.HEADER_SIZE,
+        inbuf_overflow=64 * limits.KILOBYTE,
+        # A thread never waits for whoever reads slowly: what is not read goes to a file meanwhile.
+        outbuf_overflow=limits.MEGABYTE,
+        outbuf_high_watermark=limits.UNREAD_ANSWERS,
+        recv_bytes=64 * limits.KILOBYTE,
+        log_socket_errors=False,
+        clear_untrusted_proxy_headers=not behind_proxy,
+        ident=None,
+        threads=limits.THREADS,
+    )
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(adjustments.threads)
+    family = listening.family, listening.type, listening.proto, listening.getsockname()
+    return BoundedServer(
+        application,
+        {},
+        True,
+        listening,
+        dispatcher=dispatcher,
+        adj=adjustments,
+        sockinfo=family,
+        bind_socket=False,
+    )
+
+
+def allow_open_files() -> int:
+    """Let this process open as many files as it may, and return how many that is."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = limits.CONNECTIONS + limits.OTHER_FILES
+    most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return most
