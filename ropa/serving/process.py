@@ -57,7 +57,6 @@ def main() -> None:
     listening = socket.socket(fileno=int(sys.argv[1]))
 
     from django.conf import settings
-
     from django.core.servers.basehttp import get_internal_wsgi_application
 
     from .server import make_server

@@ -76,8 +76,8 @@ def make_server(
 ) -> BoundedServer:
     """Return a server of a WSGI application on a socket that listens already.
 
-    With `behind_proxy`, what a request says of the client and its scheme is left to Django; otherwise
-    whatever claims to come from a proxy is removed.
+    With `behind_proxy`, what a request says of its client and scheme is left to Django to judge;
+    otherwise whatever claims to come from a proxy is removed.
     """
     adjustments = Adjustments(
         sockets=[listening],
