@@ -87,8 +87,8 @@ class Installation:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def start(self, command: str = "serve") -> None:
-        """Start the server, and wait until it answers."""
+    def start(self, command: str = "serve", *, answers_at: str = "/notices/") -> None:
+        """Start the server, and wait until it answers at a path."""
         with self._log.open("a") as log:
             self._server = subprocess.Popen(
                 [sys.executable, "manage.py", command, "--addrport", self._addrport],
@@ -102,7 +102,7 @@ class Installation:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._server.poll() is None:
             try:
-                urllib.request.urlopen(f"{self.address}/notices/")
+                urllib.request.urlopen(f"{self.address}{answers_at}")
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.1)
             else:
@@ -123,10 +123,11 @@ class Installation:
 
 
 @contextmanager
-def installed(folder: Path, name: str) -> Iterator[Installation]:
-    """Install the register in `folder`, with a database that bears `name` and no tables yet."""
+def installed(folder: Path, name: str, **environment: str) -> Iterator[Installation]:
+    """Install the register in `folder`, with a database that bears `name` and no tables yet, and
+    with these environment variables."""
     with OwnDatabase(folder, name) as database:
-        installation = Installation(folder, database)
+        installation = Installation(folder, database, **environment)
         try:
             yield installation
         finally:
