@@ -14,6 +14,7 @@ from ropa.imports.problems import CannotLoad
 from ropa.imports.remembering import remember
 from ropa.imports.starting import Step, interrupted, start, stop
 from ropa.models import RegisterImport
+from ropa.monitoring import events
 
 from .import_access import import_to_go_on_with
 from .import_names import asked_names, decided_names, known_names
@@ -53,6 +54,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         corrected = brought(request, corrects=imported)
     except CannotLoad as error:
+        events.record("import.refused", outcome="refused", row=imported.pk)
         return page_of(request, imported, file_problems=told(error))
     return go_on(request, corrected)
 

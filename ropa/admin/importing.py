@@ -22,6 +22,7 @@ from ropa.imports.reading import limits
 from ropa.imports.starting import Step, interrupted, start
 from ropa.models import RegisterImport
 from ropa.models.imports import DAYS_KEPT
+from ropa.monitoring import events
 
 from .import_access import require_import, require_sight
 from .import_uploads import brought, takes_file, told
@@ -63,6 +64,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     try:
         imported = brought(request)
     except CannotLoad as error:
+        events.record("import.refused", outcome="refused")
         return _page(request, told(error))
     return go_on(request, imported)
 

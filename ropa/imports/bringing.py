@@ -16,6 +16,7 @@ from django.utils import timezone
 from ropa.models import ImportFile, RegisterImport
 from ropa.models.attributed import name_of
 from ropa.models.imports import DAYS_KEPT
+from ropa.monitoring.events import record_on_commit
 
 from .mapping.heading import headed
 from .problems import CannotLoad, Problem
@@ -70,6 +71,7 @@ def bring(
         ImportFile.objects.create(of=imported, content=content)
         if corrects:
             discard(corrects)
+        record_on_commit("import.brought", person=by, row=imported.pk, bytes=len(content))
     return imported
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from ropa import permissions
 from ropa.models import ImportFile, RegisterImport
 from ropa.models.attributed import name_of
+from ropa.monitoring.events import record_on_commit
 
 from .bringing import OPERATOR, opened_again
 from .content import Content, content_of
@@ -72,6 +73,7 @@ def run(key: int, *, report: Reporting | None = None, is_tried_again: bool = Fal
         if is_tried_again:
             raise
         logger.exception("Import %s stopped", key)
+        record_on_commit("import.failed", person=imported.asked_by, outcome="failed", row=key)
         imported.state, imported.failure = RegisterImport.State.FAILED, BUSY
         imported.save(update_fields=["state", "failure"])
 
@@ -127,6 +129,7 @@ def import_at_once(
         keep_outcome(imported, outcome)
         keep_findings(imported, [], notes=content.notes)
         imported.save()
+        _tell_made(imported)
     return outcome
 
 
@@ -180,6 +183,11 @@ def _carry_out(imported: RegisterImport, content: Content, report: Reporting | N
         imported.save()
         ImportFile.objects.filter(of=imported).delete()
         remember(imported)
+        _tell_made(imported)
+
+
+def _tell_made(imported: RegisterImport) -> None:
+    record_on_commit("import.made", person=imported.asked_by, row=imported.pk, rows=imported.rows)
 
 
 def _keep(imported: RegisterImport, content: Content, outcome: Outcome | None = None) -> None:
@@ -193,6 +201,13 @@ def _keep(imported: RegisterImport, content: Content, outcome: Outcome | None = 
         asked = RegisterImport.objects.select_for_update().filter(pk=imported.pk)
         if asked.filter(state__in=_AT_WORK).exists():
             imported.save()
+            record_on_commit(
+                "import.checked",
+                person=imported.asked_by,
+                outcome="refused" if content.problems else "ok",
+                row=imported.pk,
+                problems=len(content.problems),
+            )
 
 
 def _cell(problem: Problem) -> tuple[str, int, str]:
