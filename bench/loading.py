@@ -52,6 +52,7 @@ def _start(folder: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "ropa.settings",
         "SECRET_KEY": "for-measuring-only",
         "ALLOWED_HOSTS": "127.0.0.1",
+        "REGISTER_ADDRESS": "http://127.0.0.1",
         "DEBUG": "0",
     }
     import django

@@ -63,6 +63,7 @@ def _register(folder: Path) -> Iterator[tuple[int, int]]:
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "SECRET_KEY": "for-measuring-only",
         "ALLOWED_HOSTS": "127.0.0.1",
+        "REGISTER_ADDRESS": "http://127.0.0.1",
     }
     trying = environment | {"DEBUG": "1"}
     real = environment | {"DEBUG": "0"}
