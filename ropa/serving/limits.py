@@ -11,10 +11,17 @@ KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 
 # The first line and the headers of a request together.
 HEADER_SIZE = 32 * KILOBYTE
+# How many headers there may be; browsers and proxies together send about thirty.
+HEADERS = 100
+# The first line alone: the method and the address.
+FIRST_LINE = 8 * KILOBYTE
 # Signing in, asking for a link, searching: a page of text at most.
 BODY_OF_VISITORS = MEGABYTE
 # The largest form of the staff interface, an entry with hundreds of parts, is below half of this.
 BODY_OF_STAFF = 5 * MEGABYTE
+# Of a body in chunks, so much is looked at together; and what stands between its chunks may be so
+# long, and an eighth of the body.
+CHUNKED_PIECE, BETWEEN_CHUNKS = 4 * KILOBYTE, 4 * KILOBYTE
 # A file to import, as `ropa.imports.reading.limits` takes it, and the form around it.
 BODY_OF_IMPORTS = 51 * MEGABYTE
 IMPORT_PATHS = "/admin/import/"
@@ -32,10 +39,13 @@ DISCARDING_SECONDS, DISCARDED_BYTES = 5, 8 * MEGABYTE
 
 # For each process. Beyond these, whoever holds a place for longest without using it gives it up.
 CONNECTIONS = 4000
-# Files that a process needs besides its connections.
-OTHER_FILES = 200
 UNREAD_BODIES = 160 * MEGABYTE
 UNREAD_ANSWERS = 256 * MEGABYTE
+# What is longer goes to a file until it is whole, or read.
+BODY_IN_MEMORY = 512 * KILOBYTE
+ANSWER_IN_MEMORY = MEGABYTE
+# Files that a process needs besides its connections: those, and some for the program.
+OTHER_FILES = UNREAD_BODIES // BODY_IN_MEMORY + UNREAD_ANSWERS // ANSWER_IN_MEMORY + 200
 # Whole requests that wait for a thread; the next are asked to come again.
 WAITING_REQUESTS = 200
 THREADS = 4

@@ -27,6 +27,10 @@ WORDS = {
         "Nothing was kept. A file to import may have up to 50 MB once you have signed in. "
         "Everything else that people send here is far smaller.",
     ),
+    414: Words(
+        "The address is too long",
+        "Nothing was looked for. Search with fewer words, or start again from the home page.",
+    ),
     431: Words(
         "What your browser sent about itself is too large",
         "Delete the cookies of this site in your browser, then try again.",

@@ -27,7 +27,7 @@ class BoundedServer(TcpWSGIServer):
     def readable(self) -> bool:
         """Return whether another connection is accepted now."""
         if len(self._map) >= self.adj.connection_limit:
-            self._give_up_idle(len(self._map) - self.adj.connection_limit + 1)
+            self._make_room(len(self._map) - self.adj.connection_limit + 1)
         return bool(super().readable())
 
     def add_task(self, task: BoundedConnection) -> None:
@@ -49,12 +49,15 @@ class BoundedServer(TcpWSGIServer):
         """Return whether a request is being answered, or an answer being read."""
         return any(not each.is_idle() for each in self.active_channels.values())
 
-    def _give_up_idle(self, number: int) -> None:
-        idle = sorted(
-            (each for each in self.active_channels.values() if each.is_idle()),
-            key=lambda each: each.creation_time,
-        )
-        for connection in idle[:number]:
+    def _make_room(self, number: int) -> None:
+        """Close so many connections that are not being answered.
+
+        First those on which nothing whole was asked, then those whose answer is not being read; of
+        each kind the oldest first.
+        """
+        waiting = [each for each in self.active_channels.values() if not each.requests]
+        waiting.sort(key=lambda each: (not each.is_idle(), each.creation_time))
+        for connection in waiting[:number]:
             connection.handle_close()
 
 
@@ -81,14 +84,14 @@ def make_server(
     """
     adjustments = Adjustments(
         sockets=[listening],
-        connection_limit=min(limits.CONNECTIONS, allow_open_files() - limits.OTHER_FILES),
+        connection_limit=connection_limit(allow_open_files()),
         asyncore_use_poll=True,
         asyncore_loop_timeout=_SECONDS_BETWEEN_ROUNDS,
         cleanup_interval=_SECONDS_BETWEEN_ROUNDS,
         max_request_header_size=limits.HEADER_SIZE,
-        inbuf_overflow=64 * limits.KILOBYTE,
+        inbuf_overflow=limits.BODY_IN_MEMORY,
         # A thread never waits for whoever reads slowly: what is not read goes to a file meanwhile.
-        outbuf_overflow=limits.MEGABYTE,
+        outbuf_overflow=limits.ANSWER_IN_MEMORY,
         outbuf_high_watermark=limits.UNREAD_ANSWERS,
         recv_bytes=64 * limits.KILOBYTE,
         log_socket_errors=False,
@@ -115,6 +118,11 @@ def allow_open_files() -> int:
     """Let this process open as many files as it may, and return how many that is."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = limits.CONNECTIONS + limits.OTHER_FILES
-    most = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    most = wanted if hard == resource.RLIM_INFINITY else hard
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     return most
+
+
+def connection_limit(files: int) -> int:
+    """Return how many connections a process holds that may open so many files."""
+    return min(limits.CONNECTIONS, max(files - limits.OTHER_FILES, files // 2))
