@@ -51,6 +51,8 @@ class RequestLog:
         figures.count_request(view_of(request), status, seconds)
         if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
             events.record("access.refused", outcome="refused", view=view_of(request))
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            events.record("access.limited", outcome="refused", view=view_of(request))
         failed = status >= HTTPStatus.INTERNAL_SERVER_ERROR
         _requests.log(
             logging.ERROR if failed else logging.INFO,

@@ -30,6 +30,7 @@ urlpatterns = [
     path("reset/<uidb64>/<token>/", answer, name="reset"),
     path("notices/<slug:slug>/<int:number>/", answer, name="notice"),
     path("failing/", fail, name="failing"),
+    path("limited/", lambda request: HttpResponse("x", status=429), name="limited"),
     path("nested/", include([re_path(r"^(?P<key>[a-z]+)/$", answer, name="key")])),
 ]
 
@@ -126,6 +127,13 @@ def test_the_answer_and_the_log_name_the_id_that_the_proxy_gave(client, db, sett
     response = client.get("/about/", headers={"X-Request-ID": "0123456789abcdef"})
     assert response.headers["X-Request-ID"] == "0123456789abcdef"
     assert log_lines("request")[0]["request_id"] == "0123456789abcdef"
+
+
+@pytest.mark.urls("tests.monitoring.test_requests")
+def test_who_asks_too_often_is_told_of(client, log_lines):
+    client.get("/limited/")
+    [line] = log_lines("access.limited")
+    assert (line["view"], line["outcome"], line["address"]) == ("limited", "refused", "127.0.0.1")
 
 
 def test_a_method_nobody_knows_is_not_repeated(client, db, log_lines):
