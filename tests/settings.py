@@ -7,6 +7,8 @@ from pathlib import Path
 
 for name in (
     "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
+    "MFA_REQUIRED_ROLES",
     "ALLOWED_HOSTS",
     "CSRF_TRUSTED_ORIGINS",
     "REGISTER_NAME",

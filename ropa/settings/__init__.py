@@ -6,6 +6,7 @@ from .background import *  # noqa: F403
 from .core import *  # noqa: F403
 from .database import *  # noqa: F403
 from .logs import *  # noqa: F403
+from .mail import *  # noqa: F403
 from .monitoring import *  # noqa: F403
 from .oidc import *  # noqa: F403
 from .security import *  # noqa: F403

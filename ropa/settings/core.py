@@ -17,6 +17,9 @@ if not SECRET_KEY:
         "or set DEBUG=1 to try the register on your own machine."
     )
 
+# Former keys, while something that they have signed or encrypted is still to be read.
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
+
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 

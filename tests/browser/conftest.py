@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.axe import violations
 from tests.browser.crawling import Crawl, crawl
-from tests.servers import installed
+from tests.servers import Installation, installed
 
 # A machine that CI shares with others may take its time for a page.
 expect.set_options(timeout=20_000)
@@ -27,11 +27,17 @@ STRICT = {
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demonstration register, started as `bin/demo` starts it."""
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A demonstration register, started as `bin/demo` starts it."""
     with installed(tmp_path_factory.mktemp("site"), "browser") as register:
         register.start("demo")
-        yield register.address
+        yield register
+
+
+@pytest.fixture(scope="session")
+def site(demonstration: Installation) -> str:
+    """The address of the demonstration register."""
+    return demonstration.address
 
 
 @pytest.fixture(scope="session")
