@@ -28,7 +28,8 @@ CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,100}")
 WITHHELD = "(withheld)"
 MOST_VALUES = 50
 
-_events = structlog.get_logger("ropa.events")
+LOGGER = "ropa.events"
+_events = structlog.get_logger(LOGGER)
 
 
 def record(
@@ -54,7 +55,7 @@ def record(
         _events.log(LEVELS[outcome], name, outcome=outcome, **line)
         figures.count_event(name, outcome)
     except Exception:  # noqa: BLE001 - whatever it was, the work it was to tell of is done
-        logging.getLogger("ropa.events").error("An event could not be written: %s", name)
+        logging.getLogger(LOGGER).error("An event could not be written: %s", name)
 
 
 def record_on_commit(name: str, **said: Any) -> None:

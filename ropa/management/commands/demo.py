@@ -27,6 +27,7 @@ from ropa.imports.files import read_folder
 from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad
 from ropa.models import Notice, Organisation, ProcessingActivity, Team
+from ropa.monitoring import events
 
 from .serve import DEFAULT_ADDRPORT, bound_socket, parse_address, serve
 
@@ -182,11 +183,13 @@ def is_loopback(host: str) -> bool:
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """Keep the heads of versions off the screen; the file has them."""
-    heads = logging.getLogger(anchoring.HEADS_LOGGER)
-    level = heads.level
-    heads.setLevel(logging.WARNING)
+    """Keep the heads of versions and the decisions off the screen; the register has them."""
+    loggers = [logging.getLogger(name) for name in (anchoring.HEADS_LOGGER, events.LOGGER)]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.WARNING)
     try:
         yield
     finally:
-        heads.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
