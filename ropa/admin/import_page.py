@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 
 from ropa import permissions
+from ropa.accounts.middleware import is_no_activity
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.reading import limits
 from ropa.imports.starting import interrupted, progress_of, why_interrupted
@@ -52,6 +53,7 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
     return page_of(request, imported)
 
 
+@is_no_activity
 def progress(request: HttpRequest, pk: int) -> JsonResponse:
     """Tell the page's script how far an import has come, and whether anybody still works on it."""
     imported = import_seen(request, pk)

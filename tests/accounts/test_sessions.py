@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_removed
 from django.contrib.auth.models import Group, User
+from django.contrib.messages.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +18,8 @@ from ropa.accounts import session_store, sessions
 from ropa.accounts.devices import UNKNOWN, in_plain_words
 from ropa.models import SignInSession
 from tests.admin.forms import signed_in
-from tests.factories import make_user
+from tests.factories import make_team, make_user
+from tests.imports.brought import brought, spreadsheet
 
 pytestmark = pytest.mark.django_db
 
@@ -362,3 +366,33 @@ def test_an_administrator_does_not_sign_out_a_superuser():
 )
 def test_devices_are_named_in_plain_words(agent, words):
     assert in_plain_words(agent) == words
+
+
+def test_a_page_that_looks_by_itself_how_far_an_import_is_keeps_nobody_signed_in():
+    user = make_user("Editor", make_team())
+    imported = brought(spreadsheet(), user, "ours.csv")
+    client = signed_in(user)
+    moved_back(user, minutes=20)
+    before = only_session(user).expire_date
+
+    assert client.get(f"/admin/import/{imported.pk}/progress.json").status_code == 200
+
+    assert only_session(user).expire_date == before
+
+
+def test_whoever_changes_their_second_factor_is_led_to_their_other_sessions(rf):
+    user = make_user("Editor")
+    client = signed_in(user)
+    request = rf.get("/")
+    request.user, request.session = user, client.session
+    request._messages = default_storage(request)
+
+    authenticator_removed.send(
+        sender=Authenticator,
+        request=request,
+        user=user,
+        authenticator=Authenticator(user=user, type=Authenticator.Type.TOTP),
+    )
+
+    (message,) = request._messages
+    assert 'href="/admin/sessions/"' in message.message
