@@ -37,6 +37,8 @@ for name in (
     "DATABASE_LOCK_SECONDS",
     "DATABASE_JOB_SECONDS",
     "DATABASE_JOB_LOCK_SECONDS",
+    "EMAIL_URL",
+    "MAIL_FROM",
 ):
     os.environ.pop(name, None)
 os.environ["DEBUG"] = "1"

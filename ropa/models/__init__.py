@@ -13,6 +13,7 @@ from .imports import ImportFile, RegisterImport, RememberedMapping, RememberedNa
 from .jobs import Job, PeriodicRun, Worker
 from .law import Legislation, Provision, StatutoryPower
 from .made_files import MadeFile, MadeFilePiece
+from .mail import OutgoingMail
 from .notices import AudienceStatement, Notice, NoticeSection, SectionActivity
 from .organisations import ContactPoint, Organisation, Team
 from .purposes import Condition, Purpose
@@ -43,6 +44,7 @@ __all__ = [
     "Notice",
     "NoticeSection",
     "Organisation",
+    "OutgoingMail",
     "PeopleCategory",
     "PeriodicRun",
     "PowerUse",

@@ -9,6 +9,7 @@ TASK_MODULES: list[str] = [
     "ropa.actions.tasks",
     "ropa.background.housekeeping",
     "ropa.imports.tasks",
+    "ropa.mail.tasks",
     "ropa.public.pdf.tasks",
     "ropa.public.register_files",
 ]
