@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from ropa.documents.answering import Answering
+from ropa.documents.damage import whole
 from ropa.documents.published import published
 from ropa.documents.schema import NoticeDocument, OrganisationDocument, Term
 from ropa.documents.sections import Content, section_content
@@ -30,7 +31,7 @@ class PublishedNotice:
     @cached_property
     def document(self) -> NoticeDocument:
         """The public part of all it says. It is long, and few ask."""
-        return published(NoticeDocument.model_validate_json(self.version.document))
+        return published(NoticeDocument.model_validate_json(self.version.frozen_text))
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class PublishedRegime:
 
 def published_regimes() -> Iterator[PublishedRegime]:
     """Yield every regime of a published notice, in one query."""
-    for version in newest_notices().filter(document__contains=f'"{ANNEX}":'):
+    for version in whole(newest_notices().filter(document__contains=f'"{ANNEX}":')):
         notice = PublishedNotice(version, NoticeOutline.of(version))
         for section in notice.outline.sections:
             if ANNEX in section.annexes:

@@ -118,7 +118,7 @@ def withdraw_notice(*, notice: Notice, by: User, reason: str, change_note: str) 
             )
         return freeze(
             subject=row,
-            text=newest.document,
+            text=newest.frozen_text,
             kind=Decision.Kind.WITHDRAWN,
             is_public=True,
             by=by,

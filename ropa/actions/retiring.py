@@ -43,7 +43,7 @@ def retire_activity(
             )
         return freeze(
             subject=row,
-            text=newest.document,
+            text=newest.frozen_text,
             kind=Decision.Kind.RETIRED,
             is_public=newest.is_public,
             by=by,

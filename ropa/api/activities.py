@@ -97,7 +97,7 @@ def _version(request: HttpRequest, **named: str | int) -> HttpResponse:
         return ActivityVersion(
             **ACTIVITY.frozen(request, reading),
             notices=notice_references(request, telling),
-            document=ActivityDocument.model_validate_json(reading.version.document),
+            document=ActivityDocument.model_validate_json(reading.version.frozen_text),
         )
 
     return from_version(request, activity_reading, make, **named)

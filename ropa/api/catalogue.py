@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ropa.digits import FrozenReference
+from ropa.documents.damage import whole
 from ropa.documents.schema import Term
 from ropa.models import Version
 from ropa.public.index import RegisterIndex
@@ -79,14 +80,14 @@ def _made(_head: Head | None) -> Catalogue:
     activities: dict[str, ListedActivity] = {}
     # There are few, and each is said by many.
     regimes: dict[tuple[str, str], Term] = {}
-    for version in newest_versions().order_by("sequence").iterator(CHUNK):
+    for version in whole(newest_versions().order_by("sequence").iterator(CHUNK)):
         if version.notice_id is not None:
-            notice = _Notice.model_validate_json(version.document)
+            notice = _Notice.model_validate_json(version.frozen_text)
             notices[notice.slug] = Listed(
                 *_frozen(version), _said(notice.title, notice.summary, notice.applies_to)
             )
             continue
-        activity = _Activity.model_validate_json(version.document)
+        activity = _Activity.model_validate_json(version.frozen_text)
         regime = (activity.legal_regime.code, activity.legal_regime.name)
         activities[activity.reference] = ListedActivity(
             *_frozen(version),

@@ -89,7 +89,7 @@ def _version(request: HttpRequest, **named: str | int) -> HttpResponse:
             return NOTICE.gone(request, reading)
         return NoticeVersion(
             **NOTICE.frozen(request, reading),
-            document=NoticeDocument.model_validate_json(reading.version.document),
+            document=NoticeDocument.model_validate_json(reading.version.frozen_text),
         )
 
     return from_version(request, notice_reading, make, **named)

@@ -78,4 +78,17 @@ PROBLEMS = (
             detail="Ask again after the number of seconds in the Retry-After header.",
         ),
     ),
+    Kind(
+        "Damaged",
+        "damaged",
+        "What is stored is not what was published, so it is not shown.",
+        "Ask again on another day. Everything else can be read.",
+        Problem(
+            type=f"{SITE}/api/#damaged",
+            title="This cannot be shown at the moment",
+            status=HTTPStatus.INTERNAL_SERVER_ERROR,
+            detail="What is stored here is not what was published. We have been told and are "
+            "putting it right. Everything else can be read.",
+        ),
+    ),
 )

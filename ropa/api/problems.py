@@ -101,6 +101,20 @@ def unavailable(request: HttpRequest, retry_after: int) -> HttpResponse:
     return response
 
 
+def damaged(request: HttpRequest) -> HttpResponse:
+    """Say that what is stored is not what was published, so that it is not shown."""
+    response = _problem(
+        request,
+        "damaged",
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "This cannot be shown at the moment",
+        "What is stored here is not what was published. We have been told and are putting it "
+        "right. Everything else can be read.",
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def wrong_parameters(request: HttpRequest, errors: Sequence[WrongParameter]) -> HttpResponse:
     """Say which parameters cannot be used."""
     return problem_response(

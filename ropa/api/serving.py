@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from .answering import Unusable
-from .problems import not_allowed, not_found, unavailable, wrong_parameters
+from .problems import damaged, not_allowed, not_found, unavailable, wrong_parameters
 
 type View = Callable[..., HttpResponseBase]
 
@@ -33,6 +33,11 @@ def unavailable_answer(request: HttpRequest, retry_after: int) -> HttpResponse:
     """Return that the register cannot be read now, for pages of any site; `retry_after` is in
     seconds."""
     return _open_to_all(unavailable(request, retry_after))
+
+
+def damaged_answer(request: HttpRequest) -> HttpResponse:
+    """Return that what is stored is not what was published, for pages of any site."""
+    return _open_to_all(damaged(request))
 
 
 def missing(request: HttpRequest, **_named: str) -> HttpResponseBase:

@@ -54,7 +54,9 @@ def notice_as_at(slug: str, instant: datetime) -> Standing[NoticeDocument] | Non
 
 
 def _standing[D: Document](versions: VersionQuerySet, kind: type[D]) -> list[Standing[D]]:
-    return [Standing(kind.model_validate_json(version.document), version) for version in versions]
+    return [
+        Standing(kind.model_validate_json(version.frozen_text), version) for version in versions
+    ]
 
 
 def _only[D: Document](found: list[Standing[D]]) -> Standing[D] | None:

@@ -115,7 +115,7 @@ def _approved(read: _Read) -> dict[int, NoticeDocument | NotApproved]:
         version.activity_id: ApprovedActivity(
             number=version.number,
             digest=version.digest,
-            document=ActivityDocument.model_validate_json(version.document),
+            document=ActivityDocument.model_validate_json(version.frozen_text),
         )
         for version in Version.objects.newest()
         .in_force()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -12,6 +13,14 @@ from django.db.models import Exists, OuterRef, Q
 from .attributed import Attributed, one_subject
 
 GENESIS_HASH = "0" * 64
+
+
+class DamagedDocument(Exception):
+    """The document of a version does not have the digest it was frozen with."""
+
+    def __init__(self, sequence: int) -> None:
+        super().__init__(f"The document of version {sequence} is not the one that was frozen.")
+        self.sequence = sequence
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
@@ -104,3 +113,11 @@ class Version(Attributed):
 
     def __str__(self) -> str:
         return f"{self.subject}, version {self.number}"
+
+    @property
+    def frozen_text(self) -> str:
+        """The document, once it is seen to be the one that was frozen: whatever is shown or sent is
+        made from this. Raises `DamagedDocument` if it is another."""
+        if hashlib.sha256(self.document.encode()).hexdigest() != self.digest:
+            raise DamagedDocument(self.sequence)
+        return self.document

@@ -149,6 +149,7 @@ def updates_of_notices(versions: Iterable[Version]) -> tuple[Update, ...]:
             titles[f"title:{version.digest}"],
         )
         for version in versions
+        if f"title:{version.digest}" in titles
     )
 
 
@@ -166,7 +167,7 @@ def compared(reading: Reading, one: str, other: str) -> Comparison:
     return Comparison(
         older,
         newer,
-        _public(older.document, newer.document, is_notice=newer.notice_id is not None),
+        _public(older.frozen_text, newer.frozen_text, is_notice=newer.notice_id is not None),
         tuple(
             each
             for each in reading.history
@@ -189,7 +190,7 @@ def changes_in_sentences(updates: Iterable[Update]) -> Mapping[int, tuple[str, .
         {key: (update.before, update.version) for key, update in keys.values() if update.before},
         lambda texts: _sentences(_public(*texts, is_notice=True)),
     )
-    return {pk: found[key] for pk, (key, _) in keys.items()}
+    return {pk: found[key] for pk, (key, _) in keys.items() if key in found}
 
 
 def _kept[T](
@@ -197,13 +198,15 @@ def _kept[T](
 ) -> Mapping[str, T]:
     """What `make` makes of the frozen texts of versions, by key, with one query at most.
 
-    Versions never change: what was made once is kept.
+    Versions never change: what was made once is kept. What is damaged is left out.
     """
     found: dict[str, T] = caches["memory"].get_many(list(wanted))
     missing = {key: versions for key, versions in wanted.items() if key not in found}
     texts = documents_of(version for versions in missing.values() for version in versions)
     new = {
-        key: make([texts[version.pk] for version in versions]) for key, versions in missing.items()
+        key: make([texts[version.pk] for version in versions])
+        for key, versions in missing.items()
+        if all(version.pk in texts for version in versions)
     }
     caches["memory"].set_many(new, timeout=None)
     return found | new

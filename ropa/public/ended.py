@@ -14,6 +14,6 @@ from .reading import Reading
 def ended(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Return the page that says so, under status 410."""
     version = reading.version
-    title: str = json.loads(version.document)["title"]
+    title: str = json.loads(version.frozen_text)["title"]
     context = {"reading": reading, "version": version, "title": title, "key": reading.key}
     return render(request, "public/ended.html", context, status=HTTPStatus.GONE)

@@ -111,4 +111,4 @@ def _newest_address(reading: Reading) -> str:
 
 
 def _document(reading: Reading) -> NoticeDocument:
-    return NoticeDocument.model_validate_json(reading.version.document)
+    return NoticeDocument.model_validate_json(reading.version.frozen_text)

@@ -10,6 +10,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict
 
 from ropa.digits import FrozenReference
+from ropa.documents.damage import whole
 from ropa.models import Version
 
 from .addresses import section_address
@@ -79,7 +80,7 @@ class NoticeOutline(Outline):
     @classmethod
     def of(cls, version: Version) -> Self:
         """Return the outline of a frozen notice."""
-        outline = cls.model_validate_json(version.document)
+        outline = cls.model_validate_json(version.frozen_text)
         return outline.model_copy(update={"published": version.created_at})
 
     def without_annexes(self) -> Self:
@@ -107,7 +108,7 @@ class Publisher:
 def published_notices(holding: str = "") -> tuple[NoticeOutline, ...]:
     """Return every published notice, or those whose frozen text holds `holding`, by title."""
     versions: Iterable[Version] = newest_notices().filter(document__contains=holding)
-    return tuple(sorted(map(NoticeOutline.of, versions), key=lambda notice: notice.title))
+    return tuple(sorted(map(NoticeOutline.of, whole(versions)), key=lambda notice: notice.title))
 
 
 def notices_with(reference: str) -> tuple[NoticeOutline, ...]:

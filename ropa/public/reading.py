@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
 
+from ropa.documents.damage import whole
 from ropa.models import Version
 from ropa.models.versions import VersionQuerySet
 
@@ -118,10 +119,11 @@ def applied_versions(notices: Iterable[int]) -> tuple[Version, ...]:
 
 
 def documents_of(versions: Iterable[Version]) -> dict[int, str]:
-    """Return the frozen text of public versions, by primary key, in one query."""
+    """Return the frozen text of public versions, by primary key, in one query. What is damaged is
+    left out."""
     keys = [version.pk for version in versions]
-    found = Version.objects.public().filter(pk__in=keys)
-    return dict(found.values_list("pk", "document")) if keys else {}
+    found = Version.objects.public().filter(pk__in=keys).only("pk", "digest", "document")
+    return {version.pk: version.frozen_text for version in whole(found)} if keys else {}
 
 
 def register_mark() -> Mark:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ropa.digits import FrozenReference
+from ropa.documents.damage import whole
 
 from .outlines import NamedOutline, OrganisationOutline, Outline
 from .reading import newest_activities
@@ -56,11 +57,11 @@ def rows() -> tuple[Row, ...]:
     """Return every public entry as last approved, by reference."""
     found = (
         Row(
-            ActivityOutline.model_validate_json(version.document),
+            ActivityOutline.model_validate_json(version.frozen_text),
             version.number,
             version.created_at,
         )
-        for version in newest_activities()
+        for version in whole(newest_activities())
     )
     return tuple(sorted(found, key=lambda row: row.activity.reference))
 

@@ -60,7 +60,7 @@ def activity_comparison(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 def _updates(request: HttpRequest, reading: Reading, place: Place) -> HttpResponse:
     context: dict[str, Any] = _common(reading, place) | {
-        "title": title_of(reading.newest.document),
+        "title": title_of(reading.newest.frozen_text),
         "updates": updates_of(reading, place),
         "asked": {name: request.GET.get(name, "") for name in FIELDS},
     }
@@ -86,11 +86,11 @@ def _comparison(request: HttpRequest, reading: Reading, place: Place) -> HttpRes
     try:
         comparison = compared(reading, one, other)
     except NothingToCompare as problem:
-        context |= {"problem": str(problem), "title": title_of(reading.newest.document)}
+        context |= {"problem": str(problem), "title": title_of(reading.newest.frozen_text)}
     else:
         context |= {
             "comparison": comparison,
-            "title": title_of(comparison.newer.document),
+            "title": title_of(comparison.newer.frozen_text),
             "chosen": comparison,
             "canonical": place.between(comparison.older, comparison.newer),
             "older_address": place.version(comparison.older.number),

@@ -59,7 +59,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_safe
 @made_from_version(notice_reading)
 def notice_json(_request: HttpRequest, reading: Reading) -> HttpResponse:
-    return _json(reading, NoticeDocument.model_validate_json(reading.version.document))
+    return _json(reading, NoticeDocument.model_validate_json(reading.version.frozen_text))
 
 
 @require_safe
@@ -82,7 +82,7 @@ def register(request: HttpRequest) -> HttpResponse:
 def activity(request: HttpRequest, reading: Reading) -> HttpResponse:
     if not reading.version.is_in_force:
         return ended(request, reading)
-    document = ActivityDocument.model_validate_json(reading.version.document)
+    document = ActivityDocument.model_validate_json(reading.version.frozen_text)
     context = activity_page(document, reading.version) | {
         "reading": reading,
         "links": entry_links(document) if reading.is_newest else None,
@@ -96,7 +96,7 @@ def activity(request: HttpRequest, reading: Reading) -> HttpResponse:
 @require_safe
 @made_from_version(activity_reading)
 def activity_json(_request: HttpRequest, reading: Reading) -> HttpResponse:
-    return _json(reading, ActivityDocument.model_validate_json(reading.version.document))
+    return _json(reading, ActivityDocument.model_validate_json(reading.version.frozen_text))
 
 
 def _json(reading: Reading, document: Document) -> JsonResponse:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ropa.documents.canonical import canonical_json, digest
+from ropa.documents.damage import whole
 from ropa.documents.heads import Head
 from ropa.documents.published import published
 from ropa.documents.schema import ActivityDocument, NoticeDocument
@@ -67,18 +68,21 @@ class Report:
 
 
 def frozen_entries(versions: Iterable[Version], selection: Selection) -> Iterator[Entry]:
-    """Yield the entries that versions froze, in the same order, as far as they are selected."""
-    for version in versions:
-        document = ActivityDocument.model_validate_json(version.document)
+    """Yield the entries that versions froze, in the same order, as far as they are selected.
+
+    What is damaged is left out of public files; for staff and auditors it raises `DamagedDocument`.
+    """
+    for version in whole(versions) if selection.is_public else versions:
+        document = ActivityDocument.model_validate_json(version.frozen_text)
         if selection.keeps(document):
             shown = published(document) if selection.is_public else document
             yield Entry(shown, version.digest, version)
 
 
 def frozen_notices(versions: Iterable[Version], selection: Selection) -> Iterator[PublishedNotice]:
-    """Yield the notices that versions froze, in the same order, as far as they are selected."""
-    for version in versions:
-        document = NoticeDocument.model_validate_json(version.document)
+    """Yield the notices that versions froze, as `frozen_entries` does."""
+    for version in whole(versions) if selection.is_public else versions:
+        document = NoticeDocument.model_validate_json(version.frozen_text)
         if selection.keeps_notice(document):
             shown = published(document) if selection.is_public else document
             yield PublishedNotice(shown, version.digest, version)

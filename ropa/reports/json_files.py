@@ -64,7 +64,7 @@ def _text(item: Entry | PublishedNotice, report: Report) -> str:
     if report.selection.is_public:
         return canonical_json(public_part(item.document))
     # The very text that was frozen, of which the digest is.
-    return item.version.document if item.version else canonical_json(item.document)
+    return item.version.frozen_text if item.version else canonical_json(item.document)
 
 
 def _frozen(version: Version, document: str, report: Report) -> str:

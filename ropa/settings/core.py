@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ropa.damaged.DamagedDocuments",
     "ropa.accounts.middleware.TypedTextIsKept",
     "ropa.accounts.enrolment.SecondFactorRequired",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -157,4 +157,6 @@ def fill_another[M: models.Model](model: type[M]) -> M:
             given[field.name] = "another"
         elif isinstance(field, models.BooleanField):
             given[field.name] = False
+    if model is ProcessingActivity:
+        given["reference"] = ProcessingActivity.objects.next_reference()
     return fill(model, **given)

@@ -93,7 +93,8 @@ def other_values(field: models.Field, value: Any) -> list[Any]:
         return [not value]
     if isinstance(field, models.DateField):
         return [value + timedelta(days=1)]
-    return [f"{value[:-1]}#"]
+    # A reference takes digits alone.
+    return [f"{value[:-1]}#", f"{value[:-1]}9"]
 
 
 def documents_after_a_change(notice: Notice, field: models.Field) -> Iterator[tuple[str, str]]:

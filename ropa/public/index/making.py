@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ropa.documents.damage import whole
 from ropa.documents.schema import (
     ActivityDocument,
     NoticeDocument,
@@ -23,7 +24,7 @@ from .parts import SharedParts
 def index_of(head: Head | None, versions: Iterable[Version]) -> RegisterIndex:
     """Return the index of versions given oldest first, each the newest of its entry or notice."""
     reading = _Reading()
-    for version in versions:
+    for version in whole(versions):
         if version.notice_id is None:
             reading.add_entry(version)
         else:
@@ -45,11 +46,11 @@ class _Reading:
         self._regulators: set[str] = set()
 
     def add_entry(self, version: Version) -> None:
-        document = ActivityDocument.model_validate_json(version.document)
+        document = ActivityDocument.model_validate_json(version.frozen_text)
         self._entries[version.digest] = self._shared.entry(document)
 
     def add_notice(self, version: Version) -> None:
-        notice = NoticeDocument.model_validate_json(version.document)
+        notice = NoticeDocument.model_validate_json(version.frozen_text)
         self._notices.append(NoticeOutline.of(version).without_annexes())
         self._described += map(self._shared.public, notice_bodies(notice))
         self._readers += map(self._shared.public, notice_readers(notice))

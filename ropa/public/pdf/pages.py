@@ -23,7 +23,7 @@ def page_of(version: Version, place: Place, origin: str) -> str:
         "on_paper": True,
     }
     if place.is_notice:
-        notice = NoticeDocument.model_validate_json(version.document)
+        notice = NoticeDocument.model_validate_json(version.frozen_text)
         return render_to_string("pdf/notice.html", notice_page(notice, version) | addresses)
-    activity = ActivityDocument.model_validate_json(version.document)
+    activity = ActivityDocument.model_validate_json(version.frozen_text)
     return render_to_string("pdf/entry.html", activity_page(activity, version) | addresses)

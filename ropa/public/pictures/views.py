@@ -23,7 +23,7 @@ def activity_flow(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The picture of a version of an entry. There is none of what has ended."""
     if not reading.version.is_in_force:
         return ended(request, reading)
-    entry = published(ActivityDocument.model_validate_json(reading.version.document))
+    entry = published(ActivityDocument.model_validate_json(reading.version.frozen_text))
     return picture_file(request, content_of([entry]), entry.title)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.documents.damage import whole
+
 from ..contributed import contributions
 from ..index.contents import Head
 from ..index.keeping import CHUNK, Kept, newest_head, register_index_at
@@ -30,7 +32,7 @@ def _made(head: Head | None) -> SearchIndex:
 
 def _pages(head: Head | None) -> Iterator[Page]:
     yield from subjects.pages_of(register_index_at(head))
-    for version in newest_versions().order_by("sequence").iterator(CHUNK):
+    for version in whole(newest_versions().order_by("sequence").iterator(CHUNK)):
         yield from published.pages_of(version)
     for page in contributions():
         yield Page(

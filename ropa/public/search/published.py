@@ -22,9 +22,9 @@ def pages_of(version: Version) -> Iterator[Page]:
     A notice of one section is one page.
     """
     if version.notice_id is None:
-        yield _entry(published(ActivityDocument.model_validate_json(version.document)))
+        yield _entry(published(ActivityDocument.model_validate_json(version.frozen_text)))
         return
-    notice = published(NoticeDocument.model_validate_json(version.document))
+    notice = published(NoticeDocument.model_validate_json(version.frozen_text))
     if len(notice.sections) == 1:
         only = tuple(_of_section(notice, notice.sections[0]))
         yield _notice(notice, *only)
