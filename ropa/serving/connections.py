@@ -26,7 +26,7 @@ class BoundedConnection(HTTPChannel):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._quiet_since = time.monotonic()
+        self._came_at = self._quiet_since = time.monotonic()
         # Since when there is something for the client to read, how much it has read of it, and
         # when it last read some.
         self._answered_since: float | None = None
@@ -51,6 +51,17 @@ class BoundedConnection(HTTPChannel):
     def is_idle(self) -> bool:
         """Return whether neither a request nor an answer is under way that deserves a place."""
         return not self.requests and not self.total_outbufs_len
+
+    def may_give_way(self, now: float) -> bool:
+        """Return whether it may be closed to make room for others, at a monotonic time: it is not
+        being answered, and has not just come."""
+        return not self.requests and now - self._came_at >= limits.NEWCOMER_SECONDS
+
+    def held_since(self, now: float) -> float:
+        """Return since when it holds its place with one request, one answer or nothing."""
+        if self.total_outbufs_len:
+            return self._answered_since or now
+        return float(self.request.started) if self.request is not None else self._quiet_since
 
     @property
     def unread_body(self) -> int:

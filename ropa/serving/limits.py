@@ -39,6 +39,9 @@ DISCARDING_SECONDS, DISCARDED_BYTES = 5, 8 * MEGABYTE
 
 # For each process. Beyond these, whoever holds a place for longest without using it gives it up.
 CONNECTIONS = 4000
+ACCEPTED_TOGETHER = 64
+# Who has come within so many seconds keeps the place; if all have, others wait to be accepted.
+NEWCOMER_SECONDS = 1
 UNREAD_BODIES = 160 * MEGABYTE
 UNREAD_ANSWERS = 256 * MEGABYTE
 # What is longer goes to a file until it is whole, or read.

@@ -11,8 +11,6 @@ import sys
 import time
 from types import FrameType
 
-from waitress import wasyncore
-
 from .server import BoundedServer
 
 # How long requests that are being answered may take once the process is told to stop, in seconds.
@@ -40,11 +38,11 @@ class Stopping:
 def run(server: BoundedServer, stopping: Stopping) -> None:
     """Serve until it is time to stop, then finish what is being answered."""
     while not stopping.is_due():
-        wasyncore.poll2(1.0, server._map)
+        server.turn(1.0)
     server.accepting = False
     until = time.monotonic() + SECONDS_TO_FINISH
     while server.is_at_work() and time.monotonic() < until:
-        wasyncore.poll2(_SECONDS_A_ROUND, server._map)
+        server.turn(_SECONDS_A_ROUND)
     server.task_dispatcher.shutdown(timeout=0)
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
@@ -23,21 +24,44 @@ class BoundedServer(TcpWSGIServer):
     """Serves an application; whoever holds a place for nothing loses it."""
 
     channel_class = BoundedConnection
+    _next_round = 0.0
 
-    def readable(self) -> bool:
-        """Return whether another connection is accepted now."""
+    def turn(self, seconds: float) -> None:
+        """Wait up to so many seconds for something to do, and do it.
+
+        Connections are closed before, never meanwhile: the number of one that is closed may be that
+        of a new one at once, which would then be taken for it.
+        """
+        now = time.monotonic()
+        if now >= self._next_round:
+            self._next_round = now + _SECONDS_BETWEEN_ROUNDS
+            self._close_overdue(now)
         if len(self._map) >= self.adj.connection_limit:
-            self._make_room(len(self._map) - self.adj.connection_limit + 1)
-        return bool(super().readable())
+            self._make_room(limits.ACCEPTED_TOGETHER)
+        wasyncore.poll2(seconds, self._map)
+
+    def maintenance(self, _now: float) -> None:
+        """Do nothing: waitress asks for it in the middle of a turn."""
+
+    def handle_accept(self) -> None:
+        """Accept the connections that wait for it, some together.
+
+        waitress accepts one each time it has looked at all others, which takes milliseconds when
+        there are thousands: whoever comes after a crowd would wait for all of it.
+        """
+        for _ in range(limits.ACCEPTED_TOGETHER):
+            before = len(self._map)
+            super().handle_accept()
+            if len(self._map) in {before, self.adj.connection_limit}:
+                return
 
     def add_task(self, task: BoundedConnection) -> None:
         """Let a thread answer a request, once it comes to it."""
         task.begin_waiting(len(self.task_dispatcher.queue))
         super().add_task(task)
 
-    def maintenance(self, now: float) -> None:  # noqa: ARG002 -- of another clock
+    def _close_overdue(self, instant: float) -> None:
         """Close the connections that have had their time, and those that take up too much room."""
-        instant = time.monotonic()
         connections = list(self.active_channels.values())
         for connection in connections:
             if connection.is_overdue(instant):
@@ -50,13 +74,10 @@ class BoundedServer(TcpWSGIServer):
         return any(not each.is_idle() for each in self.active_channels.values())
 
     def _make_room(self, number: int) -> None:
-        """Close so many connections that are not being answered.
-
-        First those on which nothing whole was asked, then those whose answer is not being read; of
-        each kind the oldest first.
-        """
-        waiting = [each for each in self.active_channels.values() if not each.requests]
-        waiting.sort(key=lambda each: (not each.is_idle(), each.creation_time))
+        """Close up to so many connections, those that have held their place longest first."""
+        now = time.monotonic()
+        waiting = [each for each in self.active_channels.values() if each.may_give_way(now)]
+        waiting.sort(key=lambda each: each.held_since(now))
         for connection in waiting[:number]:
             connection.handle_close()
 
