@@ -50,7 +50,7 @@ ANSWER_IN_MEMORY = MEGABYTE
 # Files that a process needs besides its connections: those, and some for the program.
 OTHER_FILES = UNREAD_BODIES // BODY_IN_MEMORY + UNREAD_ANSWERS // ANSWER_IN_MEMORY + 200
 # Whole requests that wait for a thread; the next are asked to come again.
-WAITING_REQUESTS = 200
+WAITING_REQUESTS = 1000
 THREADS = 4
 
 
