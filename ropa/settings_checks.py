@@ -12,7 +12,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
+
+from ropa.witnesses.places import Kind, place_of
 
 # Of a key made by chance, as `secrets.token_urlsafe` makes it: 128 bits and more.
 SHORTEST_KEY = 32
@@ -23,7 +26,7 @@ def settings_agree(**_asked: Any) -> list[checks.CheckMessage]:
     """Say which settings contradict each other, and which are not safe where others can reach."""
     if settings.DEBUG:
         return []
-    return [*_key(), *_hosts(), *_https(), *_sessions(), *_mail()]
+    return [*_key(), *_hosts(), *_https(), *_sessions(), *_mail(), *_heads()]
 
 
 def _key() -> Iterator[checks.CheckMessage]:
@@ -93,6 +96,29 @@ def _sessions() -> Iterator[checks.CheckMessage]:
                 hint=f"Set {name} to less, or SESSION_HOURS to more.",
                 id="ropa.E012",
             )
+
+
+def _heads() -> Iterator[checks.CheckMessage]:
+    places = []
+    for written in settings.HEADS_TO:
+        try:
+            places.append(place_of(written))
+        except ImproperlyConfigured as error:
+            yield checks.Error(str(error), hint="Correct HEADS_TO.", id="ropa.E013")
+    kinds = {place.kind for place in places}
+    if Kind.WEB in kinds and len(settings.HEADS_SECRET) < SHORTEST_KEY:
+        yield checks.Error(
+            "HEADS_TO names a web address, and HEADS_SECRET, by which that knows who sends a head, "
+            "is not set or can be guessed.",
+            hint=f"Set it to {SHORTEST_KEY} characters or more made by chance, and tell it there.",
+            id="ropa.E014",
+        )
+    if Kind.MAIL in kinds and "server" not in getattr(settings, "MAILERS", {}):
+        yield checks.Error(
+            "HEADS_TO names a mailbox, and EMAIL_URL is not set, so no head is sent to it.",
+            hint="Set EMAIL_URL to the mail server.",
+            id="ropa.E015",
+        )
 
 
 def _mail() -> Iterator[checks.CheckMessage]:

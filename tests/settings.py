@@ -30,6 +30,8 @@ for name in (
     "BEHIND_HTTPS_PROXY",
     "TRUSTED_PROXIES",
     "HEADS_FILE",
+    "HEADS_TO",
+    "HEADS_SECRET",
     "MADE_FILES_MEGABYTES",
     "REGISTER_ADDRESS",
     "REPLICA_URL",

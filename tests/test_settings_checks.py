@@ -47,6 +47,12 @@ def test_the_recommended_settings_are_well(real):
         ({"SESSION_IDLE_SECONDS": 46800}, "E012", "SESSION_IDLE_MINUTES is 780 minutes"),
         ({"FRESH_SIGN_IN_SECONDS": 46800}, "E012", "FRESH_SIGN_IN_MINUTES is 780 minutes"),
         ({"MAILERS": {"default": SERVER}}, "W014", "EMAIL_URL is not set"),
+        ({"HEADS_TO": ["http://w.example.org/"]}, "E013", "to which no head can be sent"),
+        (
+            {"HEADS_TO": ["https://w.example.org/"], "HEADS_SECRET": "short"},
+            "E014",
+            "HEADS_SECRET, by which that knows who sends a head, is not set or can be guessed",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_in_a_sentence(real, changed, id_, said):
@@ -59,6 +65,13 @@ def test_what_is_wrong_is_said_in_a_sentence(real, changed, id_, said):
     assert said in message.msg
     assert message.hint
     assert "\n" not in message.msg
+
+
+def test_heads_to_a_mailbox_without_a_mail_server(real):
+    real.HEADS_TO = ["mailto:heads@example.org", "tsa+https://tsa.example.org"]
+    assert settings_agree() == []
+    real.MAILERS = {"default": SERVER}
+    assert [message.id for message in settings_agree()] == ["ropa.W014", "ropa.E015"]
 
 
 def test_hsts_without_https(real):

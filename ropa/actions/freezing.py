@@ -17,6 +17,7 @@ from ropa.models.attributed import Subject, about, name_of
 from ropa.models.decisions import ENDING
 from ropa.models.versions import GENESIS_HASH
 from ropa.monitoring.events import record_on_commit
+from ropa.witnesses.tasks import ask_to_send_head
 
 from .anchoring import anchor
 from .clock import instant_after
@@ -71,6 +72,7 @@ def freeze(
     version.save(force_insert=True)
     record(subject=subject, kind=kind, by=by, reason=reason, digest=version.digest, version=version)
     transaction.on_commit(partial(anchor, Head.of(version)), robust=True)
+    ask_to_send_head()
     return version
 
 

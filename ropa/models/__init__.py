@@ -17,6 +17,7 @@ from .mail import OutgoingMail
 from .notices import AudienceStatement, Notice, NoticeSection, SectionActivity
 from .organisations import ContactPoint, Organisation, Team
 from .purposes import Condition, Purpose
+from .receipts import HeadReceipt
 from .roles import ControllerRole, PowerUse
 from .safeguards import RetentionRule, SecurityMeasure, SupportingDocument
 from .sign_ins import DirectoryAccount, HeldForm, SignInSession
@@ -35,6 +36,7 @@ __all__ = [
     "DirectoryAccount",
     "Disclosure",
     "FailedSignIn",
+    "HeadReceipt",
     "HeldForm",
     "ImportFile",
     "Job",

@@ -12,6 +12,7 @@ TASK_MODULES: list[str] = [
     "ropa.mail.tasks",
     "ropa.public.pdf.tasks",
     "ropa.public.register_files",
+    "ropa.witnesses.tasks",
 ]
 
 # How large the PDFs and the public workbooks may be together that are kept in the database.

@@ -8,6 +8,10 @@ from .database import DATABASES
 # Where the head of each version is noted down: docs/evidence.md says what that proves.
 HEADS_FILE = environment.heads_file(BASE_DIR, DATABASES["default"], debug=DEBUG)
 
+# Where else the newest head is sent, and with what it is signed for a web service.
+HEADS_TO = environment.words("HEADS_TO")
+HEADS_SECRET = environment.text("HEADS_SECRET")
+
 # What all processes and hosts must know of: which one-time codes were used, and how often somebody
 # tried. And what each process may keep for itself, because it can be made again.
 CACHES = {

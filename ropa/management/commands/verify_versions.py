@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ropa.documents.heads import NotAHead
-from ropa.documents.heads_file import read_heads
+from ropa.documents.heads import Head, NotAHead
+from ropa.documents.heads_file import Damage, read_heads
 from ropa.documents.protection import accepted_changes
-from ropa.documents.verification import Fault, verify
+from ropa.documents.verification import Fault, Verification, verify
+from ropa.witnesses.checking import Stamped, checked_stamps
+from ropa.witnesses.stamps import NoStamp
+from ropa.witnesses.stamps import certificates as read_certificates
 
 WHAT_TO_DO = (
     "What to do: keep a copy of the database as it is now and tell whoever answers for the "
@@ -39,6 +43,22 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
+            "--certificates",
+            type=Path,
+            metavar="PEM",
+            help="the root certificates of time-stamp services: every time-stamp must hold, and "
+            "its head be there",
+        )
+        parser.add_argument(
+            "--stamps",
+            nargs="+",
+            type=Path,
+            default=[],
+            metavar="FILE",
+            help="time-stamps that send_heads --write-stamps wrote, instead of those in the "
+            "database",
+        )
+        parser.add_argument(
             "--clock-explained",
             nargs="+",
             type=int,
@@ -47,53 +67,106 @@ class Command(BaseCommand):
             help="rows that say they were made before the row before them, where it is known why",
         )
 
-    def handle(
-        self, *args: Any, heads: list[Path], clock_explained: list[int], **options: Any
-    ) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         # Read before the database is: what is noted down later may not be in it yet.
         try:
-            noted, damaged = read_heads(heads)
-        except NotAHead as error:
+            noted, damaged = read_heads(options["heads"])
+            stamped, unsound = _stamped(options["certificates"], options["stamps"])
+        except (NotAHead, NoStamp) as error:
             raise CommandError(str(error)) from error
-        found = verify(noted)
+        found = verify([*noted, *(each.head for each in stamped)])
         if found.fault is not None:
             raise CommandError(_described(found.fault))
-        head = f"Head: {found.head}" if found.head else "The register holds no version yet."
-        self.stdout.write(f"Versions: {found.count}, all as they were made.\n{head}")
-        if heads:
-            last = max((each.sequence for each in noted), default=0)
-            self.stdout.write(
-                f"Heads noted down earlier: {len(noted)}, all of them there. Rows after the last "
-                f"of them, which only the chain itself vouches for: {found.count - last}."
-            )
-        if found.undecided:
-            self.stdout.write(
-                f"Note: {found.undecided} of them were made before decisions were recorded beside "
-                "versions, so who decided is proved by the versions alone."
-            )
+        self.stdout.write("\n".join(self._said(found, noted, stamped, options)))
         for damage in damaged:
             if damage.is_harmless:
                 self.stdout.write(f"Note: {damage}")
-        if lost := [str(damage) for damage in damaged if not damage.is_harmless]:
-            raise CommandError(
-                "The versions are sound, and so is every whole line of the heads. But:\n"
-                + "\n".join(lost)
+        problems = [
+            _not_stamped(unsound),
+            _not_read(damaged),
+            _out_of_order(found, options["clock_explained"]),
+            _unprotected(),
+        ]
+        if any(problems):
+            raise CommandError("\n".join(problem for problem in problems if problem))
+
+    def _said(
+        self,
+        found: Verification,
+        noted: list[Head],
+        stamped: list[Stamped],
+        options: Mapping[str, Any],
+    ) -> Iterator[str]:
+        yield f"Versions: {found.count}, all as they were made."
+        yield f"Head: {found.head}" if found.head else "The register holds no version yet."
+        if options["heads"]:
+            last = max((each.sequence for each in noted), default=0)
+            yield (
+                f"Heads noted down earlier: {len(noted)}, all of them there. Rows after the last "
+                f"of them, which only the chain itself vouches for: {found.count - last}."
             )
-        if back := [str(row) for row in found.out_of_order if row not in clock_explained]:
-            raise CommandError(
-                "The chain is whole, but these rows say that they were made before the row before "
-                f"them: {', '.join(back)}. A clock was set back, or somebody meant to put a "
-                "version on an earlier day.\nWhat to do: find out what the server’s clock did on "
-                "those days. Once that is known and written down, name the rows with "
-                "--clock-explained."
+        if options["certificates"]:
+            yield _of_stamps(stamped)
+        if found.undecided:
+            yield (
+                f"Note: {found.undecided} of them were made before decisions were recorded beside "
+                "versions, so who decided is proved by the versions alone."
             )
-        if accepted := accepted_changes():
-            raise CommandError(
-                "The versions are sound, but the database no longer refuses to change them. It was "
-                f"tried, and undone at once, and accepted: {', '.join(accepted)}.\nWhat to do: "
-                "find out who took the triggers away or emptied them, and why, and put them back; "
-                "docs/evidence.md says how."
-            )
+
+
+def _not_stamped(unsound: list[str]) -> str:
+    if not unsound:
+        return ""
+    return "The versions are sound, but not these time-stamps:\n" + "\n".join(unsound)
+
+
+def _not_read(damaged: list[Damage]) -> str:
+    lost = [str(damage) for damage in damaged if not damage.is_harmless]
+    if not lost:
+        return ""
+    said = "The versions are sound, and so is every whole line of the heads. But:\n"
+    return said + "\n".join(lost)
+
+
+def _out_of_order(found: Verification, explained: list[int]) -> str:
+    back = [str(row) for row in found.out_of_order if row not in explained]
+    if not back:
+        return ""
+    return (
+        "The chain is whole, but these rows say that they were made before the row before them: "
+        f"{', '.join(back)}. A clock was set back, or somebody meant to put a version on an "
+        "earlier day.\nWhat to do: find out what the server’s clock did on those days. Once that "
+        "is known and written down, name the rows with --clock-explained."
+    )
+
+
+def _unprotected() -> str:
+    accepted = accepted_changes()
+    if not accepted:
+        return ""
+    return (
+        "The versions are sound, but the database no longer refuses to change them. It was tried, "
+        f"and undone at once, and accepted: {', '.join(accepted)}.\nWhat to do: find out who took "
+        "the triggers away or emptied them, and why, and put them back; docs/evidence.md says how."
+    )
+
+
+def _stamped(certificates: Path | None, files: list[Path]) -> tuple[list[Stamped], list[str]]:
+    if certificates is None:
+        if files:
+            raise CommandError("Name the certificates to check the time-stamps by: --certificates.")
+        return [], []
+    return checked_stamps(files, read_certificates(certificates))
+
+
+def _of_stamps(stamped: list[Stamped]) -> str:
+    if not stamped:
+        return "There are no time-stamps."
+    newest = max(stamped, key=lambda each: each.head.sequence)
+    return (
+        f"Time-stamps: {len(stamped)}, all of them sound. Version {newest.head.sequence} and all "
+        f"before it were there on {newest.at:%-d %B %Y, %H:%M:%S} UTC."
+    )
 
 
 def _described(fault: Fault) -> str:
