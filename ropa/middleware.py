@@ -6,8 +6,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.views.defaults import page_not_found
+
+# What a server may answer with a copy of the request, cookies and all, or as a tunnel (OWASP ASVS
+# 5.0, 13.4.4).
+REFUSED_METHODS = {"TRACE", "TRACK", "CONNECT"}
+METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 
 
 class SafeByDefault:
@@ -22,7 +27,8 @@ class SafeByDefault:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
+        refused = request.method in REFUSED_METHODS
+        response = HttpResponseNotAllowed(METHODS) if refused else self.get_response(request)
         headers = response.headers
         headers.setdefault("Cache-Control", "no-store")
         is_open = headers.get("Access-Control-Allow-Origin") == "*"

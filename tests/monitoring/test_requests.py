@@ -142,6 +142,15 @@ def test_a_method_nobody_knows_is_not_repeated(client, db, log_lines):
     assert line["method"] == "other"
 
 
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT"])
+@pytest.mark.parametrize("path", ["/about/", "/admin/", "/api/v1/notices"])
+def test_trace_is_refused(client, db, log_lines, method, path):
+    response = client.generic(method, path, headers={"cookie": f"x={MARKER}"})
+    assert response.status_code == 405
+    assert MARKER not in response.text
+    assert log_lines("request")[0]["status"] == 405
+
+
 def test_static_files_are_told_of_only_when_they_fail(client, db, log_lines):
     assert client.get("/static/govuk/nothing.css").status_code == 404
     assert client.get("/static/public.css").status_code in {200, 404}
