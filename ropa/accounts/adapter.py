@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from ropa.monitoring import events
+from ropa.serving.addresses import client_address
 
 from . import known_browsers, step_up, throttling
 from .weak_passwords import is_to_be_changed
@@ -57,6 +58,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return f"{subject} – {settings.REGISTER_NAME}"
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        # Behind the proxy too; allauth has settings of its own for that, which could disagree.
+        return client_address(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         # allauth would name the site as whoever asks called it; the templates name the register.

@@ -56,6 +56,8 @@ class PersonAdmin(
 
     form = PersonForm
     add_form = NewPersonForm
+    # Django's own speaks of a password to be typed.
+    add_form_template = None
     list_display = ("username", "name", "email", "roles", "is_active", "last_login")
     list_filter = ("is_active", "groups")
     filter_horizontal = ()

@@ -190,3 +190,24 @@ def test_confirming_who_one_is_counts_as_well(ada):
         client.post("/account/reauthenticate/", {"password": "wrong"}, **asked)
     answer = client.post("/account/reauthenticate/", {"password": PASSWORD}, **asked)
     assert answer.status_code == 429
+
+
+def test_behind_the_proxy_each_client_is_counted_for_itself(ada, settings):
+    # given
+    settings.BEHIND_HTTPS_PROXY = True
+    # when
+    for _ in range(5):
+        _by_proxy("wrong", HERE)
+    # then
+    assert _by_proxy(PASSWORD, HERE).status_code == 429
+    assert _by_proxy(PASSWORD, f"{THERE}, {HERE}").status_code == 429
+    assert _by_proxy(PASSWORD, THERE).status_code == 302
+
+
+def _by_proxy(password: str, forwarded_for: str) -> Any:
+    return Client().post(
+        "/account/login/",
+        {"login": "ada", "password": password},
+        headers={"x-forwarded-for": forwarded_for},
+        REMOTE_ADDR="172.16.0.2",
+    )
