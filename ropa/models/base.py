@@ -34,6 +34,7 @@ class Operational(models.Model):
 
     # What comes and goes is read where it is written.
     read_from_replica = False
+    in_backups = True
 
     class Meta:
         abstract = True

@@ -19,6 +19,7 @@ class MadeFile(Operational):
 
     # One that the replica does not have yet is asked for again.
     read_from_replica = True
+    in_backups = False
 
     name = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=40, help_text="Such as “pdf”, or a form of the register.")
@@ -35,6 +36,7 @@ class MadeFilePiece(Operational):
     """A piece of such a file, so that none need be in memory as a whole."""
 
     read_from_replica = True
+    in_backups = False
 
     file = models.ForeignKey(MadeFile, on_delete=models.CASCADE, related_name="pieces")
     number = models.PositiveIntegerField()

@@ -26,6 +26,9 @@ class SignInSession(Operational, AbstractBaseSession):
     and the absolute one. Before somebody has signed in, `user` is empty.
     """
 
+    # Whoever finds a backup would be signed in.
+    in_backups = False
+
     user = models.ForeignKey(
         User, null=True, on_delete=models.CASCADE, related_name="sign_in_sessions"
     )
