@@ -34,6 +34,7 @@ class Provider:
     algorithm: str = "RS256"
     described: dict[str, Any] = field(default_factory=dict)
     fails: set[str] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)
     stalls: threading.Event | None = None
     asked: list[dict[str, str]] = field(default_factory=list)
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
@@ -126,6 +127,13 @@ class _Pages(BaseHTTPRequestHandler):
     def _errs(self, path: str) -> bool:
         if self.provider.stalls is not None:
             self.provider.stalls.wait(30)
+        path, _, query = path.partition("?")
+        if path in self.provider.moved and "moved" not in f"{query}{self.path}":
+            self.send_response(307)
+            self.send_header("Location", f"{path}?moved=1")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return True
         if path in self.provider.fails:
             self.send_error(500)
             return True

@@ -282,6 +282,18 @@ def test_a_provider_that_is_not_what_it_should_be_is_away(directory, client, cap
 
 
 @pytest.mark.parametrize("page", ["/token", "/jwks"])
+def test_where_a_provider_leads_to_nobody_follows(directory, client, page):
+    directory.moved = {page}
+    assert came_back(client).status_code in {403, 503}
+    assert not who(client)
+
+
+def test_a_description_that_has_moved_is_away(directory, client):
+    directory.moved = {"/.well-known/openid-configuration"}
+    assert client.post("/account/directory/").status_code == 503
+
+
+@pytest.mark.parametrize("page", ["/token", "/jwks"])
 def test_a_provider_that_fails_half_way_lets_nobody_in(directory, client, page):
     directory.fails = {page}
     assert came_back(client).status_code in {403, 503}

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import requests
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.django_client import DjangoOAuth2App, OAuth
+from authlib.integrations.requests_client import OAuth2Session
 from django.conf import settings
 from django.http import HttpRequest
 from joserfc.errors import JoseError
@@ -54,8 +55,18 @@ class Answer:
     kept: dict[str, Any]
 
 
+class _Straight(OAuth2Session):
+    """Asks the address it was told, and follows nobody elsewhere (OWASP ASVS 5.0, 15.3.2)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.max_redirects = 0
+
+
 class Provider(DjangoOAuth2App):
     """A provider that is who it was set to be, and signs as it must."""
+
+    client_cls = _Straight
 
     def load_server_metadata(self) -> dict[str, Any]:
         metadata: dict[str, Any] = super().load_server_metadata()
