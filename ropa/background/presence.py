@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -9,6 +11,9 @@ from ropa.models import Job, Worker
 
 from .channels import channel
 from .tasks import UnknownTask, known_task
+
+# How long a worker may take until it holds the lock that shows it alive.
+_BEGINNING = timedelta(minutes=1)
 
 
 def workers_alive() -> list[Worker]:
@@ -38,9 +43,11 @@ def recover(own: int | None = None) -> int:
         Q(worker__isnull=True) | Q(worker__in=gone | idle), status=Job.Status.RUNNING
     )
     recovered = sum(_recover(job) for job in lost)
-    for worker in gone:
-        channel().forget_worker(worker)
-        Worker.objects.filter(pk=worker).delete()
+    # One that has just begun may not hold its lock yet. It takes no job before it does.
+    begun = timezone.now() - _BEGINNING
+    for worker in Worker.objects.filter(pk__in=gone, started_at__lt=begun):
+        channel().forget_worker(worker.pk)
+        worker.delete()
     return recovered
 
 

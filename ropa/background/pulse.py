@@ -23,15 +23,26 @@ _LOOKS_PER_BEAT = 10
 
 
 class Pulse:
-    """What a worker shows of itself. `current` is the job it works on, if any."""
+    """What a worker shows of itself."""
 
     def __init__(self, worker: int, parent: int | None = None) -> None:
-        self.current: Current | None = None
+        self._current: Current | None = None
         self._worker = worker
         self._parent = parent
-        self._ended = Event()
+        self._ended = False
+        self._wake = Event()
         self._begun = Event()
         self._told: tuple[int, Progress] | None = None
+
+    @property
+    def current(self) -> Current | None:
+        """The job that the worker works on; None while it works on none."""
+        return self._current
+
+    @current.setter
+    def current(self, current: Current | None) -> None:
+        self._current = current
+        self._wake.set()
 
     @contextmanager
     def beating(self) -> Iterator[None]:
@@ -42,23 +53,26 @@ class Pulse:
         try:
             yield
         finally:
-            self._ended.set()
+            self._ended = True
+            self._wake.set()
             thread.join(timeout=5)
 
     def _beat(self) -> None:
         looks = 0
-        while not self._ended.is_set():
+        while not self._ended:
             try:
                 with channel().alive(self._worker):
                     self._begun.set()
-                    while not self._ended.wait(_AT_WORK if self.current else _IDLE):
+                    while not self._ended:
                         looks += 1
                         self._look(beats=looks % _LOOKS_PER_BEAT == 0)
+                        self._wake.wait(_AT_WORK if self.current else _IDLE)
+                        self._wake.clear()
             except (DatabaseError, InterfaceError, OSError) as error:
                 # The database restarts, or the disk is full: it tries again, as a new connection.
                 logger.warning("The worker cannot show that it lives: %s", type(error).__name__)
                 connection.close()
-                self._ended.wait(_IDLE)
+                self._wake.wait(_IDLE)
         connection.close()
 
     def _look(self, *, beats: bool) -> None:

@@ -15,6 +15,7 @@ from ropa.models import Job, Worker
 from ropa.monitoring import events
 
 from .progress import Current, StoppedByPerson, StoppedByWorker, working_on
+from .reasons import reason_of
 from .tasks import RegisterTask, TaskFailed, UnknownTask, known_task
 
 logger = logging.getLogger(__name__)
@@ -105,7 +106,7 @@ def _failed(job: Job, task: RegisterTask, error: Exception) -> dict[str, Any]:
     if isinstance(error, TaskFailed):
         return _ended(Job.Status.FAILED, failure=str(error), exception=name)
     logger.error("Job %s failed", job.pk, exc_info=error)
-    failure = f"The program failed ({type(error).__name__}). The log of the worker says more."
+    failure = reason_of(error)
     if job.attempts >= task.attempts:
         return _ended(Job.Status.FAILED, failure=failure, exception=name)
     pause = task.pause_after(job.attempts).total_seconds()

@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 _LOOK, _ROUND = 0.5, 2.0
 # How long it waits when the database does not answer.
 _AWAY = 2.0
+# The shortest time that a timer takes; none at all would stop the timer.
+_AT_ONCE = 0.01
 # How long it goes on with its job once it is told to stop.
 GRACE = 20
 
@@ -129,6 +131,8 @@ class WorkerLoop:
     def _wait_for_database(self, error: Exception) -> None:
         logger.warning("The database does not answer: %s", type(error).__name__)
         connection.close()
+        if self._parent is not None and os.getppid() != self._parent:
+            self._stops = True
         if not self._stops:
             time.sleep(_AWAY)
 
@@ -136,7 +140,7 @@ class WorkerLoop:
         is_first = not self._stops
         self._stops = True
         if self._works:
-            signal.setitimer(signal.ITIMER_REAL, self._grace if is_first else 0.01)
+            signal.setitimer(signal.ITIMER_REAL, max(self._grace if is_first else 0, _AT_ONCE))
 
     def _on_alarm(self, _number: int, _frame: FrameType | None) -> None:
         if self._works:

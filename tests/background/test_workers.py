@@ -1,0 +1,304 @@
+"""Workers as processes of their own, on a database of their own: racing, killed, told to stop."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.servers import OwnDatabase
+
+# However busy the machine is, a step is done by then, in seconds.
+LONG = 120
+
+
+class Place:
+    """A database of its own, and workers on it."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder = folder
+        self._url = url
+        self._environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "ropa.settings",
+            "DATABASE_URL": url,
+            "DEBUG": "1",
+            "HEADS_FILE": str(folder / "heads.log"),
+        }
+        self.run("manage.py", "migrate", "--verbosity", "0")
+
+    def run(self, *arguments: str) -> str:
+        """Run Python with arguments to its end, and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=settings.BASE_DIR,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def program(self, code: str) -> str:
+        """Run some lines of a program of the register."""
+        return self.run("-c", f"import django\ndjango.setup()\n{code}").strip()
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Ask the database, as somebody who has nothing to do with the workers."""
+        if self._url.startswith("sqlite"):
+            with sqlite3.connect(self._url.removeprefix("sqlite:///"), timeout=60) as to:
+                return to.execute(query).fetchall()
+        with psycopg.connect(self._url) as to:
+            return to.execute(query).fetchall()  # type: ignore[arg-type]
+
+    def jobs(self, task: str) -> list[tuple[Any, ...]]:
+        """Return status, attempts and failure of the jobs of a task."""
+        found = f"SELECT status, attempts, failure FROM ropa_job WHERE task LIKE '%.{task}'"
+        return self.rows(f"{found} ORDER BY id")
+
+    def has_begun(self) -> bool:
+        """Whether a job tells of progress."""
+        if not self._url.startswith("sqlite"):
+            return bool(self.rows("SELECT 1 FROM ropa_job WHERE status = 'running' AND done > 0"))
+        told = (self.folder / "register.sqlite3-work").glob("progress-*[0-9]")
+        return any(json.loads(each.read_text())["done"] for each in told)
+
+    def statuses(self, task: str) -> set[str]:
+        return {status for status, _, _ in self.jobs(task)}
+
+    @contextmanager
+    def worker(self, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A worker, which is told to stop at the end."""
+        with (self.folder / "worker.log").open("a") as log:
+            process = subprocess.Popen(
+                [sys.executable, "manage.py", "work", *options],
+                cwd=settings.BASE_DIR,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=LONG)
+
+
+def until(holds: Callable[[], Any]) -> None:
+    """Wait until something holds."""
+    latest = time.monotonic() + LONG
+    while not holds():
+        assert time.monotonic() < latest
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Place]:
+    folder = tmp_path_factory.mktemp("workers")
+    with OwnDatabase(folder, "workers") as url:
+        yield Place(folder, url)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(place: Place) -> Iterator[None]:
+    yield
+    place.program(
+        "from ropa.models import Job, Worker\n"
+        "Job.objects.all().delete(); Worker.objects.all().delete()"
+    )
+
+
+ASK = "from ropa.background import *; from tests.background.tasks import *\n"
+
+
+def test_three_workers_do_each_of_two_hundred_jobs_once(place: Place) -> None:
+    path = place.folder / "lines"
+    with place.worker("--processes", "2"), place.worker():
+        # given three workers
+        until(lambda: len(place.rows("SELECT 1 FROM ropa_worker")) == 3)
+        # when
+        place.program(f"{ASK}for n in range(200): enqueue(write_line, {str(path)!r}, str(n))")
+        until(lambda: place.statuses("write_line") == {"done"})
+        until(lambda: not place.rows("SELECT 1 FROM ropa_job WHERE status <> 'done'"))
+        # then each was done once, and so was what is due once for all workers
+        assert sorted(path.read_text().split(), key=int) == [str(n) for n in range(200)]
+        assert {attempts for _, attempts, _ in place.jobs("write_line")} == {1}
+        periodic = place.rows("SELECT task, count(*) FROM ropa_job GROUP BY task")
+        assert {count for task, count in periodic if "write_line" not in task} == {1}
+    # and who was told to stop has taken leave
+    assert place.rows("SELECT 1 FROM ropa_worker") == []
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has one writer at a time")
+def test_an_idle_worker_writes_nothing(place: Place) -> None:
+    assert connection.vendor == "sqlite"
+    with place.worker():
+        until(lambda: place.rows("SELECT 1 FROM ropa_worker"))
+        until(lambda: not place.rows("SELECT 1 FROM ropa_job WHERE status <> 'done'"))
+        with sqlite3.connect(place.folder / "register.sqlite3") as watching:
+            settled = watching.execute("PRAGMA data_version").fetchone()
+            deadline = time.monotonic() + 3  # it looks twice a second
+            while time.monotonic() < deadline:
+                assert watching.execute("PRAGMA data_version").fetchone() == settled
+                time.sleep(0.1)
+
+
+def test_a_job_whose_worker_is_killed_is_done_by_another(place: Place) -> None:
+    # given a job that kills its worker twice
+    path = place.folder / "killed"
+    place.program(f"{ASK}enqueue(kill_worker, {str(path)!r}, 2)")
+    # when workers are started again as they end
+    with place.worker("--processes", "2"):
+        until(lambda: place.statuses("kill_worker") <= {"done", "failed"})
+    # then
+    assert [job[:2] for job in place.jobs("kill_worker")] == [("done", 3)]
+
+
+def test_a_job_that_kills_every_worker_ends(place: Place) -> None:
+    path = place.folder / "deadly"
+    place.program(f"{ASK}enqueue(kill_worker, {str(path)!r}, 99)")
+    with place.worker("--processes", "2"):
+        until(lambda: place.statuses("kill_worker") == {"failed"})
+    assert place.jobs("kill_worker") == [("failed", 3, "The worker was stopped in the middle.")]
+
+
+def test_who_is_told_to_stop_gives_its_job_back(place: Place) -> None:
+    place.program(f"{ASK}enqueue(say_how_far, 600)")
+    with place.worker("--grace", "0") as process:
+        until(lambda: place.statuses("say_how_far") == {"running"})
+        process.terminate()
+        assert process.wait(timeout=LONG) == 0
+    assert place.jobs("say_how_far") == [("ready", 0, "")]
+
+
+def test_who_is_told_to_stop_may_end_its_job(place: Place) -> None:
+    place.program(f"{ASK}enqueue(say_how_far, 2)")
+    with place.worker() as process:
+        until(lambda: place.statuses("say_how_far") == {"running"})
+        process.terminate()
+        assert process.wait(timeout=LONG) == 0
+    assert place.jobs("say_how_far") == [("done", 1, "")]
+
+
+def test_a_job_that_runs_is_discarded_and_tells_how_far_it_was(place: Place) -> None:
+    place.program(f"{ASK}enqueue(say_how_far, 600, key='long')")
+    told = "from ropa.background.channels import channel\njob = jobs_for('long').get()\n"
+    with place.worker():
+        until(lambda: place.statuses("say_how_far") == {"running"})
+        time.sleep(1.5)  # progress is told twice a second
+        said = place.program(f"{ASK}{told}print(channel().told(job)); print(discard(job))")
+        assert said.splitlines() == ["Progress(doing='Counting', done=3, total=10)", "True"]
+        until(lambda: place.statuses("say_how_far") == {"discarded"})
+
+
+def test_a_worker_ends_with_its_parent(place: Place) -> None:
+    # given a server that has started a worker
+    start = "import subprocess, sys, time; subprocess.Popen([sys.executable, 'manage.py', 'work', "
+    parent = subprocess.Popen(
+        [sys.executable, "-c", f"{start}'--with-parent']); time.sleep(600)"],
+        cwd=settings.BASE_DIR,
+        env=place._environment,
+        stderr=subprocess.DEVNULL,
+    )
+    until(lambda: place.rows("SELECT 1 FROM ropa_worker"))
+    # when
+    parent.kill()
+    parent.wait()
+    # then it takes its leave
+    until(lambda: not place.rows("SELECT 1 FROM ropa_worker"))
+
+
+IMPORT = """
+from ropa.background.channels import channel
+from ropa.background.presence import is_abandoned
+from ropa.imports import starting
+from ropa.imports.starting import Step, key_of, start
+from ropa.models import Job, ProcessingActivity, RegisterImport
+"""
+BROUGHT = f"""{IMPORT}
+from tests.factories import make_team, make_user
+from tests.imports.brought import brought, own_entry, own_rows
+starting.FEW_ROWS = dict.fromkeys(starting.FEW_ROWS, 99_999)
+by, team = make_user("Approver"), make_team()
+entries = (own_entry(f"RPA-{{number}}", team) for number in range(10_000, 12_500))
+imported = brought(own_rows(*entries), by)
+assert start(imported, Step.CHECK, by=by)
+imported.refresh_from_db()
+starting.FEW_ROWS = dict.fromkeys(starting.FEW_ROWS, 0)
+assert start(imported, Step.CARRY_OUT, by=by)
+print(imported.pk)
+"""
+AFTER_KILL = f"""{IMPORT}
+import json
+job = Job.objects.get(key=key_of(KEY))
+print(json.dumps([job.status, is_abandoned(job), ProcessingActivity.objects.count()]))
+"""
+
+
+def test_a_worker_killed_in_the_middle_of_an_import_leaves_nothing_half_done(place: Place) -> None:
+    # given an import that has begun to write
+    key = place.program(BROUGHT)
+    with place.worker() as process:
+        until(place.has_begun)
+        # when
+        process.kill()
+        process.wait()
+    # then that is seen at once
+    seen = json.loads(place.program(AFTER_KILL.replace("KEY", key)))
+    assert seen == ["running", True, 0]
+    # and another worker imports all of it
+    with place.worker():
+        until(lambda: place.statuses("work_on_import") == {"done"})
+    assert place.rows("SELECT count(*) FROM ropa_processingactivity") == [(2500,)]
+    assert place.rows("SELECT state FROM ropa_registerimport") == [("imported",)]
+    assert [job[:2] for job in place.jobs("work_on_import")] == [("done", 2)]
+
+
+PDF = """
+import itertools
+from ropa.background import enqueue
+from ropa.public.pdf.tasks import make_wanted_pdf
+from tests import factories
+factories._count = itertools.count(1000)
+enqueue(make_wanted_pdf, factories.approve(factories.make_activity()).pk)
+"""
+
+
+def test_a_worker_killed_in_the_middle_of_a_pdf_leaves_nothing_half_done(place: Place) -> None:
+    place.program(PDF)
+    with place.worker() as process:
+        until(lambda: place.statuses("make_wanted_pdf") == {"running"})
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert place.rows("SELECT count(*) FROM ropa_madefile") == [(0,)]
+    with place.worker():
+        until(lambda: place.statuses("make_wanted_pdf") == {"done"})
+    assert place.rows("SELECT count(*) FROM ropa_madefile") == [(1,)]
+
+
+def test_a_worker_of_an_older_version_leaves_the_work_to_a_newer_one(place: Place) -> None:
+    # given work of a newer version, and some that the worker knows
+    place.program(
+        f"{ASK}from ropa.models import Job\n"
+        "Job.objects.create(task='ropa.newer.tasks.post', arguments={'args': [], 'kwargs': {}})\n"
+        "enqueue(say_how_far)"
+    )
+    with place.worker():
+        until(lambda: place.statuses("say_how_far") == {"done"})
+        until(lambda: place.jobs("post")[0][2])
+    status, attempts, failure = place.jobs("post")[0]
+    assert (status, attempts) == ("ready", 0)
+    assert "It waits for a worker of the version that asked for it." in failure
