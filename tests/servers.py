@@ -109,6 +109,12 @@ class Installation:
                 return
         pytest.fail(f"The site did not start:\n{self._log.read_text()}")
 
+    @property
+    def server_pid(self) -> int:
+        """The number of the server's first process."""
+        assert self._server is not None
+        return self._server.pid
+
     def stop(self) -> None:
         """Stop the server as an administrator would."""
         if self._server is not None:

@@ -51,6 +51,8 @@ ANSWER_IN_MEMORY = MEGABYTE
 OTHER_FILES = UNREAD_BODIES // BODY_IN_MEMORY + UNREAD_ANSWERS // ANSWER_IN_MEMORY + 200
 # Whole requests that wait for a thread; the next are asked to come again.
 WAITING_REQUESTS = 1000
+# When so many wait, the newest is answered first.
+CROWD = 50
 THREADS = 4
 
 

@@ -20,6 +20,20 @@ from .connections import BoundedConnection
 _SECONDS_BETWEEN_ROUNDS = 1
 
 
+class CrowdLast(ThreadedTaskDispatcher):
+    """Answers requests in the order in which they came, until a crowd of them waits: from then on
+    the newest first, so that whoever comes after a crowd need not wait for all of it."""
+
+    def add_task(self, task: Any) -> None:
+        """Let a thread answer a request, once it comes to it."""
+        with self.lock:
+            if len(self.queue) < limits.CROWD:
+                self.queue.append(task)
+            else:
+                self.queue.appendleft(task)
+            self.queue_cv.notify()
+
+
 class BoundedServer(TcpWSGIServer):
     """Serves an application; whoever holds a place for nothing loses it."""
 
@@ -120,7 +134,7 @@ def make_server(
         ident=None,
         threads=limits.THREADS,
     )
-    dispatcher = ThreadedTaskDispatcher()
+    dispatcher = CrowdLast()
     dispatcher.set_thread_count(adjustments.threads)
     family = listening.family, listening.type, listening.proto, listening.getsockname()
     return BoundedServer(

@@ -11,7 +11,7 @@ import pytest
 from waitress import wasyncore
 
 from ropa.serving import limits
-from ropa.serving.server import connection_limit, make_server
+from ropa.serving.server import CrowdLast, connection_limit, make_server
 
 LARGE = 4 * limits.MEGABYTE
 
@@ -101,6 +101,14 @@ def test_an_answer_is_whole_for_whoever_reads_on(few_places):
         while piece := connection.recv(65536):
             content += piece
     assert content.endswith(b"\r\n\r\n" + b"x" * LARGE)
+
+
+def test_whoever_comes_after_a_crowd_is_answered_before_it(monkeypatch):
+    monkeypatch.setattr(limits, "CROWD", 3)
+    dispatcher = CrowdLast()
+    for name in ("first", "second", "third", "crowd", "newest"):
+        dispatcher.add_task(name)
+    assert list(dispatcher.queue) == ["newest", "crowd", "first", "second", "third"]
 
 
 @pytest.mark.parametrize(
