@@ -142,6 +142,20 @@ def number(name: str, default: int, *, least: int = 1) -> int:
     return number
 
 
+def contact(name: str) -> str:
+    """Return where somebody is reached, as a URI: mailto: for an address, or https://. A variable
+    that is not set is empty."""
+    value = text(name).removeprefix("mailto:")
+    if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", value):
+        return f"mailto:{value}"
+    if value and not re.fullmatch(r"https://[^\s]+", value):
+        raise ImproperlyConfigured(
+            f"{name} is set to “{value}”: set it to a mail address, for example "
+            "security@example.org, or to a page that begins with https://."
+        )
+    return value
+
+
 def database(base: Path) -> dict[str, Any]:
     """Return Django's settings for the database that DATABASE_URL names.
 

@@ -35,6 +35,7 @@ for name in (
     "MADE_FILES_MEGABYTES",
     "REGISTER_ADDRESS",
     "REPLICA_URL",
+    "SECURITY_CONTACT",
     "DATABASE_STATEMENT_SECONDS",
     "DATABASE_LOCK_SECONDS",
     "DATABASE_JOB_SECONDS",
@@ -53,5 +54,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 HEADS_FILE = Path(tempfile.gettempdir()) / f"heads-of-tests-{os.getpid()}.log"
 # Tests ask faster than people; those of the rates turn them on.
 RATES_APPLY = False
+SECURITY_CONTACT = "mailto:security@example.org"
 # Looks each file up when it is asked for, so that no test needs collectstatic first.
 WHITENOISE_AUTOREFRESH = True

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from .caching import made_from_program, made_from_register
@@ -30,6 +31,9 @@ MAIN_PAGES = (
     "inspections:regimes",
     "public:about",
 )
+
+# For so long whoever found a weakness may rely on what the register says of whom to tell.
+SECURITY_TEXT_VALID = timedelta(days=180)
 
 
 class Place(NamedTuple):
@@ -61,6 +65,26 @@ def robots(request: HttpRequest) -> HttpResponse:
         "sitemap": request.build_absolute_uri(reverse("public:sitemap")),
     }
     return render(request, "public/robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Say whom to tell of a weakness (RFC 9116). Raises `Http404` if nobody is named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    # Less than a year ahead, as the RFC recommends, and the same all day.
+    today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    expires = today + SECURITY_TEXT_VALID
+    address = settings.REGISTER_ADDRESS or request.build_absolute_uri("/").rstrip("/")
+    lines = (
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {address}{reverse('public:security')}",
+    )
+    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 @require_safe

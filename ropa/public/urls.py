@@ -86,5 +86,6 @@ urlpatterns = [
     path("accessibility/", site.accessibility, name="accessibility"),
     path("cookies/", site.cookies, name="cookies"),
     path("robots.txt", site.robots, name="robots"),
+    path(".well-known/security.txt", site.security, name="security"),
     path("sitemap.xml", site.sitemap, name="sitemap"),
 ]

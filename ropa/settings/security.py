@@ -35,3 +35,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = bool(SECURE_HSTS_SECONDS)
 BEHIND_HTTPS_PROXY = environment.flag("BEHIND_HTTPS_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS_PROXY else None
 SECURE_SSL_REDIRECT = BEHIND_HTTPS_PROXY
+
+# The register has no name of its own below which others stand, so it is in nobody's power to
+# promise for them; whoever runs the domain asks browsers for that list (security.W021).
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# Whom to tell of a weakness: in /.well-known/security.txt.
+SECURITY_CONTACT = environment.contact("SECURITY_CONTACT")
