@@ -122,7 +122,7 @@ def _heads() -> Iterator[checks.CheckMessage]:
 
 
 def _mail() -> Iterator[checks.CheckMessage]:
-    if "server" not in getattr(settings, "MAILERS", {}):
+    if "server" not in settings.MAILERS:
         yield checks.Warning(
             "EMAIL_URL is not set, so no mail is sent: nobody can be invited, nor set a forgotten "
             "password.",

@@ -20,6 +20,8 @@ from django.utils import timezone
 
 from ropa.background import workers_alive
 from ropa.documents.heads import Head, NotAHead, head_as_at
+from ropa.models import HeadReceipt
+from ropa.witnesses.tasks import places
 
 type Check = Callable[[], str]
 
@@ -27,6 +29,8 @@ type Check = Callable[[], str]
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 # A head is written once its version is committed: until then it may be missing.
 HEAD_GRACE = timedelta(seconds=30)
+# It is sent elsewhere by a worker, and again each hour if that failed.
+SENDING_GRACE = timedelta(hours=2)
 LONGEST_LINE = 200
 
 # A process that found its database migrated need not look again: it runs one version of the code.
@@ -81,17 +85,30 @@ def _folders() -> list[Path]:
 
 
 def heads() -> str:
-    """Whether the newest version is noted down in HEADS_FILE."""
-    if not settings.HEADS_FILE:
+    """Whether the newest version is noted down in HEADS_FILE, and has reached every HEADS_TO."""
+    if not (settings.HEADS_FILE or settings.HEADS_TO):
         return ""
     try:
         newest = head_as_at()
+        return "" if newest is None else _not_noted(newest) or _not_sent(newest)
     except (DatabaseError, InterfaceError):
         return "It cannot be seen what the newest version is."
-    if newest is None or newest.created_at > timezone.now() - HEAD_GRACE:
+
+
+def _not_noted(newest: Head) -> str:
+    if not settings.HEADS_FILE or newest.created_at > timezone.now() - HEAD_GRACE:
         return ""
     noted = _last_head(Path(settings.HEADS_FILE))
     return "" if noted == newest else _difference(noted, newest)
+
+
+def _not_sent(newest: Head) -> str:
+    if newest.created_at > timezone.now() - SENDING_GRACE:
+        return ""
+    for place in places():
+        if not HeadReceipt.objects.filter(place=place.name, line=str(newest)).exists():
+            return f"{place.name} has not received the head of version {newest.sequence}."
+    return ""
 
 
 def _difference(noted: Head | None, newest: Head) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
+from typing import Any
 
 import django
 from django.db import DatabaseError, InterfaceError, connection
-from django.db.models import Count
+from django.db.models import Count, Model
 from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from ropa.background import workers_alive
 from ropa.documents.heads import head_as_at
-from ropa.models import Job
+from ropa.models import Job, OutgoingMail
 
 from .readiness import Examiner
 
@@ -56,11 +57,7 @@ class State(Collector):
             connection.close()
 
     def _of_database(self) -> Iterator[Metric]:
-        jobs = GaugeMetricFamily("register_jobs", "Jobs by their status.", labels=["status"])
-        counted = dict(Job.objects.order_by().values_list("status").annotate(count=Count("pk")))
-        for status in Job.Status.values:
-            jobs.add_metric([status], counted.get(status, 0))
-        yield jobs
+        yield _by(Job, "status", "register_jobs", "Jobs by their status.")
         oldest = Job.objects.ready(timezone.now()).order_by("run_after").first()
         waited = (timezone.now() - oldest.run_after).total_seconds() if oldest else 0
         yield GaugeMetricFamily(
@@ -68,6 +65,7 @@ class State(Collector):
             "How long the job has waited that is due longest.",
             waited,
         )
+        yield _by(OutgoingMail, "state", "register_mail", "Mail by its state.")
         yield GaugeMetricFamily("register_workers", "Workers alive.", len(workers_alive()))
         head = head_as_at()
         if head is not None:
@@ -78,3 +76,14 @@ class State(Collector):
             yield GaugeMetricFamily(
                 "register_newest_version_seconds", "How old the newest version is.", age
             )
+
+
+def _by(model: type[Model], field: str, name: str, about: str) -> GaugeMetricFamily:
+    """Return how many rows have each value that the field can have."""
+    figure = GaugeMetricFamily(name, about, labels=[field])
+    rows = model._default_manager.order_by().values_list(field)
+    counted = dict(rows.annotate(count=Count("pk")))
+    of_model: Any = model._meta.get_field(field)
+    for value, _label in of_model.flatchoices:
+        figure.add_metric([value], counted.get(value, 0))
+    return figure

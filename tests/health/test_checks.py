@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from ropa.documents.heads import Head
 from ropa.health import checks
+from ropa.models import HeadReceipt
 from tests.factories import approve, make_activity
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,26 @@ def test_a_head_that_is_behind(noted, monkeypatch):
     newer = approve(make_activity())
     monkeypatch.setattr(timezone, "now", lambda: noted.now + timedelta(minutes=1))
     assert checks.heads().endswith(f"does not hold the head of version {newer.sequence}.")
+
+
+def test_a_head_that_has_not_gone_elsewhere(noted, settings, monkeypatch):
+    noted.file.write_text(f"{noted.head}\n")
+    settings.HEADS_TO = ["mailto:auditor@example.org"]
+    monkeypatch.setattr(timezone, "now", lambda: noted.now)
+    assert checks.heads() == ""
+
+    monkeypatch.setattr(timezone, "now", lambda: noted.now + checks.SENDING_GRACE)
+    assert checks.heads() == (
+        f"mailto:auditor@example.org has not received the head of version {noted.head.sequence}."
+    )
+
+    HeadReceipt.objects.create(
+        place="mailto:auditor@example.org",
+        kind="mail",
+        sequence=noted.head.sequence,
+        line=str(noted.head),
+    )
+    assert checks.heads() == ""
 
 
 def test_the_command_says_what_is_wrong(settings, monkeypatch, capsys):

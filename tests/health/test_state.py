@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, connection
 from prometheus_client import CollectorRegistry
 
+from ropa import mail
 from ropa.background import enqueue
 from ropa.background.housekeeping import remove_old_jobs
 from ropa.health import exporting, state
@@ -37,6 +38,7 @@ def test_work_versions_and_checks(registry):
     found, _ = registry
     version = approve(make_activity())
     enqueue(remove_old_jobs)
+    mail.send(kind="invitation", to="anna@example.org", subject="x", text="y")
 
     def value(name, **labels):
         return found.get_sample_value(name, labels)
@@ -45,6 +47,8 @@ def test_work_versions_and_checks(registry):
     assert value("register_jobs", status="failed") == 0
     assert 0 <= value("register_oldest_job_seconds") < 60
     assert value("register_workers") == 0
+    assert value("register_mail", state="waiting") == 1
+    assert value("register_mail", state="failed") == 0
     assert value("register_versions") == version.sequence
     assert 0 <= value("register_newest_version_seconds") < 60
     assert value("register_check_ok", check="disk") == 1
