@@ -14,7 +14,13 @@ from tests.api.register import addresses, published_register
 
 pytestmark = pytest.mark.django_db
 
-METHODS = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+METHODS = (
+    "POST",
+    "PUT",
+    "PATCH",
+    "DELETE",
+    "OPTIONS",
+)
 
 
 def problem(response: Any, status: int) -> dict[str, Any]:
