@@ -29,6 +29,7 @@ from ropa.models import (
     Decision,
     Job,
     Notice,
+    OutgoingMail,
     ProcessingActivity,
     RegisterImport,
     Team,
@@ -132,11 +133,11 @@ def roles() -> tuple[Role, ...]:
         ),
         Role(
             "Administrator",
-            "Looks after people, their roles and teams, and the work in the background. Has no "
-            "say over what the record says.",
+            "Looks after people, their roles and teams, the work in the background and mail. Has "
+            "no say over what the record says.",
             _codes([User, Team], ["view", "add", "change"])
             | _codes([Group], ["view"])
-            | _codes([Job], ["view", "change"]),
+            | _codes([Job, OutgoingMail], ["view", "change"]),
         ),
     )
 
@@ -196,6 +197,35 @@ def _holders(what: Team | ProcessingActivity | Notice) -> QuerySet[User]:
         what, only_with_perms_in=[permission], with_group_users=False
     )
     return holders.order_by("last_name", "first_name", "username")
+
+
+def holders_of[M: (Team, ProcessingActivity, Notice)](
+    model: type[M], keys: Iterable[int]
+) -> dict[int, set[int]]:
+    """Return who keeps each of several rows, as primary keys of people by that of the row, in one
+    query however many they are."""
+    permission = _KEEPS[model].split(".")[1]
+    holders: dict[int, set[int]] = {key: set() for key in keys}
+    given = UserObjectPermission.objects.filter(
+        permission__codename=permission, permission__content_type__app_label="ropa"
+    ).values_list("object_pk", "user")
+    for row, person in given:
+        if (key := int(row)) in holders:
+            holders[key].add(person)
+    return holders
+
+
+def deciders_about(subject: ProcessingActivity | Notice) -> list[User]:
+    """Return the people whose roles let them approve, or publish, this one. A superuser, who may do
+    everything, is nobody’s approver."""
+    verb = "publish" if isinstance(subject, Notice) else "approve"
+    label, codename = _permission(verb, type(subject)).split(".")
+    wanted = {"codename": codename, "content_type__app_label": label}
+    having = Permission.objects.filter(**wanted)
+    people = User.objects.filter(
+        Q(groups__permissions__in=having) | Q(user_permissions__in=having), is_active=True
+    )
+    return [person for person in people.distinct().order_by("pk") if may(person, verb, subject)]
 
 
 def forget_grants(instance: Model, **_signal: Any) -> None:

@@ -15,6 +15,7 @@ from ropa.actions.submitting import submit
 from ropa.actions.transitions import transitions_of
 from ropa.background import enqueue
 from ropa.background.housekeeping import remove_old_jobs
+from ropa.mail import send
 from ropa.models import (
     ContactPoint,
     DataCategory,
@@ -23,6 +24,7 @@ from ropa.models import (
     Legislation,
     Notice,
     Organisation,
+    OutgoingMail,
     PeopleCategory,
     ProcessingActivity,
     Provision,
@@ -97,6 +99,10 @@ def _contact_points(team: Team) -> list[Model]:
     return list(make_reachable(team.organisation).contact_points.all())
 
 
+def _mail(_team: Team) -> list[Model]:
+    return [send(kind="example", to="anna@example.org", subject="x", text="y")]
+
+
 KINDS = (
     Kind(
         "entries",
@@ -131,6 +137,7 @@ KINDS = (
     Kind("teams", (Team,), lambda _: [make_team()], shared=True),
     Kind("people", (User,), lambda _: [make_user("Editor")], shared=True),
     Kind("jobs in the background", (Job,), lambda _: [enqueue(remove_old_jobs)], shared=True),
+    Kind("mail", (OutgoingMail,), _mail, shared=True),
     Kind("roles", (Group,), lambda _: [Group.objects.first()], shared=True),  # type: ignore[list-item]
 )
 
@@ -249,6 +256,8 @@ _NOTES = {
     "up the register.",
     "jobs in the background": "They are asked for by the program: PDFs, imports, mail. To change "
     "one is to have it tried again, or to discard it.",
+    "mail": "Administrators see whom a message went to and what became of it, and nothing of what "
+    "it says. To change one is to have it sent again.",
     "roles": "What a role allows is laid down in the program, and changed nowhere else.",
 }
 

@@ -21,6 +21,7 @@ from ropa.models import (
     Job,
     Notice,
     Organisation,
+    OutgoingMail,
     ProcessingActivity,
     Team,
     Version,
@@ -70,7 +71,7 @@ def test_the_page_in_the_docs_is_the_one_made_from_the_answers():
 
 def test_the_table_leaves_no_kind_of_row_out():
     asked = {model for kind in KINDS for model in kind.models}
-    shared = {User, Group, Team, ContactPoint, Version, Decision, Job}
+    shared = {User, Group, Team, ContactPoint, Version, Decision, Job, OutgoingMail}
     kept = {*permissions.entry_models(), *permissions.reference_models()}
     assert asked == kept | shared
     named = {
@@ -271,7 +272,7 @@ def test_an_administrator_looks_after_people_and_has_no_say_over_the_record():
     held = {permission.partition(".")[2] for permission in administrator.get_all_permissions()}
     assert held - {"keep_entries"} == {
         f"{verb}_{name}" for verb in ("view", "add", "change") for name in ("user", "team")
-    } | {"view_group", "view_job", "change_job"}
+    } | {"view_group", "view_job", "change_job", "view_outgoingmail", "change_outgoingmail"}
     models: list[type[Model]] = [*permissions.entry_models(), Version]
     for model in [*models, *permissions.reference_models()]:
         assert not any(may(administrator, verb, model) for verb in VERBS)

@@ -15,7 +15,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, path, reverse_lazy
 
-from . import views
+from . import notification_pages, views
 from .directory_only import gone_without_passwords
 from .oidc import views as directory
 from .oidc.views import SignOut
@@ -37,6 +37,8 @@ urlpatterns = [
     path("directory/confirm/", directory.confirm, name="directory_confirm"),
     path("directory/callback/", directory.callback, name="directory_callback"),
     path("", views.home, name="account_home"),
+    path("notifications/", notification_pages.notifications, name="account_notifications"),
+    path("unsubscribe/<str:token>/", notification_pages.unsubscribe, name="unsubscribe"),
     # Signing in and out
     _page("login/", account.LoginView, "account_login", "Sign in"),
     _page("logout/", SignOut, "account_logout", "Sign out"),

@@ -17,6 +17,7 @@ from ropa.models.attributed import Subject, about, name_of
 from ropa.models.decisions import ENDING
 from ropa.models.versions import GENESIS_HASH
 from ropa.monitoring.events import record_on_commit
+from ropa.notifications import tell_of_decision
 from ropa.witnesses.tasks import ask_to_send_head
 
 from .anchoring import anchor
@@ -106,6 +107,7 @@ def record(
         row=subject.pk,
         version=version.sequence if version else None,
     )
+    tell_of_decision(decision)
     return decision
 
 

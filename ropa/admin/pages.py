@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 
-from ropa.models import Job, Notice, ProcessingActivity, Version
+from ropa.models import Job, Notice, OutgoingMail, ProcessingActivity, Version
 
 from .access import allowed
 from .as_at import as_at
@@ -24,6 +24,7 @@ from .import_page import one_import, progress
 from .import_problems import problems_csv
 from .import_steps import carry_out, check_again, correct, decide_names, discard
 from .importing import imports
+from .outbox import outbox
 from .report import checks_report
 from .session_pages import own_sessions, stay_signed_in
 from .together import approve_together, publish_together, review_together
@@ -54,6 +55,7 @@ PAGES = (
     OwnPage("export/", export, "Download the register", "view", ProcessingActivity),
     OwnPage("import/", imports, "Imports", "view", ProcessingActivity),
     OwnPage("background/", background_work, "Background work", "view", Job),
+    OwnPage("mail/", outbox, "Mail", "view", OutgoingMail),
 )
 
 # The pages of one import, below its number.

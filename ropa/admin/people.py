@@ -21,6 +21,7 @@ from ropa import permissions
 from ropa.accounts import emails
 from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.models import Notice, ProcessingActivity, Team
+from ropa.notifications import tell_of_gift
 
 from .access import ByRole, allowed
 from .decisions import Decides
@@ -215,6 +216,8 @@ class PersonAdmin(
         chosen, kept = set(form.cleaned_data["teams"]), set(permissions.kept_teams(form.instance))
         for team in chosen - kept:
             permissions.let_keep(form.instance, team)
+            if change:
+                tell_of_gift(form.instance, team, by=request.user)  # type: ignore[arg-type]
         for team in kept - chosen:
             permissions.stop_keeping(form.instance, team)
 

@@ -14,6 +14,7 @@ from ropa import permissions
 from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.digits import whole_number
 from ropa.models.attributed import name_of
+from ropa.notifications import tell_of_gift
 
 from .access import allowed
 from .links import page_url
@@ -71,6 +72,7 @@ class Shared(admin.ModelAdmin):
             if form.is_valid():
                 person = form.cleaned_data["person"]
                 permissions.let_keep(person, row)
+                tell_of_gift(person, row, by=request.user)  # type: ignore[arg-type]
                 self._say(request, row, person, "may now keep")
                 return HttpResponseRedirect(page_url(row, "keepers"))
         return self.page(  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from ropa import permissions
 from ropa.models import ImportFile, RegisterImport
 from ropa.models.attributed import name_of
 from ropa.monitoring.events import record_on_commit
+from ropa.notifications import tell_of_import
 
 from .bringing import OPERATOR, opened_again
 from .content import Content, content_of
@@ -76,6 +77,7 @@ def run(key: int, *, report: Reporting | None = None, is_tried_again: bool = Fal
         record_on_commit("import.failed", person=imported.asked_by, outcome="failed", row=key)
         imported.state, imported.failure = RegisterImport.State.FAILED, BUSY
         imported.save(update_fields=["state", "failure"])
+        tell_of_import(imported)
 
 
 def reason_for(file_name: str, digest: str) -> str:
@@ -183,6 +185,7 @@ def _carry_out(imported: RegisterImport, content: Content, report: Reporting | N
         imported.save()
         ImportFile.objects.filter(of=imported).delete()
         remember(imported)
+        tell_of_import(imported)
         _tell_made(imported)
 
 
@@ -199,8 +202,11 @@ def _keep(imported: RegisterImport, content: Content, outcome: Outcome | None = 
     keep_findings(imported, content.problems, content.unknown, content.notes)
     with transaction.atomic():
         asked = RegisterImport.objects.select_for_update().filter(pk=imported.pk)
-        if asked.filter(state__in=_AT_WORK).exists():
+        before = asked.filter(state__in=_AT_WORK).first()
+        if before is not None:
             imported.save()
+            if before.state == RegisterImport.State.IMPORTING:
+                tell_of_import(imported)
             record_on_commit(
                 "import.checked",
                 person=imported.asked_by,

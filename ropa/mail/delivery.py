@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, mailers
+from django.core.mail import mailers
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -24,6 +24,7 @@ from ropa.models import OutgoingMail
 from ropa.monitoring import events
 
 from . import waiting
+from .message import Message
 from .outbox import SERVER, is_configured
 from .smtp import MaybeAccepted
 from .waiting import ServerAway
@@ -127,8 +128,8 @@ def _deliver_one(server: Any, mail: OutgoingMail) -> None:
         _end(mail, State.SENT)
 
 
-def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
-    message = EmailMultiAlternatives(
+def _message(mail: OutgoingMail) -> Message:
+    message = Message(
         mail.subject,
         mail.text,
         settings.DEFAULT_FROM_EMAIL,

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import logging
 import unicodedata
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
 from email.headerregistry import HeaderRegistry
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.mail import mailers
 from django.core.validators import validate_email
-from django.db import connection, transaction
 from django.utils import timezone
 
 from ropa.models import OutgoingMail
+
+from .after_commit import once_after_commit
 
 SERVER = "server"
 # A message that could not be delivered for so long is given up (RFC 5321 section 4.5.4.1: four to
 # five days at least).
 KEEP_TRYING = timedelta(days=5)
 LONGEST_SUBJECT = 200
+LONGEST_HEADER = 900
 
 
 def is_configured() -> bool:
@@ -69,7 +69,7 @@ def send(
         due_at=now,
         expires_at=now + keep_trying,
     )
-    deliver_after_commit()
+    once_after_commit(deliver_soon)
     return mail
 
 
@@ -100,27 +100,17 @@ def one_line(value: str) -> str:
     return line[:LONGEST_SUBJECT].rsplit(" ", 1)[0] + " …"
 
 
-def deliver_after_commit() -> None:
-    """Have the outbox delivered soon after the current transaction, asked once for each."""
-    waiting: Any = connection.run_on_commit
-    if not any(entry[1] is _deliver_soon for entry in waiting):
-        transaction.on_commit(_deliver_soon)
-
-
-def _deliver_soon() -> None:
-    # After the commit and not before: who else asks for the same job would wait for it.
+def deliver_soon() -> None:
+    """Ask a worker to deliver the outbox. To be called after the commit, and not before: who else
+    asks for the same would wait for it."""
     from .tasks import ask_for_delivery
 
-    try:
-        ask_for_delivery()
-    except Exception:
-        # What is to be sent is committed, and the outbox is looked through now and then anyway.
-        logging.getLogger(__name__).exception("The outbox could not be handed to a worker")
+    ask_for_delivery()
 
 
 def _header(value: str) -> str:
-    if not value.isprintable():
-        raise ValueError("A header is one line of printable characters.")
+    if not (value.isprintable() and value.isascii() and len(value) < LONGEST_HEADER):
+        raise ValueError("A header is one line of printable ASCII characters.")
     return value
 
 

@@ -15,6 +15,12 @@ from .law import Legislation, Provision, StatutoryPower
 from .made_files import MadeFile, MadeFilePiece
 from .mail import OutgoingMail
 from .notices import AudienceStatement, Notice, NoticeSection, SectionActivity
+from .notifications import (
+    Frequency,
+    Notification,
+    NotificationChoice,
+    NotificationKind,
+)
 from .organisations import ContactPoint, Organisation, Team
 from .purposes import Condition, Purpose
 from .receipts import HeadReceipt
@@ -36,6 +42,7 @@ __all__ = [
     "DirectoryAccount",
     "Disclosure",
     "FailedSignIn",
+    "Frequency",
     "HeadReceipt",
     "HeldForm",
     "ImportFile",
@@ -45,6 +52,9 @@ __all__ = [
     "MadeFilePiece",
     "Notice",
     "NoticeSection",
+    "Notification",
+    "NotificationChoice",
+    "NotificationKind",
     "Organisation",
     "OutgoingMail",
     "PeopleCategory",

@@ -10,6 +10,7 @@ TASK_MODULES: list[str] = [
     "ropa.background.housekeeping",
     "ropa.imports.tasks",
     "ropa.mail.tasks",
+    "ropa.notifications.tasks",
     "ropa.public.pdf.tasks",
     "ropa.public.register_files",
     "ropa.witnesses.tasks",

@@ -75,7 +75,7 @@ class MailServer:
         else:
             return False
         if self.expected(".", peek=True)[:1] not in "45":
-            self.accepted.append(message_from_bytes(content, policy=default))  # type: ignore[arg-type]
+            self.accepted.append(message_from_bytes(content, policy=default))
         return self.answer(connection, ".")
 
     def expected(self, command: str, *, peek: bool = False) -> str:

@@ -20,7 +20,14 @@ from ropa.admin.import_names import field_of
 from ropa.admin.links import page_url
 from ropa.documents.status import State, activity_statuses
 from ropa.imports.mapping.results import NEW, ORGANISATIONS
-from ropa.models import Notice, NoticeSection, ProcessingActivity, Provision
+from ropa.models import (
+    Frequency,
+    Notice,
+    NoticeSection,
+    NotificationKind,
+    ProcessingActivity,
+    Provision,
+)
 from tests.admin.forms import fields_of
 from tests.imports.brought import MAPPING, UNKNOWN, own_entry, own_rows
 
@@ -279,6 +286,13 @@ def _provision_of(entry: ProcessingActivity) -> Provision:
 _VERSIONS = ("", "/versions", "/versions/<int:number>")
 _NOTICE = (Notice, "slug", State.PUBLISHED, State.WITHDRAWN)
 _ENTRY = (ProcessingActivity, "reference", State.APPROVED, State.RETIRED)
+
+
+def _choices() -> tuple[str, str, dict[str, Any]]:
+    page = "account/notifications/"
+    return page, page, {kind.value: Frequency.WEEKLY.value for kind in NotificationKind}
+
+
 _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] = {
     **{
         route: _public(route, *_NOTICE)
@@ -384,6 +398,13 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
     },
     "admin/background/": lambda register: [
         _filled("admin/background/", "admin/background/", job=register.job.pk, decision="discard")
+    ],
+    "admin/mail/": lambda register: [
+        _filled("admin/mail/", "admin/mail/", message=register.message.pk)
+    ],
+    "account/notifications/": lambda _: [_choices()],
+    "account/unsubscribe/<str:token>/": lambda _: [
+        _filled("account/unsubscribe/<dead link>/", "account/unsubscribe/dead-link/")
     ],
     "admin/import/": lambda register: [
         _filled("admin/import/", "admin/import/", **_brought(register))

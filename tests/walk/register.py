@@ -18,6 +18,7 @@ from ropa.background import enqueue
 from ropa.background.housekeeping import remove_old_jobs
 from ropa.documents.status import State
 from ropa.imports.starting import Step
+from ropa.mail import send
 from ropa.models import Notice, ProcessingActivity, RegisterImport, Team
 from ropa.public.register_files import MADE_ONCE, make_register_file
 from tests.admin.forms import signed_in
@@ -75,6 +76,7 @@ class Register:
             whose: self._imports(by) for whose, by in (("own", self.editor), ("other", self.by))
         }
         self.job = enqueue(remove_old_jobs)
+        self.message = send(kind="example", to="anna@example.org", subject="x", text="y")
         # What workers make is there already.
         stand_in_for_pdfs()
         for form in MADE_ONCE:

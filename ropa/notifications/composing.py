@@ -1,0 +1,91 @@
+"""Put what a person is to be told into one mail, once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from ropa import mail
+from ropa.mail.outbox import one_address
+from ropa.models import Frequency, Notification, OutgoingMail
+
+from . import unsubscribing
+from .addresses import register_address
+from .choices import choices_of, due_at
+from .current import still_true
+from .words import Told, parts_of, subject_of
+
+KIND = "work"
+
+
+def send_due(now: datetime | None = None) -> int:
+    """Write a mail to each person who is to be told of something now, and return how many."""
+    now = now or timezone.now()
+    people = Notification.objects.filter(settled_at=None).order_by("person")
+    return sum(_send(person, now) for person in people.values_list("person", flat=True).distinct())
+
+
+def _send(key: int, now: datetime) -> bool:
+    """The mail and what says that the person was told stand in one transaction: both or neither."""
+    with transaction.atomic():
+        waiting = Notification.objects.select_for_update().filter(person=key, settled_at=None)
+        pending = list(waiting.order_by("pk"))
+        person = User.objects.get(pk=key)
+        choices = choices_of(person)
+        due = [each for each in pending if _is_due(each, choices[each.kind], now)]
+        if not due:
+            return False
+        wanted = [each for each in due if choices[each.kind] != Frequency.NEVER]
+        told = _newest_each(still_true(person, wanted)) if _can_be_told(person) else []
+        sent = _write(person, told) if told else None
+        Notification.objects.filter(pk__in=[each.pk for each in due]).update(
+            settled_at=now, mail=sent
+        )
+    return sent is not None
+
+
+def _is_due(each: Notification, frequency: str, now: datetime) -> bool:
+    moment = due_at(frequency, each.created_at)
+    return moment is None or moment <= now
+
+
+def _newest_each(told: Told) -> Told:
+    """Of several about one row, such as two reminders in one week, the newest says it all."""
+    newest = {(each.kind, each.about, each.row): (each, row) for each, row in told}
+    return list(newest.values())
+
+
+def _can_be_told(person: User) -> bool:
+    try:
+        one_address(person.email)
+    except ValueError:
+        return False
+    return person.is_active and person.is_staff
+
+
+def _write(person: User, told: Told) -> OutgoingMail:
+    kinds = {each.kind for each, _ in told}
+    kind = kinds.pop() if len(kinds) == 1 else unsubscribing.ALL
+    context: dict[str, Any] = {
+        "subject": subject_of(told),
+        "parts": parts_of(told, timezone.localdate()),
+        "register": settings.REGISTER_NAME,
+        "settings": f"{register_address()}{unsubscribing.settings_path()}",
+        "unsubscribe": unsubscribing.link_for(person, kind),
+        "kind": kind,
+    }
+    return mail.send(
+        kind=KIND,
+        to=person.email,
+        person=person,
+        subject=context["subject"],
+        text=render_to_string("mail/work.txt", context),
+        html=render_to_string("mail/work.html", context),
+        headers=unsubscribing.headers_for(person, kind),
+    )

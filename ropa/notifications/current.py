@@ -1,0 +1,106 @@
+"""What there still is to tell somebody, at the moment of telling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Model
+from django.utils import timezone
+
+from ropa import permissions
+from ropa.models import (
+    Decision,
+    Notice,
+    Notification,
+    NotificationKind,
+    ProcessingActivity,
+    RegisterImport,
+)
+from ropa.models.notifications import About
+from ropa.models.reviews import due_reviews, review_due
+
+# So many days before it is due, the ladder of reminders begins.
+FIRST_REMINDER = 30
+
+_MODELS: dict[str, type[Model]] = {About.ENTRY: ProcessingActivity, About.NOTICE: Notice}
+# What a person has to be allowed, one of these, to be told: by kind of matter, of an entry and of
+# a notice.
+_VERBS: dict[str, dict[str, tuple[str, ...]]] = {
+    NotificationKind.APPROVAL: {About.ENTRY: ("approve",), About.NOTICE: ("publish",)},
+    NotificationKind.RETURNED: {About.ENTRY: ("submit",), About.NOTICE: ("submit",)},
+    NotificationKind.DECIDED: {About.ENTRY: ("view",), About.NOTICE: ("view",)},
+    NotificationKind.REVIEW: {About.ENTRY: ("review", "approve")},
+    NotificationKind.GIVEN: {About.ENTRY: ("view",), About.NOTICE: ("view",)},
+}
+
+
+def still_true(
+    person: User, notifications: Iterable[Notification]
+) -> list[tuple[Notification, Any]]:
+    """Return those that still hold for a person, each with its row.
+
+    What was decided or reviewed meanwhile, deleted, or is no longer within the person's reach is
+    left out. The number of queries does not grow with theirs.
+    """
+    wanted = list(notifications)
+    rows = {
+        about: _rows(person, about, [each for each in wanted if each.about == about])
+        for about in About
+    }
+    newest = set(
+        Decision.objects.newest()
+        .filter(pk__in=[each.decision for each in wanted if each.decision])
+        .values_list("pk", flat=True)
+    )
+    found = []
+    for each in wanted:
+        row = rows[About(each.about)].get((each.kind, each.row))
+        waits = each.kind in {NotificationKind.APPROVAL, NotificationKind.RETURNED}
+        if row is None or (waits and each.decision not in newest):
+            continue
+        if each.kind == NotificationKind.REVIEW and review_due(row) != each.due_on:
+            continue
+        found.append((each, row))
+    return found
+
+
+def _rows(
+    person: User, about: str, notifications: list[Notification]
+) -> dict[tuple[str, int], Any]:
+    """The rows within reach, by kind of matter and primary key."""
+    if about in _MODELS:
+        return {
+            (kind, key): row
+            for kind in sorted({each.kind for each in notifications})
+            for key, row in _subjects(
+                person, kind, about, [each for each in notifications if each.kind == kind]
+            ).items()
+        }
+    keys = [each.row for each in notifications]
+    if not keys:
+        return {}
+    if about == About.TEAM:
+        teams = permissions.kept_teams(person).filter(pk__in=keys)
+        return {(NotificationKind.GIVEN, row.pk): row for row in teams}
+    imports = permissions.imports_within_reach(person).filter(pk__in=keys)
+    states = RegisterImport.State
+    ended = imports.filter(state__in=[states.IMPORTED, states.FAILED, states.CHECKED])
+    return {(NotificationKind.IMPORT, row.pk): row for row in ended}
+
+
+def _subjects(
+    person: User, kind: str, about: str, notifications: list[Notification]
+) -> dict[int, Any]:
+    model: Any = _MODELS[about]
+    verbs = _VERBS[kind][about]
+    if not any(permissions.may(person, verb, model) for verb in verbs):
+        return {}
+    keys = [each.row for each in notifications]
+    reached = permissions.rows(person, model._default_manager.filter(pk__in=keys))
+    if kind == NotificationKind.REVIEW:
+        until = timezone.localdate() + timedelta(days=FIRST_REMINDER)
+        return {row.pk: row for row in due_reviews(reached, until)}
+    return {row.pk: row for row in reached}

@@ -1,0 +1,30 @@
+"""Whom a submission concerns."""
+
+from __future__ import annotations
+
+from ropa import permissions
+from ropa.models import Decision, NotificationKind
+
+from .telling import note
+
+
+def tell_deciders(key: int) -> int:
+    """Note that those who may decide about a submission are to be told of it, but for whoever
+    submitted; return how many they are. Done twice, it is done once."""
+    decision = Decision.objects.select_related("activity", "notice").filter(pk=key).first()
+    if decision is None:
+        return 0
+    people = [
+        person.pk
+        for person in permissions.deciders_about(decision.subject)
+        if person.pk != decision.decided_by_id
+    ]
+    note(
+        people,
+        NotificationKind.APPROVAL,
+        f"decision:{decision.pk}",
+        decision.subject,
+        decision=decision.pk,
+        by_name=decision.decided_by_name,
+    )
+    return len(people)

@@ -1,0 +1,125 @@
+"""What a mail says about each matter, in plain English: titles, references and colleagues' names,
+and nothing else of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from django.utils.formats import date_format
+
+from ropa.models import Notice, Notification, NotificationKind, ProcessingActivity, RegisterImport
+
+from .addresses import address_of
+
+K = NotificationKind
+# What each part of a mail is headed by, in the order in which they come.
+HEADINGS = {
+    K.APPROVAL: "Waits for your approval",
+    K.RETURNED: "Returned to you",
+    K.REVIEW: "To be reviewed",
+    K.IMPORT: "Your imports",
+    K.GIVEN: "Given to you",
+    K.DECIDED: "Approved or published",
+}
+# What somebody does about several of a kind, and about one.
+_MANY = {
+    K.APPROVAL: "{count} {things} wait for your approval",
+    K.RETURNED: "{count} {things} were returned to you",
+    K.REVIEW: "Review {count} {things}",
+    K.IMPORT: "{count} of your imports have ended",
+    K.GIVEN: "{count} things were given to you",
+    K.DECIDED: "{count} {things} you submitted were decided on",
+}
+_ONE = {
+    K.APPROVAL: "“{name}” waits for your approval",
+    K.RETURNED: "“{name}” was returned to you",
+    K.REVIEW: "Review “{name}”",
+    K.IMPORT: "Your import has ended",
+    K.GIVEN: "You now keep “{name}”",
+    K.DECIDED: "“{name}” was decided on",
+}
+_IMPORTED = {
+    RegisterImport.State.IMPORTED: "It is in the register.",
+    RegisterImport.State.FAILED: "It stopped, and nothing was changed. See why, and try again.",
+    RegisterImport.State.CHECKED: "It was not imported: see what was found.",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One matter: what it is called, what there is to say of it, and where to see it."""
+
+    name: str
+    says: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """All matters of a kind in one mail."""
+
+    heading: str
+    lines: Sequence[Line]
+
+
+Told = Sequence[tuple[Notification, Any]]
+
+
+def parts_of(told: Told, day: date) -> list[Part]:
+    """Return what a mail of a day says, a part for each kind of matter."""
+    return [
+        Part(heading, [_line(each, row, day) for each, row in told if each.kind == kind])
+        for kind, heading in HEADINGS.items()
+        if any(each.kind == kind for each, _ in told)
+    ]
+
+
+def subject_of(told: Told) -> str:
+    """Return what there is to do, as the subject of a mail."""
+    kind = next(kind for kind in HEADINGS if any(each.kind == kind for each, _ in told))
+    rows = [row for each, row in told if each.kind == kind]
+    others = len(told) - len(rows)
+    if len(rows) == 1:
+        subject = _ONE[kind].format(name=_name(rows[0]))
+    else:
+        subject = _MANY[kind].format(count=len(rows), things=_things(rows))
+    return f"{subject}, and {others} more" if others else subject
+
+
+def _line(each: Notification, row: Model, day: date) -> Line:
+    return Line(_name(row), _says(each, row, day), address_of(row))
+
+
+def _says(each: Notification, row: Any, day: date) -> str:
+    if each.kind == K.REVIEW and each.due_on:
+        due = date_format(each.due_on, "j F Y")
+        return f"Overdue since {due}." if each.due_on < day else f"Due on {due}."
+    if each.kind == K.IMPORT:
+        return _IMPORTED[row.state]
+    by = {
+        K.APPROVAL: "Submitted by {}.",
+        K.RETURNED: "Returned by {}, with a reason.",
+        K.GIVEN: "Given by {}.",
+        K.DECIDED: "Decided by {}.",
+    }
+    return by[K(each.kind)].format(each.by_name) if each.by_name else ""
+
+
+def _name(row: Any) -> str:
+    if isinstance(row, ProcessingActivity):
+        return f"{row.reference} {row.title}"
+    if isinstance(row, RegisterImport):
+        return f"Import {row.pk}"
+    return str(row)
+
+
+def _things(rows: Sequence[Any]) -> str:
+    if all(isinstance(row, ProcessingActivity) for row in rows):
+        return "entries"
+    if all(isinstance(row, Notice) for row in rows):
+        return "notices"
+    return "entries and notices"
