@@ -92,15 +92,38 @@ class Cluster:
         """Stop the server without letting it finish anything."""
         self._control("stop", "--mode", "immediate", "--wait")
 
-    @property
-    def is_running(self) -> bool:
-        return (self._data / "postmaster.pid").exists()
+    @contextmanager
+    def gone_afterwards(self) -> Iterator[None]:
+        """Leave nothing of the cluster, even if this process is killed: another one waits until
+        nobody holds the other end of its pipe."""
+        stop = f"{program('pg_ctl')} --pgdata {self._data} --mode immediate stop"
+        ending = subprocess.Popen(
+            ["sh", "-c", f"read -r nothing; {stop}; rm -rf {self._folder}"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            **self._account(),
+        )
+        assert ending.stdin is not None
+        try:
+            yield
+        finally:
+            ending.stdin.close()
+            ending.wait(timeout=60)
 
     def execute(self, statement: str) -> list[Any]:
         """Run one statement outside a transaction, and return its rows if it has any."""
         with psycopg.connect(self._dsn("register"), autocommit=True) as connection:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
+
+    @staticmethod
+    def _account() -> dict[str, Any]:
+        """As whom PostgreSQL's programs run."""
+        if os.geteuid() != 0:
+            return {}
+        return {"user": "postgres", "group": "postgres", "extra_groups": []}
 
     def _dsn(self, database: str) -> str:
         return f"host=127.0.0.1 port={self.port} user=register dbname={database}"
@@ -117,10 +140,8 @@ class Cluster:
                 stdout=said,
                 stderr=subprocess.STDOUT,
                 cwd=self._folder,
-                user="postgres" if os.geteuid() == 0 else None,
-                group="postgres" if os.geteuid() == 0 else None,
-                extra_groups=[] if os.geteuid() == 0 else None,
                 check=False,
+                **self._account(),
             )
             said.seek(0)
             assert done.returncode == 0, f"{name}: {said.read()}"
@@ -139,13 +160,9 @@ def own_cluster(primary: Cluster | None = None) -> Iterator[Cluster]:
             pytest.fail(NO_SERVER)
         os.chown(folder, account.pw_uid, account.pw_gid)
     cluster = Cluster(folder)
-    try:
+    with cluster.gone_afterwards():
         if primary is None:
             cluster.make()
         else:
             cluster.copy_of(primary)
         yield cluster
-    finally:
-        if cluster.is_running:
-            cluster.kill()
-        shutil.rmtree(folder, ignore_errors=True)

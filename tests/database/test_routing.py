@@ -170,7 +170,7 @@ def connection(monkeypatch: pytest.MonkeyPatch) -> Connection:
     made = Connection()
 
     class Connections(dict):
-        settings: ClassVar = {"default": {}, "replica": {}}
+        settings: ClassVar[dict[str, Any]] = {"default": {}, "replica": {}}
 
     monkeypatch.setattr(replica, "connections", Connections(replica=made))
     monkeypatch.setattr(replica._State, "try_again_at", 0.0)
