@@ -32,7 +32,7 @@ _TAGS = {
     State.WAITING: "yellow",
     State.SENDING: "blue",
     State.SENT: "green",
-    State.UNCERTAIN: "orange",
+    State.UNCERTAIN: "yellow",
     State.FAILED: "red",
 }
 # What the codes of messages are called.
