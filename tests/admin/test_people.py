@@ -317,5 +317,5 @@ def test_an_administrator_keeps_teams_but_not_the_record():
     assert client.get("/admin/ropa/processingactivity/").status_code == 403
     groups = client.get("/admin/").context["app_list"]
     assert [group["name"] for group in groups] == ["The whole register", "People"]
-    assert [page["name"] for page in groups[0]["models"]] == ["Background work"]
+    assert [page["name"] for page in groups[0]["models"]] == ["Background work", "Mail"]
     assert client.get("/admin/auth/group/").status_code == 404
