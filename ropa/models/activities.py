@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import ClassVar
 
@@ -230,6 +231,8 @@ class ProcessingActivity(Recorded):
     def clean(self) -> None:
         """Keep the reference to the one entry it was given to, also when that is deleted."""
         super().clean()
+        if not re.match(REFERENCE_PATTERN, self.reference):
+            return  # it was refused for that, and no database need be asked what it cannot hold
         given = type(self).history.filter(reference=self.reference).exclude(id=self.pk)
         if given.exists():
             raise ValidationError(
