@@ -186,6 +186,7 @@ def test_a_field_that_holds_many_rows_is_found_when_they_change():
 def test_a_version_from_before_decisions_were_kept_tells_what_it_was(monkeypatch):
     # given
     monkeypatch.setattr("ropa.actions.freezing.Decision.objects.create", lambda **_: None)
+    monkeypatch.setattr("ropa.actions.freezing.tell_of_decision", lambda _: None)
     activity = make_activity()
     approve(activity)
     assert not activity.decisions.exists()

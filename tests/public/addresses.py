@@ -64,7 +64,8 @@ def addresses_by_pattern() -> dict[str, str]:
     wanted = {route: _as_expression(route) for route in public_patterns()}
     found: dict[str, str] = {}
     visited: Counter[str] = Counter()
-    to_visit, seen = ["/robots.txt", "/sitemap.xml", "/"], {"/robots.txt", "/sitemap.xml", "/"}
+    to_visit = ["/robots.txt", "/.well-known/security.txt", "/sitemap.xml", "/"]
+    seen = set(to_visit)
     while to_visit and len(found) < len(wanted):
         address = to_visit.pop(0)
         kind = next(

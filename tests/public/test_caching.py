@@ -383,6 +383,9 @@ def test_a_page_asked_for_twice_is_made_once(
         second = client.get(path)
 
     assert second.content == first.content
+    # Each request has an id of its own.
+    ids = {str(each.headers.pop("X-Request-ID")) for each in (first, second)}
+    assert len(ids) == 2
     assert second.headers == first.headers
 
 

@@ -53,10 +53,13 @@ NOT_EXPORTED = {
     "registerimport.state": "likewise",
 }
 
+# What the register needs to run: no part of the record.
+OPERATIONAL = {"Notification", "NotificationChoice", "Job", "HeldForm", "OutgoingMail"}
+
 FIELDS = {
     f"{model._meta.model_name}.{field.name}": field
     for model in apps.get_app_config("ropa").get_models()
-    if model.__name__ not in {Version.__name__, "Decision"}
+    if model.__name__ not in {Version.__name__, "Decision"} | OPERATIONAL
     and not model.__name__.startswith("Historical")
     for field in model._meta.concrete_fields
     if field.choices
