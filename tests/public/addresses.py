@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from ropa.background.worker import do_waiting_jobs
 from ropa.models import Notice, ProcessingActivity
 from tests.factories import approve, publish
 from tests.public.pdf.stand_ins import stand_in_for_pdfs
@@ -83,6 +84,8 @@ def addresses_by_pattern() -> dict[str, str]:
                 to_visit.append(link)
     if missing := set(wanted) - set(found):
         raise LookupError(f"No page leads to {sorted(missing)}")
+    # What is made in the background was asked for on the way.
+    do_waiting_jobs()
     return found
 
 
