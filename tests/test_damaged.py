@@ -8,6 +8,7 @@ import logging
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.http import HttpResponse
 from django.urls import resolve
 
 from ropa.damaged import DamagedDocuments
@@ -140,13 +141,17 @@ def test_whoever_runs_the_register_is_told_once(register, client, caplog):
 def test_staff_are_told_what_it_is(register, rf):
     request = rf.get("/admin/")
     request.resolver_match = resolve("/admin/")
-    page = DamagedDocuments(lambda _: None).process_exception(request, DamagedDocument(2))
+    page = DamagedDocuments(lambda _: HttpResponse()).process_exception(request, DamagedDocument(2))
+    assert page is not None
     assert page.status_code == 500
     assert "The document of version 2 is not the one that was frozen." in page.content.decode()
 
 
 def test_other_errors_are_not_taken_for_it(rf):
-    assert DamagedDocuments(lambda _: None).process_exception(rf.get("/"), ValueError()) is None
+    assert (
+        DamagedDocuments(lambda _: HttpResponse()).process_exception(rf.get("/"), ValueError())
+        is None
+    )
 
 
 def test_a_page_that_was_kept_costs_no_look(register, client, django_assert_num_queries):

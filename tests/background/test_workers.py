@@ -62,7 +62,7 @@ class Place:
             with sqlite3.connect(self._url.removeprefix("sqlite:///"), timeout=60) as to:
                 return to.execute(query).fetchall()
         with psycopg.connect(self._url) as to:
-            return to.execute(query).fetchall()  # type: ignore[arg-type]
+            return to.execute(query).fetchall()
 
     def jobs(self, task: str) -> list[tuple[Any, ...]]:
         """Return status, attempts and failure of the jobs of a task."""

@@ -442,12 +442,12 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
     "account/email/confirm/<str:key>/": lambda _: [
         _filled("account/email/confirm/<dead link>/", "account/email/confirm/dead-link/")
     ],
-    **{
-        f"account/factors/passkeys/<int:pk>/{page}": lambda _, page=page: [
-            _filled(f"account/factors/passkeys/<none>/{page}", f"account/factors/passkeys/9/{page}")
-        ]
-        for page in ("", "remove/")
-    },
+    "account/factors/passkeys/<int:pk>/": lambda _: [
+        _filled("account/factors/passkeys/<none>/", "account/factors/passkeys/9/")
+    ],
+    "account/factors/passkeys/<int:pk>/remove/": lambda _: [
+        _filled("account/factors/passkeys/<none>/remove/", "account/factors/passkeys/9/remove/")
+    ],
     "admin/autocomplete/": lambda _: [
         _filled(
             f"admin/autocomplete/ ({words})",

@@ -41,7 +41,7 @@ class Service:
         """Return the answer to a question, as RFC 3161 has both."""
         asked, given = self.folder / "question.tsq", self.folder / "answer.tsr"
         asked.write_bytes(question)
-        command = ["openssl", "ts", "-reply", "-config", self.folder / "tsa.cnf"]
+        command = ["openssl", "ts", "-reply", "-config", str(self.folder / "tsa.cnf")]
         subprocess.run(
             [*command, "-queryfile", asked, "-out", given], check=True, capture_output=True
         )
