@@ -43,7 +43,7 @@ def run(server: BoundedServer, stopping: Stopping) -> None:
     until = time.monotonic() + SECONDS_TO_FINISH
     while server.is_at_work() and time.monotonic() < until:
         server.turn(_SECONDS_A_ROUND)
-    server.task_dispatcher.shutdown(timeout=0)
+    server.task_dispatcher.shutdown(timeout=1)
 
 
 def main() -> None:
