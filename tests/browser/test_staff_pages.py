@@ -12,7 +12,8 @@ from tests.browser.conftest import DESKTOP, Visitor
 
 # One page of each kind; numbers stand for any row.
 PATTERN = re.compile(r"\d+")
-NOT_PAGES = ("/admin/logout/", "/admin/jsi18n/")
+STAFF_PAGES = ("/admin/", "/account/")
+NOT_PAGES = ("/admin/logout/", "/admin/jsi18n/", "/account/logout/", "/account/factors/codes/file/")
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def staff(site: str, browser: Browser) -> Iterator[Visitor]:
 
 @pytest.mark.parametrize("username", ["approver", "school-lead", "auditor", "administrator"])
 def test_every_kind_of_staff_page_is_sound(staff: Visitor, username: str) -> None:
-    """Follow every link within the staff interface to one page of each kind."""
+    """Follow every link of the staff interface and of one's account to one page of each kind."""
     staff.sign_in(username)
     to_visit, kinds = ["/admin/"], {"/admin/"}
     faults: list[str] = []
@@ -34,7 +35,7 @@ def test_every_kind_of_staff_page_is_sound(staff: Visitor, username: str) -> Non
         faults += [f"{path}: {barrier}" for barrier in staff.barriers()]
         for link in sorted(staff.links()):
             kind = PATTERN.sub("1", link.partition("?")[0])
-            if kind.startswith("/admin/") and kind not in kinds and kind not in NOT_PAGES:
+            if kind.startswith(STAFF_PAGES) and kind not in kinds and kind not in NOT_PAGES:
                 kinds.add(kind)
                 to_visit.append(link)
 
