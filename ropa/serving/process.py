@@ -1,5 +1,6 @@
-"""A process that answers requests: `python -m ropa.serving.process SOCKET`, SOCKET being the number
-of an open file that the supervisor hands on. It ends when it is told to, or the supervisor ends."""
+"""A process that answers requests: `python -m ropa.serving.process SOCKET PARENT`, SOCKET being the
+number of an open file that the supervisor hands on, and PARENT that of the supervisor's process.
+It ends when it is told to, or the supervisor ends."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ _SECONDS_A_ROUND = 0.05
 class Stopping:
     """Whether the process has been told to stop, or is left alone."""
 
-    def __init__(self) -> None:
-        self._parent = os.getppid()
+    def __init__(self, parent: int) -> None:
+        self._parent = parent
         self._told = False
         signal.signal(signal.SIGTERM, self._tell)
         # Ctrl-C in a terminal reaches every process; the supervisor then tells this one.
@@ -47,8 +48,8 @@ def run(server: BoundedServer, stopping: Stopping) -> None:
 
 
 def main() -> None:
-    """Load the application, and serve it on the socket whose number is the argument."""
-    stopping = Stopping()
+    """Load the application, and serve it on the socket whose number is the first argument."""
+    stopping = Stopping(parent=int(sys.argv[2]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ropa.settings")
     # It warns whenever a request waits for a thread.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

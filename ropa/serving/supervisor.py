@@ -8,6 +8,7 @@ each of them sees that its parent is gone, and ends.
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -107,10 +108,11 @@ class Supervisor:
 
 def web_children(number: int, listening: int) -> list[Child]:
     """Return so many processes that answer requests on the open file with that number."""
-    command = (sys.executable, "-m", "ropa.serving.process", str(listening))
+    # Each is told who started it: by the time that it could ask, its parent may be gone.
+    command = (sys.executable, "-m", "ropa.serving.process", str(listening), str(os.getpid()))
     return [Child(f"web process {each}", command, (listening,)) for each in range(1, number + 1)]
 
 
 def worker_child() -> Child:
     """Return the process that does the work in the background."""
-    return Child("worker", (sys.executable, "manage.py", "work", "--with-parent"))
+    return Child("worker", (sys.executable, "manage.py", "work", "--with-parent", str(os.getpid())))

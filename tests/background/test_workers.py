@@ -206,9 +206,12 @@ def test_a_job_that_runs_is_discarded_and_tells_how_far_it_was(place: Place) -> 
 
 def test_a_worker_ends_with_its_parent(place: Place) -> None:
     # given a server that has started a worker
-    start = "import subprocess, sys, time; subprocess.Popen([sys.executable, 'manage.py', 'work', "
+    start = (
+        "import os, subprocess, sys, time; subprocess.Popen([sys.executable, 'manage.py', 'work', "
+        "'--with-parent', str(os.getpid())]); time.sleep(600)"
+    )
     parent = subprocess.Popen(
-        [sys.executable, "-c", f"{start}'--with-parent']); time.sleep(600)"],
+        [sys.executable, "-c", start],
         cwd=settings.BASE_DIR,
         env=place._environment,
         stderr=subprocess.DEVNULL,
@@ -219,6 +222,12 @@ def test_a_worker_ends_with_its_parent(place: Place) -> None:
     parent.wait()
     # then it takes its leave
     until(lambda: not place.rows("SELECT 1 FROM ropa_worker"))
+
+
+def test_a_worker_whose_parent_is_gone_before_it_can_look_ends_as_well(place: Place) -> None:
+    nobody = 2**22 + 1  # larger than any number of a process
+    place.run("manage.py", "work", "--with-parent", str(nobody))
+    assert not place.rows("SELECT 1 FROM ropa_worker")
 
 
 IMPORT = """

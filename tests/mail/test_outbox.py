@@ -46,14 +46,17 @@ def test_a_message_is_written_and_nothing_is_sent_yet():
     assert django_mail.outbox == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_message_is_delivered_after_the_commit_and_never_after_a_rollback():
-    with transaction.atomic():
-        send(subject="Never")
-        transaction.set_rollback(True)
-    with transaction.atomic():
-        send(subject="Once")
-        send(subject="Twice")
+@pytest.mark.django_db
+def test_a_message_is_delivered_after_the_commit_and_never_after_a_rollback(
+    django_capture_on_commit_callbacks,
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        with transaction.atomic():
+            send(subject="Never")
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            send(subject="Once")
+            send(subject="Twice")
     assert django_mail.outbox == []
     do_waiting_jobs()
     assert [message.subject for message in django_mail.outbox] == ["Once", "Twice"]
@@ -68,13 +71,16 @@ def test_a_worker_is_asked_once_for_a_transaction(django_capture_on_commit_callb
     assert len(callbacks) == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_that_cannot_be_asked_spoils_nothing(monkeypatch, caplog):
+@pytest.mark.django_db
+def test_a_worker_that_cannot_be_asked_spoils_nothing(
+    monkeypatch, caplog, django_capture_on_commit_callbacks
+):
     def ask() -> None:
         raise ConnectionError
 
     monkeypatch.setattr("ropa.mail.tasks.ask_for_delivery", ask)
-    send()
+    with django_capture_on_commit_callbacks(execute=True):
+        send()
     assert OutgoingMail.objects.get().state == "waiting"
     assert "could not be handed to a worker" in caplog.text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -13,7 +12,7 @@ from ropa.background.worker import GRACE, WorkerLoop
 
 
 class Command(BaseCommand):
-    """`manage.py work [--processes N] [--with-parent]`."""
+    """`manage.py work [--processes N] [--with-parent PID]`."""
 
     help = (
         "Do the work in the background (PDFs, imports, mail) until stopped. Run it on as many "
@@ -38,19 +37,19 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--with-parent",
-            action="store_true",
-            help="stop when the process ends that has started this one",
+            type=int,
+            metavar="PID",
+            help="stop when the process ends that has started this one, and has this number",
         )
 
     def handle(
-        self, *args: Any, processes: int, grace: int, with_parent: bool, **options: Any
+        self, *args: Any, processes: int, grace: int, with_parent: int | None, **options: Any
     ) -> None:
         if processes < 1:
             raise CommandError("--processes must be 1 or more.")
         if grace < 0:
             raise CommandError("--grace must be 0 or more.")
-        parent = os.getppid() if with_parent else None
         if processes == 1:
-            WorkerLoop(parent=parent, grace=grace).run()
+            WorkerLoop(parent=with_parent, grace=grace).run()
         else:
-            Processes(processes, parent=parent, grace=grace).run()
+            Processes(processes, parent=with_parent, grace=grace).run()
