@@ -66,6 +66,8 @@ class Installation:
             "DATABASE_URL": database,
             "DEBUG": "1",
             "HEADS_FILE": str(self.heads),
+            # A demonstration register has some thirty, each a second of work.
+            "PDFS_ON_REQUEST": "1",
             **environment,
         }
         with socket.socket() as free:

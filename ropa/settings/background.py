@@ -18,3 +18,6 @@ TASK_MODULES: list[str] = [
 
 # How large the PDFs and the public workbooks may be together that are kept in the database.
 MADE_FILES_MEGABYTES = environment.number("MADE_FILES_MEGABYTES", 1000)
+
+# Whether the PDF of a version waits until a reader asks for it.
+PDFS_ON_REQUEST = environment.flag("PDFS_ON_REQUEST")

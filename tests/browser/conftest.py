@@ -29,7 +29,8 @@ STRICT = {
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A demonstration register, started as `bin/demo` starts it."""
-    with installed(tmp_path_factory.mktemp("site"), "browser") as register:
+    folder = tmp_path_factory.mktemp("site")
+    with installed(folder, "browser", PDFS_ON_REQUEST="0") as register:
         register.start("demo")
         yield register
 

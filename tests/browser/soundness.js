@@ -15,6 +15,15 @@
     return level;
   }, 0);
 
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  const named = new Set(ids);
+  if (named.size < ids.length)
+    faults.push(`has an id twice: ${ids.find((id, place) => ids.indexOf(id) < place)}`);
+  for (const attribute of ["aria-labelledby", "aria-describedby", "aria-controls", "for"])
+    for (const element of document.querySelectorAll(`[${attribute}]`))
+      for (const id of element.getAttribute(attribute).split(/\s+/))
+        if (id && !named.has(id)) faults.push(`${called(element)} names ${id}, which is not there`);
+
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth > clientWidth) faults.push(`scrolls sideways by ${scrollWidth - clientWidth} px`);
 

@@ -18,6 +18,7 @@ WIDTHS = (PHONE, TABLET, DESKTOP)
 # and on a desktop without, and those that measure at every width of both.
 COMPLETE_AT = {True: PHONE, False: DESKTOP}
 _FAULTS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_KINDS = Path(__file__).with_name("kinds.js").read_text(encoding="utf-8")
 
 
 def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: bool) -> list[str]:
@@ -25,10 +26,12 @@ def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: boo
 
     A page must raise no complaint of the browser's, keep a strict policy for content, have one
     heading of the first level and its others in order, fit its width, be usable with a keyboard
-    that shows where it is, have nothing over its contents, and nothing that axe finds against
-    WCAG 2.2 AA.
+    that shows where it is, name what exists, have nothing over its contents, and nothing that axe
+    finds against WCAG 2.2 AA. axe is asked about a page where it shows a kind of element that no
+    page before it has shown at that width; everything else is looked at on every page.
     """
     faults: list[str] = []
+    seen: dict[int, set[str]] = {width: set() for width in WIDTHS}
     visitor = Visitor(site, browser.new_page())
     # Found in each page as it opens: to put it into each takes a tenth of a second.
     visitor.page.add_init_script(AXE)
@@ -40,7 +43,10 @@ def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: boo
         visitor.go(path)
         for width in widths:
             visitor.page.set_viewport_size({"width": width, "height": 800})
-            found = found_on(visitor.page, complete=width == COMPLETE_AT[scripts])
+            kinds = set(visitor.page.evaluate(_KINDS))
+            is_new = not kinds <= seen[width]
+            seen[width] |= kinds
+            found = found_on(visitor.page, complete=width == COMPLETE_AT[scripts], with_axe=is_new)
             faults += [f"{path} at {width} px: {fault}" for fault in found]
         # The next page begins at the width that this one ends at.
         widths = widths[::-1]
@@ -50,9 +56,12 @@ def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: boo
     return faults
 
 
-def found_on(page: Page, *, complete: bool) -> list[str]:
+def found_on(page: Page, *, complete: bool, with_axe: bool = True) -> list[str]:
     """Return what is wrong with the page as it stands; unless `complete`, axe only measures."""
-    return [*page.evaluate(_FAULTS), *violations(page, only=() if complete else MEASURING)]
+    found: list[str] = page.evaluate(_FAULTS)
+    if with_axe:
+        found += violations(page, only=() if complete else MEASURING)
+    return found
 
 
 def _empty(route: Route) -> None:

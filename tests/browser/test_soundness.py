@@ -19,6 +19,8 @@ PAGE = """<!doctype html><html lang="en-GB"><title>A page</title>
         ("<p><a href='/'>A link</a></p>", None),
         ("<h1>Another</h1>", "has 2 headings of the first level"),
         ("<h3>Too deep</h3>", "goes from a heading of level 1 to h3 “Too deep”"),
+        ("<p id=x>One</p><p id=x>Two</p>", "has an id twice: x"),
+        ("<label for=y>Name</label>", "label “Name” names y, which is not there"),
         ("<p style='width: 3000px'>Wide</p>", "scrolls sideways by"),
         ("<p><a href='/' tabindex=-1>A link</a></p>", "the keyboard does not reach a “A link”"),
         ("<p><a href='/' tabindex=2>A link</a></p>", "the keyboard does not reach a “A link”"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_save
 
@@ -11,12 +12,13 @@ from ropa.models import Version
 
 
 def connect() -> None:
-    """Let each public version that is added ask for its PDF once it is committed."""
+    """Let each public version that is added ask for its PDF once it is committed, unless PDFs wait
+    until a reader asks for them."""
     post_save.connect(_on_added, sender=Version, dispatch_uid="ropa.public.pdf")
 
 
 def _on_added(instance: Version, **_told: Any) -> None:
-    if not (instance.is_public and instance.is_in_force):
+    if settings.PDFS_ON_REQUEST or not (instance.is_public and instance.is_in_force):
         return
     # Of a thousand versions in one transaction, one asks for all.
     asked = transaction.get_connection().run_on_commit

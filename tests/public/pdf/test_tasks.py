@@ -43,6 +43,15 @@ def test_what_is_published_has_its_pdf_made_soon(
     assert missing_pdfs() == []
 
 
+def test_where_pdfs_wait_for_a_reader_publishing_asks_for_none(
+    settings: Any, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    settings.PDFS_ON_REQUEST = True
+    with django_capture_on_commit_callbacks(execute=True):
+        approve(make_activity())
+    assert not Job.objects.exists()
+
+
 def test_after_a_while_others_get_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     # given three PDFs to make, and hardly any time
     versions = [approve(make_activity()) for _ in range(3)]
