@@ -17,19 +17,16 @@ class InspectionsConfig(AppConfig):
 
         from .documents import ANNEX, regime_annexes
         from .exporting import REGIMES
-        from .labels import describe_regimes
         from .models import InspectionRegime
         from .shown import regime_pages, regimes_involving
 
         register_annex(ANNEX, regime_annexes)
-        describe_regimes()
         register_table("regimes", InspectionRegime)
         title_sheets({"regimes.powers": "Powers used in regimes"})
         register_contributor(regime_pages)
         register_involver(regimes_involving)
         register_entry_filter(REGIMES)
 
-        # Its schema has the labels that were given just now.
         from .api import router
         from .api_examples import regime_examples
 

@@ -12,55 +12,79 @@ from ropa.documents.build import (
     power_document,
     provision_document,
 )
-from ropa.documents.classification import PUBLIC, Document
+from ropa.documents.classification import Document
+from ropa.documents.description import describes, worded
+from ropa.documents.left_out import Output, leave_out
 from ropa.documents.schema import OrganisationDocument, PowerDocument, ProvisionDocument, Term
 from ropa.models import NoticeSection
 from ropa.models.related import read_related
 
-from .models import InspectionRegime, RegimePower
+from .models import InspectionRegime, RegimeParticipant, RegimePower, ServiceType
 
 # The key under which the annex stands in a section, and the name of its template.
 ANNEX = "inspection-regime"
 
 
+@describes(ServiceType, identity=("name",), name=("name",), likeness=("name",))
 class ServiceTypeDocument(Document):
     """A kind of service that is inspected."""
 
-    name: Annotated[str, PUBLIC]
-    detail: Annotated[str, PUBLIC]
+    name: Annotated[str, worded("Service")]
+    detail: Annotated[str, worded("Detail")]
 
 
+@describes(RegimeParticipant, identity=("organisation.code",), name=("organisation.name",))
 class ParticipantDocument(Document):
     """An inspectorate that takes part, and of which data it is controller (nothing if empty)."""
 
-    organisation: Annotated[OrganisationDocument, PUBLIC]
-    part_played: Annotated[str, PUBLIC]
-    controller_of: Annotated[str, PUBLIC]
+    organisation: Annotated[OrganisationDocument, worded("Inspectorate")]
+    part_played: Annotated[str, worded("Part it plays", "the part {item} plays")]
+    controller_of: Annotated[str, worded("Of which data", "the data {item} is responsible for")]
 
 
+@describes(
+    RegimePower, identity=("power.code", "held_by.code"), name=("power.name", "held_by.name")
+)
 class RegimePowerDocument(Document):
     """A power that an inspectorate uses."""
 
-    held_by: Annotated[Term, PUBLIC]
-    power: Annotated[PowerDocument, PUBLIC]
-    applied_through: Annotated[ProvisionDocument | None, PUBLIC]
+    held_by: Annotated[Term, worded("Whose")]
+    power: Annotated[PowerDocument, worded("Power")]
+    applied_through: Annotated[ProvisionDocument | None, worded("Applied through")]
 
 
+@describes(InspectionRegime, identity=("slug",), name=("title",))
 class RegimeDocument(Document):
     """An inspection regime. What is internal about it is not frozen at all."""
 
-    slug: Annotated[str, PUBLIC]
-    title: Annotated[str, PUBLIC]
-    summary: Annotated[str, PUBLIC]
-    service_types: Annotated[tuple[ServiceTypeDocument, ...], PUBLIC]
-    law: Annotated[tuple[ProvisionDocument, ...], PUBLIC]
-    lead: Annotated[OrganisationDocument, PUBLIC]
-    commissioned_by: Annotated[Term | None, PUBLIC]
-    participants: Annotated[tuple[ParticipantDocument, ...], PUBLIC]
-    powers: Annotated[tuple[RegimePowerDocument, ...], PUBLIC]
-    controllership: Annotated[Term, PUBLIC]
-    essence: Annotated[str, PUBLIC]
+    slug: Annotated[str, worded("Web address")]
+    title: Annotated[str, worded("Title")]
+    summary: Annotated[str, worded("Summary")]
+    service_types: Annotated[
+        tuple[ServiceTypeDocument, ...], worded("Services inspected", "the services inspected")
+    ]
+    law: Annotated[tuple[ProvisionDocument, ...], worded("Law", "the law it rests on")]
+    lead: Annotated[OrganisationDocument, worded("Led by")]
+    commissioned_by: Annotated[Term | None, worded("Commissioned by")]
+    participants: Annotated[
+        tuple[ParticipantDocument, ...], worded("Inspectorates", "the inspectorates")
+    ]
+    powers: Annotated[tuple[RegimePowerDocument, ...], worded("Powers", "the powers used")]
+    controllership: Annotated[Term, worded("Who is responsible for the data")]
+    essence: Annotated[str, worded("Who does what, and whom to turn to")]
 
+
+leave_out(
+    {
+        "inspectionregime.activities": {
+            Output.DOCUMENT: "the section names them, as they were approved"
+        },
+        "inspectionregime.arrangement": {Output.DOCUMENT: "for staff"},
+        "inspectionregime.internal_note": {Output.DOCUMENT: "for staff"},
+        "inspectionregime.section": {Output.DOCUMENT: "the regime stands in its section"},
+        "inspectionregime.team": {Output.DOCUMENT: "for staff"},
+    }
+)
 
 _PARTS = (
     "lead__contact_points",

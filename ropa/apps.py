@@ -12,7 +12,7 @@ class RopaConfig(AppConfig):
         from django.db.backends.signals import connection_created
         from django.db.models.signals import post_delete
 
-        from . import permissions, settings_checks, system_checks
+        from . import description_checks, permissions, settings_checks, system_checks
         from .accounts import checks, signals
         from .database import limits
         from .monitoring import accounts, sign_ins
@@ -23,6 +23,7 @@ class RopaConfig(AppConfig):
         register(system_checks.pdfs_can_be_made)
         register(system_checks.address_is_known)
         register(settings_checks.settings_agree)
+        register(description_checks.the_record_is_described)
         register(checks.second_factor_roles_exist)
         accounts.connect()
         sign_ins.connect()

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from .description import INTERNAL, PUBLIC, FieldDescription, Visibility
 
-class Visibility(Enum):
-    PUBLIC = "public"
-    INTERNAL = "internal"
-
-
-PUBLIC = Visibility.PUBLIC
-INTERNAL = Visibility.INTERNAL
+__all__ = ["INTERNAL", "PUBLIC", "Document", "Visibility", "public_part", "visibility_of"]
 
 
 class Document(BaseModel):
-    """A typed, frozen piece of the record. Every field is declared `PUBLIC` or `INTERNAL`."""
+    """A typed, frozen piece of the record. Every field is declared public or
+    internal, by its description or by `PUBLIC` or `INTERNAL` alone."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -32,6 +27,8 @@ def visibility_of(model: type[Document], field: str) -> Visibility:
     for mark in model.model_fields[field].metadata:
         if isinstance(mark, Visibility):
             return mark
+        if isinstance(mark, FieldDescription):
+            return mark.visibility
     raise LookupError(f"{model.__name__}.{field} is declared neither public nor internal.")
 
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
 from .classification import PUBLIC, Document, Visibility, visibility_of
-from .labels import shape_for
+from .description import FieldDescription, description_of
 
 type Derive = Callable[[type[BaseModel]], type[BaseModel]]
 
@@ -74,7 +74,9 @@ def _derived(
 def _type_of(field: FieldInfo, derive: Derive) -> Any:
     """The type of a field with its constraints, less what it says of who may read it."""
     derived = _with_derived(field.annotation, derive)
-    constraints = [mark for mark in field.metadata if not isinstance(mark, Visibility)]
+    constraints = [
+        mark for mark in field.metadata if not isinstance(mark, Visibility | FieldDescription)
+    ]
     return Annotated[derived, *constraints] if constraints else derived
 
 
@@ -97,7 +99,7 @@ def _label(model: type[BaseModel], name: str) -> str | None:
     if not issubclass(model, Document):
         return None
     try:
-        return shape_for(model).labelled(name).label or None
+        return description_of(model).labelled(name).label or None
     except LookupError:
         return None
 

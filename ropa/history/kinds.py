@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from ropa.documents.labels import shape_for
+from ropa.documents.description import description_of
 from ropa.documents.schema import ActivityDocument, NoticeDocument, SectionDocument
 from ropa.models import Notice, NoticeSection, ProcessingActivity
 from ropa.models.base import Part
@@ -57,7 +57,7 @@ def heading(model: type[Model]) -> str:
     field: Any = model._meta.get_field(model.owner_field)
     name = str(field.remote_field.get_accessor_name())
     document = _DOCUMENTS.get(field.related_model)
-    described = document and shape_for(document).fields.get(_IN_DOCUMENT.get(name, name))
+    described = document and description_of(document).fields.get(_IN_DOCUMENT.get(name, name))
     if described:
         return str(described.label)
     return upper_first(str(model._meta.verbose_name_plural))

@@ -13,6 +13,7 @@ from django.db import IntegrityError, models, transaction
 
 from ropa.documents.canonical import canonical_json
 from ropa.documents.classification import public_part
+from ropa.documents.left_out import Output, why_left_out
 from ropa.documents.notices import draft_notice_document
 from ropa.models import (
     DataSource,
@@ -21,35 +22,12 @@ from ropa.models import (
     ProcessingActivity,
     Purpose,
 )
-from ropa.models.base import Recorded, ReferenceRow
+from ropa.models.base import Recorded
 from tests.documents.filled import STAFF_ONLY, fill_activity, fill_another, fill_notice, mark
 
 RECORD = [
     model for model in apps.get_app_config("ropa").get_models() if issubclass(model, Recorded)
 ]
-
-# Fields that no document holds, and why.
-NOT_IN_DOCUMENTS = {
-    "position": "the order of the list says it",
-    "contactpoint.organisation": "the contact stands in its organisation",
-    "organisation.kind": "the name says it",
-    "organisation.is_regulator": "chooses a body, and a document holds the body chosen",
-    "legislation.kind": "the title says it",
-    "processingactivity.last_reviewed_on": "reviewing an entry does not change what it says",
-    "processingactivity.review_due_on": "likewise",
-    "team.organisation": "notices and controllers name their organisations themselves",
-    "team.email": "for colleagues to reach each other",
-    "team.approves_own_work": "each version approved so says it itself",
-}
-# The same for shared rows, of every kind.
-NOT_OF_SHARED_ROWS = {
-    "internal_note": "a note on the shared row, not on the entry that uses it",
-    "valid_from": "says when the row may be chosen, not what it says",
-    "valid_to": "likewise",
-    "superseded_by": "likewise",
-    "verified_on": "shown for the law only",
-}
-EXCEPT = {"provision.verified_on"}
 
 
 def name_of(field: models.Field) -> str:
@@ -59,9 +37,7 @@ def name_of(field: models.Field) -> str:
 def belongs_in_a_document(field: models.Field) -> bool:
     if field.primary_key or field.name == getattr(field.model, "owner_field", None):
         return False
-    if issubclass(field.model, ReferenceRow) and field.name in NOT_OF_SHARED_ROWS:
-        return name_of(field) in EXCEPT
-    return field.name not in NOT_IN_DOCUMENTS and name_of(field) not in NOT_IN_DOCUMENTS
+    return not why_left_out(field, Output.DOCUMENT)
 
 
 FIELDS = [
@@ -178,10 +154,7 @@ def test_what_the_forms_call_for_staff_is_for_staff():
 
 def test_the_exceptions_are_fields():
     names = {name_of(field) for model in RECORD for field in model._meta.concrete_fields}
-    alone = {name.partition(".")[2] for name in names}
-    assert NOT_IN_DOCUMENTS.keys() <= names | alone
-    assert NOT_OF_SHARED_ROWS.keys() <= alone
-    assert names >= EXCEPT | STAFF_ONLY
+    assert names >= STAFF_ONLY
 
 
 def test_the_walk_finds_the_fields_of_an_activity():

@@ -53,6 +53,6 @@ def test_a_release_that_changes_the_words_of_documents_counts_up_their_schema():
     # then
     assert (SCHEMA_VERSION, words) == (OF_SCHEMA, WORDS), (
         "Documents say something else than in the last release, with the same rows. Bump "
-        "SCHEMA_VERSION in ropa/documents/schema.py, so that entries approved before are built "
+        "SCHEMA_VERSION in ropa/documents/schema, so that entries approved before are built "
         f"anew and compared, and note here: OF_SCHEMA = {SCHEMA_VERSION}, WORDS = {words!r}."
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from ropa.documents.labels import Field
+from ropa.documents.description import FieldDescription
 
 from .words import Run, RunKind, changed_words
 
@@ -25,7 +25,7 @@ class Kind(Enum):
 class Step:
     """A field on the way to a difference, and the item of its list if it is a list."""
 
-    field: Field
+    field: FieldDescription
     item: str = ""
     quoted: bool = False
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from ropa.documents.labels.reference import NAMES
+from ropa.documents.description import NAMES
 
 from .difference import Difference
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ropa.documents.labels import Shape, shape_of
-from ropa.documents.labels.shape import at, parts_of
+from ropa.documents.description import Description, description_for
+from ropa.documents.nodes import at, parts_of
 
 from .words import likeness
 
@@ -67,7 +67,7 @@ def _by_identity(items: Sequence[Any]) -> dict[Any, list[int]]:
     places: dict[Any, list[int]] = defaultdict(list)
     for place, item in enumerate(items):
         # What has no identity is known by what it says.
-        places[shape_of(item).identity_of(item) or repr(item)].append(place)
+        places[description_for(item).identity_of(item) or repr(item)].append(place)
     return places
 
 
@@ -100,11 +100,11 @@ def _same_words(before: Any, after: Any) -> float:
     What is known by a code is the same only if it has the same name: two bodies do not become
     one by having similar names.
     """
-    shape = shape_of(after)
-    if isinstance(after, str) or not shape.likeness:
-        return float(shape.name_of(before) == shape.name_of(after) != "")
-    return likeness(_text(shape, before), _text(shape, after))
+    described = description_for(after)
+    if isinstance(after, str) or not described.likeness:
+        return float(described.name_of(before) == described.name_of(after) != "")
+    return likeness(_text(described, before), _text(described, after))
 
 
-def _text(shape: Shape, item: Any) -> str:
-    return "\n".join(str(at(item, path) or "") for path in shape.likeness)
+def _text(described: Description, item: Any) -> str:
+    return "\n".join(str(at(item, path) or "") for path in described.likeness)

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from ropa.documents.classification import PUBLIC, Document, Visibility, visibility_of
-from ropa.documents.labels import THROUGH, Field, shape_of
-from ropa.documents.labels.shape import at, is_node, parts_of
+from ropa.documents.description import FieldDescription, description_for
+from ropa.documents.nodes import at, is_node, parts_of
 from ropa.documents.wording import period_in_words
 
 Titles = Mapping[str, str]
 
 
-def in_text(value: Any, field: Field, titles: Titles) -> str:
+def in_text(value: Any, field: FieldDescription, titles: Titles) -> str:
     """Return a value in plain words: a name rather than a code, a period spelled out.
 
     `titles` says what people call an entry that is named by its reference.
@@ -28,12 +28,14 @@ def in_text(value: Any, field: Field, titles: Titles) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(in_text(item, field, titles) for item in value)
     if is_node(value):
-        return shape_of(value).name_of(value) or summary(value, PUBLIC, titles)
+        return description_for(value).name_of(value) or summary(value, PUBLIC, titles)
     text = str(value)
     return _period(text) if field.period else titles.get(text, text)
 
 
-def both_in_text(before: Any, after: Any, field: Field, titles: Titles) -> tuple[str, str]:
+def both_in_text(
+    before: Any, after: Any, field: FieldDescription, titles: Titles
+) -> tuple[str, str]:
     """Return two values in words that tell them apart, by their codes if nothing else does."""
     old, new = in_text(before, field, titles), in_text(after, field, titles)
     if old != new:
@@ -49,16 +51,16 @@ def summary(item: Any, visibility: Visibility, titles: Titles) -> str:
     """
     if isinstance(item, str):
         return titles.get(item, item) if visibility is PUBLIC else ""
-    shape = shape_of(item)
-    if shape.heading:  # a name is enough for what many documents share
-        return shape.name_of(item) if visibility is PUBLIC else ""
-    naming = {path.partition(".")[0] for path in shape.name}
+    described = description_for(item)
+    if described.heading:  # a name is enough for what many documents share
+        return described.name_of(item) if visibility is PUBLIC else ""
+    naming = {path.partition(".")[0] for path in described.name}
     lines = []
     for name, value in parts_of(item).items():
-        field = shape.labelled(name)
-        if field is THROUGH and value:
+        field = described.labelled(name)
+        if field.is_through and value:
             lines.append(summary(value, visibility, titles))
-        elif name in naming | shape.derived or not value:
+        elif name in naming | described.derived or not value:
             continue
         elif _visibility(item, name) is visibility:
             lines.append(f"{field.label}: {in_text(value, field, titles)}")

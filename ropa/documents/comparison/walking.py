@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ropa.documents.classification import INTERNAL, PUBLIC, Document, visibility_of
-from ropa.documents.labels import THROUGH, Field, Shape, shape_of
-from ropa.documents.labels.shape import is_node, parts_of
+from ropa.documents.description import Description, FieldDescription, description_for
+from ropa.documents.nodes import is_node, parts_of
 from ropa.documents.schema import NoticeDocument
 
 from .difference import Difference, Kind, Step, in_one
@@ -16,7 +16,7 @@ from .grouping import grouped
 from .matching import match
 from .values import Titles, both_in_text, in_text, summary
 
-_FIRST = Field("First version")
+_FIRST = FieldDescription("First version")
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class _Place:
 
     def into(self, node: Any, name: str) -> _Place:
         """Return the place of a field of `node`, which is here."""
-        field = shape_of(node).labelled(name)
+        field = description_for(node).labelled(name)
         is_public = not isinstance(node, Document) or visibility_of(type(node), name) is PUBLIC
         return replace(
             self,
-            steps=self.steps if field is THROUGH else (*self.steps, Step(field)),
+            steps=self.steps if field.is_through else (*self.steps, Step(field)),
             key=(*self.key, name),
             is_public=self.is_public and is_public,
         )
@@ -44,14 +44,14 @@ class _Place:
         last = replace(self.steps[-1], item=name, quoted=quoted)
         return replace(self, steps=(*self.steps[:-1], last))
 
-    def at_shared(self, shape: Shape, node: Any) -> _Place:
+    def at_shared(self, described: Description, node: Any) -> _Place:
         """Return the place of something shared, which has a heading of its own."""
-        step = Step(Field(shape.heading), shape.name_of(node))
+        step = Step(FieldDescription(described.heading), described.name_of(node))
         here = in_one(word for step in self.steps for word in step.words)
         return replace(self, steps=(step,), outer=self.outer or here)
 
     @property
-    def field(self) -> Field:
+    def field(self) -> FieldDescription:
         return self.steps[-1].field
 
     def difference(self, kind: Kind, before: str, after: str) -> Difference:
@@ -77,7 +77,7 @@ def compare[D: Document](before: D | None, after: D) -> tuple[Difference, ...]:
     `TypeError` if the documents are of different kinds.
     """
     if before is None:
-        title = shape_of(after).name_of(after)
+        title = description_for(after).name_of(after)
         return (Difference(Kind.ADDED, (Step(_FIRST),), "", title, key="", is_public=True),)
     if type(before) is not type(after):
         raise TypeError(f"A {type(before).__name__} is no version of a {type(after).__name__}.")
@@ -98,7 +98,7 @@ class _Walk:
 
     def nodes(self, before: Any, after: Any, place: _Place) -> Iterator[Difference]:
         """Compare two nodes field by field; what is derived is told if nothing else is."""
-        derived = shape_of(after).derived
+        derived = description_for(after).derived
         old, new = parts_of(before), parts_of(after)
         told = False
         for name in sorted(dict.fromkeys([*new, *old]), key=lambda name: name in derived):
@@ -117,10 +117,10 @@ class _Walk:
             yield from self.lists(before or (), after or (), place)
         elif not (is_node(before) and is_node(after)):
             yield self.leaf(before, after, place)
-        elif not (shape := shape_of(after)).heading:
+        elif not (described := description_for(after)).heading:
             yield from self.nodes(before, after, place)
-        elif shape.identity_of(before) == shape.identity_of(after):
-            yield from self.nodes(before, after, place.at_shared(shape, after))
+        elif described.identity_of(before) == described.identity_of(after):
+            yield from self.nodes(before, after, place.at_shared(described, after))
         else:
             yield self.leaf(before, after, place)
 
@@ -143,7 +143,7 @@ class _Walk:
             for item in items:
                 yield from self.whole(kind, item, self.item(item, place))
         # Shared things stand in the order of their names: a new name puts them in another.
-        is_shared = any(shape_of(item).heading for item in after)
+        is_shared = any(description_for(item).heading for item in after)
         if matched.is_reordered and not (
             is_shared and any(old != new for old, new in matched.pairs)
         ):
@@ -160,11 +160,11 @@ class _Walk:
             yield replace(place, is_public=False).came_or_went(kind, internal)
 
     def item(self, item: Any, place: _Place) -> _Place:
-        quoted = shape_of(item).quoted or (isinstance(item, str) and item in self.titles)
+        quoted = description_for(item).quoted or (isinstance(item, str) and item in self.titles)
         return place.at_item(self.name(item), quoted=quoted)
 
     def name(self, item: Any) -> str:
-        name = shape_of(item).name_of(item) if is_node(item) else str(item)
+        name = description_for(item).name_of(item) if is_node(item) else str(item)
         return self.titles.get(name, name)
 
     def order(self, items: Any) -> str:

@@ -1,0 +1,109 @@
+"""The privacy notice: its sections, what it tells each group of readers, and its entries."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from ropa.digits import FrozenReference
+from ropa.documents.classification import Document
+from ropa.documents.description import describes, internal, worded
+from ropa.models import AudienceStatement, Notice, NoticeSection
+
+from .entries import ActivityDocument
+from .shared import OrganisationDocument, PeopleDocument, Term
+
+
+@describes(
+    AudienceStatement,
+    identity=("slug",),
+    name=("heading",),
+    likeness=("heading", "text"),
+    quoted=True,
+)
+class AudienceDocument(Document):
+    """What one group of readers is told."""
+
+    slug: Annotated[str, worded("Web address")]
+    heading: Annotated[str, worded("Heading", "the heading “{item}”")]
+    people: Annotated[
+        PeopleDocument, worded("For whom", "for whom “{item}” is", of=("people_category",))
+    ]
+    text: Annotated[str, worded("Text", "what we say under “{item}”")]
+
+
+def _references(row: NoticeSection) -> tuple[str, ...]:
+    return tuple(part.activity.reference for part in row.section_activities.all())
+
+
+@describes(
+    NoticeSection,
+    identity=("slug",),
+    name=("title",),
+    likeness=("title", "covers", "why"),
+    quoted=True,
+)
+class SectionDocument(Document):
+    """A section of a notice. `activities` names entries of `NoticeDocument.activities`.
+
+    `annexes` holds what other applications add about the section, each under its own key.
+    """
+
+    slug: Annotated[str, worded("Web address")]
+    title: Annotated[str, worded("Title", "the title of this section")]
+    covers: Annotated[str, worded("What it covers", "what “{item}” covers")]
+    why: Annotated[str, worded("Why we do it", "why we do this, in “{item}”")]
+    audiences: Annotated[
+        tuple[AudienceDocument, ...], worded("What we tell readers", "what we tell readers")
+    ]
+    activities: Annotated[
+        tuple[FrozenReference, ...],
+        worded(
+            "Entries",
+            "the entries in this section",
+            of=("section_activities", "activities"),
+            made=_references,
+        ),
+    ]
+    annexes: Annotated[dict[str, Any], worded("", given=True)]
+    internal_note: Annotated[str, internal("Note for staff")]
+
+
+@describes(
+    identity=("document.reference",),
+    name=("document.title",),
+    quoted=True,
+    derived=frozenset({"number", "digest"}),
+)
+class ApprovedActivity(Document):
+    """An approved version of an activity, as a notice contains it."""
+
+    number: Annotated[int, worded("Approved version")]
+    digest: Annotated[str, worded("Digest")]
+    document: Annotated[ActivityDocument, worded("")]
+
+
+@describes(
+    Notice,
+    identity=("slug",),
+    name=("title",),
+    # Which entries there are follows from the sections, which say where each of them stands.
+    derived=frozenset({"activities"}),
+)
+class NoticeDocument(Document):
+    """A privacy notice made of approved activities."""
+
+    slug: Annotated[str, worded("Web address")]
+    title: Annotated[str, worded("Title")]
+    organisation: Annotated[OrganisationDocument, worded("Published by")]
+    applies_to: Annotated[str, worded("Applies to")]
+    summary: Annotated[str, worded("Summary")]
+    introduction: Annotated[str, worded("Introduction")]
+    sections: Annotated[tuple[SectionDocument, ...], worded("Sections", "the sections")]
+    activities: Annotated[
+        tuple[ApprovedActivity, ...], worded("Entries", "the entries in this notice", given=True)
+    ]
+    regulator: Annotated[
+        OrganisationDocument | None, worded("Data protection regulator", given=True)
+    ]
+    team: Annotated[Term, internal("Team")]
+    internal_note: Annotated[str, internal("Note for staff")]
