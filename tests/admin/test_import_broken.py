@@ -17,6 +17,7 @@ from tests.imports.reading import mutating, mutating_json, mutating_tables, muta
 from tests.imports.reading.files import workbook
 from tests.imports.reading.mutating import MUTATIONS, mutants
 from tests.imports.reading.register import exported_small_register
+from tests.rolling_back import rolled_back
 
 pytestmark = pytest.mark.django_db
 # Of each kind; hundreds more are read in tests/imports/reading/test_mutated.py.
@@ -71,22 +72,24 @@ def go_through(client, team, content: bytes) -> None:
     assert ProcessingActivity.objects.count() - before == (expected if ready else 0)
 
 
-@pytest.mark.parametrize("kind", MUTATIONS)
-def test_a_broken_file_of_the_register_is_answered_with_a_page(client, team, files, kind):
-    with warnings.catch_warnings():
-        # Python warns of names that stand twice in a ZIP file, which is what is wanted here.
-        warnings.simplefilter("ignore", UserWarning)
-        made = mutants(kind, files)
-    for content in made[:EACH]:
-        go_through(client, team, content)
+def test_a_broken_file_of_the_register_is_answered_with_a_page(client, team, files, subtests):
+    for kind in MUTATIONS:
+        with warnings.catch_warnings():
+            # Python warns of names that stand twice in a ZIP file, which is what is wanted here.
+            warnings.simplefilter("ignore", UserWarning)
+            made = mutants(kind, files)
+        for content in made[:EACH]:
+            with subtests.test(kind=kind), rolled_back():
+                go_through(client, team, content)
 
 
 GENERAL = [name for name, made in MUTATIONS.items() if made.__module__ == mutating.__name__]
 
 
-@pytest.mark.parametrize("kind", GENERAL)
-def test_a_broken_spreadsheet_is_answered_with_a_page(client, team, kind):
+def test_a_broken_spreadsheet_is_answered_with_a_page(client, team, subtests):
     lines = [entry_line(number, "Dept for Education") for number in range(5)]
     book, text = workbook({"Register": [TITLES, *lines]}), spreadsheet(*lines)
-    for content in mutants(kind, {"xlsx": book, "csv-sheets": text, "json": text}):
-        go_through(client, team, content)
+    for kind in GENERAL:
+        for content in mutants(kind, {"xlsx": book, "csv-sheets": text, "json": text}):
+            with subtests.test(kind=kind), rolled_back():
+                go_through(client, team, content)

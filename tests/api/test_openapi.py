@@ -18,9 +18,7 @@ from tests.api.register import addresses, published_register
 pytestmark = pytest.mark.django_db
 
 DOCUMENT = openapi_document()
-OPERATIONS = [
-    pytest.param(operation, id=operation["operationId"]) for _, operation in operations(DOCUMENT)
-]
+OPERATIONS = {operation["operationId"]: operation for _, operation in operations(DOCUMENT)}
 EXAMPLE_HOSTS = re.compile(r'https?://([^/"]+)')
 
 
@@ -71,16 +69,22 @@ def test_it_holds_no_schema_that_nothing_uses() -> None:
     assert set(DOCUMENT["components"]["schemas"]) == used
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
-def test_every_operation_says_what_it_is_for(operation: dict[str, Any]) -> None:
-    [tag] = operation["tags"]
-    assert tag in {each["name"] for each in DOCUMENT["tags"] if each["description"]}
-    assert operation["summary"][0].isupper()
-    assert operation["description"].endswith(".")
+def test_every_operation_says_what_it_is_for(subtests: pytest.Subtests) -> None:
+    for name, operation in OPERATIONS.items():
+        with subtests.test(operation=name):
+            [tag] = operation["tags"]
+            assert tag in {each["name"] for each in DOCUMENT["tags"] if each["description"]}
+            assert operation["summary"][0].isupper()
+            assert operation["description"].endswith(".")
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
-def test_every_answer_has_an_example_that_its_schema_allows(operation: dict[str, Any]) -> None:
+def test_every_answer_has_an_example_that_its_schema_allows(subtests: pytest.Subtests) -> None:
+    for name, operation in OPERATIONS.items():
+        with subtests.test(operation=name):
+            every_answer_has_an_example(operation)
+
+
+def every_answer_has_an_example(operation: dict[str, Any]) -> None:
     statuses = set(operation["responses"])
     assert {"200", "304", "422", "503"} <= statuses
     for status, answer in operation["responses"].items():
@@ -93,12 +97,13 @@ def test_every_answer_has_an_example_that_its_schema_allows(operation: dict[str,
         assert ("content" in said) == (status != "304")
 
 
-@pytest.mark.parametrize("operation", OPERATIONS)
-def test_every_parameter_has_an_example_that_its_schema_allows(operation: dict[str, Any]) -> None:
-    for parameter in operation["parameters"]:
-        assert parameter["description"].endswith(".")
-        by_schema(parameter["schema"]).validate(parameter["example"])
-        assert "null" not in str(parameter["schema"])
+def test_every_parameter_has_an_example_that_its_schema_allows(subtests: pytest.Subtests) -> None:
+    for name, operation in OPERATIONS.items():
+        for parameter in operation["parameters"]:
+            with subtests.test(operation=name, parameter=parameter["name"]):
+                assert parameter["description"].endswith(".")
+                by_schema(parameter["schema"]).validate(parameter["example"])
+                assert "null" not in str(parameter["schema"])
 
 
 def test_what_is_answered_is_what_the_schema_allows(client: Client) -> None:

@@ -97,32 +97,31 @@ def published() -> Published:
 # Asked for again
 
 
-@pytest.mark.parametrize("path", [*LISTS, *OF_VERSIONS, *OF_THE_PROGRAM])
-@pytest.mark.parametrize("method", ["get", "head"])
 @pytest.mark.parametrize("coding", ["gzip", "identity"])
 def test_what_somebody_has_is_not_sent_again(
-    *,
-    path: str,
-    method: str,
     coding: str,
     published: Published,
     client: Client,
     django_assert_max_num_queries: Callable[..., Any],
+    subtests: pytest.Subtests,
 ) -> None:
-    # given somebody with the page
-    first = client.get(published.at(path), headers={"Accept-Encoding": coding})
-    assert first.status_code == 200
-    has = {"If-None-Match": first.headers["ETag"], "Accept-Encoding": coding}
+    for path in (*LISTS, *OF_VERSIONS, *OF_THE_PROGRAM):
+        # given somebody with the page
+        first = client.get(published.at(path), headers={"Accept-Encoding": coding})
+        has = {"If-None-Match": first.headers["ETag"], "Accept-Encoding": coding}
+        for method in (client.get, client.head):
+            with subtests.test(path=path, method=method.__name__):
+                assert first.status_code == 200
 
-    # when they ask again
-    with django_assert_max_num_queries(1):
-        again = getattr(client, method)(published.at(path), headers=has)
+                # when they ask again
+                with django_assert_max_num_queries(1):
+                    again = method(published.at(path), headers=has)
 
-    # then one query is enough to know
-    assert again.status_code == 304
-    assert again.content == b""
-    for name in ("ETag", "Last-Modified", "Cache-Control", "Vary"):
-        assert again.headers[name] == first.headers[name], name
+                # then one query is enough to know
+                assert again.status_code == 304
+                assert again.content == b""
+                for name in ("ETag", "Last-Modified", "Cache-Control", "Vary"):
+                    assert again.headers[name] == first.headers[name], name
 
 
 @pytest.mark.parametrize("path", ["/notices/{slug}/", "/register/{reference}/", "/notices/"])

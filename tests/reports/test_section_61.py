@@ -160,11 +160,11 @@ def test_a_policy_document_is_told_wherever_there_is_one():
     assert cell(14, document).endswith("A paper")
 
 
-@pytest.mark.parametrize("column", SECTION_61, ids=lambda column: column.title)
-def test_no_cell_of_an_empty_document_is_empty(column):
+def test_no_cell_of_an_empty_document_is_empty():
     nothing = {
         name: ()
         for name, field in ActivityDocument.model_fields.items()
         if str(field.annotation).startswith("tuple")
     }
-    assert column.cell(changed(LAW_ENFORCEMENT_ENTRY, **nothing)).strip()
+    document = changed(LAW_ENFORCEMENT_ENTRY, **nothing)
+    assert [each.title for each in SECTION_61 if not each.cell(document).strip()] == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from rdflib import DCAT, DCTERMS, FOAF, PROV, SKOS
 
@@ -70,24 +69,20 @@ def test_every_field_with_codes_has_its_terms_or_a_reason():
     assert FIELDS.keys() == LIST_OF.keys() | NOT_EXPORTED.keys()
 
 
-@pytest.mark.parametrize("name", LIST_OF)
-def test_every_code_has_a_term(name):
-    codes = {code for code, _ in FIELDS[name].flatchoices if code}
-
-    assert codes
-    assert codes <= LIST_OF[name].terms.keys()
-
-
-@pytest.mark.parametrize("codes", CODE_LISTS, ids=lambda codes: codes.name)
-def test_no_term_is_for_a_code_that_does_not_exist(codes):
-    assert codes.terms.keys() == {code for code in codes.labels if code}
+def test_every_code_has_a_term(subtests):
+    for name, codes in LIST_OF.items():
+        with subtests.test(field=name):
+            held = {code for code, _ in FIELDS[name].flatchoices if code}
+            assert held
+            assert held <= codes.terms.keys()
 
 
-@pytest.mark.parametrize("codes", CODE_LISTS, ids=lambda codes: codes.name)
-def test_no_two_codes_have_one_term_unless_both_mean_that_nothing_is_known(codes):
-    terms = [codes.term(code) for code in codes.terms]
-
-    assert len(set(terms)) == len(terms)
+def test_every_term_is_for_a_code_that_exists_and_for_that_alone(subtests):
+    for codes in CODE_LISTS:
+        with subtests.test(codes=codes.name):
+            assert codes.terms.keys() == {code for code in codes.labels if code}
+            terms = [codes.term(code) for code in codes.terms]
+            assert len(set(terms)) == len(terms)
 
 
 def test_every_right_has_a_term():
@@ -96,14 +91,15 @@ def test_every_right_has_a_term():
     assert {right.code for right in offered} == legal_terms.RIGHT.terms.keys()
 
 
-@pytest.mark.parametrize("codes", CODE_LISTS, ids=lambda codes: codes.name)
-def test_a_term_of_our_own_hangs_under_one_of_dpv(codes):
-    for known in codes.terms.values():
-        if isinstance(known, Own):
-            assert known.broader
-            assert {*known.broader, *known.related} <= verified_terms()
-        else:
-            assert known in verified_terms()
+def test_a_term_of_our_own_hangs_under_one_of_dpv(subtests):
+    for codes in CODE_LISTS:
+        for code, known in codes.terms.items():
+            with subtests.test(codes=codes.name, code=code):
+                if isinstance(known, Own):
+                    assert known.broader
+                    assert {*known.broader, *known.related} <= verified_terms()
+                else:
+                    assert known in verified_terms()
 
 
 def test_a_code_no_longer_known_keeps_a_name_of_its_own():
@@ -177,11 +173,12 @@ def test_terms_of_general_vocabularies_exist(filled):
     assert [name for prefix, name in named if name not in LISTS[prefix]] == []
 
 
-@pytest.mark.parametrize("codes", CODE_LISTS, ids=lambda codes: codes.name)
-def test_the_documentation_has_the_term_for_every_code(codes):
+def test_the_documentation_has_the_term_for_every_code(subtests):
     lines = DOCUMENTATION.read_text(encoding="utf-8").splitlines()
 
-    for code, known in codes.terms.items():
-        row = next(line for line in lines if f"| `{code}` | `{codes.term(code)}` |" in line)
-        if isinstance(known, Own):
-            assert all(f"`{term}`" in row for term in (*known.broader, *known.related))
+    for codes in CODE_LISTS:
+        for code, known in codes.terms.items():
+            with subtests.test(codes=codes.name, code=code):
+                row = next(line for line in lines if f"| `{code}` | `{codes.term(code)}` |" in line)
+                if isinstance(known, Own):
+                    assert all(f"`{term}`" in row for term in (*known.broader, *known.related))
