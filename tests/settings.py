@@ -33,6 +33,7 @@ for name in (
     "HEADS_TO",
     "HEADS_SECRET",
     "MADE_FILES_MEGABYTES",
+    "PDFS_ON_REQUEST",
     "REGISTER_ADDRESS",
     "REPLICA_URL",
     "SECURITY_CONTACT",
