@@ -228,6 +228,21 @@ def deciders_about(subject: ProcessingActivity | Notice) -> list[User]:
     return [person for person in people.distinct().order_by("pk") if may(person, verb, subject)]
 
 
+def looks_after_the_register(user: Any) -> bool:
+    """Say whether a person is one of its administrators, whose work the running of it is."""
+    return bool(may(user, "change", Job))
+
+
+def administrators() -> list[User]:
+    """Return the people who look after the running of the register."""
+    having = Permission.objects.filter(codename="change_job", content_type__app_label="ropa")
+    people = User.objects.filter(
+        Q(groups__permissions__in=having) | Q(user_permissions__in=having) | Q(is_superuser=True),
+        is_active=True,
+    )
+    return list(people.distinct().order_by("pk"))
+
+
 def forget_grants(instance: Model, **_signal: Any) -> None:
     """Remove every grant on a row that is being deleted. Receives the signal of its deletion."""
     if type(instance) in _KEEPS:

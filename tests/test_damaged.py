@@ -6,17 +6,21 @@ import importlib
 import logging
 
 import pytest
+from django.core import mail
 from django.core.cache import caches
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.urls import resolve
 
+from ropa.background.worker import do_waiting_jobs
 from ropa.damaged import DamagedDocuments
 from ropa.documents import damage
-from ropa.documents.damage import damaged_lately, whole
+from ropa.documents.damage import whole
+from ropa.mail import delivery
 from ropa.models import Version
 from ropa.models.versions import DamagedDocument
-from tests.factories import approve, make_activity, make_notice, publish
+from ropa.notifications import composing, telling
+from tests.factories import approve, make_activity, make_notice, make_user, publish
 
 pytestmark = pytest.mark.django_db
 append_only = importlib.import_module("ropa.migrations._append_only")
@@ -43,13 +47,13 @@ def register():
     return {"sound": sound, "bad": bad, "good notice": good_notice, "bad notice": bad_notice}
 
 
-def _change(version):
+def _change(version, *, back=False):
     connection.check_constraints()
     editor = connection.schema_editor()
     append_only.unprotect(editor, append_only.VERSION)
-    Version.objects.filter(pk=version.pk).update(
-        document=version.document.replace('"summary":"', f'"summary":"{FORGED}. ')
-    )
+    sound, forged = '"summary":"', f'"summary":"{FORGED}. '
+    before, after = (forged, sound) if back else (sound, forged)
+    Version.objects.filter(pk=version.pk).update(document=version.document.replace(before, after))
     connection.check_constraints()
     append_only.protect(editor, append_only.VERSION)
 
@@ -135,7 +139,52 @@ def test_whoever_runs_the_register_is_told_once(register, client, caplog):
     told = [each for each in caplog.records if each.levelno == logging.CRITICAL]
     assert len(told) == 1
     assert "The document of version 2 does not have the digest" in told[0].getMessage()
-    assert damaged_lately() == [2]
+
+
+@pytest.fixture
+def administrator():
+    return make_user("Administrator", username="otto", email="otto@example.org")
+
+
+def mails():
+    """The mails sent so far, each as whom to and what about, after the workers' work."""
+    do_waiting_jobs()
+    composing.send_due()
+    delivery.deliver()
+    return [(each.to[0], str(each.subject)) for each in mail.outbox]
+
+
+def test_administrators_are_told_by_mail_once_for_a_document(
+    register, client, administrator, monkeypatch
+):
+    make_user("Approver", username="ann", email="ann@example.org")
+    for _ in range(3):
+        monkeypatch.setattr(damage, "_told", {})  # as another process, or an hour later
+        client.get(entry(register["bad"], "/"))
+        client.get("/register/")
+        assert mails() == [("otto@example.org", "2 documents were found damaged")]
+    [message] = mail.outbox
+    assert "* version 2" in message.body
+    assert "* version 4" in message.body
+    assert "Run verify_versions" in message.body
+    assert register["bad"].title not in message.body
+
+
+def test_nobody_is_told_of_what_was_put_right_meanwhile(register, client, administrator):
+    client.get(entry(register["bad"], "/"))
+    _change(Version.objects.get(pk=2), back=True)
+    assert mails() == []
+
+
+def test_where_nothing_can_be_written_the_page_says_so_all_the_same(
+    register, client, administrator, monkeypatch, caplog
+):
+    def refuse(*_args, **_named):
+        raise DatabaseError("cannot execute INSERT in a read-only transaction")
+
+    monkeypatch.setattr(telling, "enqueue", refuse)
+    assert client.get(entry(register["bad"], "/")).status_code == 500
+    assert "Nobody could be told by mail that version 2 is damaged" in caplog.text
 
 
 def test_staff_are_told_what_it_is(register, rf):

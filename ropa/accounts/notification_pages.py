@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,15 +17,15 @@ from django.views.decorators.http import require_http_methods
 
 from ropa.models import Frequency, NotificationKind
 from ropa.notifications import unsubscribing
-from ropa.notifications.choices import choices_of, choose
+from ropa.notifications.choices import choices_of, choose, kinds_for
 
 
 class ChoicesForm(forms.Form):
     """How soon somebody wants to be told, a field for each kind of matter."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        for kind in NotificationKind:
+        for kind in kinds_for(person):
             self.fields[kind.value] = forms.ChoiceField(label=kind.label, choices=Frequency.choices)
 
 
@@ -33,7 +34,7 @@ class ChoicesForm(forms.Form):
 def notifications(request: HttpRequest) -> HttpResponse:
     """Show and keep how soon somebody wants to be told of what."""
     person: Any = request.user
-    form = ChoicesForm(request.POST or None, initial=choices_of(person))
+    form = ChoicesForm(request.POST or None, person=person, initial=choices_of(person))
     if request.method == "POST" and form.is_valid():
         choose(person, form.cleaned_data)
         messages.success(request, "Your choice is saved.")

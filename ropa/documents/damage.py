@@ -6,12 +6,17 @@ import logging
 import time
 from collections.abc import Iterable, Iterator
 
+from django.dispatch import Signal
+
 from ropa.models import Version
 from ropa.models.versions import DamagedDocument
 from ropa.monitoring import events
 
 # Each is told of once in so many seconds by each process, however often it is asked for.
 TOLD_AGAIN_AFTER = 3600.0
+
+# Sent with the `sequence` of a version. Receivers must not raise.
+found_damaged = Signal()
 
 _log = logging.getLogger(__name__)
 _told: dict[int, float] = {}
@@ -30,7 +35,7 @@ def whole(versions: Iterable[Version]) -> Iterator[Version]:
 
 
 def report(error: DamagedDocument) -> None:
-    """Tell whoever runs the register, in the log and as an event."""
+    """Tell whoever runs the register: in the log, as an event, and by mail."""
     now = time.monotonic()
     if now - _told.get(error.sequence, -TOLD_AGAIN_AFTER) < TOLD_AGAIN_AFTER:
         return
@@ -41,9 +46,4 @@ def report(error: DamagedDocument) -> None:
         error.sequence,
     )
     events.record("document.damaged", outcome="failed", version=error.sequence)
-
-
-def damaged_lately() -> list[int]:
-    """Return the places in the chain of the damaged documents that this process met lately."""
-    now = time.monotonic()
-    return sorted(each for each, told in _told.items() if now - told < TOLD_AGAIN_AFTER)
+    found_damaged.send(sender=Version, sequence=error.sequence)

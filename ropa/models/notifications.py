@@ -21,6 +21,7 @@ class NotificationKind(models.TextChoices):
     REVIEW = "review", "A review is due"
     IMPORT = "import", "Your import has finished, or failed"
     GIVEN = "given", "An entry, a notice or a team was given to you"
+    DAMAGED = "damaged", "A document was found damaged"
 
 
 class Frequency(models.TextChoices):
@@ -39,6 +40,7 @@ class About(models.TextChoices):
     NOTICE = "notice"
     TEAM = "team"
     IMPORT = "import"
+    VERSION = "version"
 
 
 class NotificationChoice(Operational):

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from ropa import permissions
 from ropa.models import Frequency, NotificationChoice, NotificationKind
 
 DEFAULTS = {
@@ -16,10 +17,20 @@ DEFAULTS = {
     NotificationKind.REVIEW: Frequency.DAILY,
     NotificationKind.IMPORT: Frequency.AT_ONCE,
     NotificationKind.GIVEN: Frequency.AT_ONCE,
+    NotificationKind.DAMAGED: Frequency.AT_ONCE,
 }
 # When collected mails go out, in the register's time zone; the weekly ones on a Monday.
 MORNING = time(7)
 MONDAY = 0
+
+
+def kinds_for(person: User) -> list[NotificationKind]:
+    """Return what a person may be told of: of damage administrators alone."""
+    return [
+        kind
+        for kind in NotificationKind
+        if kind != NotificationKind.DAMAGED or permissions.looks_after_the_register(person)
+    ]
 
 
 def choices_of(person: User) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -18,9 +18,11 @@ from ropa.models import (
     NotificationKind,
     ProcessingActivity,
     RegisterImport,
+    Version,
 )
 from ropa.models.notifications import About
 from ropa.models.reviews import due_reviews, review_due
+from ropa.models.versions import DamagedDocument
 
 # So many days before it is due, the ladder of reminders begins.
 FIRST_REMINDER = 30
@@ -85,10 +87,23 @@ def _rows(
     if about == About.TEAM:
         teams = permissions.kept_teams(person).filter(pk__in=keys)
         return {(NotificationKind.GIVEN, row.pk): row for row in teams}
+    if about == About.VERSION:
+        return {(NotificationKind.DAMAGED, row.pk): row for row in _damaged(person, keys)}
     imports = permissions.imports_within_reach(person).filter(pk__in=keys)
     states = RegisterImport.State
     ended = imports.filter(state__in=[states.IMPORTED, states.FAILED, states.CHECKED])
     return {(NotificationKind.IMPORT, row.pk): row for row in ended}
+
+
+def _damaged(person: User, keys: list[int]) -> Iterator[Version]:
+    """Those of the versions that are damaged still, for whoever looks after the register."""
+    if not permissions.looks_after_the_register(person):
+        return
+    for version in Version.objects.filter(pk__in=keys):
+        try:
+            version.frozen_text  # noqa: B018 -- it is looked at for what it raises
+        except DamagedDocument:
+            yield version
 
 
 def _subjects(

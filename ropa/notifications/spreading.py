@@ -1,9 +1,9 @@
-"""Whom a submission concerns."""
+"""Whom a submission, or damage, concerns."""
 
 from __future__ import annotations
 
 from ropa import permissions
-from ropa.models import Decision, NotificationKind
+from ropa.models import Decision, NotificationKind, Version
 
 from .telling import note
 
@@ -27,4 +27,15 @@ def tell_deciders(key: int) -> int:
         decision=decision.pk,
         by_name=decision.decided_by_name,
     )
+    return len(people)
+
+
+def tell_administrators(sequence: int) -> int:
+    """Note that administrators are to be told that the document of a version is damaged; return how
+    many they are. Done twice, it is done once."""
+    version = Version.objects.filter(sequence=sequence).first()
+    if version is None:
+        return 0
+    people = [person.pk for person in permissions.administrators()]
+    note(people, NotificationKind.DAMAGED, f"damaged:{sequence}", version)
     return len(people)

@@ -25,6 +25,12 @@ def tell_deciders(decision: int) -> int:
     return spreading.tell_deciders(decision)
 
 
+@task(title="Tell administrators of a damaged document", attempts=10)
+def tell_administrators(sequence: int) -> int:
+    """Note that administrators are to be told of it, and return how many they are."""
+    return spreading.tell_administrators(sequence)
+
+
 @task(title="Write mails about work")
 def send_notifications() -> int:
     """Write the mails that are due, and return how many."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -19,6 +22,7 @@ from ropa.models import (
     ProcessingActivity,
     RegisterImport,
     Team,
+    Version,
 )
 from ropa.models.attributed import about, name_of
 from ropa.models.notifications import About
@@ -28,8 +32,10 @@ _ABOUT: dict[type[Model], About] = {
     Notice: About.NOTICE,
     Team: About.TEAM,
     RegisterImport: About.IMPORT,
+    Version: About.VERSION,
 }
 _KINDS = Decision.Kind
+_log = logging.getLogger(__name__)
 
 
 def tell_of_decision(decision: Decision) -> None:
@@ -81,6 +87,18 @@ def tell_of_gift(person: User, what: ProcessingActivity | Notice | Team, *, by: 
     given_at = timezone.now().isoformat()
     key = f"given:{_ABOUT[type(what)]}:{what.pk}:{given_at}"
     note([person.pk], NotificationKind.GIVEN, key, what, by_name=name_of(by))
+
+
+def tell_of_damage(sequence: int, **_signal: Any) -> None:
+    """Have administrators told once that the document of a version is damaged, however many readers
+    meet it. Receives `found_damaged`; it raises nothing where the database cannot be written."""
+    from .tasks import tell_administrators
+
+    try:
+        with transaction.atomic():
+            enqueue(tell_administrators, sequence, key=f"damaged:{sequence}")
+    except DatabaseError:
+        _log.exception("Nobody could be told by mail that version %s is damaged", sequence)
 
 
 def note(

@@ -11,13 +11,21 @@ from typing import Any
 from django.db.models import Model
 from django.utils.formats import date_format
 
-from ropa.models import Notice, Notification, NotificationKind, ProcessingActivity, RegisterImport
+from ropa.models import (
+    Notice,
+    Notification,
+    NotificationKind,
+    ProcessingActivity,
+    RegisterImport,
+    Version,
+)
 
 from .addresses import address_of
 
 K = NotificationKind
 # What each part of a mail is headed by, in the order in which they come.
 HEADINGS = {
+    K.DAMAGED: "Found damaged",
     K.APPROVAL: "Waits for your approval",
     K.RETURNED: "Returned to you",
     K.REVIEW: "To be reviewed",
@@ -27,6 +35,7 @@ HEADINGS = {
 }
 # What somebody does about several of a kind, and about one.
 _MANY = {
+    K.DAMAGED: "{count} documents were found damaged",
     K.APPROVAL: "{count} {things} wait for your approval",
     K.RETURNED: "{count} {things} were returned to you",
     K.REVIEW: "Review {count} {things}",
@@ -35,6 +44,7 @@ _MANY = {
     K.DECIDED: "{count} {things} you submitted were decided on",
 }
 _ONE = {
+    K.DAMAGED: "The document of {name} was found damaged",
     K.APPROVAL: "“{name}” waits for your approval",
     K.RETURNED: "“{name}” was returned to you",
     K.REVIEW: "Review “{name}”",
@@ -47,6 +57,11 @@ _IMPORTED = {
     RegisterImport.State.FAILED: "It stopped, and nothing was changed. See why, and try again.",
     RegisterImport.State.CHECKED: "It was not imported: see what was found.",
 }
+
+_DAMAGED = (
+    "Its document is not the one that was frozen, so nobody is shown it. Run verify_versions, and "
+    "follow “When a document is not shown” in docs/evidence.md."
+)
 
 
 @dataclass(frozen=True)
@@ -100,6 +115,8 @@ def _says(each: Notification, row: Any, day: date) -> str:
         return f"Overdue since {due}." if each.due_on < day else f"Due on {due}."
     if each.kind == K.IMPORT:
         return _IMPORTED[row.state]
+    if each.kind == K.DAMAGED:
+        return _DAMAGED
     by = {
         K.APPROVAL: "Submitted by {}.",
         K.RETURNED: "Returned by {}, with a reason.",
@@ -114,6 +131,8 @@ def _name(row: Any) -> str:
         return f"{row.reference} {row.title}"
     if isinstance(row, RegisterImport):
         return f"Import {row.pk}"
+    if isinstance(row, Version):
+        return f"version {row.sequence}"
     return str(row)
 
 

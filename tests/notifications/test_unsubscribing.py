@@ -14,7 +14,7 @@ from django.utils import timezone
 from ropa.mail import delivery
 from ropa.models import Frequency, OutgoingMail
 from ropa.notifications import unsubscribing
-from ropa.notifications.choices import DEFAULTS, choices_of
+from ropa.notifications.choices import DEFAULTS, choices_of, kinds_for
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -156,12 +156,19 @@ def test_people_choose_on_their_page(ann, client):
     page = client.get("/account/notifications/")
     assert page.status_code == 200
     assert b"ann@example.org" in page.content
-    chosen = {str(kind): "weekly" for kind in DEFAULTS}
+    chosen = {str(kind): "weekly" for kind in kinds_for(ann)}
     assert client.post("/account/notifications/", chosen).status_code == 302
-    assert set(choices_of(ann).values()) == {"weekly"}
+    assert choices_of(ann) == chosen | {"damaged": "at_once"}
     bad = chosen | {"review": "hourly"}
     assert client.post("/account/notifications/", bad).status_code == 200
     assert choices_of(ann)["review"] == "weekly"
+
+
+def test_administrators_alone_choose_about_damage(ann, client):
+    client.force_login(ann)
+    assert "damaged" not in client.get("/account/notifications/").text
+    client.force_login(make_user("Administrator"))
+    assert "damaged" in client.get("/account/notifications/").text
 
 
 def test_the_page_asks_to_sign_in(client):
