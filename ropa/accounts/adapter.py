@@ -22,6 +22,7 @@ from ropa.monitoring import events
 from ropa.serving.addresses import client_address
 
 from . import known_browsers, step_up, throttling
+from .devices import in_plain_words
 from .weak_passwords import is_to_be_changed
 
 NOT_RIGHT = (
@@ -104,6 +105,13 @@ class AccountAdapter(DefaultAccountAdapter):
             return None
         messages.error(request, NOT_RIGHT)
         return HttpResponseRedirect(reverse("account_login"))
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        is_first = user.last_login is None
+        super().login(request, user)
+        if not (is_first or known_browsers.is_known(request, throttling.names_of(user))):
+            device = in_plain_words(self.get_http_user_agent(request))
+            self.send_notification_mail("account/email/new_sign_in", user, {"device": device})
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)

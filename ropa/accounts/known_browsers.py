@@ -1,7 +1,7 @@
 """Browsers in which a person has signed in before, known by a cookie that nobody can make.
 
 OWASP calls it a device cookie. It lets nobody in: it only keeps what strangers do at an account
-from making its person wait.
+from making its person wait, and tells the person of sign-ins from elsewhere.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ def digest_for(request: HttpRequest, name: str) -> str:
     secret, known = _read(request)
     digest = throttling.browser_digest(secret, name)
     return digest if digest in known else ""
+
+
+def is_known(request: HttpRequest, names: list[str]) -> bool:
+    """Say whether an account, given the names it can sign in by, has signed in here before."""
+    return any(digest_for(request, name) for name in names)
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, names: list[str]) -> None:

@@ -14,6 +14,7 @@ import pytest
 import requests
 from allauth.core import context
 from django.contrib.auth.models import Group, User
+from django.core import mail
 from django.test import Client
 from joserfc.jwk import OctKey, RSAKey
 
@@ -532,6 +533,18 @@ def test_a_second_factor_of_the_directory_counts_as_it_is_set(
         return
     methods = [each["method"] for each in client.session["account_authentication_methods"]]
     assert methods == (["socialaccount"] if proved else ["directory"])
+
+
+@pytest.mark.parametrize("counted", [["always"], []])
+def test_a_person_is_told_of_a_sign_in_from_a_browser_not_known_before(
+    directory, settings, counted
+):
+    settings.OIDC_SECOND_FACTOR, settings.MFA_REQUIRED_ROLES = counted, ["nobody"]
+    own, other = Client(), Client()
+    for client in (own, own, other, other):
+        came_back(client)
+        client.post("/account/logout/")
+    assert [message.to for message in mail.outbox] == [["ada@example.org"]]
 
 
 # Fresh sign-ins

@@ -280,3 +280,51 @@ def test_the_first_person_is_invited_without_mail():
 def test_an_invitation_that_cannot_be_says_why(ada, arguments, options, why):
     with pytest.raises(CommandError, match=why):
         invite(*arguments, **options)
+
+
+# Sign-ins from elsewhere
+
+
+def test_a_person_is_told_of_a_sign_in_from_a_browser_not_known_before(ada):
+    own, other = Client(), Client(headers={"User-Agent": "Mozilla/5.0 (X11; Linux) Firefox/140.0"})
+    sign_in(client=own)
+    assert mail.outbox == []
+    # when
+    sign_in(client=other)
+    # then
+    [message] = mail.outbox
+    assert message.to == ["ada@example.org"]
+    assert message.subject.startswith("New sign-in to your account")
+    assert "in a browser that it was not used in before: Firefox on Linux." in message.body
+    assert "from the address 127.0.0.1" in message.body
+
+
+def test_a_person_is_told_once_of_a_browser_however_they_call_themselves(ada):
+    sign_in()
+    other = Client()
+    for name in ("ada", "ada@example.org", "ADA"):
+        sign_in(name, client=other)
+        other.post("/account/logout/")
+    assert len(mail.outbox) == 1
+
+
+def test_a_browser_that_somebody_else_uses_is_not_known_for_it(ada):
+    sign_in()
+    shared = Client()
+    make_user("Editor", username="ben", password=PASSWORD)
+    sign_in("ben", client=shared)
+    shared.post("/account/logout/")
+    sign_in(client=shared)
+    assert [message.to for message in mail.outbox] == [["ada@example.org"]]
+
+
+def test_nobody_is_told_of_a_sign_in_that_did_not_succeed(ada):
+    sign_in()
+    sign_in(password="wrong")
+    assert mail.outbox == []
+
+
+def test_whoever_has_no_address_signs_in_from_anywhere(ada):
+    User.objects.update(email="")
+    assert [sign_in().status_code for _ in range(2)] == [302, 302]
+    assert mail.outbox == []

@@ -10,7 +10,6 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,7 +17,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ropa.accounts import step_up
+from ropa.accounts import known_browsers, step_up, throttling
 from ropa.accounts.confirming import ID_TOKEN
 from ropa.monitoring import events
 
@@ -119,13 +118,14 @@ def _leave(request: HttpRequest, purpose: str, then: str, **kept: Any) -> HttpRe
 def _signed_in(request: HttpRequest, user: User, answer: provider.Answer) -> HttpResponse:
     then = answer.kept["next"] or reverse("admin:index")
     proved = people.has_second_factor(answer.claims)
+    user.backend = BACKEND
     record_authentication(request, user, method="socialaccount" if proved else "directory")
     if proved:
         # The directory has asked for a second factor, so the register does not ask for its own.
-        login(request, user, backend=BACKEND)
+        get_adapter(request).login(request, user)
         response: HttpResponse = HttpResponseRedirect(then)
+        known_browsers.remember(request, response, throttling.names_of(user))
     else:
-        user.backend = BACKEND
         response = perform_login(request, user, redirect_url=then)
     request.session[ID_TOKEN] = answer.id_token
     at = answer.claims.get("auth_time")
