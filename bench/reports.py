@@ -1,7 +1,7 @@
 """What reports and imports cost at size: `.venv/bin/python -m bench.reports`.
 
 Makes registers of 100 and of 10,000 entries (minutes; `--register FILE` takes a SQLite register
-that `manage.py generate_register` made before), writes each form of report from them in a process
+that `bench.generate` made before), writes each form of report from them in a process
 of its own, writes the same cells with the bare library, and reads a workbook of 1,000 entries into
 an empty register. Prints a table. What is compared is measured in one run.
 """
@@ -79,7 +79,7 @@ def _generated(register: Path, number: int, *, approve: bool = True) -> Path:
     _run(register, "manage.py", "migrate", "--verbosity", "0")
     _run(register, "manage.py", "create_roles")
     approving = "--approve" if approve else "--no-approve"
-    command = ["manage.py", "generate_register", "--activities", str(number), "--seed", "1"]
+    command = ["-m", "bench.generate", "--activities", str(number), "--seed", "1"]
     _run(register, *command, approving)
     return register
 

@@ -9,8 +9,7 @@ from ropa.models import DataSource, Disclosure
 
 from .bodies import Bodies
 from .plans import Plan
-from .words import phrases
-from .words.domain import Ground
+from .words import PHRASES, Ground
 
 _Group = DataSource.Group
 _Frequency = Disclosure.Frequency
@@ -58,7 +57,7 @@ def holdings(plan: Plan, dice: Random) -> list[Row]:
         {
             "people_category": who,
             "data_category": what,
-            "detail": _sometimes(dice, 0.05, phrases.DATA_DETAILS),
+            "detail": _sometimes(dice, 0.05, PHRASES.data_details),
         }
         for who, what in (every[place] for place in chosen)
     ]
@@ -88,9 +87,9 @@ def sources(plan: Plan, dice: Random, bodies: Bodies) -> list[Row]:
 
 def channels(plan: Plan, dice: Random) -> list[Row]:
     """Return two to four ways in which data arrives."""
-    every = (*phrases.CHANNELS, *phrases.FURTHER_CHANNELS.get(plan.domain.kind, ()))
+    every = (*PHRASES.channels, *PHRASES.further_channels.get(plan.domain.kind, ()))
     return [
-        {"channel": channel.value, "detail": phrases.CHANNEL_DETAILS.get(channel, "")}
+        {"channel": channel.value, "detail": PHRASES.channel_details.get(channel, "")}
         for channel in dice.sample(every, dice.randint(2, 4))
     ]
 
@@ -106,9 +105,9 @@ def _disclosure(plan: Plan, dice: Random, bodies: Bodies, code: str) -> Row:
     row: Row = {
         "recipient": code,
         "including": _including(dice, bodies, code),
-        "purpose": dice.choice(phrases.WHY_SHARED),
+        "purpose": dice.choice(PHRASES.why_shared),
         "frequency": dice.choice([each.value for each in _Frequency]),
-        "detail": _sometimes(dice, 0.15, phrases.SHARED_DETAILS),
+        "detail": _sometimes(dice, 0.15, PHRASES.shared_details),
     }
     if dice.random() < 0.5:
         in_care = plan.domain.ground in (Ground.CARE, Ground.HEALTH)
@@ -131,15 +130,15 @@ def transfers(plan: Plan, dice: Random, bodies: Bodies) -> list[Row]:
     if dice.random() >= 0.05:
         return []
     part_3 = plan.domain.law_enforcement
-    every = phrases.ENFORCEMENT_TRANSFERS if part_3 else phrases.TRANSFERS
+    every = PHRASES.enforcement_transfers if part_3 else PHRASES.transfers
     return [
         {
-            "destination": where,
+            "destination": place.destination,
             "recipient": None if part_3 else dice.choice(bodies.processors).code,
-            "mechanism": mechanism.value,
-            "safeguards": safeguards,
+            "mechanism": place.mechanism.value,
+            "safeguards": place.safeguards,
         }
-        for where, mechanism, safeguards in dice.sample(every, dice.randint(1, 2))
+        for place in dice.sample(every, dice.randint(1, 2))
     ]
 
 

@@ -9,9 +9,9 @@ from itertools import chain
 
 import pytest
 
-from ropa.generation.bodies import MOST_TEAMS
-from ropa.generation.plans import MOST_ACTIVITIES, plans
-from ropa.generation.register import MOST_NOTICES, GeneratedRegister, usual_notices
+from bench.generator.bodies import MOST_TEAMS
+from bench.generator.plans import MOST_ACTIVITIES, plans
+from bench.generator.register import MOST_NOTICES, GeneratedRegister, usual_notices
 from ropa.imports.files import folded
 from ropa.models import ProcessingActivity, SupportingDocument
 from ropa.models.grounds import LegalRegime

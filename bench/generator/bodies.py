@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from .words.areas import AREAS, COMPANIES
-from .words.domain import Domain
-from .words.domains import DOMAINS
+from .words import DOMAINS, NAMES, Domain
 
 MOST_BODIES, MOST_TEAMS = 115, 40
 _PROCESSOR = "processor"
@@ -81,8 +79,8 @@ class Bodies:
 def bodies_for(activities: int) -> Bodies:
     """Return the bodies and teams of a register of so many entries: more for more, to a limit."""
     number = min(MOST_BODIES, 24 + activities // 50)
-    named = [_body(kind, area) for area in AREAS for kind in KINDS][:number]
-    companies = [_company(name) for name in COMPANIES[: max(4, number // 8)]]
+    named = [_body(kind, area) for area in NAMES.areas for kind in KINDS][:number]
+    companies = [_company(name) for name in NAMES.companies[: max(4, number // 8)]]
     together = Bodies((*named, *companies), ())
     by_kind = {kind: together.of_kind(kind) for kind in KINDS}
     teams = [

@@ -9,6 +9,9 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from bench.generator import filling
+from bench.generator.filling import NAME, USERNAME, NotEmpty, fill
+from bench.generator.register import REFERENCE, GeneratedRegister
 from ropa.actions.approving import approve_activities
 from ropa.checks import blocking, check_activity, check_notice
 from ropa.documents.build import activity_documents
@@ -16,9 +19,6 @@ from ropa.documents.canonical import canonical_json, digest
 from ropa.documents.notices import draft_notice_document
 from ropa.documents.status import State, activity_statuses, notice_statuses
 from ropa.documents.verification import verify
-from ropa.generation import filling
-from ropa.generation.filling import NAME, USERNAME, NotEmpty, fill
-from ropa.generation.register import REFERENCE, GeneratedRegister
 from ropa.imports.files import read_folder
 from ropa.imports.loading import load
 from ropa.models import Decision, Notice, Organisation, ProcessingActivity, Team, Version

@@ -10,8 +10,7 @@ from ropa.models.grounds import LAW_ENFORCEMENT_BASES, LawfulBasis, Sensitivity
 
 from .bodies import Bodies
 from .plans import Plan
-from .words import grounds as words
-from .words import phrases
+from .words import CONDITIONS, PHRASES, Condition
 
 _Role = ControllerRole.Role
 # Kinds of body that decide together with others.
@@ -67,12 +66,12 @@ def purposes(plan: Plan, dice: Random) -> list[Row]:
     if plan.domain.law_enforcement:
         rows += [
             _purpose(plan, dice, statement, LawfulBasis.LE_TASK, own=True)
-            for statement in dice.sample(phrases.FURTHER_ENFORCEMENT_PURPOSES, number - 1)
+            for statement in dice.sample(PHRASES.further_enforcement_purposes, number - 1)
         ]
     else:
         rows += [
-            _purpose(plan, dice, statement, basis, own=False)
-            for statement, basis in dice.sample(phrases.FURTHER_PURPOSES, number - 1)
+            _purpose(plan, dice, further.statement, further.basis, own=False)
+            for further in dice.sample(PHRASES.further_purposes, number - 1)
         ]
     return rows
 
@@ -86,9 +85,9 @@ def _purpose(plan: Plan, dice: Random, statement: str, basis: LawfulBasis, *, ow
         "provisions": dice.sample(law, min(len(law), dice.randint(1, 2)))
         if basis in _GROUNDED
         else [],
-        "interest": phrases.INTEREST if basis is LawfulBasis.LEGITIMATE_INTERESTS else "",
+        "interest": PHRASES.interest if basis is LawfulBasis.LEGITIMATE_INTERESTS else "",
         "for_confirmation": unconfirmed,
-        "internal_note": phrases.NOTE_TO_CONFIRM if unconfirmed else "",
+        "internal_note": PHRASES.note_to_confirm if unconfirmed else "",
     }
 
 
@@ -101,24 +100,24 @@ def conditions(plan: Plan, dice: Random, *, special: bool, offences: bool) -> li
             for condition in _for_special(plan, dice)
         ]
     if offences and not plan.domain.law_enforcement:
-        chosen = dice.sample(words.FOR_OFFENCES, dice.choices((1, 2), (70, 30))[0])
+        chosen = dice.sample(CONDITIONS.offences, dice.choices((1, 2), (70, 30))[0])
         rows += [_condition(dice, Sensitivity.CRIMINAL, condition) for condition in chosen]
     return rows
 
 
-def _for_special(plan: Plan, dice: Random) -> list[words.Condition]:
+def _for_special(plan: Plan, dice: Random) -> list[Condition]:
     if plan.domain.law_enforcement:
-        return dice.sample(words.UNDER_PART_3, dice.choices((1, 2), (60, 40))[0])
-    usual = words.FOR_SPECIAL[plan.domain.ground]
+        return dice.sample(CONDITIONS.part_3, dice.choices((1, 2), (60, 40))[0])
+    usual = CONDITIONS.special[plan.domain.ground]
     chosen = dice.sample(usual, dice.choices((1, 2), (55, 45))[0])
     if plan.task.code == "surveys":
-        chosen.append(words.WITH_CONSENT)
+        chosen.append(CONDITIONS.with_consent)
     if plan.task.code == "planning":
-        chosen.append(words.FOR_RESEARCH)
+        chosen.append(CONDITIONS.for_research)
     return chosen
 
 
-def _condition(dice: Random, covers: Sensitivity, condition: words.Condition) -> Row:
+def _condition(dice: Random, covers: Sensitivity, condition: Condition) -> Row:
     unconfirmed = dice.random() < 0.05
     return {
         "covers": covers.value,
@@ -127,7 +126,7 @@ def _condition(dice: Random, covers: Sensitivity, condition: words.Condition) ->
         "schedule_8": condition.schedule_8,
         "explanation": condition.explanation,
         "for_confirmation": unconfirmed,
-        "internal_note": phrases.NOTE_TO_CONFIRM if unconfirmed else "",
+        "internal_note": PHRASES.note_to_confirm if unconfirmed else "",
     }
 
 

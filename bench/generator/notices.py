@@ -9,7 +9,7 @@ from typing import Any
 from .bodies import slug
 from .dice import dice_for
 from .plans import Plan
-from .words.readers import READERS
+from .words import READERS
 
 MOST_SECTIONS, MOST_IN_SECTION, MOST_READERS = 5, 3, 3
 _TEXT = (

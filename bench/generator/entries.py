@@ -15,7 +15,7 @@ from .flows import channels, disclosures, holdings, sources, transfers
 from .grounds import conditions, controllers, power_uses, purposes
 from .plans import Plan
 from .safeguards import papers, retention_rules, security_measures
-from .words import phrases
+from .words import PHRASES
 
 # Dates count from here, and not from today: the same seed gives the same dates on every day.
 FIRST_DAY = date(2025, 1, 1)
@@ -47,16 +47,16 @@ def entry(plan: Plan, seed: int, bodies: Bodies, sensitivities: dict[str, str]) 
         "legal_regime": (LegalRegime.LAW_ENFORCEMENT if part_3 else LegalRegime.UK_GDPR).value,
         "is_public": plan.is_public,
         "business_function": plan.domain.function,
-        "internal_recipients": dice.choice(phrases.INSIDE),
-        "sharing_note": dice.choice(phrases.SHARING_NOTES),
+        "internal_recipients": dice.choice(PHRASES.inside),
+        "sharing_note": dice.choice(PHRASES.sharing_notes),
         **_providing(dice),
         **_automated_decisions(dice),
         "transfers_position": _transfers_position(dice, abroad),
         "dpia_status": dice.choices([each.value for each in Entry.DpiaStatus], (5, 50, 10, 35))[0],
         **_policy(dice, needs_policy=needs_policy),
-        "data_location": dice.choice(phrases.LOCATIONS),
+        "data_location": dice.choice(PHRASES.locations),
         **_reviews(dice),
-        "internal_note": dice.choice(phrases.INTERNAL_NOTES) if dice.random() < 0.2 else "",
+        "internal_note": dice.choice(PHRASES.internal_notes) if dice.random() < 0.2 else "",
         "controller_roles": roles,
         "purposes": aims,
         "conditions": grounds,
@@ -82,14 +82,14 @@ def _providing(dice: Random) -> Row:
     must = answer in (Entry.Providing.REQUIRED, Entry.Providing.MIXED)
     return {
         "providing": answer,
-        "if_not_provided": dice.choice(phrases.IF_NOT_PROVIDED) if must else "",
+        "if_not_provided": dice.choice(PHRASES.if_not_provided) if must else "",
     }
 
 
 def _automated_decisions(dice: Random) -> Row:
     kind = Entry.AutomatedDecisions
     (answer,) = dice.choices([each.value for each in kind], (85, 7, 3, 5))
-    details = {kind.PROFILING.value: phrases.PROFILING, kind.DECISIONS.value: phrases.DECISIONS}
+    details = {kind.PROFILING.value: PHRASES.profiling, kind.DECISIONS.value: PHRASES.decisions}
     detail = dice.choice(details[answer]) if answer in details else ""
     return {"automated_decisions": answer, "automated_decisions_detail": detail}
 
@@ -106,7 +106,7 @@ def _policy(dice: Random, *, needs_policy: bool) -> Row:
     if not needs_policy:
         return {"follows_retention_policy": follows.NOT_APPLICABLE.value}
     (answer,) = dice.choices((follows.YES, follows.NO, follows.UNKNOWN), (85, 8, 7))
-    reason = dice.choice(phrases.NOT_FOLLOWED) if answer is follows.NO else ""
+    reason = dice.choice(PHRASES.not_followed) if answer is follows.NO else ""
     return {"follows_retention_policy": answer.value, "why_not_followed": reason}
 
 

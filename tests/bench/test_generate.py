@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from ropa.generation.plans import MOST_ACTIVITIES
-from ropa.generation.register import MOST_NOTICES
-from ropa.management.commands.generate_register import Command
+from bench.generator.command import Command
+from bench.generator.plans import MOST_ACTIVITIES
+from bench.generator.register import MOST_NOTICES
 from ropa.models import Notice, ProcessingActivity, Version
 from tests.factories import make_activity
 
@@ -19,7 +19,7 @@ from tests.factories import make_activity
 def run(*arguments, debug=True):
     out = io.StringIO()
     with override_settings(DEBUG=debug):
-        call_command("generate_register", *arguments, stdout=out)
+        call_command(Command(), *arguments, stdout=out)
     return out.getvalue()
 
 
@@ -74,7 +74,7 @@ def test_a_register_that_holds_entries_is_refused_and_what_to_do_is_said():
 @pytest.mark.django_db
 def test_what_cannot_be_loaded_is_told(monkeypatch, tmp_path):
     (tmp_path / "bad.toml").write_text('[[teams]]\ncode = "a"\nname = "A"\norganisation = "b"\n')
-    monkeypatch.setattr("ropa.generation.register.REFERENCE", (tmp_path,))
+    monkeypatch.setattr("bench.generator.register.REFERENCE", (tmp_path,))
     with pytest.raises(CommandError, match="Nothing was generated") as refused:
         run("--activities", "12")
     assert "no organisation has the code “b”" in str(refused.value)
@@ -109,7 +109,7 @@ def test_numbers_out_of_range_are_refused_with_the_range(option, value, most):
 
 
 def test_the_help_says_what_it_does_and_every_default():
-    parser = Command().create_parser("manage.py", "generate_register")
+    parser = Command().create_parser("python -m", "bench.generate")
     said = " ".join(parser.format_help().split())
     for words in (
         "Fill an empty register with made-up entries, about 30 parts each",

@@ -10,10 +10,7 @@ from ropa.models.activities import reference_of
 
 from .bodies import Bodies, Team
 from .dice import dice_for
-from .words.areas import AREAS
-from .words.domain import Domain
-from .words.domains import DOMAINS
-from .words.tasks import ENFORCEMENT_TASKS, TASKS, Task
+from .words import DOMAINS, NAMES, TASKS, Domain, Task
 
 # There are titles for a few more.
 MOST_ACTIVITIES = 30_000
@@ -88,8 +85,8 @@ def _drawn(
         for domain in DOMAINS
         if domain.law_enforcement == law_enforcement
         for service in domain.services
-        for task in (ENFORCEMENT_TASKS if law_enforcement else TASKS)
-        for area in AREAS
+        for task in (TASKS.enforcement_tasks if law_enforcement else TASKS.tasks)
+        for area in NAMES.areas
     ]
     return dice.sample(every, number)
 

@@ -10,7 +10,7 @@ from ropa.models import ControllerRole, RetentionRule, SecurityMeasure, Supporti
 from ropa.models.grounds import LawfulBasis
 
 from .plans import Plan
-from .words import phrases
+from .words import PHRASES
 
 _Paper = SupportingDocument.Kind
 _EndAction = RetentionRule.EndAction
@@ -20,7 +20,7 @@ type Row = dict[str, Any]
 
 def retention_rules(plan: Plan, dice: Random) -> list[Row]:
     """Return one to three rules, one in twenty with its period still to be supplied."""
-    kept = [plan.task.keeps, *dice.sample(phrases.FURTHER_KEPT, dice.randint(0, 2))]
+    kept = [plan.task.keeps, *dice.sample(PHRASES.further_kept, dice.randint(0, 2))]
     return [_retention_rule(plan, dice, covers) for covers in kept]
 
 
@@ -28,17 +28,17 @@ def _retention_rule(plan: Plan, dice: Random, covers: str) -> Row:
     if dice.random() < 0.05:
         return {
             "covers": covers,
-            "to_be_supplied": dice.choice(phrases.RETENTION_GAPS),
-            "internal_note": phrases.NOTE_ON_GAP,
+            "to_be_supplied": dice.choice(PHRASES.retention_gaps),
+            "internal_note": PHRASES.note_on_gap,
         }
     line = f"Retention schedule of {plan.team.body.name}, line {dice.randrange(1, 400)}"
-    review = dice.choice(phrases.REVIEW_INTERVALS) if dice.random() < 0.2 else ""
+    review = dice.choice(PHRASES.review_intervals) if dice.random() < 0.2 else ""
     return {
         "covers": covers,
-        "minimum_period": dice.choice(phrases.PERIODS) if dice.random() < 0.9 else "",
+        "minimum_period": dice.choice(PHRASES.periods) if dice.random() < 0.9 else "",
         "is_usual": dice.random() < 0.2,
-        "trigger": dice.choice(phrases.TRIGGERS),
-        "extension": dice.choice(phrases.EXTENSIONS) if dice.random() < 0.15 else "",
+        "trigger": dice.choice(PHRASES.triggers),
+        "extension": dice.choice(PHRASES.extensions) if dice.random() < 0.15 else "",
         "end_action": dice.choice([each.value for each in _EndAction]),
         "review_interval": review,
         "schedule_reference": line if dice.random() < 0.5 else "",
@@ -48,13 +48,13 @@ def _retention_rule(plan: Plan, dice: Random, covers: str) -> Row:
 def security_measures(dice: Random) -> list[Row]:
     """Return two or three measures; in one entry in twenty one is still to be supplied."""
     rows: list[Row] = [
-        {"kind": kind.value, "description": description}
-        for kind, description in dice.sample(phrases.MEASURES, dice.randint(2, 3))
+        {"kind": measure.kind.value, "description": measure.description}
+        for measure in dice.sample(PHRASES.measures, dice.randint(2, 3))
     ]
     if dice.random() < 0.05:
         rows[-1] = {
             "kind": SecurityMeasure.Kind.TECHNICAL.value,
-            "to_be_supplied": dice.choice(phrases.SECURITY_GAPS),
+            "to_be_supplied": dice.choice(PHRASES.security_gaps),
         }
     return rows
 
@@ -85,7 +85,7 @@ def papers(
     return [
         {
             "kind": kind.value,
-            "title": phrases.PAPERS[kind].format(subject=plan.service),
+            "title": PHRASES.papers[kind].format(subject=plan.service),
             "location": f"https://papers.example.org/{plan.domain.code}/{dice.randrange(10**6)}",
         }
         for kind in kinds

@@ -15,18 +15,19 @@ from tqdm import tqdm
 from ropa.actions.anchoring import HEADS_LOGGER
 from ropa.actions.refusal import Refused
 from ropa.digits import whole_number
-from ropa.generation import register as generated
-from ropa.generation.filling import NotEmpty, fill
-from ropa.generation.plans import MOST_ACTIVITIES
 from ropa.imports.problems import CannotLoad
 from ropa.models import Notice, Organisation, ProcessingActivity, Team, Version
+
+from . import register as generated
+from .filling import NotEmpty, fill
+from .plans import MOST_ACTIVITIES
 
 DEFAULT_ACTIVITIES, DEFAULT_SEED = 100, 1
 IN_EARNEST = "--yes-fill-this-register"
 
 
 class Command(BaseCommand):
-    """`manage.py generate_register [--activities N] [--seed S] [--no-approve] [--notices M]`."""
+    """`python -m bench.generate [--activities N] [--seed S] [--no-approve] [--notices M]`."""
 
     help = (
         "Fill an empty register with made-up entries, about 30 parts each, for measuring and "

@@ -1,0 +1,180 @@
+"""The words that generated registers are made from, read from the TOML files beside this module.
+
+All places and bodies are made up. What the files hold is checked as they are read.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from ropa.models import CollectionChannel, SecurityMeasure, SupportingDocument, Transfer
+from ropa.models.grounds import LawfulBasis
+
+type Texts = tuple[str, ...]
+type Channels = tuple[CollectionChannel.Channel, ...]
+
+
+class Ground(Enum):
+    """On which conditions a field of work uses sensitive data."""
+
+    CARE = "care"
+    HEALTH = "health"
+    EMPLOYMENT = "employment"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A field of work, which one team of a body does: its services, people, data and law."""
+
+    code: str
+    team: str
+    function: str
+    kind: str
+    ground: Ground
+    services: Texts
+    people: Texts
+    ordinary: Texts
+    special: Texts
+    criminal: Texts
+    provisions: Texts
+    powers: Texts
+    recipients: Texts
+    law_enforcement: bool = False
+
+
+@dataclass(frozen=True)
+class Task:
+    """One kind of work. `purpose` reads after “We use this information to”, `heading` stands over
+    a section of a notice. `holds_offences` says that the work needs data about offences."""
+
+    code: str
+    title: str
+    heading: str
+    summary: str
+    purpose: str
+    basis: LawfulBasis
+    keeps: str
+    holds_offences: bool = False
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Conditions that stand in one row, and why they are met."""
+
+    explanation: str
+    article_9: str = ""
+    schedule_1: str = ""
+    schedule_8: str = ""
+
+
+@dataclass(frozen=True)
+class FurtherPurpose:
+    """A purpose that goes with almost any work, and its basis."""
+
+    statement: str
+    basis: LawfulBasis
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A way to protect data."""
+
+    kind: SecurityMeasure.Kind
+    description: str
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where data goes abroad, and what protects it there."""
+
+    destination: str
+    mechanism: Transfer.Mechanism
+    safeguards: str = ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What places and companies are called."""
+
+    areas: Texts
+    companies: Texts
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """What is done about a service, and about an offence."""
+
+    tasks: tuple[Task, ...]
+    enforcement_tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Why sensitive data may be used."""
+
+    special: Mapping[Ground, tuple[Condition, ...]]
+    with_consent: Condition
+    for_research: Condition
+    offences: tuple[Condition, ...]
+    part_3: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """What the parts of an entry say that are alike in every field of work."""
+
+    interest: str
+    further_purposes: tuple[FurtherPurpose, ...]
+    further_enforcement_purposes: Texts
+    data_details: Texts
+    why_shared: Texts
+    sharing_notes: Texts
+    shared_details: Texts
+    inside: Texts
+    channels: Channels
+    further_channels: Mapping[str, Channels]
+    channel_details: Mapping[CollectionChannel.Channel, str]
+    periods: Texts
+    triggers: Texts
+    further_kept: Texts
+    extensions: Texts
+    review_intervals: Texts
+    retention_gaps: Texts
+    measures: tuple[Measure, ...]
+    security_gaps: Texts
+    papers: Mapping[SupportingDocument.Kind, str]
+    transfers: tuple[Destination, ...]
+    enforcement_transfers: tuple[Destination, ...]
+    profiling: Texts
+    decisions: Texts
+    if_not_provided: Texts
+    not_followed: Texts
+    locations: Texts
+    internal_notes: Texts
+    note_to_confirm: str
+    note_on_gap: str
+
+
+@dataclass(frozen=True)
+class _Domains:
+    domains: tuple[Domain, ...]
+
+
+def _read[Words](kind: type[Words], name: str) -> Words:
+    text = (Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8")
+    return TypeAdapter(kind).validate_python(tomllib.loads(text))
+
+
+NAMES = _read(Names, "names")
+DOMAINS = _read(_Domains, "domains").domains
+TASKS = _read(Tasks, "tasks")
+CONDITIONS = _read(Conditions, "conditions")
+PHRASES = _read(Phrases, "phrases")
+READERS: Mapping[str, str] = _read(dict[str, str], "readers")
