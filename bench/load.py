@@ -64,11 +64,11 @@ def _with_wrk(port: int, target: Target, seconds: float) -> Measured:
     command = ["wrk", "--latency", "-t", str(PROCESSES), "-c", connections]
     command += ["-d", f"{seconds:.0f}s", *headers, f"http://127.0.0.1:{port}{target.path}"]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    requests = re.search(r"(\d+) requests in", said)
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    requests = re.search(r"([0-9]+) requests in", said)
+    rate = re.search(r"Requests/sec:\s+([0-9.]+)", said)
     within = {
         share: float(number) * UNITS[unit]
-        for share, number, unit in re.findall(r"(50|99)%\s+([\d.]+)(us|ms|s)", said)
+        for share, number, unit in re.findall(r"(50|99)%\s+([0-9.]+)(us|ms|s)", said)
     }
     if rate is None or requests is None:
         raise RuntimeError(f"wrk said nothing to go by:\n{said}")
