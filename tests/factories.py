@@ -13,7 +13,10 @@ from django.contrib.auth.models import Group, User
 from inspections.models import InspectionRegime
 from ropa import permissions
 from ropa.actions.approving import approve_activity
+from ropa.actions.freezing import freeze
 from ropa.actions.publishing import publish_notice
+from ropa.documents.canonical import canonical_json
+from ropa.documents.classification import Document
 from ropa.models import (
     AudienceStatement,
     ContactPoint,
@@ -21,6 +24,7 @@ from ropa.models import (
     DataCategory,
     DataHolding,
     DataSource,
+    Decision,
     Disclosure,
     Legislation,
     Notice,
@@ -37,6 +41,7 @@ from ropa.models import (
     Team,
     Version,
 )
+from ropa.models.attributed import Subject
 from ropa.models.grounds import LawfulBasis
 
 _count = itertools.count(1)
@@ -284,4 +289,18 @@ def publish(notice: Notice, by: User | None = None, change_note: str = "") -> Ve
         by=by or make_user("Approver"),
         reason="It is ready.",
         change_note=change_note,
+    )
+
+
+def frozen(subject: Subject, document: Document, note: str = "", is_public: bool = True) -> Version:
+    """Freeze a document made by hand."""
+    is_notice = isinstance(subject, Notice)
+    return freeze(
+        subject=subject,
+        text=canonical_json(document),
+        kind=Decision.Kind.PUBLISHED if is_notice else Decision.Kind.APPROVED,
+        is_public=is_public,
+        by=make_user("Approver"),
+        reason="A test.",
+        change_note=note,
     )

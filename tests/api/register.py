@@ -116,3 +116,26 @@ def republished(activity: ProcessingActivity, **fields: Any) -> Version:
         setattr(activity, name, value)
     activity.save()
     return approve(activity)
+
+
+def answers_of_everything(client: Client) -> dict[str, str]:
+    """What every address answers that the API leads to, from its root."""
+    found: dict[str, str] = {}
+    to_ask = ["http://testserver/api/v1/"]
+    while to_ask:
+        address = to_ask.pop()
+        if address in found:
+            continue
+        response = client.get(address)
+        found[address] = response.text
+        if response.headers["Content-Type"] == "application/json":
+            to_ask += [each for each in _addresses_in(response.json()) if "/api/v1/" in each]
+    return found
+
+
+def _addresses_in(answer: object) -> list[str]:
+    if isinstance(answer, dict):
+        return [found for value in answer.values() for found in _addresses_in(value)]
+    if isinstance(answer, list):
+        return [found for value in answer for found in _addresses_in(value)]
+    return [answer] if isinstance(answer, str) and answer.startswith("http://testserver") else []

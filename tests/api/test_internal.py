@@ -11,37 +11,14 @@ from ropa.documents.build import activity_document
 from ropa.documents.notices import draft_notice_document
 from ropa.models import Notice, ProcessingActivity, Version
 from ropa.permissions import reference_models
-from tests.api.register import published_register
+from tests.api.register import answers_of_everything, published_register
 from tests.documents.filled import fill_activity
-from tests.factories import approve, make_notice, make_user, publish
-from tests.public.test_updates import frozen, marked
+from tests.factories import approve, frozen, make_notice, make_user, publish
+from tests.public.test_updates import marked
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "SECRET-OF-STAFF-"
-
-
-def everything(client: Client) -> dict[str, str]:
-    """What every address answers that the API leads to, from its root."""
-    found: dict[str, str] = {}
-    to_ask = ["http://testserver/api/v1/"]
-    while to_ask:
-        address = to_ask.pop()
-        if address in found:
-            continue
-        response = client.get(address)
-        found[address] = response.text
-        if response.headers["Content-Type"] == "application/json":
-            to_ask += [each for each in addresses_in(response.json()) if "/api/v1/" in each]
-    return found
-
-
-def addresses_in(answer: object) -> list[str]:
-    if isinstance(answer, dict):
-        return [found for value in answer.values() for found in addresses_in(value)]
-    if isinstance(answer, list):
-        return [found for value in answer for found in addresses_in(value)]
-    return [answer] if isinstance(answer, str) and answer.startswith("http://testserver") else []
 
 
 def test_nothing_internal_is_in_any_answer(client: Client) -> None:
@@ -60,7 +37,7 @@ def test_nothing_internal_is_in_any_answer(client: Client) -> None:
     secrets = [text.count(SECRET) for text in Version.objects.values_list("document", flat=True)]
     assert min(secrets) > 5
     # when everything is asked for
-    answers = everything(client)
+    answers = answers_of_everything(client)
     # then
     kinds = {address.split("/")[5].partition("?")[0] for address in answers}
     assert kinds >= {"notices", "activities", "organisations", "legislation", "openapi.json"}
@@ -81,6 +58,6 @@ def test_nobody_of_staff_is_in_any_answer(client: Client) -> None:
     publish(notice, by=somebody, change_note="It changed.")
     assert "Stafford" in str(Version.objects.values_list("created_by_name", flat=True))
     # when and then
-    for address, text in everything(client).items():
+    for address, text in answers_of_everything(client).items():
         for word in ("Stafford", "s.body", "created_by", "It is complete.", "It is ready."):
             assert word not in text, (address, word)

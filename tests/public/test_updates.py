@@ -11,20 +11,17 @@ import pytest
 from django.core.cache import caches
 from django.utils import timezone
 
-from ropa.actions.freezing import freeze
 from ropa.actions.publishing import withdraw_notice
 from ropa.actions.retiring import retire_activity
 from ropa.documents.build import activity_document
-from ropa.documents.canonical import canonical_json
 from ropa.documents.classification import INTERNAL, Document, visibility_of
 from ropa.documents.notices import draft_notice_document, notice_document
 from ropa.documents.schema import NoticeDocument
-from ropa.models import Decision, Notice, ProcessingActivity, Version
-from ropa.models.attributed import Subject
+from ropa.models import Notice, ProcessingActivity, Version
 from ropa.public import feeds, updates
 from tests.admin.forms import text_of
 from tests.documents.filled import fill_activity
-from tests.factories import approve, make_activity, make_notice, make_user, publish
+from tests.factories import approve, frozen, make_activity, make_notice, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -60,20 +57,6 @@ def republished(notice: Notice, change_note: str, **fields: Any) -> Version:
 def withdrawn(notice: Notice, because: str) -> Version:
     return withdraw_notice(
         notice=notice, by=make_user("Approver"), reason="It has ended.", change_note=because
-    )
-
-
-def frozen(subject: Subject, document: Document, note: str = "", is_public: bool = True) -> Version:
-    """Freeze a document made by hand."""
-    is_notice = isinstance(subject, Notice)
-    return freeze(
-        subject=subject,
-        text=canonical_json(document),
-        kind=Decision.Kind.PUBLISHED if is_notice else Decision.Kind.APPROVED,
-        is_public=is_public,
-        by=make_user("Approver"),
-        reason="A test.",
-        change_note=note,
     )
 
 

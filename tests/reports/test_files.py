@@ -20,8 +20,15 @@ from ropa.reports.reading import report
 from ropa.reports.selection import Selection
 from ropa.tables.entries import activity_row
 from ropa.tables.sheets import sheets_of
-from tests.factories import make_activity, make_bare_activity, make_notice, make_user, publish
-from tests.public.test_updates import frozen, marked
+from tests.factories import (
+    frozen,
+    make_activity,
+    make_bare_activity,
+    make_notice,
+    make_user,
+    publish,
+)
+from tests.public.test_updates import marked
 from tests.reports.making import (
     NAMES,
     READABLE,

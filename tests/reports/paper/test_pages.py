@@ -23,8 +23,15 @@ from ropa.reports.section_61 import SECTION_61
 from ropa.reports.selection import Selection, spoken
 from ropa.tables.content_digest import ContentDigest
 from tests.documents.filled import fill_activity
-from tests.factories import add_parts, make_notice, make_organisation, make_reachable, publish
-from tests.public.test_updates import frozen, marked
+from tests.factories import (
+    add_parts,
+    frozen,
+    make_notice,
+    make_organisation,
+    make_reachable,
+    publish,
+)
+from tests.public.test_updates import marked
 from tests.reports.making import approve_again, approved
 
 from .printed import html_of, squeezed, text_of

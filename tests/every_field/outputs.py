@@ -1,0 +1,214 @@
+"""What leaves the register, as text in small letters: each output by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from html import unescape
+from typing import Any
+
+from django.core.cache import caches
+from django.test import Client
+
+from ropa.documents.build import activity_document
+from ropa.documents.canonical import canonical_json
+from ropa.documents.notices import draft_notice_document, notice_document
+from ropa.models import Notice, ProcessingActivity, Version
+from ropa.public.changes import Place
+from ropa.public.index import (
+    DATA,
+    LEGISLATION,
+    ORGANISATION,
+    PEOPLE,
+    PROVISION,
+    register_index,
+)
+from ropa.public.pdf.pages import page_of
+from ropa.public.search import question, search_index
+from ropa.reports.selection import Selection
+from tests.api.register import answers_of_everything
+from tests.factories import frozen
+from tests.reports.making import csv_sheets, made, text_in, workbook
+from tests.reports.paper.printed import html_of
+
+from .fields import every_field, needles
+from .left_out import Output
+from .register import FilledRegister
+
+DRAFT, PUBLIC = Selection(is_draft=True), Selection(is_public=True)
+
+
+def publish(register: FilledRegister) -> None:
+    """Approve and publish everything as it stands, whatever the checks say of it."""
+    for activity in ProcessingActivity.objects.all():
+        frozen(activity, activity_document(activity))
+    for notice in Notice.objects.all():
+        frozen(notice, notice_document(notice))
+    caches["memory"].clear()
+
+
+def _pages(addresses: Iterable[str]) -> str:
+    client = Client()
+    found = []
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        found.append(unescape(response.content.decode()))
+    return "\n".join(found)
+
+
+def _subjects(*kinds: str) -> str:
+    links = register_index().named.links().addresses
+    return _pages(address for (kind, _), address in links.items() if kind in kinds)
+
+
+def _entry(register: FilledRegister) -> str:
+    return f"/register/{register.filled(ProcessingActivity).reference}/"
+
+
+def _notice(register: FilledRegister) -> str:
+    return f"/notices/{register.filled(Notice).slug}/"
+
+
+def _sections(register: FilledRegister) -> list[str]:
+    notice = register.filled(Notice)
+    return [f"{_notice(register)}sections/{each.slug}/" for each in notice.sections.all()]
+
+
+def _pdf(register: FilledRegister) -> str:
+    """The pages that PDFs of everything published are typeset from."""
+    return "\n".join(
+        page_of(version, Place.of(version.subject), "https://example.org")
+        for version in Version.objects.newest()
+    )
+
+
+def _found(register: FilledRegister) -> str:
+    """Of all that fields say, what a search finds a page for."""
+    index = search_index()
+    asked = {each for field in every_field() for each in needles(field, register.said(field))}
+    found = []
+    for words in asked:
+        answer = index.answer(question(words))
+        if answer.hits and answer.has_all and not answer.is_corrected:
+            found.append(words)
+    return "\n".join(sorted(found))
+
+
+def _sheets(sheets: dict[str, list[list[Any]]]) -> str:
+    return "\n".join(
+        f"{cell}" for rows in sheets.values() for row in rows for cell in row if cell is not None
+    )
+
+
+class Source(Enum):
+    """What an output is made of, which says what it can show."""
+
+    ROWS = "rows"
+    DOCUMENTS = "documents"
+    PUBLIC = "the public part of documents"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One way in which an output leaves the register. `text` makes all that it says."""
+
+    name: str
+    output: Output
+    source: Source
+    text: Callable[[FilledRegister], str]
+
+    def said(self, register: FilledRegister) -> str:
+        """Return in small letters what it says, without what differs each time it is said."""
+        return _CHANGING.sub("", unescape(self.text(register)).casefold())
+
+
+TEXTS = (
+    Text(
+        "document",
+        Output.DOCUMENT,
+        Source.ROWS,
+        lambda r: canonical_json(draft_notice_document(r.filled(Notice))),
+    ),
+    Text(
+        "workbook",
+        Output.WORKBOOK,
+        Source.ROWS,
+        lambda _: _sheets(workbook(made("xlsx", DRAFT))),
+    ),
+    Text(
+        "workbook for the public",
+        Output.PUBLIC_SHEETS,
+        Source.PUBLIC,
+        lambda _: _sheets(workbook(made("xlsx", PUBLIC))),
+    ),
+    Text(
+        "sheets as CSV",
+        Output.WORKBOOK,
+        Source.ROWS,
+        lambda _: _sheets(csv_sheets(made("csv-sheets", DRAFT))),
+    ),
+    Text(
+        "sheets as CSV for the public",
+        Output.PUBLIC_SHEETS,
+        Source.PUBLIC,
+        lambda _: _sheets(csv_sheets(made("csv-sheets", PUBLIC))),
+    ),
+    Text("CSV", Output.CSV, Source.DOCUMENTS, lambda _: text_in(made("csv", DRAFT))),
+    Text("CSV for the public", Output.CSV, Source.PUBLIC, lambda _: text_in(made("csv", PUBLIC))),
+    Text("JSON", Output.JSON, Source.ROWS, lambda _: text_in(made("json", DRAFT))),
+    Text(
+        "JSON for the public", Output.JSON, Source.PUBLIC, lambda _: text_in(made("json", PUBLIC))
+    ),
+    Text(
+        "JSON-LD",
+        Output.LINKED_DATA,
+        Source.PUBLIC,
+        lambda _: text_in(made("jsonld", PUBLIC)),
+    ),
+    Text("register as PDF", Output.PDF, Source.DOCUMENTS, lambda _: html_of(DRAFT)),
+    Text("PDFs for the public", Output.PDF, Source.PUBLIC, _pdf),
+    Text("page of an entry", Output.ENTRY_PAGE, Source.PUBLIC, lambda r: _pages([_entry(r)])),
+    Text(
+        "notice section by section",
+        Output.NOTICE_PAGES,
+        Source.PUBLIC,
+        lambda r: _pages([_notice(r), *_sections(r)]),
+    ),
+    Text(
+        "notice on one page",
+        Output.NOTICE_PAGES,
+        Source.PUBLIC,
+        lambda r: _pages([f"{_notice(r)}whole/"]),
+    ),
+    Text(
+        "pages of organisations",
+        Output.ORGANISATION_PAGE,
+        Source.PUBLIC,
+        lambda _: _subjects(ORGANISATION),
+    ),
+    Text("pages of people", Output.PEOPLE_PAGE, Source.PUBLIC, lambda _: _subjects(PEOPLE)),
+    Text("pages of data", Output.DATA_PAGE, Source.PUBLIC, lambda _: _subjects(DATA)),
+    Text(
+        "pages of the law",
+        Output.LAW_PAGE,
+        Source.PUBLIC,
+        lambda _: _subjects(LEGISLATION, PROVISION),
+    ),
+    Text(
+        "API",
+        Output.API,
+        Source.PUBLIC,
+        lambda _: "\n".join(
+            text
+            for address, text in answers_of_everything(Client()).items()
+            if "openapi" not in address
+        ),
+    ),
+    Text("search", Output.SEARCH, Source.PUBLIC, _found),
+)
+
+# Digests and times of day.
+_CHANGING = re.compile(r"\b[0-9a-f]{16,64}\b|[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?z?")

@@ -1,0 +1,208 @@
+"""Every field of the record is in every output, or is left out for a reason that is given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import models, transaction
+
+from ropa.reports.csv_zip import CSV_ZIP
+from ropa.reports.json_files import JSON
+from ropa.reports.workbooks import XLSX
+from tests.documents.filled import STAFF_ONLY
+
+from .fields import RECORD, Field, every_field, is_plain, name_of, needles
+from .left_out import Output, keys_of, left_out, why_left_out
+from .outputs import TEXTS, Source, Text, publish
+from .passes import in_comparisons, in_forms, in_histories, lost_in_imports
+from .register import FilledRegister
+
+FIELDS = every_field()
+FOR_PUBLIC = [text for text in TEXTS if text.source is Source.PUBLIC]
+OF_NO_TEXT = {
+    Output.FORM: Source.ROWS,
+    Output.COMPARISON: Source.DOCUMENTS,
+    Output.HISTORY: Source.ROWS,
+    Output.IMPORT: Source.ROWS,
+}
+
+
+def is_internal(each: Field) -> bool:
+    return name_of(each) in STAFF_ONLY
+
+
+def is_in(source: Source, each: Field) -> bool:
+    """Whether what an output is made of holds the field at all."""
+    if source is Source.ROWS:
+        return True
+    in_documents = not why_left_out(each, Output.DOCUMENT)
+    return in_documents and not (source is Source.PUBLIC and is_internal(each))
+
+
+def expected(output: Output, source: Source) -> list[Field]:
+    """The fields that an output has no reason to leave out."""
+    return [each for each in FIELDS if is_in(source, each) and not why_left_out(each, output)]
+
+
+@dataclass
+class Filled:
+    """A register with something of its own in every field, and what its outputs say of it."""
+
+    register: FilledRegister = field(default_factory=FilledRegister)
+    said: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.said = self.say(TEXTS)
+
+    def say(self, texts: Collection[Text]) -> dict[str, str]:
+        """Return what outputs say once everything is published, if they tell what is published;
+        nothing stays published."""
+        with transaction.atomic():
+            if any(text.source is Source.PUBLIC for text in texts):
+                publish(self.register)
+            said = {text.name: text.said(self.register) for text in texts}
+            transaction.set_rollback(True)
+        return said
+
+    def shows(self, text: Text, each: Field) -> bool:
+        """Whether an output has words of the field or, where it tells a choice or a yes or no in
+        words of its own, reads otherwise if the field says something else."""
+        if self.has_words(text, each):
+            return True
+        return not is_plain(each) and self.reads_otherwise([text], [each])
+
+    def has_words(self, text: Text, each: Field) -> bool:
+        ways = needles(each, self.register.said(each))
+        return any(way in self.said[text.name] for way in ways)
+
+    def reads_otherwise(self, texts: Collection[Text], fields: Collection[Field]) -> bool:
+        """Whether outputs say something else if the fields do."""
+        with self.register.changed(*fields):
+            after = self.say(texts)
+        return any(self.said[name] != said for name, said in after.items())
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[Filled]:
+    """Made once: what a test changes is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Filled()
+        transaction.set_rollback(True)
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.name)
+def test_no_field_is_missing(filled: Filled, text: Text) -> None:
+    fields = expected(text.output, text.source)
+
+    assert [name_of(each) for each in fields if not filled.shows(text, each)] == []
+
+
+def test_every_field_can_be_filled_in_in_a_form(filled: Filled) -> None:
+    missing = {*expected(Output.FORM, Source.ROWS)} - in_forms(filled.register)
+
+    assert sorted(map(name_of, missing)) == []
+
+
+def test_a_comparison_tells_of_every_field(filled: Filled) -> None:
+    fields = expected(Output.COMPARISON, Source.DOCUMENTS)
+
+    told = in_comparisons(filled.register, fields)
+
+    assert [name_of(each) for each in fields if not told[each]] == []
+    # And the public reads of those alone that are for it.
+    for_public = {each for each in fields if any(one.is_public for one in told[each])}
+    assert sorted(map(name_of, for_public.intersection(filter(is_internal, fields)))) == []
+
+
+def test_a_history_tells_of_every_field(filled: Filled) -> None:
+    missing = {*expected(Output.HISTORY, Source.ROWS)} - in_histories(filled.register)
+
+    assert sorted(map(name_of, missing)) == []
+
+
+@pytest.mark.parametrize("form", [XLSX, CSV_ZIP, JSON], ids=lambda form: form.name)
+def test_every_field_comes_in_again(filled: Filled, form: Any) -> None:
+    lost = lost_in_imports(form).intersection(expected(Output.IMPORT, Source.ROWS))
+
+    assert sorted(map(name_of, lost)) == []
+
+
+def test_the_public_reads_nothing_internal(filled: Filled) -> None:
+    # Text that is internal, and text that is in no document, is in no public output.
+    read = {
+        (name_of(each), text.name)
+        for text in FOR_PUBLIC
+        for each in FIELDS
+        if not is_in(Source.PUBLIC, each) and has_a_word(each) and filled.has_words(text, each)
+    }
+    assert sorted(read) == []
+
+
+def test_whatever_internal_fields_say_the_public_reads_the_same(filled: Filled) -> None:
+    # Whether an entry is public decides that the public reads it.
+    fields = [
+        each
+        for each in FIELDS
+        if is_internal(each) and name_of(each) != "processingactivity.is_public"
+    ]
+    # What a search finds depends on what it is asked for, which is what fields say.
+    texts = [text for text in FOR_PUBLIC if text.output is not Output.SEARCH]
+    assert len(fields) > 10
+    assert not filled.reads_otherwise(texts, fields)
+
+
+def has_a_word(each: Field) -> bool:
+    """Whether what the field says is a word that stands nowhere else."""
+    return is_plain(each) and not isinstance(each, models.IntegerField)
+
+
+# So that the tests above cannot pass by finding nothing, or by not looking.
+
+
+def test_outputs_that_say_the_same_read_the_same(filled: Filled) -> None:
+    assert filled.say(TEXTS) == filled.said
+
+
+def test_every_output_is_looked_at() -> None:
+    assert {text.output for text in TEXTS} | OF_NO_TEXT.keys() == set(Output)
+
+
+def test_every_field_says_something_of_its_own(filled: Filled) -> None:
+    words = {
+        name_of(each): needles(each, filled.register.said(each))
+        for each in FIELDS
+        if has_a_word(each) and not each.is_relation
+    }
+    assert len(words) > 80
+    assert {model for model in RECORD if not any(each.model is model for each in FIELDS)} == set()
+    within = {
+        (one, other)
+        for one, ways in words.items()
+        for other, others in words.items()
+        if one != other and any(way in longer for way in ways for longer in others)
+    }
+    assert within == set()
+
+
+def test_no_reason_excuses_what_is_there(filled: Filled) -> None:
+    """A reason goes when what it excuses is shown after all."""
+    excused: dict[tuple[str, Output], bool] = {}
+    for text in TEXTS:
+        for each in FIELDS:
+            for key in keys_of(each):
+                if text.output in left_out().get(key, {}) and is_in(text.source, each):
+                    idle = excused.get((key, text.output), True)
+                    excused[key, text.output] = idle and filled.has_words(text, each)
+    assert sorted(f"{key}: {output.value}" for (key, output), idle in excused.items() if idle) == []
+
+
+def test_every_reason_is_about_a_field_or_a_model() -> None:
+    known = {key for each in FIELDS for key in keys_of(each)}
+    assert left_out().keys() <= known
+    assert all(reason for reasons in left_out().values() for reason in reasons.values())
