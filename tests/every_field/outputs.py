@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from html import unescape
-from typing import Any
 
 from django.core.cache import caches
 from django.test import Client
@@ -25,12 +24,14 @@ from ropa.public.index import (
     PROVISION,
     register_index,
 )
+from ropa.public.index.named import Named
 from ropa.public.pdf.pages import page_of
 from ropa.public.search import question, search_index
 from ropa.reports.selection import Selection
+from ropa.tables.sheets import sheets
 from tests.api.register import answers_of_everything
 from tests.factories import frozen
-from tests.reports.making import csv_sheets, made, text_in, workbook
+from tests.reports.making import Sheets, csv_sheets, made, text_in, workbook
 from tests.reports.paper.printed import html_of
 
 from .fields import every_field, needles
@@ -59,8 +60,13 @@ def _pages(addresses: Iterable[str]) -> str:
     return "\n".join(found)
 
 
+def named() -> Named:
+    """Everybody and everything that was published names."""
+    return register_index().named
+
+
 def _subjects(*kinds: str) -> str:
-    links = register_index().named.links().addresses
+    links = named().links().addresses
     return _pages(address for (kind, _), address in links.items() if kind in kinds)
 
 
@@ -97,10 +103,15 @@ def _found(register: FilledRegister) -> str:
     return "\n".join(sorted(found))
 
 
-def _sheets(sheets: dict[str, list[list[Any]]]) -> str:
-    return "\n".join(
-        f"{cell}" for rows in sheets.values() for row in rows for cell in row if cell is not None
-    )
+def _cells(sheets: Sheets) -> str:
+    return "\n".join(str(cell) for rows in sheets.values() for row in rows for cell in row)
+
+
+def _workbook(selection: Selection) -> str:
+    """The sheets of rows of a workbook. Others have the columns of the regulator's layout."""
+    of_rows = {sheet.title for sheet in sheets()}
+    found = workbook(made("xlsx", selection))
+    return _cells({title: rows for title, rows in found.items() if title in of_rows})
 
 
 class Source(Enum):
@@ -136,25 +147,25 @@ TEXTS = (
         "workbook",
         Output.WORKBOOK,
         Source.ROWS,
-        lambda _: _sheets(workbook(made("xlsx", DRAFT))),
+        lambda _: _workbook(DRAFT),
     ),
     Text(
         "workbook for the public",
         Output.PUBLIC_SHEETS,
         Source.PUBLIC,
-        lambda _: _sheets(workbook(made("xlsx", PUBLIC))),
+        lambda _: _workbook(PUBLIC),
     ),
     Text(
         "sheets as CSV",
         Output.WORKBOOK,
         Source.ROWS,
-        lambda _: _sheets(csv_sheets(made("csv-sheets", DRAFT))),
+        lambda _: _cells(csv_sheets(made("csv-sheets", DRAFT))),
     ),
     Text(
         "sheets as CSV for the public",
         Output.PUBLIC_SHEETS,
         Source.PUBLIC,
-        lambda _: _sheets(csv_sheets(made("csv-sheets", PUBLIC))),
+        lambda _: _cells(csv_sheets(made("csv-sheets", PUBLIC))),
     ),
     Text("CSV", Output.CSV, Source.DOCUMENTS, lambda _: text_in(made("csv", DRAFT))),
     Text("CSV for the public", Output.CSV, Source.PUBLIC, lambda _: text_in(made("csv", PUBLIC))),
@@ -188,6 +199,12 @@ TEXTS = (
         Output.ORGANISATION_PAGE,
         Source.PUBLIC,
         lambda _: _subjects(ORGANISATION),
+    ),
+    Text(
+        "organisations in the API",
+        Output.ORGANISATION_PAGE,
+        Source.PUBLIC,
+        lambda _: _pages(f"/api/v1/organisations/{code}" for code in named().organisations),
     ),
     Text("pages of people", Output.PEOPLE_PAGE, Source.PUBLIC, lambda _: _subjects(PEOPLE)),
     Text("pages of data", Output.DATA_PAGE, Source.PUBLIC, lambda _: _subjects(DATA)),
