@@ -8,3 +8,5 @@ urlpatterns = [
     path("account/", include("ropa.accounts.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler403 = "ropa.admin.refusals.refused"

@@ -70,6 +70,7 @@ class HelpsToSignIn(admin.ModelAdmin):
             needs_factor=second_factors.is_required(person),
             failures=throttling.failures_of(names),
             invitation_days=links.INVITATION_DAYS,
+            sessions_url=page_url(person, "sessions"),
         )
 
 

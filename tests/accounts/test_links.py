@@ -58,6 +58,7 @@ def test_a_forgotten_password_is_set_by_a_link(ada):
     # when
     done = follow(link_in(newest()))
     # then
+    assert "Your password is set. Sign in with it." in text_of(done.text)
     assert done.redirect_chain[-1][0] == "/account/login/"
     assert can_sign_in(NEW)
     assert not can_sign_in(OLD)

@@ -594,6 +594,9 @@ def test_only_the_same_person_asked_just_now_confirms(directory, client, change)
     answer = client.get(at_provider(client, page))
 
     assert answer.status_code == 403
+    said = text_of(answer.text)
+    assert "It was not confirmed that it is you" in said
+    assert "not signed in" not in said
     assert client.session[FRESH_AT] == before
     assert who(client) == "ada"
 

@@ -103,3 +103,9 @@ def test_the_former_address_is_told_when_an_administrator_changes_it(ada, admini
     administrator.post(change, form | {"email": ["new@example.org"]})
     assert mail.outbox[-1].to == ["ada@example.org"]
     assert mail.outbox[-1].subject.startswith("Your email address has been changed")
+
+
+def test_the_page_leads_to_where_the_person_is_signed_in(ada, administrator):
+    sessions = f"/admin/auth/user/{ada.pk}/sessions/"
+    assert f'href="{sessions}"' in administrator.get(page_of(ada)).text
+    assert administrator.get(sessions).status_code == 200

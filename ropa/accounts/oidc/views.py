@@ -31,8 +31,8 @@ AWAY = (
     "stays away, ask whoever looks after sign-in in your organisation."
 )
 NOT_BELIEVED = (
-    "What came back from the sign-in page of your organisation could not be checked, so you are "
-    "not signed in. This happens when the page was open for long, or was opened twice. Start again."
+    "What came back from the sign-in page of your organisation could not be checked. This happens "
+    "when the page was open for long, or was opened twice. Start again."
 )
 NOT_FINISHED = "You did not finish signing in with your organisation. Start again when you want to."
 SOMEBODY_ELSE = (
@@ -150,7 +150,9 @@ def _leading_on(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 def _refused(request: HttpRequest, says: str, why: str) -> HttpResponse:
     events.record("directory.refused", request=request, outcome="refused", why=why)
-    context = {"title": "You are not signed in", "says": says}
+    is_in = request.user.is_authenticated
+    title = "It was not confirmed that it is you" if is_in else "You are not signed in"
+    context = {"title": title, "says": says}
     return render(request, "account/directory/refused.html", context, status=HTTPStatus.FORBIDDEN)
 
 
