@@ -51,13 +51,14 @@ def content_of(opened: Opened, how: How) -> Content:
     """
     if is_own(opened):
         own = read_own(opened)
-        return Content(own.rows, own.problems, [_said(note) for note in own.notes])
+        notes = [*opened.notes, *map(_said, own.notes)]
+        return Content(own.rows, own.problems, notes)
     sheet = sheet_of(opened, how.sheet).open()
     mapped = read_mapped(sheet, how.mapping, team=how.team, names=how.names, file=opened.name)
     # Names to decide on are told for themselves.
     asked = {(each.places[0].number, shortened(each.name)) for each in mapped.unknown}
     problems = [each for each in mapped.problems if (each.place.number, each.value) not in asked]
-    return Content(mapped.rows, problems, mapped.notes, mapped.unknown)
+    return Content(mapped.rows, problems, [*opened.notes, *mapped.notes], mapped.unknown)
 
 
 def _said(note: Note) -> str:

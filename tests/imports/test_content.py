@@ -11,7 +11,7 @@ from ropa.imports.problems import CannotLoad
 from ropa.imports.reading.opened import open_file
 from tests.factories import make_team
 from tests.imports.brought import MAPPING, UNKNOWN, entry_line, own_rows, spreadsheet
-from tests.imports.reading.files import workbook
+from tests.imports.reading.files import libreoffice, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,10 @@ def content(written: bytes, how: How | None = None):
 def test_notes_on_an_own_file_name_the_sheet_and_not_the_file_at_hand():
     book = workbook({"About": [["Register"]], "Entries": [["Reference", "Title"]]})
     assert content(book).notes[0] == "About: This is for reading only, and not imported."
+
+
+def test_what_a_kind_of_file_does_not_say_is_noted_first():
+    assert "cells with an error" in content(libreoffice("office.ods")).notes[0]
 
 
 def test_whole_sheets_that_cannot_be_read_are_told_before_the_rows_are_tried():

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from . import limits
 from .cells import Unreadable
 
+PROTECTED = "This file is protected with a password. Save it without one."
 DAMAGED = "This file is damaged: {}. Make or send it again."
 # What reading a damaged ZIP file may come to; a form it cannot have is a `RuntimeError` too.
 _BROKEN = (
@@ -68,7 +69,7 @@ class Archive:
 def _check_member(member: ZipInfo) -> None:
     name = member.filename[:100]
     if member.flag_bits & _ENCRYPTED:
-        raise Unreadable("This file is protected with a password. Save it without one.")
+        raise Unreadable(PROTECTED)
     if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         raise Unreadable(
             f"“{name}” inside this file is packed in a way that is not read here. Pack it again "

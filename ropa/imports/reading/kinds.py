@@ -7,6 +7,7 @@ from enum import Enum
 from typing import IO
 
 from . import limits
+from .archives import PROTECTED
 from .cells import Unreadable
 from .csv_text import NOT_UTF_8
 
@@ -41,8 +42,9 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# What an old Office file holds if it is a new one behind a password.
+# What parts of an old Office file are called: a new one behind a password, and a workbook.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD_WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MARKUP = re.compile(rb"<(\?xml|!doctype|html|table|svg)", re.IGNORECASE)
 _JSON = re.compile(rb"\{|\[\s*[{\[\]]")
@@ -58,7 +60,7 @@ def kind_of(file: IO[bytes]) -> Kind | None:
     if head.startswith(_ZIP):
         return None
     if head.startswith(_OLD_OFFICE):
-        raise Unreadable(_old_office(file))
+        return _old_office(file)
     for begins, says in _OTHERS:
         if head.startswith(begins):
             raise Unreadable(says)
@@ -89,8 +91,10 @@ def _head(file: IO[bytes]) -> bytes:
     return head
 
 
-def _old_office(file: IO[bytes]) -> str:
+def _old_office(file: IO[bytes]) -> Kind:
     held = file.read(limits.FILE_SIZE)
     if _ENCRYPTED in held:
-        return "This file is protected with a password. Save it without one."
-    return "This is a file of an old Office program (XLS or DOC). " + _SAVE_IT
+        raise Unreadable(PROTECTED)
+    if not any(each in held for each in _OLD_WORKBOOKS):
+        raise Unreadable("This is a file of an old Office program (such as DOC). " + _SAVE_IT)
+    return Kind.WORKBOOK

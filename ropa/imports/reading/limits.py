@@ -24,11 +24,9 @@ CELLS = 5_000_000
 TEXT = 1_000_000
 ROW_TEXT = 5_000_000
 
-# XML: how deep elements may stand in one another, how long one tag may be, and how many names
-# elements and attributes may have altogether.
-XML_DEPTH = 50
-XML_TAG = 1 * MEGABYTE
-XML_NAMES = 10_000
+# What reading a spreadsheet may take: memory in bytes, and time of one processor.
+MEMORY = 1024 * MEGABYTE
+SECONDS = 60
 
 # JSON: how deep lists and objects may stand in one another, and how many there may be.
 JSON_DEPTH = 60

@@ -15,10 +15,14 @@ from .cells import Merged, Row, Source, Unreadable
 from .csv_text import csv_rows
 from .json_text import parsed
 from .kinds import Kind, kind_of
-from .xlsx import workbook
+from .spreadsheets import spreadsheet
 
-_OFFICE = "[Content_Types].xml"
-_OPEN_DOCUMENT = "mimetype"
+_OFFICE, _OPEN_DOCUMENT = "[Content_Types].xml", "mimetype"
+_XLSX = "xl/workbook.xml"
+_LOOKS_EMPTY = (
+    "In a file of this kind, cells with an error and merged cells look empty. Check them in your "
+    "spreadsheet program, or save the file as XLSX: then each is named."
+)
 # What systems put into ZIP files of themselves, and what the register's own one says to programs.
 _PASSED_OVER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "csv-metadata.json")
 
@@ -26,21 +30,23 @@ _PASSED_OVER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "csv-metadata.json")
 @dataclass(frozen=True)
 class Opened:
     """A file that has been opened: its name as people know it, what it is, and its sheets, or what
-    it says if it is JSON. `others` are the members of a ZIP file that are not read."""
+    it says if it is JSON. `others` are the members of a ZIP file that are not read; `notes` is what
+    people should know of such files."""
 
     name: str
     kind: Kind
     sheets: tuple[Source, ...] = ()
     content: Any = None
     others: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def open_file(file: IO[bytes], name: str) -> Opened:
     """Open a file, which must stay open while its sheets are read. `name` is for messages alone.
 
-    The sheets are read from the file as their rows are gone through; in memory there is never more
-    than a few rows, and a share of the texts. Raises `CannotLoad` for what cannot be read, is not
-    what it seems to be, or goes beyond one of the `limits`, with what to do.
+    A spreadsheet is read at once, by a process of its own, and comma-separated text as its rows are
+    gone through: in memory there is never more than a few rows. Raises `CannotLoad` for what cannot
+    be read, is not what it seems to be, or goes beyond one of the `limits`, with what to do.
     """
     try:
         opened = _opened(file, name)
@@ -59,10 +65,16 @@ def _opened(file: IO[bytes], name: str) -> Opened:
         return Opened(name, kind, content=parsed(file))
     if kind is Kind.CSV:
         return Opened(name, kind, (Source("", lambda _merged: _from_start(file)),))
-    archive = Archive(file)
-    if _OFFICE in archive.members:
-        return Opened(name, Kind.WORKBOOK, tuple(workbook(archive)))
-    return _csv_zip(archive, name)
+    archive = None if kind else Archive(file)
+    if archive and not archive.members.keys() & {_OFFICE, _OPEN_DOCUMENT}:
+        return _csv_zip(archive, name)
+    is_xlsx = archive is not None and _XLSX in archive.members
+    return Opened(
+        name,
+        Kind.WORKBOOK,
+        tuple(spreadsheet(file)),
+        notes=() if is_xlsx else (_LOOKS_EMPTY,),
+    )
 
 
 def _from_start(file: IO[bytes]) -> Iterator[Row]:
@@ -71,8 +83,6 @@ def _from_start(file: IO[bytes]) -> Iterator[Row]:
 
 
 def _csv_zip(archive: Archive, name: str) -> Opened:
-    if _OPEN_DOCUMENT in archive.members:
-        raise Unreadable("This is an OpenDocument file (such as ODS). Save it as XLSX or CSV.")
     members = [each for each in archive.members if not each.endswith("/")]
     own = [each for each in members if not _is_passed_over(each)]
     tables = [each for each in own if each.lower().endswith(".csv")]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -89,6 +91,43 @@ def _relations(*relations: tuple[str, str, str]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}">{said}</Relationships>'
 
 
+def binary_workbook(rows: Sequence[Sequence[str | float]]) -> bytes:
+    """An XLSB with one sheet (“Sheet”) of texts and numbers."""
+
+    def record(kind: int, content: bytes = b"") -> bytes:
+        # Numbers above 127 go on in the next byte.
+        number = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        size = len(content)
+        return number + bytes([size & 0x7F | 0x80, size >> 7]) + content
+
+    def text(said: str) -> bytes:
+        return struct.pack("<I", len(said)) + said.encode("utf-16-le")
+
+    def cell(column: int, said: str | float) -> bytes:
+        place = struct.pack("<II", column, 0)
+        if isinstance(said, str):
+            return record(6, place + text(said))
+        return record(5, place + struct.pack("<d", said))
+
+    sheet = record(0x81) + record(0x94, struct.pack("<IIII", 0, len(rows) - 1, 0, 1)) + record(0x91)
+    for number, row in enumerate(rows):
+        sheet += record(0, struct.pack("<II", number, 0) + bytes(17))
+        sheet += b"".join(cell(column, said) for column, said in enumerate(row))
+    book = record(0x83) + record(0x8F)
+    book += record(0x9C, struct.pack("<II", 0, 1) + text("rId1") + text("Sheet")) + record(0x90)
+    return zipped(
+        {
+            "[Content_Types].xml": b"<Types/>",
+            "_rels/.rels": _relations(("rId1", "officeDocument", "xl/workbook.bin")).encode(),
+            "xl/workbook.bin": book + record(0x84),
+            "xl/_rels/workbook.bin.rels": _relations(
+                ("rId1", "worksheet", "worksheets/sheet1.bin")
+            ).encode(),
+            "xl/worksheets/sheet1.bin": sheet + record(0x92) + record(0x82),
+        }
+    )
+
+
 def zipped(members: Mapping[str, bytes] | Iterable[tuple[str, bytes]]) -> bytes:
     """A ZIP file of members."""
     made = BytesIO()
@@ -113,6 +152,11 @@ def csv_zip(tables: Mapping[str, Table]) -> bytes:
 
 def opened(content: bytes, name: str = "file") -> Opened:
     return open_file(BytesIO(content), name)
+
+
+def libreoffice(name: str) -> bytes:
+    """A small file that LibreOffice saved."""
+    return (Path(__file__).parent / "made_by_libreoffice" / name).read_bytes()
 
 
 def first_sheet(content: bytes) -> SheetOfCells:

@@ -9,7 +9,7 @@ import pytest
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading.kinds import Kind
 
-from .files import opened, raw_workbook, refusal, workbook, zipped
+from .files import libreoffice, opened, raw_workbook, refusal, workbook, zipped
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -25,6 +25,8 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (b"Code,Name\n", Kind.CSV),
         (b"[Code],Name\n", Kind.CSV),
         (b"PK,Name\n", Kind.CSV),
+        (libreoffice("office.xls"), Kind.WORKBOOK),
+        (libreoffice("office.ods"), Kind.WORKBOOK),
     ],
 )
 def test_the_content_tells_what_a_file_is_whatever_its_name(content, kind):
@@ -46,7 +48,8 @@ def test_the_content_tells_what_a_file_is_whatever_its_name(content, kind):
         (b"\x00\x01\x02", "neither a workbook nor text"),
         (OLD_OFFICE, "old Office program"),
         (OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "password"),
-        (zipped({"mimetype": b"application/vnd.oasis"}), "OpenDocument"),
+        (OLD_OFFICE + "Workbook".encode("utf-16-le"), "no spreadsheet that can be read here"),
+        (zipped({"mimetype": b"application/vnd.oasis"}), "no spreadsheet that can be read here"),
         (zipped({"a.xlsx": b"PK"}), "no CSV files inside"),
         (zipped({"[Content_Types].xml": b"", "word/document.xml": b""}), "damaged"),
         (b"PK\x03\x04" + bytes(100), "damaged"),
@@ -67,7 +70,7 @@ def test_an_office_file_that_is_no_workbook_is_refused():
         "</Relationships>"
     )
     content = zipped({"[Content_Types].xml": b"", "_rels/.rels": relation.encode()})
-    assert "no workbook that can be read here" in refusal(content).says
+    assert "no spreadsheet that can be read here" in refusal(content).says
 
 
 def test_a_file_with_a_password_is_refused():

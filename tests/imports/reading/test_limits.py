@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import tracemalloc
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
@@ -10,7 +11,6 @@ import pytest
 
 from ropa.imports.reading import limits
 from ropa.imports.reading.csv_text import csv_rows
-from ropa.imports.reading.xlsx_strings import SharedStrings, read_strings
 
 from .files import csv_text, first_sheet, raw_workbook, refusal, rows_of, workbook, zipped
 
@@ -37,6 +37,7 @@ def test_the_limits_are_those_that_people_are_told():
     assert limits.UNPACKED_SIZE == 500 * MEGABYTE
     assert (limits.SHEETS, limits.COLUMNS, limits.ROWS) == (100, 300, 500_000)
     assert (limits.TEXT, limits.JSON_DEPTH) == (1_000_000, 60)
+    assert (limits.MEMORY, limits.SECONDS) == (1024 * MEGABYTE, 60)
 
 
 def test_a_file_that_is_too_large_is_not_even_read(monkeypatch):
@@ -168,19 +169,48 @@ class _Endless(BytesIO):
         return self.read1(size)
 
 
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        ("<a>" * 60, "nests too deep"),
-        (f'<row r="{"1" * 3 * MEGABYTE}"/>', "a tag that does not end"),
-        ("".join(f"<a{number}/>" for number in range(20_000)), "too many names"),
-    ],
+FAR_APART = (
+    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 )
-def test_xml_that_no_program_writes_is_refused(data, says, peak):
-    content = raw_workbook(data)
-    held = peak()
-    assert says in refusal(content).says
-    assert peak() - held < 12 * MEGABYTE
+ROW_OF_TEXTS = "<row>" + '<c t="s"><v>0</v></c>' * 50 + "</row>"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        raw_workbook(FAR_APART),
+        raw_workbook('<row r="1"><c r="A1"><v>1</v></c><c r="ZZZZZZ1"><v>1</v></c></row>'),
+        raw_workbook(ROW_OF_TEXTS * 200, strings=f"<si><t>{'x' * 1_000_000}</t></si>"),
+    ],
+    ids=["two cells far apart", "a far column", "one text ten thousand times"],
+)
+def test_a_spreadsheet_that_takes_up_too_much_memory_ends_only_its_own_process(content, peak):
+    assert "more memory than any register does" in refusal(content).says
+    assert peak() < 4 * MEGABYTE
+
+
+def test_a_row_beyond_the_last_is_refused_before_those_between_are_gone_through():
+    problem = refusal(raw_workbook('<row><c r="A4294967295"><v>1</v></c></row>'))
+    assert "its rows go further than those of any spreadsheet" in problem.says
+
+
+def test_a_spreadsheet_that_takes_too_long_is_refused(monkeypatch):
+    lower(monkeypatch, SECONDS=1)
+    content = raw_workbook("<row><c><v>1</v></c></row>" * 500_000)
+    assert "takes more than 1 seconds" in refusal(content).says
+
+
+def test_the_process_that_reads_a_spreadsheet_has_no_environment(monkeypatch):
+    given = {}
+    run = subprocess.run
+
+    def noted(*args, **options):
+        given.update(options)
+        return run(*args, **options)
+
+    monkeypatch.setattr(subprocess, "run", noted)
+    first_sheet(workbook({"Sheet": [["A"]]}))
+    assert given["env"] == {}
 
 
 @pytest.mark.parametrize(
@@ -201,22 +231,6 @@ def test_json_that_nests_too_deep_or_holds_too_much_is_refused(peak):
     groups = b'{"a":[' + b"[]," * limits.JSON_GROUPS + b"[]]}"
     assert "more than 1,500,000 lists" in refusal(groups).says
     assert peak() < 30 * MEGABYTE
-
-
-def test_shared_texts_beyond_what_memory_has_room_for_are_looked_up_on_disk(peak):
-    strings = SharedStrings()
-    for number in range(12):
-        strings.add(f"{number}_x000D_é" + "x" * 900_000)
-    for number in (0, 5, 11, 8, 0):
-        assert str(strings[str(number)]).startswith(f"{number}\ré")
-    assert peak() < 16 * MEGABYTE
-
-
-def test_very_many_shared_texts_take_little_memory(peak):
-    stream = BytesIO(b"<sst>" + b"<si><t>abc</t></si>" * 200_000 + b"</sst>")
-    held = peak()
-    read_strings(stream)
-    assert peak() - held < 20 * MEGABYTE
 
 
 def test_a_long_sheet_is_gone_through_row_by_row(peak):

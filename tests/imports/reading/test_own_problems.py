@@ -140,13 +140,21 @@ def test_each_problem_has_its_place_and_says_what_to_do(sheets, problem):
     assert problems_of(sheets) == [problem]
 
 
-def test_a_formula_is_refused_in_its_cell():
+def test_an_error_is_told_in_its_cell():
+    def calculate(book, sheet):
+        sheet.write_formula("B2", "=1/0", None, "#DIV/0!")
+
+    assert problems_of({"Teams": [["Code", "Name"], ["a"]]}, calculate) == [
+        ("Teams", 2, "Name", "#DIV/0!", "The cell holds an error: write what it should say.")
+    ]
+
+
+def test_the_value_of_a_formula_is_taken():
     def calculate(book, sheet):
         sheet.write_formula("B2", "=A2", None, "office")
 
-    assert problems_of({"Teams": [["Code", "Name"], ["a"]]}, calculate) == [
-        ("Teams", 2, "Name", "=A2", "The cell holds a formula: paste its value instead.")
-    ]
+    [row] = read(workbook({"Teams": [["Code", "Name"], ["a"]]}, calculate)).rows
+    assert row.values["name"] == "office"
 
 
 def test_merged_cells_are_refused():
