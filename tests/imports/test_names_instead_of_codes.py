@@ -7,8 +7,10 @@ import pytest
 from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad
 from ropa.imports.rows import FileRow, Place
-from ropa.models import Team
-from tests.factories import make_organisation
+from ropa.models import ProcessingActivity, Team
+from tests.factories import make_organisation, make_team
+
+from .examples import activity
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,19 @@ def test_a_name_that_one_row_has_is_as_good_as_its_code():
     dfe = make_organisation(code="dfe", name="Department for Education")
     load([team_of("department for education")])
     assert Team.objects.get().organisation == dfe
+
+
+def test_a_name_that_two_rows_have_is_neither_of_them():
+    # given
+    for code in ("council-1", "council-2"):
+        make_team(code=f"{code}-office", name="Office", organisation=make_organisation(code=code))
+    entry = activity(1, team="Office", controller_roles=[], purposes=[])
+    # when
+    with pytest.raises(CannotLoad) as raised:
+        load([entry])
+    # then
+    assert "no team has the code “Office”" in raised.value.problems[0].says
+    assert not ProcessingActivity.objects.exists()
 
 
 def test_a_name_that_is_nearly_that_of_a_row_is_suggested():

@@ -164,6 +164,25 @@ def test_an_import_of_which_nothing_is_asked_is_left_alone():
     assert not ProcessingActivity.objects.exists()
 
 
+def test_an_import_that_another_process_carried_out_meanwhile_is_not_carried_out_again(monkeypatch):
+    # given
+    by = make_user("Approver")
+    imported = checked(own_rows(own_entry("RPA-7001", make_team())), by)
+    content_of = running.content_of
+
+    def overtaken(opened, how):
+        monkeypatch.setattr(running, "content_of", content_of)
+        run(imported.pk)
+        return content_of(opened, how)
+
+    monkeypatch.setattr(running, "content_of", overtaken)
+    # when
+    after = asked(imported, Step.CARRY_OUT, by)
+    # then
+    assert (after.state, after.counts["created"]) == (State.IMPORTED, 1)
+    assert ProcessingActivity.history.count() == 1
+
+
 def test_an_import_that_was_discarded_meanwhile_stays_so(monkeypatch):
     by = make_user("Approver")
     imported = brought(own_rows(own_entry("RPA-7001", make_team())), by)
