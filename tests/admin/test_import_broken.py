@@ -13,7 +13,13 @@ from ropa.models import ProcessingActivity, RegisterImport
 from tests.admin.forms import fields_of, signed_in
 from tests.factories import make_team, make_user
 from tests.imports.brought import TITLES, entry_line, spreadsheet
-from tests.imports.reading import mutating, mutating_json, mutating_tables, mutating_zip
+from tests.imports.reading import (
+    mutating,
+    mutating_json,
+    mutating_spreadsheets,
+    mutating_tables,
+    mutating_zip,
+)
 from tests.imports.reading.files import workbook
 from tests.imports.reading.mutating import MUTATIONS, mutants
 from tests.imports.reading.register import exported_small_register
@@ -23,7 +29,7 @@ pytestmark = pytest.mark.django_db
 # Of each kind; hundreds more are read in tests/imports/reading/test_mutated.py.
 EACH = 3
 # Which make files broken in ways of their own.
-MODULES = (mutating_json, mutating_tables, mutating_zip)
+MODULES = (mutating_json, mutating_spreadsheets, mutating_tables, mutating_zip)
 
 
 @pytest.fixture(scope="module")

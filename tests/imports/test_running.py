@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 
 from ropa.imports import running
-from ropa.imports.content import Content
+from ropa.imports.content import Content, content_of
 from ropa.imports.loading import load
 from ropa.imports.mapping.results import NEW
 from ropa.imports.problems import CannotLoad
@@ -168,7 +168,6 @@ def test_an_import_that_another_process_carried_out_meanwhile_is_not_carried_out
     # given
     by = make_user("Approver")
     imported = checked(own_rows(own_entry("RPA-7001", make_team())), by)
-    content_of = running.content_of
 
     def overtaken(opened, how):
         monkeypatch.setattr(running, "content_of", content_of)

@@ -38,10 +38,6 @@ from .archives import DAMAGED, PROTECTED
 from .cells import Cell, Merged, Unreadable, Unusable, column_name, text_cell
 from .xlsx_unread import LAST_ROW, Cells, UnreadCells
 
-_NOT_READ = (
-    "This is no spreadsheet that can be read here, or it is damaged. Open it in your spreadsheet "
-    "program, and save it anew as XLSX."
-)
 _SHEET_NOT_READ = (
     "This file is damaged: the sheet cannot be read. Open it in your spreadsheet program, and save "
     "it anew as XLSX."
@@ -54,14 +50,14 @@ type Value = str | float | date | time | timedelta
 
 
 def lines(content: bytes) -> Iterator[object]:
-    """Yield what stands in a file, line by line."""
+    """Yield what stands in a file, line by line: nothing, if it is no spreadsheet."""
     try:
         book = load_workbook(BytesIO(content))
         unread = UnreadCells(BytesIO(content))
     except PasswordError:
         yield _unreadable(PROTECTED)
     except CalamineError:
-        yield _unreadable(_NOT_READ)
+        return
     except Unreadable as error:
         yield _unreadable(str(error))
     else:

@@ -25,6 +25,10 @@ from .cells import Cell, Merged, Row, Source, Unreadable, Unusable, column_name
 logger = logging.getLogger(__name__)
 
 _PROGRAM = (sys.executable, "-m", "ropa.imports.reading.spreadsheet_program")
+_NOT_READ = (
+    "This is no spreadsheet that can be read here, or it is damaged. Open it in your spreadsheet "
+    "program, and save it anew as XLSX."
+)
 _TOO_LONG = (
     "Reading this file takes more than {} seconds. Take out what does not belong to the register, "
     "or bring it in several files."
@@ -46,6 +50,8 @@ def spreadsheet(file: IO[bytes]) -> list[Source]:
             raise Unreadable(json.loads(line)["unreadable"])
         if line.startswith(b'{"sheet"'):
             starts.append((json.loads(line)["sheet"], place))
+    if not starts:
+        raise Unreadable(_NOT_READ)
     if len(starts) > limits.SHEETS:
         raise Unreadable(
             f"The workbook has {len(starts):,} sheets. At most {limits.SHEETS} are taken: take out "

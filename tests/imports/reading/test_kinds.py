@@ -49,6 +49,10 @@ def test_the_content_tells_what_a_file_is_whatever_its_name(content, kind):
         (OLD_OFFICE, "old Office program"),
         (OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "password"),
         (OLD_OFFICE + "Workbook".encode("utf-16-le"), "no spreadsheet that can be read here"),
+        (
+            zipped({"[Content_Types].xml": b"", "xl/_rels/workbook.xml.rels": b"<a/>"}),
+            "no spreadsheet",
+        ),
         (zipped({"mimetype": b"application/vnd.oasis"}), "no spreadsheet that can be read here"),
         (zipped({"a.xlsx": b"PK"}), "no CSV files inside"),
         (zipped({"[Content_Types].xml": b"", "word/document.xml": b""}), "damaged"),

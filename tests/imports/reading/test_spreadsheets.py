@@ -249,7 +249,7 @@ def test_rows_that_are_not_in_order_are_read_by_their_numbers():
 DIVIDED = Unusable("#DIV/0!", "holds an error: write what it should say.")
 # What differs between the kinds: a truth value of ODS is a number to the library, an error is known
 # in XLSX alone.
-ONLY_THERE = {
+ONLY_THERE: dict[str, dict[str, object]] = {
     ".xlsx": {"span": "1.5", "yes": "TRUE", "error": DIVIDED},
     ".xls": {"span": "1.5", "yes": "TRUE"},
     ".ods": {"span": "PT36H00M00S", "yes": "1"},
@@ -281,7 +281,8 @@ def test_what_libreoffice_saved_is_read_alike_from_each_kind(kind):
         "lines": "one\ntwo “three” é😀",
         "formula": "3",
         "blanks": "  around  ",
-    } | ONLY_THERE[kind]
+        **ONLY_THERE[kind],
+    }
     assert sheet.merged == ([] if kind == ".ods" else [(16, 17, "A16:B17")])
 
 
