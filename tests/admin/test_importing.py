@@ -427,8 +427,12 @@ def test_the_pages_take_as_many_queries_for_many_as_for_few(
             ],
         }
     )
-    for _ in range(number):
-        imported = checked(book, approver)
+    imported = checked(book, approver)
+    for _ in range(number - 1):
+        # As if it had been brought again, which takes too long to do sixty times.
+        copied = RegisterImport.objects.get(pk=imported.pk)
+        copied.pk = None
+        copied.save()
     with django_assert_num_queries(6):
         assert client.get(url("")).status_code == 200
     with django_assert_num_queries(6):
