@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from ropa import permissions
 
 from .choices import SelectSeveral
+from .lists import StaffList
 from .texts import Prose
 
 
@@ -86,7 +87,8 @@ class ByRole(admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Return the row, `None` if there is none, or say why the person may not see it."""
-        row = super().get_object(request, object_id, from_field)
+        # Django takes an empty name, from the address, for that of a field.
+        row = super().get_object(request, object_id, from_field or None)
         found = self._row(object_id) if row is None else row
         if found is not None and not allowed(request, "view", self.governing(found)):
             self._refuse(request, "view", found)
@@ -148,6 +150,9 @@ class ByRole(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return allowed(request, "delete", self.governing(obj))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return StaffList
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         changelist = super().get_changelist_instance(request)
