@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
+import tests.properties  # noqa: F401 - before any test says how many examples it wants
 from tests.log_lines import captured_lines
 
 # Of files that go to two processes in turn, those that take minutes go first: both end together.

@@ -19,9 +19,10 @@ from schemathesis.generation import GenerationMode
 from ropa.api.openapi import openapi_document
 from ropa.wsgi import application
 from tests.api.register import Published, published_register
+from tests.properties import examples
 
 # Requests for each operation, always the same.
-EXAMPLES = 25
+EXAMPLES = examples(25)
 HOST = "localhost"
 # Schemathesis reads what is answered as it comes.
 PLAIN = {"Accept-Encoding": "identity"}

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ropa.models import Notice, NoticeSection, ProcessingActivity
+from tests.properties import examples
 from tests.public.addresses import public_patterns, with_parameters
 from tests.public.pdf.stand_ins import stand_in_for_pdfs
 
@@ -88,7 +89,7 @@ def known(demo_register: None, db: None) -> None:
 
 
 @settings(
-    max_examples=500,
+    max_examples=examples(100),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

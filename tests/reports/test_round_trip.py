@@ -28,6 +28,7 @@ from ropa.reports.selection import Selection
 from ropa.reports.workbooks import XLSX
 from tests.documents.filled import fill_activity, fill_notice, mark
 from tests.factories import make_activity, make_organisation, make_regime
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +112,7 @@ def test_an_empty_register(kind):
 
 @pytest.mark.parametrize("kind", FORMS, ids=lambda kind: kind.name)
 @bounded(
-    max_examples=12,
+    max_examples=examples(12),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

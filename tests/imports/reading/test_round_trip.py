@@ -15,6 +15,7 @@ from ropa.imports.loading import load
 from ropa.imports.rows import FileRow
 from ropa.tables.rows import plain, table_rows
 from ropa.tables.shapes import tables
+from tests.properties import examples
 
 from ..examples import activity, reference_data, row
 from .files import read
@@ -86,7 +87,7 @@ def test_what_is_loaded_into_an_empty_register_is_exported_as_the_same_bytes(nam
 
 
 @settings(
-    max_examples=20,
+    max_examples=examples(20),
     # Each is stored and exported: to look for the smallest that fails would take minutes.
     phases=[Phase.explicit, Phase.generate],
     deadline=None,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ropa.public.pictures.drawing import Box, Drawing, Line, Panel
 from ropa.public.pictures.flow import Flow, flow_of
 from ropa.public.pictures.layout import NARROW, WIDE, Shape, drawn
+from tests.properties import examples
 
 from .content import (
     abroad,
@@ -104,7 +105,7 @@ def assert_sound(drawing: Drawing) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 @given(names=st.lists(st.text(min_size=1, max_size=60), max_size=12), whole=st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_any_names_make_a_sound_picture(shape: Shape, names: list[str], whole: bool) -> None:
     flow = flow_naming(names)
     drawing = drawn(flow, shape, whole=whole)

@@ -17,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from ropa.models import ProcessingActivity
 from ropa.public.search import views
 from tests.factories import approve, make_activity, make_notice, publish
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -204,7 +205,7 @@ def published_once() -> None:
 
 
 @hypothesis(
-    max_examples=300,
+    max_examples=examples(60),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
