@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from python_calamine import (
@@ -153,7 +154,7 @@ def _said(day: date) -> dict[str, str]:
     return {"instant" if isinstance(day, datetime) else "day": day.isoformat()}
 
 
-def _keep_within(memory: int, seconds: int) -> None:
+def keep_within(memory: int, seconds: int) -> None:
     """Have the system end this process when it goes beyond that, and keep nothing of it."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
@@ -161,11 +162,14 @@ def _keep_within(memory: int, seconds: int) -> None:
     # Where it cannot be set (macOS), time is the limit.
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    # Where a machine or container has less than that, this process ends, and none that serves.
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def main(memory: int, seconds: int) -> None:
     """Write what standard input holds to standard output."""
-    _keep_within(memory, seconds)
+    keep_within(memory, seconds)
     write = sys.stdout.buffer.write
     for line in lines(sys.stdin.buffer.read()):
         write(json.dumps(line, ensure_ascii=False, default=_said).encode() + b"\n")

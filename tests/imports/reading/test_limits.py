@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import tracemalloc
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
+from django.conf import settings
 
 from ropa.imports.reading import limits
 from ropa.imports.reading.csv_text import csv_rows
@@ -198,6 +200,26 @@ def test_a_spreadsheet_that_takes_too_long_is_refused(monkeypatch):
     lower(monkeypatch, SECONDS=1)
     rows = "".join(f"<row><c><v>{number}</v></c></row>" for number in range(400_000))
     assert "takes more than 1 seconds" in refusal(raw_workbook(rows)).says
+
+
+TELL_LIMITS = """
+import resource
+from pathlib import Path
+from ropa.imports.reading.spreadsheet_program import keep_within
+
+keep_within(2**29, 9)
+print(Path("/proc/self/oom_score_adj").read_text())
+for each in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
+    print(resource.getrlimit(each)[0])
+"""
+
+
+def test_the_process_that_reads_a_spreadsheet_is_held_to_its_limits_and_the_first_to_end():
+    command = [sys.executable, "-c", TELL_LIMITS]
+    told = subprocess.run(
+        command, stdout=subprocess.PIPE, check=True, cwd=settings.BASE_DIR, text=True
+    ).stdout
+    assert told.split() == ["1000", str(2**29), "9", str(500 * MEGABYTE), "0"]
 
 
 def test_the_process_that_reads_a_spreadsheet_has_no_environment(monkeypatch):
