@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
+
+from ropa.names import refuse_unseen
 
 validate_code = RegexValidator(
     r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
@@ -53,6 +57,23 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse what nobody sees in a text of one line, in forms and files alike; a longer text is
+        kept exactly as it is given."""
+        wrong: dict[str, list[ValidationError]] = {}
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            wrong = error.error_dict
+        for field in self._meta.concrete_fields:
+            if isinstance(field, models.CharField) and field.name not in {*(exclude or ()), *wrong}:
+                try:
+                    refuse_unseen(getattr(self, field.attname) or "")
+                except ValidationError as error:
+                    wrong[field.name] = [error]
+        if wrong:
+            raise ValidationError(wrong)
 
     def natural_key_text(self) -> str:
         """Return the natural key by which files and people name this row."""

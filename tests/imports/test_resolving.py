@@ -39,14 +39,37 @@ def problems_of(*rows):
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_is_stored_exactly_as_it_is_given(text):
-    sources = [row("data_sources", 2, group="themselves", detail=text[:300])]
-    rows = [activity(1, summary=text, title=text[:200], data_sources=sources)]
+    purposes = [row("purposes", 2, statement=text, lawful_basis="6-1-e")]
+    rows = [activity(1, summary=text, purposes=purposes)]
     load(rows)
     entry = ProcessingActivity.objects.get()
-    assert (entry.summary, entry.title) == (text, text[:200])
-    assert entry.data_sources.get().detail == text[:300]
+    assert entry.summary == text
+    assert entry.purposes.get().statement == text
     assert entry.history.get().summary == text
     assert load(rows).changed == 0
+
+
+@pytest.mark.parametrize(
+    "text", [" two  spaces ", "é e\u0301", "½ № ﬁ", "\u00a0\u3000", "=1+1", "𝕬 🦉 ا", "x" * 200]
+)
+def test_a_title_is_stored_exactly_as_it_is_given(text):
+    load([activity(1, title=text)])
+    assert ProcessingActivity.objects.get().title == text
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u202e", "\u200f", "\ufeff", "\t", "\n", "\x7f", "\u2028"]
+)
+def test_what_nobody_sees_in_a_text_of_one_line_is_told_with_its_place(unseen):
+    sources = [row("data_sources", 2, group="themselves", detail=f"school{unseen}")]
+    found = problems_of(activity(1, title=f"Sch{unseen}ool", data_sources=sources))
+    assert [(problem.column, problem.place.sheet) for problem in found] == [
+        ("title", "activities"),
+        ("detail", "data_sources"),
+    ]
+    code = f"U+{ord(unseen):04X}"
+    assert found[0].says.startswith(f"Character 4 ({code}")
+    assert found[0].says.endswith("cannot be seen. Delete it.")
 
 
 def test_every_kind_of_value_may_be_text():

@@ -20,6 +20,7 @@ from ropa.imports.reading.opened import open_file
 from ropa.imports.reading.own import read_own
 from ropa.models import Decision, ProcessingActivity, Version
 from ropa.models.base import CodeField
+from ropa.names import without_unseen
 from ropa.reports.csv_zip import CSV_ZIP
 from ropa.reports.formats import Format
 from ropa.reports.json_files import JSON
@@ -171,6 +172,8 @@ def say_something_else(row: models.Model, data: Any) -> None:
         if is_free(field) and getattr(row, field.name):
             longest = min(field.max_length or 300, 300)
             text = data.draw(_awkward | st.text(_characters, min_size=1, max_size=longest))
+            if isinstance(field, models.CharField):
+                text = without_unseen(text) or "x"
             if field.unique or field.name in {"label", "title", "name"}:
                 text = f"{text[: longest - 8]} {row.pk}"
             setattr(row, field.name, text[:longest])

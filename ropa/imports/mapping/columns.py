@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ropa.names import without_unseen
 from ropa.tables.guard import guarded, unguarded
 
 from ..reading.cells import Cell, Unusable, column_name
@@ -92,6 +93,8 @@ class Columns:
                 self._told.problem(place, column.title, cell, f"The cell {cell.says}")
                 continue
             text = _text(cell)
+            if column.target not in _TEXTS:
+                text = "\n".join(map(without_unseen, text.split("\n"))).strip()
             if len(text) > LONGEST and column.target not in _TEXTS:
                 says = f"At most {LONGEST:,} characters are taken here. Shorten the text."
                 self._told.problem(place, column.title, text, says)

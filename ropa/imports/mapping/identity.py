@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from ropa.models import ProcessingActivity
 from ropa.models.activities import REFERENCE_PATTERN
+from ropa.names import comparable
 
 from .entry_row import EntryRow
 from .lists import lines
-from .register import Register, folded_title
+from .register import Register
 
 TITLE_LENGTH = 200
 _REFERENCE = re.compile(REFERENCE_PATTERN, re.IGNORECASE | re.ASCII)
@@ -84,7 +85,7 @@ class _Identifying:
         if not row.has("title"):
             return "" if has_reference else self._made(row)
         title = " ".join(row.said("title").split())
-        plain = folded_title(title)
+        plain = comparable(title)
         if not title:
             if not has_reference:
                 row.problem("title", "Give the entry a title.")
@@ -110,11 +111,11 @@ class _Identifying:
                 )
             return ""
         title, number = _shortened(whole, TITLE_LENGTH), 1
-        while folded_title(title) in self._titles:
+        while comparable(title) in self._titles:
             number += 1
             ends = f" ({number})"
             title = _shortened(whole, TITLE_LENGTH - len(ends)) + ends
-        self._titles[folded_title(title)] = row.place.number
+        self._titles[comparable(title)] = row.place.number
         row.told.note(
             "No column is mapped to the title: the titles of new entries are made from their "
             "function and purpose."
@@ -122,7 +123,7 @@ class _Identifying:
         return title
 
     def _by_title(self, row: EntryRow, title: str) -> ProcessingActivity | None:
-        there = self._register.by_title.get(folded_title(title))
+        there = self._register.by_title.get(comparable(title))
         if there is None or there.team_id == row.team.pk or row.said("team"):
             return there
         target = "title" if row.has("title") else "purposes"

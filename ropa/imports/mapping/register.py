@@ -16,6 +16,7 @@ from ropa.models import (
 )
 from ropa.models.base import ReferenceRow
 from ropa.models.related import read_related
+from ropa.names import comparable
 
 from .folding import folded
 from .results import DATA, ORGANISATIONS, PEOPLE
@@ -66,7 +67,7 @@ class Register:
         self.provisions = list(Provision.objects.select_related("legislation"))
         entries = list(ProcessingActivity.objects.all())
         self.by_reference = {entry.reference: entry for entry in entries}
-        self.by_title = {folded_title(entry.title): entry for entry in reversed(entries)}
+        self.by_title = {comparable(entry.title): entry for entry in reversed(entries)}
 
     def team(self, written: str) -> Team | None:
         """Return the team with that code or name; `None` if there is none, or there are several
@@ -79,11 +80,6 @@ class Register:
     def read_parts(self, entries: Iterable[ProcessingActivity]) -> None:
         """Read the parts of entries, in as many queries for many as for one."""
         read_related(list(entries), *PARTS)
-
-
-def folded_title(title: str) -> str:
-    """Return a title as titles of entries are compared: without regard to case and spacing."""
-    return " ".join(title.split()).casefold()
 
 
 def _known(model: type[ReferenceRow]) -> dict[str, Known]:
