@@ -29,15 +29,16 @@ class Service:
 @made_from_register
 def regimes(request: HttpRequest) -> HttpResponse:
     found = sorted(published_regimes(), key=lambda item: item.regime.title.casefold())
+    if not found:
+        raise Http404
     context = {
         "groups": (
             ("together", "By several inspectorates together", [x for x in found if x.is_joint]),
             ("alone", "By one inspectorate", [x for x in found if not x.is_joint]),
         ),
         "services": tuple(_services(found)),
-        "found": found,
     }
-    return render(request, "public/regimes.html", context)
+    return render(request, "inspections/regimes.html", context)
 
 
 @require_safe
@@ -45,7 +46,7 @@ def regimes(request: HttpRequest) -> HttpResponse:
 def regime(request: HttpRequest, slug: str) -> HttpResponse:
     item = _known(slug)
     context = {"item": item, "regime": item.regime, "links": register_index().links}
-    return render(request, "public/regime.html", context)
+    return render(request, "inspections/regime.html", context)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from ropa.documents.published import published
 from ropa.documents.schema import NoticeDocument, OrganisationDocument, Term
 from ropa.documents.sections import Content, section_content
 from ropa.models import Version
+from ropa.models.versions import VersionQuerySet
 from ropa.public.addresses import section_address
 from ropa.public.outlines import ActivityIdentity, NoticeOutline, SectionOutline
 from ropa.public.reading import newest_notices
@@ -119,9 +120,14 @@ class PublishedRegime:
         return sorted(self.regime.participants, key=lambda part: part.organisation.code != lead)
 
 
+def any_regime_is_published() -> bool:
+    """Say whether a published notice tells of a regime, in one query."""
+    return _notices_with_regimes().exists()
+
+
 def published_regimes() -> Iterator[PublishedRegime]:
     """Yield every regime of a published notice, in one query."""
-    for version in whole(newest_notices().filter(document__contains=f'"{ANNEX}":')):
+    for version in whole(_notices_with_regimes()):
         notice = PublishedNotice(version, NoticeOutline.of(version))
         for section in notice.outline.sections:
             if ANNEX in section.annexes:
@@ -135,3 +141,7 @@ def published_regime(slug: str) -> PublishedRegime:
         if item.regime.slug == slug:
             return item
     raise KeyError(slug)
+
+
+def _notices_with_regimes() -> VersionQuerySet:
+    return newest_notices().filter(document__contains=f'"{ANNEX}":')

@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 
 _SOURCES = (
     "requirements.txt",
     "ropa/**/*.py",
-    "inspections/**/*.py",
+    "ropa/**/*.json",
     "templates/**/*.html",
     "templates/**/*.xml",
     "static/govuk/*",
@@ -22,6 +23,8 @@ _SOURCES = (
     "static/fonts/*",
     "ropa/typesetting/fonts.conf",
 )
+
+_OF_EXTENSION = ("**/*.py", "**/*.json", "templates/**/*.html")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,9 @@ class Deployment:
 @cache
 def deployment() -> Deployment:
     """Return the deployment that this process runs, read once."""
+    extensions = (Path(apps.get_app_config(label).path) for label in settings.EXTENSIONS)
+    sources = [(settings.BASE_DIR, pattern) for pattern in _SOURCES]
+    sources += [(folder, pattern) for folder in extensions for pattern in _OF_EXTENSION]
     return Deployment.of(
-        path for pattern in _SOURCES for path in settings.BASE_DIR.glob(pattern) if path.is_file()
+        path for folder, pattern in sources for path in folder.glob(pattern) if path.is_file()
     )

@@ -7,6 +7,7 @@ variable, when its value cannot be used. No message repeats a password.
 import os
 import re
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -61,6 +62,20 @@ def flag(name: str) -> bool:
 def words(name: str) -> list[str]:
     """Return the values of a variable that lists them with commas between."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def extensions(name: str, default: list[str]) -> list[str]:
+    """Return the applications that a variable lists with commas between; `none` is none of them."""
+    found = words(name) or default
+    if found == ["none"]:
+        return []
+    for application in found:
+        if not application.isidentifier() or find_spec(application) is None:
+            raise ImproperlyConfigured(
+                f"{name} names “{application}”, which is not installed: list applications with "
+                "commas between, or say none."
+            )
+    return found
 
 
 def origin(name: str) -> str:

@@ -41,7 +41,9 @@ class StaffSite(admin.AdminSite):
         # The site is made before the models, and before the admin package registers with it.
         from .admin.desk import desk_of
 
-        return super().index(request, {"desk": desk_of(request), **(extra_context or {})})
+        groups = [group for group in self.get_app_list(request) if _is_in_use(group)]
+        context = {"desk": desk_of(request), "app_list": groups}
+        return super().index(request, {**context, **(extra_context or {})})
 
     def get_urls(self) -> list[Any]:
         # As above: the pages stand on the models.
@@ -98,6 +100,13 @@ class StaffSite(admin.AdminSite):
             groups["People"],
         ]
         return [group for group in ordered if group["models"]]
+
+
+def _is_in_use(group: dict[str, Any]) -> bool:
+    """An extension is shown once it has a row: until then nobody here works with it."""
+    return group["app_label"] not in settings.EXTENSIONS or any(
+        model["model"]._default_manager.exists() for model in group["models"]
+    )
 
 
 def _group(title: str, models: list[Any]) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from ropa.extensions import extensions
+
 urlpatterns = [
     path("", include("ropa.public.urls")),
     path("api/", include("ropa.api.urls")),
-    path("inspections/", include("inspections.urls")),
+    *(path(f"{each.name}/", include(each.urls)) for each in extensions() if each.urls),
     path("account/", include("ropa.accounts.urls")),
     path("admin/", admin.site.urls),
 ]

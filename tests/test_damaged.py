@@ -20,7 +20,14 @@ from ropa.mail import delivery
 from ropa.models import Version
 from ropa.models.versions import DamagedDocument
 from ropa.notifications import composing, telling
-from tests.factories import approve, make_activity, make_notice, make_user, publish
+from tests.factories import (
+    approve,
+    make_activity,
+    make_notice,
+    make_regime,
+    make_user,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 append_only = importlib.import_module("ropa.migrations._append_only")
@@ -41,6 +48,7 @@ def register():
     versions = [approve(sound), approve(bad)]
     good_notice = make_notice(sound, title="A good notice")
     bad_notice = make_notice(sound, title="A bad notice")
+    make_regime(section=good_notice.sections.get())
     versions += [publish(good_notice), publish(bad_notice)]
     for version in (versions[1], versions[3]):
         _change(version)

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='HistoricalInspectionRegime',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')], verbose_name='address')),
+                ('slug', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')], verbose_name='address')),
                 ('title', models.CharField(db_index=True, help_text='The public reads this.', max_length=200)),
                 ('summary', models.TextField(help_text='The public reads this: two or three plain sentences.', verbose_name='what is inspected')),
                 ('controllership', models.CharField(choices=[('sole', 'The lead inspectorate is the only controller'), ('joint', 'They are joint controllers'), ('independent', 'Each is a separate controller of its own data')], max_length=12, verbose_name='who answers for the data')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='InspectionRegime',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')], verbose_name='address')),
+                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')], verbose_name='address')),
                 ('title', models.CharField(help_text='The public reads this.', max_length=200, unique=True)),
                 ('summary', models.TextField(help_text='The public reads this: two or three plain sentences.', verbose_name='what is inspected')),
                 ('controllership', models.CharField(choices=[('sole', 'The lead inspectorate is the only controller'), ('joint', 'They are joint controllers'), ('independent', 'Each is a separate controller of its own data')], max_length=12, verbose_name='who answers for the data')),

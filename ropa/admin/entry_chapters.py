@@ -72,7 +72,7 @@ ENTRY = (
     ),
     Chapter(
         "How long it is kept",
-        "The public reads each rule as a sentence: “At least 3 years after the inspection ends.”",
+        "The public reads each rule as a sentence: “At least 3 years after the case is closed.”",
         fields=("follows_retention_policy", "why_not_followed"),
         parts=(RetentionRules,),
     ),

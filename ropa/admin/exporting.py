@@ -17,6 +17,7 @@ from ropa.reports.about import content_said
 from ropa.reports.all_formats import every_format
 from ropa.reports.choosing import CannotChoose, Choices, format_problem, selection_of
 from ropa.reports.counting import held
+from ropa.reports.entry_filters import entry_filters
 from ropa.reports.formats import Format, file_name
 from ropa.reports.paper.limits import NotOnPaper, TooLarge
 from ropa.reports.questions import questions
@@ -102,7 +103,10 @@ def _page(
         except CannotChoose as error:
             problems = error.problems
     offered = [kind for kind in every_format() if _may_have(request, kind)]
-    context["form"] = export_form(choices, asked, offered, problems)
+    # An extension that has nothing to choose from is not spoken of.
+    unused = {each.name for each in entry_filters()} - {each.name for each in asked if each.options}
+    shown = [question for question in asked if question.name not in unused]
+    context["form"] = export_form(choices, shown, offered, problems)
     return TemplateResponse(
         request, "admin/export/page.html", {**site.each_context(request), **context}, status=status
     )

@@ -1,7 +1,7 @@
 """What other applications add to the API.
 
-The register does not know of inspections; an application registers here the resources it has, and
-they are served and documented with all others.
+An application registers here the resources it has, and they are served and documented with all
+others.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ninja import Router
 class Contribution:
     """Resources of another application.
 
-    `name` is the collection they are under (“regimes”) and `list_name` the name of the operation
+    `name` is the collection they are under (“surveys”) and `list_name` the name of the operation
     that lists it; `router` answers for it, by addresses relative to the collection, under one tag
     that `about` explains. `examples` returns an answer for each operation, by its identifier.
     """

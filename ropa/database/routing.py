@@ -13,12 +13,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
 
+from django.conf import settings
 from django.db.models import Model
 
 PRIMARY: Final = "default"
 REPLICA: Final = "replica"
-# The applications whose rows are the record. A model may say otherwise by `read_from_replica`.
-RECORD_APPS: Final = frozenset({"ropa", "inspections"})
 
 _reading_from_replica: ContextVar[bool] = ContextVar("reading_from_replica", default=False)
 
@@ -46,7 +45,8 @@ class ReplicaRouter:
         """Return the replica for rows of the record that the public reads."""
         if not is_reading_from_replica():
             return None
-        is_record = model._meta.app_label in RECORD_APPS
+        # A model may say otherwise.
+        is_record = model._meta.app_label in {"ropa", *settings.EXTENSIONS}
         return REPLICA if getattr(model, "read_from_replica", is_record) else None
 
     def db_for_write(self, _model: type[Model], **_hints: Any) -> str:

@@ -1,7 +1,7 @@
 """What other applications add about a section of a notice.
 
-The register does not know of inspections; an application registers here what it has to say
-about sections, and it is frozen and published with them.
+An application registers here what it has to say about sections, and it is frozen and published with
+them.
 """
 
 from __future__ import annotations
@@ -25,6 +25,12 @@ def register_annex(key: str, builder: AnnexBuilder) -> None:
     part of what it returns is frozen.
     """
     _builders[key] = builder
+
+
+def is_annex(key: str) -> bool:
+    """Say whether an application that is installed has annexes under `key`: a version may hold
+    those of one that no longer is."""
+    return key in _builders
 
 
 def annexes_of(sections: Sequence[NoticeSection]) -> dict[int, dict[str, Document]]:

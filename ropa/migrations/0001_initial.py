@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             name='PeopleCategory',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             name='Team',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('name', models.CharField(max_length=200)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='ropa.organisation')),
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             name='Legislation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
             name='Provision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
             name='StatutoryPower',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')], verbose_name='address')),
+                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')], verbose_name='address')),
                 ('title', models.CharField(help_text='The public reads this as the heading.', max_length=200)),
                 ('applies_to', models.CharField(blank=True, help_text='The public reads this, for example “England”.', max_length=100)),
                 ('summary', models.TextField(help_text='The public reads this in lists of notices: one or two plain sentences.')),
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
             name='DataCategory',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
             name='HistoricalDataCategory',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -357,7 +357,7 @@ class Migration(migrations.Migration):
             name='HistoricalLegislation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -386,7 +386,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers come first.', verbose_name='order')),
-                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')], verbose_name='anchor')),
+                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')], verbose_name='anchor')),
                 ('title', models.CharField(max_length=200)),
                 ('covers', models.TextField(help_text='The public reads this first. Leave a line empty between paragraphs; start a line with “- ” for a list.', verbose_name='what it covers')),
                 ('why', models.TextField(help_text='The public reads this before the list of purposes. Leave a line empty between paragraphs; start a line with “- ” for a list.', verbose_name='why we process this information')),
@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers come first.', verbose_name='order')),
-                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')], verbose_name='anchor')),
+                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')], verbose_name='anchor')),
                 ('title', models.CharField(max_length=200)),
                 ('covers', models.TextField(help_text='The public reads this first. Leave a line empty between paragraphs; start a line with “- ” for a list.', verbose_name='what it covers')),
                 ('why', models.TextField(help_text='The public reads this before the list of purposes. Leave a line empty between paragraphs; start a line with “- ” for a list.', verbose_name='why we process this information')),
@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
             name='HistoricalTeam',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('name', models.CharField(max_length=200)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -450,7 +450,7 @@ class Migration(migrations.Migration):
             name='HistoricalOrganisation',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -557,7 +557,7 @@ class Migration(migrations.Migration):
             name='HistoricalPeopleCategory',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -585,7 +585,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers come first.', verbose_name='order')),
-                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')], verbose_name='anchor')),
+                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')], verbose_name='anchor')),
                 ('heading', models.CharField(help_text='In the reader’s voice: “I am a parent of a child who ...”.', max_length=200)),
                 ('text', models.TextField(help_text='How their information is used and how long it is kept, said to them. For children: plain enough for a 12-year-old. Leave a line empty between paragraphs; start a line with “- ” for a list.')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -609,7 +609,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers come first.', verbose_name='order')),
-                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')], verbose_name='anchor')),
+                ('slug', ropa.models.base.CodeField(help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')], verbose_name='anchor')),
                 ('heading', models.CharField(help_text='In the reader’s voice: “I am a parent of a child who ...”.', max_length=200)),
                 ('text', models.TextField(help_text='How their information is used and how long it is kept, said to them. For children: plain enough for a 12-year-old. Leave a line empty between paragraphs; start a line with “- ” for a list.')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audiences', to='ropa.noticesection')),
@@ -718,7 +718,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers come first.', verbose_name='order')),
                 ('to_be_supplied', models.TextField(blank=True, help_text='If you do not know the fact yet, say here what is missing. The public reads “To be supplied” with your words. Filling in the fact clears this.', verbose_name='still to be supplied')),
-                ('covers', models.CharField(help_text='The public reads this, for example “inspection evidence”.', max_length=300, verbose_name='what it covers')),
+                ('covers', models.CharField(help_text='The public reads this, for example “case records”.', max_length=300, verbose_name='what it covers')),
                 ('minimum_period', models.CharField(blank=True, help_text='An ISO 8601 period: P3Y is 3 years. Empty where an event decides.', max_length=20, validators=[django.core.validators.RegexValidator('^P(?=\\d)(?:\\d+Y)?(?:\\d+M)?(?:\\d+W)?(?:\\d+D)?\\Z', 'Write an ISO 8601 period: P3Y for 3 years, P6M for 6 months, P30D for 30 days.')], verbose_name='kept at least')),
                 ('is_usual', models.BooleanField(default=False, help_text='Tick where this is the usual period and not a fixed one.', verbose_name='usually')),
                 ('trigger', models.CharField(blank=True, help_text='The period runs from it; without a period, data is kept at least until it. Write a clause, for example “the registration ends”.', max_length=200, verbose_name='event')),
@@ -916,7 +916,7 @@ class Migration(migrations.Migration):
             name='HistoricalProvision',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -979,7 +979,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers come first.', verbose_name='order')),
                 ('to_be_supplied', models.TextField(blank=True, help_text='If you do not know the fact yet, say here what is missing. The public reads “To be supplied” with your words. Filling in the fact clears this.', verbose_name='still to be supplied')),
-                ('covers', models.CharField(help_text='The public reads this, for example “inspection evidence”.', max_length=300, verbose_name='what it covers')),
+                ('covers', models.CharField(help_text='The public reads this, for example “case records”.', max_length=300, verbose_name='what it covers')),
                 ('minimum_period', models.CharField(blank=True, help_text='An ISO 8601 period: P3Y is 3 years. Empty where an event decides.', max_length=20, validators=[django.core.validators.RegexValidator('^P(?=\\d)(?:\\d+Y)?(?:\\d+M)?(?:\\d+W)?(?:\\d+D)?\\Z', 'Write an ISO 8601 period: P3Y for 3 years, P6M for 6 months, P30D for 30 days.')], verbose_name='kept at least')),
                 ('is_usual', models.BooleanField(default=False, help_text='Tick where this is the usual period and not a fixed one.', verbose_name='usually')),
                 ('trigger', models.CharField(blank=True, help_text='The period runs from it; without a period, data is kept at least until it. Write a clause, for example “the registration ends”.', max_length=200, verbose_name='event')),
@@ -1051,7 +1051,7 @@ class Migration(migrations.Migration):
             name='HistoricalStatutoryPower',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')])),
+                ('code', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')])),
                 ('valid_from', models.DateField(blank=True, help_text='Empty if you do not know.', null=True, verbose_name='in force or existing since')),
                 ('valid_to', models.DateField(blank=True, help_text='Set this, and what replaces it, when it is no longer right to use this row.', null=True, verbose_name='last day')),
                 ('verified_on', models.DateField(blank=True, help_text='Leave empty until somebody has read the source: until then it is shown as “not yet verified”.', null=True, verbose_name='checked at the source on')),
@@ -1157,7 +1157,7 @@ class Migration(migrations.Migration):
             name='HistoricalNotice',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like care-inspectorate.')], verbose_name='address')),
+                ('slug', ropa.models.base.CodeField(db_index=True, help_text='Short stable name, used in addresses and files. Do not change it once published.', max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Use lower-case letters and digits with single hyphens between them, like social-care.')], verbose_name='address')),
                 ('title', models.CharField(help_text='The public reads this as the heading.', max_length=200)),
                 ('applies_to', models.CharField(blank=True, help_text='The public reads this, for example “England”.', max_length=100)),
                 ('summary', models.TextField(help_text='The public reads this in lists of notices: one or two plain sentences.')),

@@ -15,7 +15,7 @@ from ropa.names import refuse_unseen
 
 validate_code = RegexValidator(
     r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
-    "Use lower-case letters and digits with single hyphens between them, like care-inspectorate.",
+    "Use lower-case letters and digits with single hyphens between them, like social-care.",
 )
 
 

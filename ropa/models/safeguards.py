@@ -19,7 +19,7 @@ validate_period = RegexValidator(
 class RetentionRule(Gappable, Part):
     """How long something is kept (Article 30(1)(f)): a floor, an event, an extension, an end.
 
-    The public sentence is made from the fields: “At least 3 years after the inspection ends.”
+    The public sentence is made from the fields: “At least 3 years after the case is closed.”
     """
 
     gap_facts = ("minimum_period", "trigger", "schedule_reference")
@@ -37,7 +37,7 @@ class RetentionRule(Gappable, Part):
     covers = models.CharField(
         "what it covers",
         max_length=300,
-        help_text="The public reads this, for example “inspection evidence”.",
+        help_text="The public reads this, for example “case records”.",
     )
     minimum_period = models.CharField(
         "kept at least",

@@ -2,13 +2,13 @@
 
 A page carries an ETag of everything it is made from: frozen versions, its query string, and the
 program. Put `made_from_version` on a view of one version, `made_from_register` on any other that
-shows versions, `made_from_program` on one that shows none, and `kept_as_file` on a view of one
-version that keeps what it makes.
+shows versions, `made_from_menus` on one that shows none, `made_from_program` on one that has no
+menus either, and `kept_as_file` on a view of one version that keeps what it makes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import get_conditional_response
 
+from .areas import Area, areas_for, know_head
 from .conditions import Condition, accepts_gzip, condition_of, names, public
 from .kept import Kept, KeptPage, Rendered
 from .reading import NOTHING, Mark, Reading, register_mark
@@ -53,6 +54,7 @@ def made_from_register(view: View) -> View:
         mark = register_mark()
 
         def find() -> _Found:
+            know_head(request, mark.identity)
             return _Found(mark.identity, mark, lambda: view(request, **named))
 
         return _answer(request, lambda: mark.identity, find, MINUTE)
@@ -61,13 +63,26 @@ def made_from_register(view: View) -> View:
 
 
 def made_from_program(view: View) -> View:
-    """Decorate a view that shows no version at all: it changes with a deployment alone."""
+    """Decorate a view that shows no version and no menu: it changes with a deployment alone."""
 
     @wraps(view)
     def cached(request: HttpRequest) -> HttpResponseBase:
         head = NOTHING.identity
         found = _Found(head, NOTHING, lambda: view(request))
         return _answer(request, lambda: head, lambda: found, HOUR)
+
+    return cached  # type: ignore[return-value]
+
+
+def made_from_menus(view: View) -> View:
+    """Decorate a view that shows no version, but has the menus of the site. It is answered even
+    while the database cannot be asked."""
+
+    @wraps(view)
+    def cached(request: HttpRequest) -> HttpResponseBase:
+        menus = _mark_of(areas_for(request))
+        found = _Found(menus.identity, menus, lambda: view(request))
+        return _answer(request, lambda: menus.identity, lambda: found, HOUR)
 
     return cached  # type: ignore[return-value]
 
@@ -84,9 +99,12 @@ def made_from_version(find: Callable[..., Reading]) -> Callable[[View], View]:
         def cached(request: HttpRequest, **named: Any) -> HttpResponseBase:
             def found() -> _Found:
                 reading = find(**named)
+                # It has the menus of the site, which a version of something else may change.
+                know_head(request, reading.head)
+                menus = _mark_of(areas_for(request))
                 return _Found(
                     reading.head,
-                    reading.mark,
+                    reading.mark.beside(menus),
                     lambda: view(request, reading),
                     # What has ended is an answer of its own, which no condition can be about.
                     is_there=reading.version.is_in_force,
@@ -183,6 +201,10 @@ def _conditional(
         changed = int(condition.changed.timestamp())
         return get_conditional_response(request, etag, changed, response) or response
     return response
+
+
+def _mark_of(areas: Iterable[Area]) -> Mark:
+    return Mark(" ".join(area.name for area in areas))
 
 
 def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:

@@ -1,7 +1,6 @@
 """What other applications publish on the public site besides notices and entries.
 
-The register does not know of inspections; an application registers here the pages it has, and
-they are listed and found with all others.
+An application registers here the pages it has, and they are listed and found with all others.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Contribution:
-    """A page of another application: its kind in the plural (“Inspections”), its name, where it
+    """A page of another application: its kind in the plural (“Surveys”), its name, where it
     is, all that it says as text, and when the version it is made from was frozen."""
 
     kind: str

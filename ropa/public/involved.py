@@ -1,7 +1,7 @@
 """In which pages of other applications an organisation or a provision has a part.
 
-The register does not know of inspections; an application registers here what says where something
-is part of its pages, and the page about that thing leads to them.
+An application registers here what says where something is part of its pages; the page about that
+thing leads to them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Involvement:
-    """A page, under what it is listed (“Inspections it leads”), its name, and where it is."""
+    """A page, under what it is listed (“Surveys it leads”), its name, and where it is."""
 
     heading: str
     name: str

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .caching import made_from_program, made_from_register
+from .areas import areas_for
+from .caching import made_from_menus, made_from_program, made_from_register
 from .contributed import contributions
 from .outlines import by_organisation, published_notices
 from .reading import newest_versions
@@ -28,7 +29,6 @@ MAIN_PAGES = (
     "public:organisation-index",
     "public:law-index",
     "public:data-index",
-    "inspections:regimes",
     "public:about",
 )
 
@@ -49,7 +49,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """List every page that a search engine should know."""
     places = [
         {"address": request.build_absolute_uri(place.path), "changed": place.changed}
-        for place in _places()
+        for place in _places(request)
     ]
     context = {"places": places}
     return render(request, "public/sitemap.xml", context, content_type="application/xml")
@@ -96,7 +96,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_program
+@made_from_menus
 def cookies(request: HttpRequest) -> HttpResponse:
     """Say that visitors get no cookies, and which ones staff get who sign in."""
     context = {
@@ -109,7 +109,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
     return render(request, "public/cookies.html", context)
 
 
-def _places() -> Iterator[Place]:
+def _places(request: HttpRequest) -> Iterator[Place]:
     # By the names that addresses are looked up by, so that each leads somewhere.
     versions = list(
         newest_versions()
@@ -117,7 +117,7 @@ def _places() -> Iterator[Place]:
         .values_list("notice__slug", "activity__reference", "created_at")
     )
     newest = max((changed for _, _, changed in versions), default=None)
-    for name in MAIN_PAGES:
+    for name in (*MAIN_PAGES, *(area.view for area in areas_for(request))):
         yield Place(reverse(name), newest)
     for slug, reference, changed in versions:
         if slug is None:

@@ -1,7 +1,6 @@
 """Further ways to choose entries, which other applications know of.
 
-The register does not know of inspections; an application registers here by what else entries can
-be chosen.
+An application registers here by what else entries can be chosen.
 """
 
 from __future__ import annotations

@@ -8,13 +8,21 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from .addresses import client_address
 from .rate_limits import RateLimit
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 PROBLEM_TYPE = "application/problem+json"
+# By which scripts of any site may read what the API answers.
+OPEN_TO_ALL = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, Retry-After",
+}
+LISTS_FOR_PROGRAMS = "lists for programs"
+
+_further_lists: set[str] = set()
 
 
 class RateLimits:
@@ -50,8 +58,20 @@ def rate_of(request: HttpRequest) -> str | None:
         is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
         is_sign_in = match.view_name in settings.SIGN_IN_VIEWS
         return "forms of staff" if is_signed_in and not is_sign_in else "forms of visitors"
-    found: str | None = settings.RATES_OF_VIEWS.get(match.view_name)
+    return rate_of_view(match.view_name)
+
+
+def rate_of_view(name: str) -> str | None:
+    """Return the name of the rate that reading a view counts against, if there is one."""
+    if name in _further_lists:
+        return LISTS_FOR_PROGRAMS
+    found: str | None = settings.RATES_OF_VIEWS.get(name)
     return found
+
+
+def limit_lists_for_programs(name: str) -> None:
+    """Count a view of another application, by its name, like the lists of the API."""
+    _further_lists.add(name)
 
 
 def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
@@ -67,9 +87,12 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
             "status": status,
             "detail": detail,
         }
-        response = JsonResponse(problem, status=status, content_type=PROBLEM_TYPE)
+        response = JsonResponse(
+            problem, status=status, content_type=PROBLEM_TYPE, headers=OPEN_TO_ALL
+        )
     else:
-        response = render(request, "429.html", {"seconds": seconds}, status=status)
+        # Without the request: a page that is refused asks no database, not even for its menus.
+        response = HttpResponse(render_to_string("429.html", {"seconds": seconds}), status=status)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
     return response

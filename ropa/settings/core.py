@@ -29,10 +29,14 @@ REGISTER_NAME = environment.text("REGISTER_NAME", "Privacy notices and record of
 # Its address, as PDFs print it; if it is empty, that by which a reader asked for one.
 REGISTER_ADDRESS = environment.origin("REGISTER_ADDRESS")
 
+# Applications that stand on the register and add to it (docs/architecture.md). None of its own
+# modules names one: they are found here.
+EXTENSIONS = environment.extensions("EXTENSIONS", default=["inspections"])
+
 INSTALLED_APPS = [
     # Before Django's own, so that the project's templates and commands win.
     "ropa.apps.RopaConfig",
-    "inspections.apps.InspectionsConfig",
+    *EXTENSIONS,
     "ropa.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -2,7 +2,7 @@
 
 from ropa import environment
 
-from .core import BASE_DIR
+from .core import BASE_DIR, EXTENSIONS
 
 DATABASES = {"default": environment.database(BASE_DIR)}
 # A copy that follows it, from which the public reads: docs/running.md.
@@ -19,4 +19,4 @@ DATABASE_JOB_SECONDS = environment.seconds("DATABASE_JOB_SECONDS", 3600)
 DATABASE_JOB_LOCK_SECONDS = environment.seconds("DATABASE_JOB_LOCK_SECONDS", 60)
 
 # The outermost namespaces of the addresses that are for the public.
-PUBLIC_NAMESPACES = {"public", "api", "inspections"}
+PUBLIC_NAMESPACES = {"public", "api", *EXTENSIONS}

@@ -2,7 +2,7 @@
 
 from ropa.monitoring import lines
 
-from .core import DEBUG
+from .core import DEBUG, EXTENSIONS
 
 lines.configure()
 
@@ -24,7 +24,7 @@ LOGGING = {
         # administrators, whom this project does not list.
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "ropa": {"level": "INFO"},
-        "inspections": {"level": "INFO"},
+        **{name: {"level": "INFO"} for name in EXTENSIONS},
         # A line for each request is what who runs the register reads, not who tries it out.
         "ropa.requests": {"level": "WARNING" if DEBUG else "INFO"},
     },

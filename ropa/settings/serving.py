@@ -42,7 +42,6 @@ RATES_OF_VIEWS = {
     "api:v1:activities": "lists for programs",
     "api:v1:organisations": "lists for programs",
     "api:v1:legislation": "lists for programs",
-    "api:v1:regimes": "lists for programs",
     "api:v1:notice-versions": "lists for programs",
     "api:v1:activity-versions": "lists for programs",
 }

@@ -9,7 +9,9 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 
+from ropa.documents.annexes import is_annex
 from ropa.documents.wording import joined
+from ropa.public.areas import Area, areas_for
 
 register = template.Library()
 
@@ -46,6 +48,23 @@ def short_name(organisation: Any) -> str:
     return organisation.short_name or organisation.name
 
 
+@register.simple_tag(takes_context=True)
+def areas(context: template.Context) -> tuple[Area, ...]:
+    """Return what other applications add to the menus: none on a page that no request is given to.
+
+    Takes a query where nothing has asked yet.
+    """
+    request = context.get("request")
+    return areas_for(request) if request else ()
+
+
+@register.filter
+def annexes(section: Any) -> list[tuple[str, Any]]:
+    """Return the annexes of a section, each with the address of its template."""
+    found = section.annexes.items()
+    return [(f"annexes/{key}.html", annex) for key, annex in found if is_annex(key)]
+
+
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def navigation(context: template.Context) -> dict[str, Any]:
     """Show the main parts of the site, the one the reader is in marked."""
@@ -54,7 +73,7 @@ def navigation(context: template.Context) -> dict[str, Any]:
     parts = (
         ("Privacy notices", reverse("public:notices")),
         ("Record of processing", reverse("public:register")),
-        ("Inspections", reverse("inspections:regimes")),
+        *((area.name, reverse(area.view)) for area in areas(context)),
         ("Updates", reverse("public:updates")),
     )
     return {

@@ -41,5 +41,5 @@ def test_few_and_many_notices_take_three_queries(client, number, django_assert_n
     approve(activity)
     for _ in range(number):
         publish(make_notice(activity))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/about/")

@@ -73,6 +73,7 @@ class Published:
         publish(self.notice)
         self.several: Notice = make_notice(self.activity)
         self.section = make_section(self.several, self.activity)
+        make_regime(section=self.section)
         publish(self.several)
 
     def at(self, path: str) -> str:

@@ -20,6 +20,7 @@ def test_a_fault_is_told_without_asking_the_database(rf: RequestFactory) -> None
     assert "Try again in a few minutes." in page
 
 
+@pytest.mark.django_db
 def test_who_may_not_open_a_page_is_told_why_and_whom_to_ask(rf: RequestFactory) -> None:
     refusal = PermissionDenied("You may not publish this notice.")
 

@@ -24,10 +24,10 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-NOTICE_QUERIES = 2
-LIST_QUERIES = 2
+NOTICE_QUERIES = 3
+LIST_QUERIES = 3
 # And the index of the register is made for it: what is newest, and the newest versions.
-HOME_QUERIES = 3
+HOME_QUERIES = 4
 
 
 def published(**fields: object) -> Notice:

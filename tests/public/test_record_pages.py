@@ -20,9 +20,9 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-ENTRY_QUERIES = 3
+ENTRY_QUERIES = 4
 # The index of the register is made for the list: what is newest, and the newest versions.
-LIST_QUERIES = 4
+LIST_QUERIES = 5
 
 
 def approved(**fields: object) -> ProcessingActivity:

@@ -38,8 +38,9 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-# The mark of the page and the newest version; with an index to be made, all newest versions too.
-WARM, COLD = 2, 3
+# The mark of the page and the newest version; with an index to be made, all newest versions, and
+# what is in the menus.
+WARM, COLD = 2, 4
 # And in which pages of other applications something has a part.
 INVOLVED = 3
 INDEXES = ("/people/", "/organisations/", "/law/", "/data/")

@@ -19,6 +19,7 @@ from ropa.documents.notices import draft_notice_document, notice_document
 from ropa.documents.schema import NoticeDocument
 from ropa.models import Notice, ProcessingActivity, Version
 from ropa.public import feeds, updates
+from ropa.public.areas import areas_now
 from tests.admin.forms import text_of
 from tests.documents.filled import fill_activity
 from tests.factories import approve, frozen, make_activity, make_notice, make_user, publish
@@ -596,6 +597,8 @@ def test_pages_take_the_same_queries_however_many_notices(
         for text in ("Two.", "Three."):
             frozen(each, document.model_copy(update={"introduction": text}), note="Changed.")
     here = notices[-1].slug
+    # What is in the menus is known by then.
+    assert areas_now() == ()
     for path, queries in (
         (f"/notices/{here}/updates/", UPDATES_QUERIES),
         (f"/notices/{here}/updates/?day=1&month=1&year=2026", UPDATES_QUERIES),
@@ -618,6 +621,7 @@ def test_an_entry_takes_the_same_queries_however_many_versions(client, django_as
         for each in range(number):
             frozen(activity, document.model_copy(update={"summary": f"Summary {each}."}))
         here = f"/register/{activity.reference}/updates"
+        assert areas_now() == ()
         with django_assert_num_queries(UPDATES_QUERIES):
             client.get(f"{here}/")
         with django_assert_num_queries(COMPARISON_QUERIES):

@@ -48,6 +48,8 @@ def test_a_program_is_told_in_its_own_way(client):
     response = client.get("/api/v1/notices")
     assert response.status_code == 429
     assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Retry-After" in response.headers["Access-Control-Expose-Headers"]
     assert json.loads(response.content)["detail"].endswith("Ask again in 7 seconds.")
 
 

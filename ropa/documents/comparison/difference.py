@@ -70,7 +70,7 @@ class Difference:
 
     @property
     def where(self) -> str:
-        """Where it stands, in words: “How long it is kept › Inspection records”."""
+        """Where it stands, in words: “How long it is kept › Case records”."""
         return in_one(self.words)
 
     @cached_property

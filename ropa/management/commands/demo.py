@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.urls import reverse
 
 from ropa import permissions
 from ropa.accounts.demonstration import password_of
@@ -23,11 +25,13 @@ from ropa.actions import anchoring
 from ropa.actions.approving import approve_activities
 from ropa.actions.publishing import publish_notice
 from ropa.actions.refusal import Refused
+from ropa.extensions import extensions
 from ropa.imports.files import read_folder
 from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad
 from ropa.models import Notice, Organisation, ProcessingActivity, Team
 from ropa.monitoring import events
+from ropa.public.areas import areas_now
 
 from .serve import DEFAULT_ADDRPORT, bound_socket, parse_address, serve
 
@@ -126,7 +130,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 permissions.create_roles()
-                load(read_folder(FIXTURES))
+                load([row for folder in _folders() for row in read_folder(folder)])
                 people = {person.username: self._create(person) for person in PEOPLE}
                 approver = people[APPROVER]
                 entries = list(ProcessingActivity.objects.select_related("team"))
@@ -158,7 +162,7 @@ class Command(BaseCommand):
             f"  {root}/",
             *(f"  {root}/notices/{slug}/" for slug in self._notices()),
             f"  {root}/register/",
-            f"  {root}/inspections/",
+            *(f"  {root}{reverse(area.view)}" for area in areas_now()),
             "",
             f"For staff, at {root}/admin/ (name, password, role):",
             *(f"  {person.username:15}{person.password:22}{person.role}" for person in PEOPLE),
@@ -170,6 +174,11 @@ class Command(BaseCommand):
     def _notices(self) -> list[str]:
         published = Notice.objects.filter(versions__isnull=False).distinct()
         return list(published.values_list("slug", flat=True))
+
+
+def _folders() -> Iterator[Path]:
+    yield FIXTURES
+    yield from (each.demonstration for each in extensions() if each.demonstration)
 
 
 def is_loopback(host: str) -> bool:

@@ -14,7 +14,7 @@ from tests.factories import add_parts, approve, make_activity, make_organisation
 
 pytestmark = pytest.mark.django_db
 
-FILE_QUERIES = 2
+FILE_QUERIES = 3
 
 
 def entry_sharing_with(*names: str) -> ProcessingActivity:

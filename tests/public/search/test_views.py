@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 
 # The mark of the page, and the newest version for the index.
 WARM = 2
-# And all versions, the index of the register, and the inspections' pages.
-COLD = 5
+# And all versions, the index of the register, the inspections' pages, and what is in the menus.
+COLD = 6
 
 
 def approved(**fields: object) -> ProcessingActivity:

@@ -1,0 +1,48 @@
+"""Everything that inspections add to the register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ropa.api.contributed import Contribution as Resources
+from ropa.extensions import Extension
+from ropa.public.areas import Area
+
+from .api import router
+from .api_examples import regime_examples
+from .documents import ANNEX, regime_annexes
+from .exporting import REGIMES
+from .models import InspectionRegime
+from .published import any_regime_is_published
+from .shown import KIND, regime_pages, regimes_involving
+
+_HERE = Path(__file__).parent
+
+INSPECTIONS = Extension(
+    name="inspections",
+    urls="inspections.urls",
+    areas=(
+        Area(
+            name=KIND,
+            view="inspections:regimes",
+            about="Who inspects which services, under which powers, and who answers for the data.",
+            has_pages=any_regime_is_published,
+        ),
+    ),
+    pages=regime_pages,
+    involvements=regimes_involving,
+    annexes={ANNEX: regime_annexes},
+    resources=(
+        Resources(
+            name="regimes",
+            list_name="regimes",
+            router=router,
+            about="Inspection regimes: who inspects what, and under which law.",
+            examples=regime_examples,
+        ),
+    ),
+    tables={"regimes": InspectionRegime},
+    sheet_titles={"regimes.powers": "Powers used in regimes"},
+    entry_filters=(REGIMES,),
+    demonstration=_HERE / "demonstration",
+)
