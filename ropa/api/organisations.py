@@ -25,6 +25,7 @@ from .subject_schemas import (
     Receipt,
     RoleHeld,
     Supply,
+    TransferReceived,
 )
 
 router = Router(tags=["Organisations"])
@@ -125,6 +126,15 @@ def _detail(request: HttpRequest, code: str) -> OrganisationDetail:
                 activities=activity_references(request, part.entries),
             )
             for part in found.supplies
+        ),
+        transfers=tuple(
+            TransferReceived(
+                destination=part.transfer.destination,
+                mechanism=part.transfer.mechanism,
+                safeguards=part.transfer.safeguards,
+                activities=activity_references(request, part.entries),
+            )
+            for part in found.transfers
         ),
         powers=_powers(request, found.powers),
         url=address(request, "organisation", code),

@@ -71,6 +71,15 @@ class Supply(Answer):
     activities: tuple[ActivityReference, ...]
 
 
+class TransferReceived(Answer):
+    """What an organisation receives outside the United Kingdom."""
+
+    destination: str = Field(description="The country or international organisation.")
+    mechanism: Term = Field(description="What allows it.")
+    safeguards: str
+    activities: tuple[ActivityReference, ...]
+
+
 class PowerHeld(Answer):
     """A power or duty of an organisation, and the activities that rely on it."""
 
@@ -91,6 +100,7 @@ class OrganisationDetail(Answer):
     roles: tuple[RoleHeld, ...] = Field(description="What it is controller or processor of.")
     receives: tuple[Receipt, ...]
     supplies: tuple[Supply, ...]
+    transfers: tuple[TransferReceived, ...]
     powers: tuple[PowerHeld, ...]
     url: str = Field(description=URL)
     page: str = Field(description=PAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from ropa.models import ContactPoint, ControllerRole, DataSource, Disclosure, PowerUse
+from ropa.models import ContactPoint, ControllerRole, DataSource, Disclosure, PowerUse, Transfer
 from tests.api.register import get, keys
 from tests.factories import (
     approve,
@@ -56,7 +56,7 @@ def test_the_list_names_everybody_the_record_names_by_name(client: Client) -> No
 def test_an_organisation_says_what_it_does_with_references_to_the_activities(
     client: Client,
 ) -> None:
-    # given a body that is controller, receives, supplies, and holds a power
+    # given a body that is controller, receives, supplies, holds a power, and is sent data abroad
     activity = make_activity()
     body = activity.team.organisation
     giving = make_activity()
@@ -66,6 +66,12 @@ def test_an_organisation_says_what_it_does_with_references_to_the_activities(
     )
     DataSource.objects.create(
         activity=giving, group="authority", organisation=body, detail="Findings", position=2
+    )
+    Transfer.objects.create(
+        activity=giving, destination="Norway", mechanism="adequacy", recipient=body
+    )
+    Transfer.objects.create(
+        activity=giving, destination="Peru", mechanism="adequacy", recipient=make_organisation()
     )
     PowerUse.objects.create(activity=activity, power=power, held_by=body, explanation="We may.")
     for entry in (activity, giving):
@@ -99,6 +105,9 @@ def test_an_organisation_says_what_it_does_with_references_to_the_activities(
     assert supply["details"] == ["Findings"]
     assert [taker["code"] for taker in supply["takers"]] == [giving.team.organisation.code]
     assert supply["activities"] == reference[giving]
+    [transfer] = answer["transfers"]
+    assert (transfer["destination"], transfer["mechanism"]["code"]) == ("Norway", "adequacy")
+    assert transfer["activities"] == reference[giving]
     [held] = answer["powers"]
     assert held["power"]["code"] == power.code
     assert held["explanations"] == ["We may."]

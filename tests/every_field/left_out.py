@@ -242,8 +242,8 @@ leave_out_of(
     "noticesection",
     "processingactivity",
     "securitymeasure",
-    "transfer",
 )
+leave_out_of(_ABOUT_SUBJECTS, _ENTRY, "transfer")
 leave_out_of(
     (Output.ORGANISATION_PAGE,),
     _ENTRY,

@@ -19,6 +19,7 @@ from ropa.models import (
     PowerUse,
     ProcessingActivity,
     RetentionRule,
+    Transfer,
 )
 from ropa.models.law import Provision
 from tests.factories import (
@@ -240,6 +241,24 @@ def test_a_body_gets_only_what_is_given_to_it(client: Client) -> None:
 
     assert "to pay" in page
     assert "to punish" not in page
+
+
+def test_a_body_says_what_it_is_sent_abroad(client: Client) -> None:
+    body, other = make_organisation(is_public_authority=True), make_organisation()
+    activity = make_activity()
+    Transfer.objects.create(
+        activity=activity, destination="Norway", mechanism="adequacy", recipient=body
+    )
+    Transfer.objects.create(
+        activity=activity, destination="Peru", mechanism="adequacy", recipient=other
+    )
+    approve(activity)
+
+    page = text(client, f"/organisations/{body.code}/")
+
+    assert "It is a public authority." in page
+    assert "What it may get abroad Norway: Approved by regulations (Article 45A)." in page
+    assert "Peru" not in page
 
 
 def test_a_section_of_an_act_leads_to_entries_holder_and_offence(client: Client) -> None:

@@ -203,6 +203,14 @@ def _organisation() -> dict[str, Any]:
                 "activities": [activity_reference()],
             }
         ],
+        "transfers": [
+            {
+                "destination": "Norway",
+                "mechanism": term("adequacy", "Approved by regulations (Article 45A)"),
+                "safeguards": "",
+                "activities": [activity_reference()],
+            }
+        ],
         "powers": [
             {
                 "power": power(),

@@ -131,12 +131,17 @@ def handling(content: Content) -> Iterator[str]:
     """Yield what is said of decisions by computer, of transfers abroad and of security."""
     yield from positions(content.automated_decisions)
     yield from positions(content.transfers_positions)
-    for item in content.transfers:
+    yield from transfers(content.transfers)
+    for measure in content.security:
+        yield measure.description or measure.to_be_supplied
+
+
+def transfers(found: Sequence[flows.Transfer]) -> Iterator[str]:
+    """Yield where data goes abroad, to whom, and what allows it."""
+    for item in found:
         part = item.transfer
         recipient = part.recipient.name if part.recipient else ""
         yield _listed(part.destination, recipient, part.mechanism.name, part.safeguards)
-    for measure in content.security:
-        yield measure.description or measure.to_be_supplied
 
 
 def positions(found: Sequence[safeguards.Position]) -> Iterator[str]:

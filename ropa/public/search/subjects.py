@@ -63,6 +63,7 @@ def _organisation(index: RegisterIndex, code: str) -> Page:
         *saying.controllers(page.controllers),
         *(receipt.purpose for receipt in page.receipts),
         *(detail for supply in page.supplies for detail in supply.details),
+        *saying.transfers(page.transfers),
         *saying.powers(page.powers),
         *saying.contacts(body.contact_points),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ropa.documents.merged import grounds, roles
+from ropa.documents.merged import flows, grounds, roles
 from ropa.documents.merged.entries import Entry, Said, distinct, entries, grouped, said
 from ropa.documents.schema import (
     ActivityDocument,
@@ -57,6 +57,7 @@ class OrganisationPage:
     controllers: tuple[roles.Controller, ...]
     receipts: tuple[Receipt, ...]
     supplies: tuple[Supply, ...]
+    transfers: tuple[flows.Transfer, ...]
     powers: tuple[grounds.PowerGroup, ...]
 
 
@@ -72,6 +73,11 @@ def organisation_page(index: RegisterIndex, code: str) -> OrganisationPage:
         ),
         receipts=_receipts(index, named_in, code),
         supplies=_supplies(index, named_in, code),
+        transfers=tuple(
+            each
+            for each in flows.transfers(named_in)
+            if each.transfer.recipient and each.transfer.recipient.code == code
+        ),
         powers=powers_where(
             grounds.power_groups(named_in), lambda power: power.held_by.code == code
         ),
