@@ -59,7 +59,7 @@ def test_an_organisation_says_what_it_does_with_references_to_the_activities(
     # given a body that is controller, receives, supplies, holds a power, and is sent data abroad
     activity = make_activity()
     body = activity.team.organisation
-    giving = make_activity()
+    giving = make_activity(transfers_position="listed")
     power = make_power()
     Disclosure.objects.create(
         activity=giving, recipient=body, purpose="to check", gateway=power, detail="Reports"

@@ -244,8 +244,8 @@ def test_a_body_gets_only_what_is_given_to_it(client: Client) -> None:
 
 
 def test_a_body_says_what_it_is_sent_abroad(client: Client) -> None:
-    body, other = make_organisation(is_public_authority=True), make_organisation()
-    activity = make_activity()
+    body, other = make_organisation(), make_organisation()
+    activity = make_activity(transfers_position="listed")
     Transfer.objects.create(
         activity=activity, destination="Norway", mechanism="adequacy", recipient=body
     )
@@ -256,8 +256,7 @@ def test_a_body_says_what_it_is_sent_abroad(client: Client) -> None:
 
     page = text(client, f"/organisations/{body.code}/")
 
-    assert "It is a public authority." in page
-    assert "What it may get abroad Norway: Approved by regulations (Article 45A)." in page
+    assert "Norway: Approved by regulations (Article 45A)." in page
     assert "Peru" not in page
 
 
