@@ -67,7 +67,7 @@ def test_the_record_as_it_is_has_no_problem():
             "have.",
         ),
         (
-            public("Speed", given=True, chapter="Somewhere"),
+            public("Speed", given=True, chapter="Somewhere"),  # type: ignore[arg-type]
             "somewhere: Way.speed stands in “Somewhere”, which is no chapter of an entry.",
         ),
         (

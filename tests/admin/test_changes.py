@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -193,7 +194,7 @@ def test_the_page_takes_few_queries_however_much_changed(django_assert_max_num_q
     # given
     team = make_team()
     auditor, editor = (signed_in(make_user(role, team)) for role in ("Auditor", "Editor"))
-    readings = (
+    readings: tuple[tuple[Client, dict[str, str]], ...] = (
         (auditor, {}),
         (editor, {}),
         (editor, {"what": "ropa.purpose.provisions", "about": "RPA"}),

@@ -428,7 +428,7 @@ def the_database_refuses_the_row(name: str, make: Callable[[], Row]) -> None:
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
         row.save(force_insert=model is Version)  # saving a version again is refused before
     columns = [
-        f"{model._meta.db_table}.{model._meta.get_field(field).column}"
+        f"{model._meta.db_table}.{model._meta.get_field(field).column}"  # type: ignore[union-attr]
         for field in getattr(constraint, "fields", ())
     ]
     # SQLite names the columns of a unique constraint instead of the constraint.
