@@ -7,7 +7,7 @@ say that the public does not read it, nor what no document holds that no output 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from django.db.models import Field, Model
@@ -19,9 +19,13 @@ class Output(Enum):
     FORM = "the form"
     DOCUMENT = "documents"
     ENTRY_PAGE = "the page of an entry"
-    SECTION_PAGE = "the page of a section"
-    SUBJECT_PAGES = "the pages of organisations, people, data and law"
-    WORKBOOK = "the workbook"
+    NOTICE_PAGES = "the pages of a notice"
+    ORGANISATION_PAGE = "the page of an organisation"
+    PEOPLE_PAGE = "the page of a group of people"
+    DATA_PAGE = "the page of a kind of data"
+    LAW_PAGE = "the pages of the law"
+    WORKBOOK = "the sheets of a workbook"
+    PUBLIC_SHEETS = "the sheets for the public"
     CSV = "comma-separated values"
     JSON = "JSON"
     API = "the API"
@@ -44,6 +48,11 @@ def leave_out(table: Mapping[str, Reasons]) -> None:
         _reasons.setdefault(key, {}).update(reasons)
 
 
+def leave_out_of(outputs: Iterable[Output], reason: str, *keys: str) -> None:
+    """Add to the table: outputs that leave out several things for one reason."""
+    leave_out({key: dict.fromkeys(outputs, reason) for key in keys})
+
+
 def left_out() -> Mapping[str, Reasons]:
     """Return the whole table."""
     return _reasons
@@ -51,11 +60,17 @@ def left_out() -> Mapping[str, Reasons]:
 
 def why_left_out(field: Field | type[Model], output: Output) -> str:
     """Return why an output leaves out a field, or a whole model; empty if it must show it."""
+    reasons = (_reasons.get(key, {}).get(output) for key in keys_of(field))
+    return next((reason for reason in reasons if reason), "")
+
+
+def keys_of(field: Field | type[Model]) -> list[str]:
+    """Return the keys under which the table may have a field, or a whole model."""
     model = field.model if isinstance(field, Field) else field
     keys = [str(model._meta.model_name)]
     if isinstance(field, Field):
         keys += [f"{model._meta.model_name}.{field.name}", f"*.{field.name}"]
-    return next((reason for key in keys if (reason := _reasons.get(key, {}).get(output))), "")
+    return keys
 
 
 _NOTE = "a note on the shared row, not on the entry that uses it"
@@ -92,4 +107,187 @@ leave_out(
             Output.DOCUMENT: "notices and controllers name their organisations themselves"
         },
     }
+)
+
+_PAGES = (Output.ENTRY_PAGE, Output.NOTICE_PAGES)
+_ABOUT_SUBJECTS = (Output.PEOPLE_PAGE, Output.DATA_PAGE, Output.LAW_PAGE)
+_SUBJECT_PAGES = (Output.ORGANISATION_PAGE, *_ABOUT_SUBJECTS)
+_TOLD_IN_WORDS = (Output.CSV, Output.PDF)
+
+_FOR_STAFF = "a note or mark for colleagues who edit the entry"
+_ENTRY = "the entry says it, to which the page leads"
+_SUBJECT = "the page about it says it, to which this one leads"
+_NAMED = "the name beside it says the same to people"
+_NO_WORD = "an address is no word that people look for"
+_CITED = "the citation says it, or the address to which it leads"
+
+# Files and search
+
+leave_out_of(
+    (Output.WORKBOOK, Output.JSON, Output.IMPORT),
+    "the order of rows says it, and comes back with them",
+    "*.position",
+)
+leave_out_of(
+    (Output.PUBLIC_SHEETS,),
+    "shared rows have no sheets there: the sheets of entries name them",
+    "contactpoint",
+    "datacategory",
+    "legislation",
+    "organisation",
+    "peoplecategory",
+    "provision",
+    "statutorypower",
+)
+leave_out_of(
+    (*_TOLD_IN_WORDS, Output.LINKED_DATA),
+    "it holds entries, and no notices",
+    "audiencestatement",
+    "notice",
+    "noticesection",
+)
+leave_out_of(_TOLD_IN_WORDS, _FOR_STAFF, "*.for_confirmation", "*.internal_note")
+leave_out_of((*_TOLD_IN_WORDS, Output.SEARCH), _NAMED, "*.code", "*.slug")
+leave_out_of(
+    _TOLD_IN_WORDS, "says what the body does, not what it does here", "organisation.description"
+)
+leave_out_of(_TOLD_IN_WORDS, "decides who reads the entry", "processingactivity.is_public")
+leave_out_of(
+    (Output.CSV,),
+    "says who keeps the entry, not what is done with data",
+    "processingactivity.team",
+    "team",
+)
+leave_out_of((Output.CSV,), _NAMED, "organisation.short_name")
+leave_out_of(
+    (Output.CSV,),
+    "tells the public in short what the columns say at length",
+    "processingactivity.summary",
+)
+leave_out_of(
+    (Output.CSV,), "decides in which of two files the entry is", "processingactivity.legal_regime"
+)
+leave_out_of((Output.CSV,), "stands in the file for law enforcement", "condition.schedule_8")
+leave_out_of(
+    (Output.PDF,),
+    "the contact points say how to reach the body",
+    "organisation.privacy_notice_url",
+    "organisation.website",
+)
+leave_out_of(
+    (Output.SEARCH,),
+    _NO_WORD,
+    "contactpoint.url",
+    "organisation.privacy_notice_url",
+    "organisation.website",
+)
+leave_out_of(
+    (Output.SEARCH,),
+    "heads a list, whose items are found by their names",
+    "datasource.group",
+    "statutorypower.kind",
+)
+leave_out_of(
+    (Output.SEARCH,), "“usually” is no word that people look for", "retentionrule.is_usual"
+)
+
+# What documents hold, and pages tell elsewhere or in other words
+
+leave_out_of(
+    (*_PAGES, Output.ORGANISATION_PAGE, Output.CSV, Output.SEARCH),
+    _CITED,
+    "legislation.identifier",
+    "legislation.publication_url",
+    "provision.path",
+)
+leave_out_of((*_PAGES, Output.PDF), _CITED, "provision.subject")
+leave_out_of(
+    (*_PAGES, Output.ORGANISATION_PAGE, *_TOLD_IN_WORDS, Output.SEARCH),
+    "told as “not yet verified” as long as nobody has read the source",
+    "provision.verified_on",
+)
+leave_out_of(
+    (*_PAGES, *_ABOUT_SUBJECTS, *_TOLD_IN_WORDS, Output.SEARCH),
+    "decides what the law asks of the body",
+    "organisation.is_public_authority",
+)
+leave_out_of(
+    (*_PAGES, *_SUBJECT_PAGES, Output.PDF, Output.SEARCH),
+    "the name says it, and decides how plainly they are spoken to",
+    "peoplecategory.are_children",
+)
+leave_out_of(
+    (*_PAGES, *_SUBJECT_PAGES, Output.PDF, Output.SEARCH),
+    "what the measure says tells of which kind it is",
+    "securitymeasure.kind",
+)
+leave_out_of((*_PAGES, *_SUBJECT_PAGES), _NAMED, "*.code")
+leave_out_of(
+    (*_PAGES, *_ABOUT_SUBJECTS), _SUBJECT, "organisation.description", "organisation.website"
+)
+leave_out_of(
+    (Output.ENTRY_PAGE,),
+    "the notice says it, to which the page leads",
+    "audiencestatement",
+    "notice",
+    "noticesection",
+)
+leave_out_of(
+    (Output.NOTICE_PAGES,),
+    "a section says in its own words what its entries are about",
+    "processingactivity.summary",
+)
+
+# A page about one thing says of entries and notices what they say of that thing
+
+leave_out_of(
+    _SUBJECT_PAGES,
+    _ENTRY,
+    "audiencestatement",
+    "collectionchannel",
+    "condition",
+    "notice",
+    "noticesection",
+    "processingactivity",
+    "securitymeasure",
+)
+leave_out_of(_ABOUT_SUBJECTS, _ENTRY, "transfer")
+leave_out_of(
+    (Output.ORGANISATION_PAGE,),
+    _ENTRY,
+    "datacategory",
+    "dataholding",
+    "legislation",
+    "peoplecategory",
+    "provision.label",
+    "provision.legislation",
+    "provision.subject",
+    "purpose",
+    "retentionrule",
+)
+leave_out_of(
+    (Output.PEOPLE_PAGE, Output.DATA_PAGE),
+    _ENTRY,
+    "legislation",
+    "poweruse",
+    "provision",
+    "purpose.interest",
+    "purpose.provisions",
+    "statutorypower",
+)
+leave_out_of((Output.DATA_PAGE,), _SUBJECT, "peoplecategory.description")
+leave_out_of((Output.DATA_PAGE,), _ENTRY, "datasource")
+leave_out_of(
+    (Output.LAW_PAGE,),
+    _ENTRY,
+    "contactpoint",
+    "controllerrole",
+    "datacategory",
+    "dataholding",
+    "datasource",
+    "disclosure.including",
+    "organisation",
+    "peoplecategory",
+    "purpose.interest",
+    "retentionrule",
 )

@@ -13,6 +13,7 @@ from django.test import Client
 
 from ropa.documents.build import activity_document
 from ropa.documents.canonical import canonical_json
+from ropa.documents.left_out import Output
 from ropa.documents.notices import draft_notice_document, notice_document
 from ropa.models import Notice, ProcessingActivity, Version
 from ropa.public.changes import Place
@@ -35,7 +36,6 @@ from tests.reports.making import Sheets, csv_sheets, made, text_in, workbook
 from tests.reports.paper.printed import html_of
 
 from .fields import every_field, needles
-from .left_out import Output
 from .register import FilledRegister
 
 DRAFT, PUBLIC = Selection(is_draft=True), Selection(is_public=True)

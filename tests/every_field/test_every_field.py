@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 
+from ropa.documents.left_out import Output, keys_of, left_out, why_left_out
 from ropa.reports.csv_zip import CSV_ZIP
 from ropa.reports.json_files import JSON
 from ropa.reports.workbooks import XLSX
 from tests.documents.filled import STAFF_ONLY
 
 from .fields import RECORD, Field, every_field, is_plain, name_of, needles
-from .left_out import Output, keys_of, left_out, why_left_out
 from .outputs import TEXTS, Source, Text, publish
 from .passes import in_comparisons, in_forms, in_histories, lost_in_imports
 from .register import FilledRegister
@@ -200,9 +200,3 @@ def test_no_reason_excuses_what_is_there(filled: Filled) -> None:
                     idle = excused.get((key, text.output), True)
                     excused[key, text.output] = idle and filled.has_words(text, each)
     assert sorted(f"{key}: {output.value}" for (key, output), idle in excused.items() if idle) == []
-
-
-def test_every_reason_is_about_a_field_or_a_model() -> None:
-    known = {key for each in FIELDS for key in keys_of(each)}
-    assert left_out().keys() <= known
-    assert all(reason for reasons in left_out().values() for reason in reasons.values())
