@@ -144,19 +144,3 @@ STAFF_ONLY = {
     "team.code",
     "team.name",
 }
-
-
-def fill_another[M: models.Model](model: type[M]) -> M:
-    """Make a second row of a model of which there is one already."""
-    given: dict[str, Any] = {}
-    for field in model._meta.concrete_fields:
-        if field.is_relation and not field.null:
-            there: Any = field.related_model
-            given[field.name] = there._default_manager.order_by("pk").first()
-        elif isinstance(field, models.CharField | models.TextField) and not field.choices:
-            given[field.name] = "another"
-        elif isinstance(field, models.BooleanField):
-            given[field.name] = False
-    if model is ProcessingActivity:
-        given["reference"] = ProcessingActivity.objects.next_reference()
-    return fill(model, **given)

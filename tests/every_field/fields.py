@@ -122,8 +122,8 @@ def written(field: Field, value: Any) -> tuple[str, ...]:
     """In small letters, the ways in which a value may be written; none if it has no words."""
     if isinstance(value, Recorded):
         code = value.natural_key_text()
-        ways = {code, str(value), str(value).removeprefix(code).strip() or code}
-        return tuple(each.casefold() for each in ways)
+        names = {code, str(value), str(value).removeprefix(code).strip() or code}
+        return tuple(each.casefold() for each in names)
     if isinstance(value, bool):
         return ()
     ways: tuple[str, ...] = (str(value),)

@@ -54,7 +54,7 @@ def _forms(client: Client, model: type[models.Model], register: FilledRegister) 
 
 
 def _has_control(
-    register: FilledRegister, field: Field, pages: dict[type[models.Model], Forms]
+    register: FilledRegister, field: Field, pages: dict[type[Recorded], Forms]
 ) -> bool:
     model: Any = field.model
     text, forms = pages[model]
@@ -76,7 +76,7 @@ def _has_control(
     return not controls and any(way in text for value in said for way in written(field, value))
 
 
-def _control_values(field: Field, value: Any) -> set[Field]:
+def _control_values(field: Field, value: Any) -> set[str]:
     if isinstance(value, models.Model):
         return {str(value.pk)}
     if isinstance(value, bool):
@@ -174,4 +174,4 @@ def _said(row: models.Model, field: Field) -> Any:
     value = getattr(row, field.name)
     if is_listed(field):
         return tuple(sorted(each.natural_key_text() for each in value.all()))
-    return value.natural_key_text() if isinstance(value, models.Model) else value
+    return value.natural_key_text() if isinstance(value, Recorded) else value

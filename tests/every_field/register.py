@@ -113,7 +113,8 @@ class FilledRegister:
         word = word or word_of(field)
         model: Any = field.related_model
         if (model, word) not in self._targets:
-            limits = dict(field.remote_field.limit_choices_to or {})
+            relation: Any = field.remote_field
+            limits = dict(relation.limit_choices_to or {})
             values = self._least(model, word, 2000 + len(self._targets)) | limits
             self._targets[model, word] = model.objects.create(**values)
         return self._targets[model, word]
@@ -162,7 +163,8 @@ class FilledRegister:
 
     def _row(self, model: type[models.Model], given: dict[str, Any]) -> Any:
         place = len(self.rows[model])
-        values, lists = self._owner(model), {}
+        values = self._owner(model)
+        lists: dict[str, Any] = {}
         for field in fields_of(model):
             value = given[field.name] if field.name in given else self._value(field, place)
             if value in (FILLED, SECOND):

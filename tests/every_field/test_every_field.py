@@ -117,7 +117,7 @@ def test_a_comparison_tells_of_every_field(filled: Filled) -> None:
     assert [name_of(each) for each in fields if not told[each]] == []
     # And the public reads of those alone that are for it.
     for_public = {each for each in fields if any(one.is_public for one in told[each])}
-    assert sorted(map(name_of, for_public.intersection(filter(is_internal, fields)))) == []
+    assert sorted(name_of(each) for each in for_public if is_internal(each)) == []
 
 
 def test_a_history_tells_of_every_field(filled: Filled) -> None:
@@ -162,11 +162,27 @@ def has_a_word(each: Field) -> bool:
     return is_plain(each) and not isinstance(each, models.IntegerField)
 
 
+def test_what_the_forms_call_for_staff_is_for_staff() -> None:
+    helped = {
+        name_of(each): str(each.help_text).lower()
+        for each in expected(Output.DOCUMENT, Source.ROWS)
+    }
+    told = {name for name, text in helped.items() if "staff" in text}
+    read = {name for name, text in helped.items() if "public reads" in text and "never" not in text}
+
+    assert told - {"retentionrule.to_be_supplied"} <= STAFF_ONLY
+    assert not read & STAFF_ONLY
+
+
 # So that the tests above cannot pass by finding nothing, or by not looking.
 
 
 def test_outputs_that_say_the_same_read_the_same(filled: Filled) -> None:
     assert filled.say(TEXTS) == filled.said
+
+
+def test_what_is_for_staff_is_a_field() -> None:
+    assert {name_of(each) for each in FIELDS} >= STAFF_ONLY
 
 
 def test_every_output_is_looked_at() -> None:
