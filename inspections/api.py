@@ -39,7 +39,7 @@ class RegimeQuery(Paging):
         None,
         description="Only those in which this organisation inspects, or for which it asks, by "
         "its code.",
-        examples=["example-inspectorate"],
+        examples=["ofsted"],
     )
     q: Words | None = Field(
         None,

@@ -9,7 +9,6 @@ from ropa.extensions import Extension
 from ropa.public.areas import Area
 
 from .api import router
-from .api_examples import regime_examples
 from .documents import ANNEX, regime_annexes
 from .exporting import REGIMES
 from .models import InspectionRegime
@@ -38,7 +37,7 @@ INSPECTIONS = Extension(
             list_name="regimes",
             router=router,
             about="Inspection regimes: who inspects what, and under which law.",
-            examples=regime_examples,
+            examples=_HERE / "examples.json",
         ),
     ),
     tables={"regimes": InspectionRegime},

@@ -6,9 +6,8 @@ others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
 from ninja import Router
 
@@ -19,14 +18,15 @@ class Contribution:
 
     `name` is the collection they are under (“surveys”) and `list_name` the name of the operation
     that lists it; `router` answers for it, by addresses relative to the collection, under one tag
-    that `about` explains. `examples` returns an answer for each operation, by its identifier.
+    that `about` explains. `examples` is a file of answers, by the
+    identifiers of the operations.
     """
 
     name: str
     list_name: str
     router: Router
     about: str
-    examples: Callable[[], Mapping[str, Any]]
+    examples: Path
 
 
 _contributions: list[Contribution] = []

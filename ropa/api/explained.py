@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
-from .openapi import operations
+from .openapi import example_address, operations
 
 _WORDS = {
     "string": "text",
@@ -152,7 +151,7 @@ def _operation(document: Mapping[str, Any], path: str, operation: Mapping[str, A
         fields=_fields(document["components"]["schemas"][name]),
         problems=tuple(status for status in operation["responses"] if status not in {"200"}),
         example=json.dumps(success["example"], ensure_ascii=False, indent=2),
-        address=_filled(path, operation["parameters"]),
+        address=_address(path, operation),
     )
 
 
@@ -173,14 +172,10 @@ def _fields(schema: Mapping[str, Any]) -> tuple[Field, ...]:
     )
 
 
-def _filled(path: str, parameters: Iterable[Mapping[str, Any]]) -> str:
+def _address(path: str, operation: Mapping[str, Any]) -> str:
     """An address to try: of a list a short part of it."""
-    for parameter in parameters:
-        if parameter["in"] == "path":
-            path = path.replace(f"{{{parameter['name']}}}", quote(str(parameter["example"])))
-        elif parameter["name"] == "limit":
-            path = f"{path}?limit=2"
-    return path
+    is_list = any(parameter["name"] == "limit" for parameter in operation["parameters"])
+    return example_address(path, operation) + ("?limit=2" if is_list else "")
 
 
 def _one_line(text: str) -> str:

@@ -10,18 +10,22 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from pydantic import BaseModel
+
+from ropa.serving.middleware import rate_of_view
 
 from . import problems
 from .answering import from_program
 from .contributed import contributed_resources
-from .examples import answers
+from .examples import OWN, frozen_answers, values_in_path
 from .json_values import as_json
-from .problem_examples import PROBLEMS
+from .problem_examples import PROBLEMS, Kind
 from .service import api
 
 _ABOUT = """\
@@ -41,12 +45,15 @@ _HEADERS = {
     "Last-Modified": "When what is answered last changed.",
     "Cache-Control": "For how long the answer can be used without asking again.",
 }
+_RETRY_AFTER = "Retry-After"
+# Problems that pass by themselves.
+_PASSING = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
 # What is in the path of an operation, by its name.
 _IN_PATHS = {
-    "slug": ("The name of a notice in its address.", "inspections"),
-    "reference": ("The reference of an activity.", "RPA-0001"),
-    "number": ("The number of a version.", 1),
-    "code": ("The code of what is asked for.", "example-inspectorate"),
+    "slug": "The name of what is asked for in its address.",
+    "reference": "The reference of an activity.",
+    "number": "The number of a version.",
+    "code": "The code of what is asked for.",
 }
 _USED = re.compile(r'"#/components/schemas/(\w+)"')
 _WITH_VERSIONS = {"Notices", "Activities"}
@@ -70,16 +77,16 @@ def openapi_document() -> dict[str, Any]:
     components = made["components"]
     components["headers"] = {
         name: {"description": said, "schema": {"type": "string"}} for name, said in _HEADERS.items()
-    }
+    } | {_RETRY_AFTER: {"description": "In how many seconds.", "schema": {"type": "integer"}}}
     components["responses"] = {
-        problem.name: {"description": problem.means, "content": _problem(problem.example)}
-        for problem in PROBLEMS
-    } | {"NotModified": {"description": "What you have is still the same.", "headers": _headers()}}
+        **{problem.name: _problem(problem) for problem in PROBLEMS},
+        "NotModified": {"description": "What you have is still the same.", "headers": _headers()},
+    }
     for model in (problems.Problem, problems.ParameterProblem, problems.EndedProblem):
         components["schemas"] |= _schemas(model)
-    examples = dict(answers())
+    examples = frozen_answers(OWN)
     for each in contributed_resources():
-        examples |= each.examples()
+        examples |= frozen_answers(each.examples)
     for path, operation in operations(made):
         _complete(path, operation, examples)
     _leave_out_unused(made)
@@ -92,15 +99,29 @@ def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any
         yield path, methods["get"]
 
 
-def _complete(path: str, operation: dict[str, Any], examples: dict[str, Any]) -> None:
+def example_address(path: str, operation: Mapping[str, Any]) -> str:
+    """Return an address of an operation, with the examples of the parameters in its path."""
     for parameter in operation["parameters"]:
+        if parameter["in"] == "path":
+            path = path.replace(f"{{{parameter['name']}}}", quote(str(parameter["example"])))
+    return path
+
+
+def _complete(path: str, operation: dict[str, Any], examples: dict[str, Any]) -> None:
+    example = examples[operation["operationId"]]
+    in_path = values_in_path(path, example)
+    for parameter in operation["parameters"]:
+        if parameter["in"] == "path":
+            parameter["example"] = in_path[parameter["name"]]
         _complete_parameter(parameter)
     responses = operation["responses"]
     success = responses["200"]
     success["description"] = "What was asked for."
     success["headers"] = _headers()
-    success["content"]["application/json"]["example"] = examples[operation["operationId"]]
+    success["content"]["application/json"]["example"] = example
     statuses = {"304": "NotModified", "422": "WrongParameter", "503": "Unavailable"}
+    if rate_of_view(resolve(example_address(path, operation)).view_name):
+        statuses["429"] = "TooManyRequests"
     if "{" in path:
         statuses["404"] = "NotFound"
         # Where all versions are listed is never gone.
@@ -115,8 +136,9 @@ def _complete(path: str, operation: dict[str, Any], examples: dict[str, Any]) ->
 def _complete_parameter(parameter: dict[str, Any]) -> None:
     schema = parameter["schema"]
     if parameter["in"] == "path":
-        description, parameter["example"] = _IN_PATHS[parameter["name"]]
-        parameter.setdefault("description", description)
+        if schema.get("type") == "integer":
+            parameter["example"] = int(parameter["example"])
+        parameter.setdefault("description", _IN_PATHS[parameter["name"]])
     else:
         parameter["example"] = parameter.pop("examples")[0]
         del schema["examples"], schema["description"]
@@ -142,13 +164,17 @@ def _leave_out_unused(document: dict[str, Any]) -> None:
         del schemas[name]
 
 
-def _headers() -> dict[str, Any]:
-    return {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS}
+def _headers(*names: str) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names or _HEADERS}
 
 
-def _problem(example: BaseModel) -> dict[str, Any]:
-    schema = {"$ref": f"#/components/schemas/{type(example).__name__}"}
-    return {problems.MEDIA_TYPE: {"schema": schema, "example": as_json(example)}}
+def _problem(problem: Kind) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{type(problem.example).__name__}"}
+    content = {"schema": schema, "example": as_json(problem.example)}
+    answer = {"description": problem.means, "content": {problems.MEDIA_TYPE: content}}
+    if problem.example.status in _PASSING:
+        answer["headers"] = _headers(_RETRY_AFTER)
+    return answer
 
 
 def _schemas(model: type[BaseModel]) -> dict[str, Any]:

@@ -80,12 +80,12 @@ class NoticeQuery(Paging):
     organisation: Code | None = Field(
         None,
         description="Only those that this organisation publishes, by its code.",
-        examples=["example-inspectorate"],
+        examples=["cale-green-primary-school"],
     )
     q: Words | None = Field(
         None,
         description=f"{ALL_WORDS}: in the title, the summary or what it applies to.",
-        examples=["care homes"],
+        examples=["keeping pupils safe"],
     )
     changed_since: Instant | None = Field(None, description=_SINCE, examples=["2026-03-31"])
 
@@ -97,12 +97,12 @@ class ActivityQuery(Paging):
         None,
         description="Only those that name this organisation, by its code: as controller, "
         "processor, recipient, source or holder of a power.",
-        examples=["example-inspectorate"],
+        examples=["cale-green-primary-school"],
     )
     controller: Code | None = Field(
         None,
         description="Only those of which this organisation is a controller, by its code.",
-        examples=["example-inspectorate"],
+        examples=["cale-green-primary-school"],
     )
     lawful_basis: LawfulBasis | None = Field(
         None,
@@ -115,22 +115,22 @@ class ActivityQuery(Paging):
     people: Code | None = Field(
         None,
         description="Only those that hold data about this category of people, by its code.",
-        examples=["children"],
+        examples=["pupils"],
     )
     data: Code | None = Field(
         None,
         description="Only those that hold this category of data, by its code.",
-        examples=["names"],
+        examples=["date-of-birth"],
     )
     legislation: Code | None = Field(
         None,
         description="Only those that rely on this legislation, by its code.",
-        examples=["example-act-2000"],
+        examples=["children-act-1989"],
     )
     q: Words | None = Field(
         None,
         description=f"{ALL_WORDS}: in the reference, the title, the summary or a purpose.",
-        examples=["care homes"],
+        examples=["keeping pupils safe"],
     )
     changed_since: Instant | None = Field(None, description=_SINCE, examples=["2026-03-31"])
 
@@ -147,7 +147,7 @@ class LegislationQuery(Paging):
     """Which legislation."""
 
     kind: LawKind | None = Field(None, description="Only this kind.", examples=["act"])
-    q: Words | None = Field(None, description=f"{ALL_WORDS}: in its title.", examples=["care"])
+    q: Words | None = Field(None, description=f"{ALL_WORDS}: in its title.", examples=["children"])
 
 
 _CODE = f"Enter the code as the API gives it: letters, numbers, - and _, {LONGEST_CODE} at most."

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from .examples.answers import API
-from .examples.documents import NOTICE, SITE
+from .examples import API, SITE
 from .parameters import advice
 from .problems import EndedProblem, ParameterProblem, Problem, WrongParameter
 
@@ -23,6 +22,8 @@ class Kind:
     do: str
     example: Problem
 
+
+_VERSIONS = f"{API}/notices/admissions/versions"
 
 PROBLEMS = (
     Kind(
@@ -46,10 +47,10 @@ PROBLEMS = (
             type=f"{SITE}/api/#ended",
             title="This notice was withdrawn",
             status=HTTPStatus.GONE,
-            detail=f"Read an earlier version: they are listed at {API}/notices/{NOTICE}/versions",
+            detail=f"Read an earlier version: they are listed at {_VERSIONS}",
             ended=datetime(2026, 3, 31, 9, 30, tzinfo=UTC),
-            change_note="We no longer inspect care homes.",
-            versions=f"{API}/notices/{NOTICE}/versions",
+            change_note="The council decides on admissions now.",
+            versions=_VERSIONS,
         ),
     ),
     Kind(
@@ -64,6 +65,18 @@ PROBLEMS = (
             status=HTTPStatus.UNPROCESSABLE_ENTITY,
             detail=f"limit: {advice('limit')}",
             errors=(WrongParameter(parameter="limit", detail=advice("limit")),),
+        ),
+    ),
+    Kind(
+        "TooManyRequests",
+        "too-many-requests",
+        "Too many requests came from your address. Only lists are counted.",
+        "Ask again after the number of seconds in the Retry-After header.",
+        Problem(
+            type="about:blank",
+            title="Too Many Requests",
+            status=HTTPStatus.TOO_MANY_REQUESTS,
+            detail="Too many requests came from your address. Ask again in 3 seconds.",
         ),
     ),
     Kind(

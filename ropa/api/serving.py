@@ -9,6 +9,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
+from ropa.serving.middleware import OPEN_TO_ALL
+
 from .answering import Unusable
 from .problems import damaged, not_allowed, not_found, unavailable, wrong_parameters
 
@@ -46,8 +48,8 @@ def missing(request: HttpRequest, **_named: str) -> HttpResponseBase:
 
 
 def _open_to_all[Response: HttpResponseBase](response: Response) -> Response:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+    for name, value in OPEN_TO_ALL.items():
+        response.headers[name] = value
     return response
 
 

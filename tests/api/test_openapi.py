@@ -9,10 +9,12 @@ import jsonschema_rs
 import pytest
 import schemathesis
 from django.test import Client
+from django.urls import resolve
 
 from ropa.api.openapi import openapi_document, operations
 from ropa.documents.public_schema import public_model
 from ropa.documents.schema import ActivityDocument, NoticeDocument
+from ropa.serving.middleware import rate_of_view
 from tests.api.register import addresses, published_register
 
 pytestmark = pytest.mark.django_db
@@ -93,8 +95,33 @@ def every_answer_has_an_example(operation: dict[str, Any]) -> None:
         for content in said.get("content", {}).values():
             by_schema(content["schema"]).validate(content["example"])
             hosts = set(EXAMPLE_HOSTS.findall(str(content["example"]).replace("'", '"')))
-            assert all(host.endswith("example.org") for host in hosts)
+            # Besides the register, public bodies and the law alone.
+            assert {host for host in hosts if not host.endswith(".uk")} <= {"register.example.org"}
         assert ("content" in said) == (status != "304")
+
+
+def test_exactly_the_operations_that_are_limited_say_so() -> None:
+    there = addresses(published_register())
+    limited = {
+        operation["operationId"]
+        for _, operation in operations(DOCUMENT)
+        if rate_of_view(resolve(there[operation["operationId"]].partition("?")[0]).view_name)
+    }
+    said = {
+        operation["operationId"]
+        for _, operation in operations(DOCUMENT)
+        if "429" in operation["responses"]
+    }
+    assert said == limited
+    assert {"listNotices", "listRegimes", "listNoticeVersions"} <= said
+    assert "getNotice" not in said
+
+
+@pytest.mark.parametrize("name", ["TooManyRequests", "Unavailable"])
+def test_what_passes_by_itself_says_when_to_come_back(name: str) -> None:
+    headers = DOCUMENT["components"]["responses"][name]["headers"]
+    assert headers == {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
+    assert DOCUMENT["components"]["headers"]["Retry-After"]["schema"] == {"type": "integer"}
 
 
 def test_every_parameter_has_an_example_that_its_schema_allows(subtests: pytest.Subtests) -> None:
