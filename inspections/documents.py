@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from ropa.documents.build import (
-    choice,
-    named,
-    organisation_document,
-    power_document,
-    provision_document,
-)
+from ropa.documents.build import document_of, paths_of
 from ropa.documents.classification import Document
 from ropa.documents.description import describes, worded
 from ropa.documents.left_out import Output, leave_out
@@ -86,18 +80,6 @@ leave_out(
     }
 )
 
-_PARTS = (
-    "lead__contact_points",
-    "commissioned_by",
-    "service_types",
-    "law__legislation",
-    "participants__organisation__contact_points",
-    "powers__held_by",
-    "powers__applied_through__legislation",
-    "powers__power__provision__legislation",
-    "powers__power__enforced_by__provision__legislation",
-)
-
 
 def regime_annexes(sections: Sequence[NoticeSection]) -> dict[int, Document]:
     """Return the regime of each section that has one, by the section's primary key.
@@ -108,39 +90,9 @@ def regime_annexes(sections: Sequence[NoticeSection]) -> dict[int, Document]:
     regimes = list(
         InspectionRegime.objects.filter(section__in=[section.pk for section in sections])
     )
-    read_related(regimes, *_PARTS)
-    return {regime.section_id: _regime(regime) for regime in regimes if regime.section_id}
-
-
-def _regime(row: InspectionRegime) -> RegimeDocument:
-    return RegimeDocument(
-        slug=row.slug,
-        title=row.title,
-        summary=row.summary,
-        service_types=tuple(
-            ServiceTypeDocument(name=service.name, detail=service.detail)
-            for service in row.service_types.all()
-        ),
-        law=tuple(provision_document(provision) for provision in row.law.all()),
-        lead=organisation_document(row.lead),
-        commissioned_by=named(row.commissioned_by) if row.commissioned_by else None,
-        participants=tuple(
-            ParticipantDocument(
-                organisation=organisation_document(participant.organisation),
-                part_played=participant.part_played,
-                controller_of=participant.controller_of,
-            )
-            for participant in row.participants.all()
-        ),
-        powers=tuple(_power(use) for use in row.powers.all()),
-        controllership=choice(row, "controllership"),
-        essence=row.essence,
-    )
-
-
-def _power(use: RegimePower) -> RegimePowerDocument:
-    return RegimePowerDocument(
-        held_by=named(use.held_by),
-        power=power_document(use.power),
-        applied_through=provision_document(use.applied_through) if use.applied_through else None,
-    )
+    read_related(regimes, *paths_of(RegimeDocument))
+    return {
+        regime.section_id: document_of(regime, RegimeDocument)
+        for regime in regimes
+        if regime.section_id
+    }

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from ropa.checks import Finding, check_activity, check_notice
 from ropa.checks.rules import Severity
+from ropa.documents.description import description_of
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import Notice, ProcessingActivity
 
@@ -29,8 +30,6 @@ _ABOUT_CONTACTS = {
     "R13-2b-contact",
     "S164A",
 }
-# Fields of the document that go by another name where they are edited.
-_RELATIONS = {"controllers": "controller_roles"}
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def findings_of_notices(
 
 def _in_entry(row: ProcessingActivity, finding: Finding) -> Item:
     place = finding.place
-    name = _RELATIONS.get(place.field, place.field)
+    name = _column(place.field)
     chapter = _CHAPTERS.get(name, "")
     page = page_url(row)
     if finding.rule.id in _ABOUT_CONTACTS and place.index is not None:
@@ -120,6 +119,12 @@ def _in_entry(row: ProcessingActivity, finding: Finding) -> Item:
     else:
         url = part_url(getattr(row, name).all()[place.index])
     return Item(finding, url, chapter)
+
+
+def _column(field: str) -> str:
+    """The field or list of an entry that a field of its document is made of."""
+    description = description_of(ActivityDocument)
+    return next(iter(description.columns(field)), field) if field in description.fields else field
 
 
 def _in_notice(row: Notice, entries: Mapping[str, int], finding: Finding) -> str:

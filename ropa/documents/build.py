@@ -1,151 +1,61 @@
-"""Rows into documents, in bulk: the number of queries does not grow with the number of rows."""
+"""Rows into documents, in bulk: the number of queries does not grow with the number of rows.
+
+How a document is made of a row follows from its description and from the model.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from types import NoneType
+from typing import Any, get_args, get_origin
 
 from django.db.models import Model
+from pydantic import BaseModel
 
-from ropa.models import (
-    Condition,
-    ContactPoint,
-    ControllerRole,
-    DataHolding,
-    DataSource,
-    Disclosure,
-    Organisation,
-    PowerUse,
-    ProcessingActivity,
-    Provision,
-    Purpose,
-    RetentionRule,
-    StatutoryPower,
-    Transfer,
-)
+from ropa.models import ProcessingActivity
+from ropa.models.base import Recorded
 from ropa.models.grounds import Article9, LawfulBasis
 from ropa.models.related import read_related
 
+from .classification import Document
+from .description import description_of
 from .rights import rights_for
-from .schema import (
-    ActivityDocument,
-    ChannelDocument,
-    ConditionDocument,
-    ContactDocument,
-    ControllerDocument,
-    DataCategoryDocument,
-    DisclosureDocument,
-    HoldingDocument,
-    OrganisationDocument,
-    PeopleDocument,
-    PowerDocument,
-    PowerUseDocument,
-    ProvisionDocument,
-    PurposeDocument,
-    RetentionDocument,
-    SecurityDocument,
-    SourceDocument,
-    SupportingDocumentDocument,
-    Term,
-    TransferDocument,
-)
+from .schema import ActivityDocument, RightDocument, Term
 
-# Every path from an entry to the rows that its document is made of.
-PARTS = (
-    "team",
-    "controller_roles__organisation__contact_points",
-    "purposes__provisions__legislation",
-    "conditions",
-    "data_holdings__data_category",
-    "data_holdings__people_category",
-    "data_sources__organisation",
-    "data_sources__people_category",
-    "data_sources__including",
-    "channels",
-    "disclosures__recipient",
-    "disclosures__including",
-    "disclosures__gateway__provision__legislation",
-    "disclosures__gateway__enforced_by__provision__legislation",
-    "retention_rules",
-    "power_uses__held_by",
-    "power_uses__applied_through__legislation",
-    "power_uses__power__provision__legislation",
-    "power_uses__power__enforced_by__provision__legislation",
-    "transfers__recipient",
-    "security_measures",
-    "supporting_documents",
-)
+type Reader = Callable[[Any], Any]
 
 
-def choice(row: Model, field: str) -> Term:
-    """Return the value of a choice field with the label people read."""
-    code = getattr(row, field)
-    return Term(code=code, name=_labels(type(row), field).get(code, code))
+def document_of[D: Document](row: Model, kind: type[D], **given: Any) -> D:
+    """Return the document of a row, whose relations must have been read: `paths_of` names them.
+
+    `given` are the values of the fields that are not made from the row.
+    """
+    values = {name: read(row) for name, read in _readers(kind) if name not in given}
+    return kind(**values, **given)
 
 
 @cache
-def _labels(model: type[Model], field: str) -> dict[str, str]:
-    """What people read for each value, made once: Django makes it anew for every row."""
-    return {code: str(label) for code, label in model._meta.get_field(field).flatchoices}  # type: ignore[union-attr]
-
-
-def optional_choice(row: Model, field: str) -> Term | None:
-    """Return the value of a choice field, or `None` if it is empty."""
-    return choice(row, field) if getattr(row, field) else None
-
-
-def named(row: Any) -> Term:
-    """Return the code and name of a reference row."""
-    return Term(code=row.code, name=row.name)
-
-
-def organisation_document(row: Organisation) -> OrganisationDocument:
-    """Return an organisation with its contact points, which must have been fetched."""
-    return OrganisationDocument(
-        code=row.code,
-        name=row.name,
-        short_name=row.short_name,
-        description=row.description,
-        website=row.website,
-        privacy_notice_url=row.privacy_notice_url,
-        contact_points=tuple(_contact(point) for point in row.contact_points.all()),
-        is_public_authority=row.is_public_authority,
-    )
-
-
-def provision_document(row: Provision) -> ProvisionDocument:
-    """Return a provision; its legislation must have been fetched."""
-    return ProvisionDocument(
-        code=row.code,
-        citation=str(row),
-        label=row.label,
-        legislation=Term(code=row.legislation.code, name=row.legislation.title),
-        subject=row.subject,
-        url=row.url,
-        verified_on=row.verified_on,
-    )
-
-
-def power_document(row: StatutoryPower) -> PowerDocument:
-    """Return a power; its provision and offence must have been fetched."""
-    return PowerDocument(
-        code=row.code,
-        name=row.name,
-        kind=choice(row, "kind"),
-        provision=provision_document(row.provision),
-        offence=provision_document(row.enforced_by.provision) if row.enforced_by else None,
-    )
-
-
-def people_document(row: Any) -> PeopleDocument:
-    """Return a category of people."""
-    return PeopleDocument(
-        code=row.code,
-        name=row.name,
-        description=row.description,
-        are_children=row.are_children,
-    )
+def paths_of(kind: type[Document]) -> tuple[str, ...]:
+    """Return every path from a row to the rows that its document is made of, as `read_related`
+    takes them. Raises `TypeError` for a kind of document that is not made of rows."""
+    description = description_of(kind)
+    if description.model is None:
+        raise TypeError(f"{kind.__name__} is not made of rows.")
+    found: dict[str, None] = {}
+    for name, field in description.fields.items():
+        for column in description.columns(name):
+            relation: Any = description.model._meta.get_field(column)
+            if not relation.is_relation or field.given:
+                continue
+            here = "__".join((column, *filter(None, field.through.split("."))))
+            inner, _ = _type_of(kind, name)
+            onward = paths_of(inner) if _is_made_of_rows(inner) else ()
+            found |= dict.fromkeys(f"{here}__{path}" for path in onward)
+            if not onward:
+                found[here] = None
+    return tuple(found)
 
 
 def activity_documents(
@@ -154,7 +64,7 @@ def activity_documents(
     """Return the document of each activity as its rows stand now, by primary key."""
     rows = list(activities)
     read_related(rows, *PARTS)
-    return {row.pk: _activity(row) for row in rows}
+    return {row.pk: document_of(row, ActivityDocument, rights=_rights(row)) for row in rows}
 
 
 def activity_document(activity: ProcessingActivity) -> ActivityDocument:
@@ -166,58 +76,10 @@ def activity_document(activity: ProcessingActivity) -> ActivityDocument:
     return activity_documents(fresh)[activity.pk]
 
 
-def _activity(row: ProcessingActivity) -> ActivityDocument:
-    return ActivityDocument(
-        reference=row.reference,
-        title=row.title,
-        summary=row.summary,
-        legal_regime=choice(row, "legal_regime"),
-        is_public=row.is_public,
-        team=named(row.team),
-        business_function=row.business_function,
-        controllers=tuple(_controller(role) for role in row.controller_roles.all()),
-        purposes=tuple(_purpose(purpose) for purpose in row.purposes.all()),
-        conditions=tuple(_condition(condition) for condition in row.conditions.all()),
-        data_holdings=tuple(_holding(holding) for holding in row.data_holdings.all()),
-        data_sources=tuple(_source(source) for source in row.data_sources.all()),
-        channels=tuple(
-            ChannelDocument(channel=choice(channel, "channel"), detail=channel.detail)
-            for channel in row.channels.all()
-        ),
-        internal_recipients=row.internal_recipients,
-        sharing_note=row.sharing_note,
-        disclosures=tuple(_disclosure(disclosure) for disclosure in row.disclosures.all()),
-        retention_rules=tuple(_retention(rule) for rule in row.retention_rules.all()),
-        power_uses=tuple(_power_use(use) for use in row.power_uses.all()),
-        providing=choice(row, "providing"),
-        if_not_provided=row.if_not_provided,
-        automated_decisions=choice(row, "automated_decisions"),
-        automated_decisions_detail=row.automated_decisions_detail,
-        transfers_position=choice(row, "transfers_position"),
-        transfers=tuple(_transfer(transfer) for transfer in row.transfers.all()),
-        security_measures=tuple(
-            SecurityDocument(
-                kind=choice(measure, "kind"),
-                description=measure.description,
-                to_be_supplied=measure.to_be_supplied,
-            )
-            for measure in row.security_measures.all()
-        ),
-        rights=rights_for(
-            _bases_of_rights(row),
-            automated_decisions=row.automated_decisions == row.AutomatedDecisions.DECISIONS,
-        ),
-        dpia_status=choice(row, "dpia_status"),
-        follows_retention_policy=choice(row, "follows_retention_policy"),
-        why_not_followed=row.why_not_followed,
-        data_location=row.data_location,
-        supporting_documents=tuple(
-            SupportingDocumentDocument(
-                kind=choice(paper, "kind"), title=paper.title, location=paper.location
-            )
-            for paper in row.supporting_documents.all()
-        ),
-        internal_note=row.internal_note,
+def _rights(row: ProcessingActivity) -> tuple[RightDocument, ...]:
+    return rights_for(
+        _bases_of_rights(row),
+        automated_decisions=row.automated_decisions == row.AutomatedDecisions.DECISIONS,
     )
 
 
@@ -228,116 +90,102 @@ def _bases_of_rights(row: ProcessingActivity) -> Iterable[str]:
         yield LawfulBasis.CONSENT
 
 
-def _contact(row: ContactPoint) -> ContactDocument:
-    return ContactDocument(
-        subject=choice(row, "subject"),
-        name=row.name,
-        email=row.email,
-        telephone=row.telephone,
-        address=row.address,
-        url=row.url,
-        to_be_supplied=row.to_be_supplied,
-    )
+@cache
+def _readers(kind: type[Document]) -> tuple[tuple[str, Reader], ...]:
+    """How each field of a document is read from a row."""
+    return tuple(_read_fields(kind))
 
 
-def _controller(row: ControllerRole) -> ControllerDocument:
-    return ControllerDocument(
-        organisation=organisation_document(row.organisation),
-        role=choice(row, "role"),
-        scope=row.scope,
-        essence=row.essence,
-        arrangement=row.arrangement,
-    )
+def _read_fields(kind: type[Document]) -> Iterator[tuple[str, Reader]]:
+    description = description_of(kind)
+    for name, field in description.fields.items():
+        if field.given:
+            continue
+        inner, is_list = _type_of(kind, name)
+        column = next(iter(description.columns(name)), name)
+        value = field.made or _followed(column, field.through)
+        labels = {} if field.made else _labels(description.model, column)
+        if inner is Term and labels:
+            yield name, _choice(value, labels, is_optional=_is_optional(kind, name))
+        elif item := _item(inner):
+            yield name, _all(value, item) if is_list else _one(value, item)
+        else:
+            yield name, value
 
 
-def _purpose(row: Purpose) -> PurposeDocument:
-    return PurposeDocument(
-        statement=row.statement,
-        lawful_basis=choice(row, "lawful_basis"),
-        provisions=tuple(provision_document(provision) for provision in row.provisions.all()),
-        interest=row.interest,
-        for_confirmation=row.for_confirmation,
-        internal_note=row.internal_note,
-    )
+def _item(inner: Any) -> Reader | None:
+    """How a row that is named becomes what stands in a document; `None` for a plain value."""
+    if inner is Term:
+        return _named
+    if _is_made_of_rows(inner):
+        return lambda row: document_of(row, inner)
+    return None
 
 
-def _condition(row: Condition) -> ConditionDocument:
-    return ConditionDocument(
-        covers=choice(row, "covers"),
-        article_9=optional_choice(row, "article_9"),
-        schedule_1=optional_choice(row, "schedule_1"),
-        schedule_8=optional_choice(row, "schedule_8"),
-        explanation=row.explanation,
-        for_confirmation=row.for_confirmation,
-        internal_note=row.internal_note,
-    )
+def _named(row: Recorded) -> Term:
+    return Term(code=row.natural_key_text(), name=str(row))
 
 
-def _holding(row: DataHolding) -> HoldingDocument:
-    data = row.data_category
-    return HoldingDocument(
-        people=people_document(row.people_category),
-        data=DataCategoryDocument(
-            code=data.code,
-            name=data.name,
-            description=data.description,
-            sensitivity=choice(data, "sensitivity"),
-        ),
-        detail=row.detail,
-    )
+def _followed(column: str, through: str) -> Reader:
+    """What stands in a field, and what it leads to: nothing if it leads nowhere on the way."""
+
+    def read(row: Any) -> Any:
+        value = getattr(row, column)
+        for name in onward:
+            value = getattr(value, name) if value is not None else None
+        return value
+
+    onward = [name for name in through.split(".") if name]
+    return read if onward else attrgetter(column)
 
 
-def _source(row: DataSource) -> SourceDocument:
-    origin = row.organisation or row.people_category
-    return SourceDocument(
-        group=choice(row, "group"),
-        origin=named(origin) if origin else None,
-        including=tuple(named(body) for body in row.including.all()),
-        detail=row.detail,
-        are_people=row.people_category is not None,
-    )
+def _all(rows: Reader, item: Reader) -> Reader:
+    return lambda row: tuple(item(each) for each in rows(row).all())
 
 
-def _disclosure(row: Disclosure) -> DisclosureDocument:
-    return DisclosureDocument(
-        recipient=named(row.recipient),
-        including=tuple(named(body) for body in row.including.all()),
-        purpose=row.purpose,
-        gateway=power_document(row.gateway) if row.gateway else None,
-        frequency=choice(row, "frequency"),
-        detail=row.detail,
-        agreement=row.agreement,
-    )
+def _one(value: Reader, item: Reader) -> Reader:
+    def read(row: Any) -> Any:
+        found = value(row)
+        return item(found) if found is not None else None
+
+    return read
 
 
-def _retention(row: RetentionRule) -> RetentionDocument:
-    return RetentionDocument(
-        covers=row.covers,
-        minimum_period=row.minimum_period,
-        is_usual=row.is_usual,
-        trigger=row.trigger,
-        extension=row.extension,
-        end_action=optional_choice(row, "end_action"),
-        review_interval=row.review_interval,
-        schedule_reference=row.schedule_reference,
-        to_be_supplied=row.to_be_supplied,
-        internal_note=row.internal_note,
-    )
+def _choice(value: Reader, labels: dict[str, str], *, is_optional: bool) -> Reader:
+    """A code with the label people read."""
+
+    def read(row: Any) -> Term | None:
+        code = value(row)
+        return None if is_optional and not code else Term(code=code, name=labels.get(code, code))
+
+    return read
 
 
-def _power_use(row: PowerUse) -> PowerUseDocument:
-    return PowerUseDocument(
-        power=power_document(row.power),
-        held_by=named(row.held_by),
-        applied_through=provision_document(row.applied_through) if row.applied_through else None,
-        explanation=row.explanation,
-    )
+def _labels(model: type[Model] | None, name: str) -> dict[str, str]:
+    """What people read for each value of a field, made once: Django makes it anew for each row."""
+    field: Any = model and model._meta.get_field(name)
+    return {code: str(label) for code, label in getattr(field, "flatchoices", ())}
 
 
-def _transfer(row: Transfer) -> TransferDocument:
-    return TransferDocument(
-        destination=row.destination,
-        recipient=named(row.recipient) if row.recipient else None,
-        mechanism=choice(row, "mechanism"),
-        safeguards=row.safeguards,
-    )
+def _type_of(kind: type[Document], name: str) -> tuple[Any, bool]:
+    """The type of a field, or of the items of its list, and whether it is a list."""
+    annotation = kind.model_fields[name].annotation
+    if get_origin(annotation) is tuple:
+        return get_args(annotation)[0], True
+    if _is_optional(kind, name):
+        return next(each for each in get_args(annotation) if each is not NoneType), False
+    return annotation, False
+
+
+def _is_optional(kind: type[Document], name: str) -> bool:
+    return NoneType in get_args(kind.model_fields[name].annotation)
+
+
+def _is_made_of_rows(inner: Any) -> bool:
+    if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+        return False
+    return description_of(inner).model is not None
+
+
+# Every path from an entry to the rows that its document is made of.
+PARTS = paths_of(ActivityDocument)

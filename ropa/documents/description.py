@@ -47,7 +47,8 @@ class FieldDescription:
 
     It is made of the field of the model with its own name. Where frozen versions use another name
     than the model, `of` names the fields of the model; `through` goes on from there by relations,
-    and `made` makes the value from the row. What is `given` comes from elsewhere.
+    and `made` makes the value from the row. Of several relations of which one leads on, `chosen`
+    tells from the document which it was. What is `given` comes from elsewhere.
 
     `chapter` is that of an entry's form. Within it, fields stand in the order of the document, but
     for one that stands `beside` or `after` another of the model. `term` is the property of linked
@@ -65,6 +66,7 @@ class FieldDescription:
     of: tuple[str, ...] = ()
     through: str = ""
     made: Callable[[Any], Any] | None = None
+    chosen: Callable[[Any], str] | None = None
     given: bool = False
     chapter: Chapter | None = None
     beside: str = ""
@@ -187,6 +189,25 @@ def description_of(document: type[BaseModel]) -> Description:
 def descriptions() -> Mapping[type[BaseModel], Description]:
     """Return every description, by type of document, those of other applications included."""
     return _descriptions
+
+
+def description_of_model(model: type[Model]) -> Description:
+    """Return what is said of the documents made of rows of a model.
+
+    Raises `LookupError` if none are.
+    """
+    return _of_models()[model]
+
+
+def described(model: type[Model], column: str) -> FieldDescription | None:
+    """Return what is said of a field, list or part of a model; `None` if documents leave it out."""
+    description = _of_models().get(model)
+    name = description.field_of(column) if description else ""
+    return description.fields[name] if description and name else None
+
+
+def _of_models() -> Mapping[type[Model], Description]:
+    return {each.model: each for each in _descriptions.values() if each.model is not None}
 
 
 def description_for(node: Any) -> Description:

@@ -88,6 +88,7 @@ leave_out(
         "legislation.internal_note": {Output.DOCUMENT: _NOTE},
         "legislation.kind": {Output.DOCUMENT: "the title says it"},
         "legislation.verified_on": {Output.DOCUMENT: "shown for its provisions"},
+        "noticesection.activities": {Output.DOCUMENT: "its rows say it, in their order"},
         "organisation.internal_note": {Output.DOCUMENT: _NOTE},
         "organisation.is_regulator": {
             Output.DOCUMENT: "chooses a body, and a document holds the body chosen"

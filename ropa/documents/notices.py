@@ -16,22 +16,15 @@ from ropa.models.reading import read_together
 from ropa.models.related import read_related
 
 from .annexes import annexes_of
-from .build import activity_documents, named, organisation_document, people_document
+from .build import activity_documents, document_of, paths_of
 from .canonical import canonical_json, digest
 from .classification import Document, public_part
 from .schema import (
     ActivityDocument,
     ApprovedActivity,
-    AudienceDocument,
     NoticeDocument,
+    OrganisationDocument,
     SectionDocument,
-)
-
-_PARTS = (
-    "team",
-    "organisation__contact_points",
-    "sections__section_activities__activity",
-    "sections__audiences__people_category",
 )
 
 
@@ -104,8 +97,8 @@ def _read(notices: Iterable[Notice]) -> _Read:
         Notice.objects.filter(pk__in=[notice.pk for notice in notices]),
         Organisation.objects.filter(is_regulator=True, valid_to__isnull=True),
     )
-    read_related(rows, *_PARTS)
-    read_related(regulators, "contact_points")
+    read_related(rows, *paths_of(NoticeDocument))
+    read_related(regulators, *paths_of(OrganisationDocument))
     annexes = annexes_of([section for row in rows for section in row.sections.all()])
     return _Read(rows, annexes, next(iter(regulators), None))
 
@@ -156,39 +149,17 @@ def _activities(row: Notice) -> list[ProcessingActivity]:
 
 
 def _compose(read: _Read, row: Notice, approved: Mapping[int, ApprovedActivity]) -> NoticeDocument:
-    return NoticeDocument(
-        slug=row.slug,
-        title=row.title,
-        organisation=organisation_document(row.organisation),
-        applies_to=row.applies_to,
-        summary=row.summary,
-        introduction=row.introduction,
+    return document_of(
+        row,
+        NoticeDocument,
         sections=tuple(
             _section(section, read.annexes[section.pk]) for section in row.sections.all()
         ),
         activities=tuple(approved[activity.pk] for activity in _activities(row)),
-        regulator=organisation_document(read.regulator) if read.regulator else None,
-        team=named(row.team),
-        internal_note=row.internal_note,
+        regulator=document_of(read.regulator, OrganisationDocument) if read.regulator else None,
     )
 
 
 def _section(row: NoticeSection, annexes: dict[str, Document]) -> SectionDocument:
-    return SectionDocument(
-        slug=row.slug,
-        title=row.title,
-        covers=row.covers,
-        why=row.why,
-        audiences=tuple(
-            AudienceDocument(
-                slug=audience.slug,
-                heading=audience.heading,
-                people=people_document(audience.people_category),
-                text=audience.text,
-            )
-            for audience in row.audiences.all()
-        ),
-        activities=tuple(part.activity.reference for part in row.section_activities.all()),
-        annexes={key: public_part(annex) for key, annex in annexes.items()},
-        internal_note=row.internal_note,
-    )
+    frozen = {key: public_part(annex) for key, annex in annexes.items()}
+    return document_of(row, SectionDocument, annexes=frozen)

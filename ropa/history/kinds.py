@@ -8,21 +8,13 @@ from typing import Any
 
 from django.db.models import Model
 
-from ropa.documents.description import description_of
-from ropa.documents.schema import ActivityDocument, NoticeDocument, SectionDocument
-from ropa.models import Notice, NoticeSection, ProcessingActivity
+from ropa.documents.description import described
+from ropa.models import NoticeSection, ProcessingActivity
 from ropa.models.base import Part
 
 from .links import linking_fields
 from .words import field_label, upper_first
 
-# The documents that say what people call the parts of a row.
-_DOCUMENTS: dict[type[Model], Any] = {
-    ProcessingActivity: ActivityDocument,
-    Notice: NoticeDocument,
-    NoticeSection: SectionDocument,
-}
-_IN_DOCUMENT = {"controller_roles": "controllers"}
 _NOUNS: dict[type[Model], str] = {ProcessingActivity: "entry", NoticeSection: "section"}
 
 
@@ -56,10 +48,8 @@ def heading(model: type[Model]) -> str:
         return upper_first(f"the {noun(model)} itself")
     field: Any = model._meta.get_field(model.owner_field)
     name = str(field.remote_field.get_accessor_name())
-    document = _DOCUMENTS.get(field.related_model)
-    described = document and description_of(document).fields.get(_IN_DOCUMENT.get(name, name))
-    if described:
-        return str(described.label)
+    if said := described(field.related_model, name):
+        return said.label
     return upper_first(str(model._meta.verbose_name_plural))
 
 

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ropa.documents.classification import PUBLIC, Document, visibility_of
-from ropa.documents.schema import (
-    ActivityDocument,
-    AudienceDocument,
-    ChannelDocument,
-    ConditionDocument,
-    ControllerDocument,
-    DisclosureDocument,
-    HoldingDocument,
-    NoticeDocument,
-    PowerUseDocument,
-    PurposeDocument,
-    RetentionDocument,
-    SectionDocument,
-    SecurityDocument,
-    SourceDocument,
-    SupportingDocumentDocument,
-    TransferDocument,
-)
+from ropa.documents.description import PUBLIC, described
 from ropa.tables.cells import Cell, written
 from ropa.tables.content_digest import ContentDigest
 from ropa.tables.entries import activity_row, notice_row, section_rows
@@ -33,33 +15,8 @@ from ropa.tables.sheets import OWNER, Column, Sheet, sheets
 
 from .contents import Entry, PublishedNotice, Report
 
-# Which documents stand behind the columns of a sheet, to know what of them is public.
-_DOCUMENTS: Mapping[str, type[Document]] = {
-    "activities": ActivityDocument,
-    "activities.controller_roles": ControllerDocument,
-    "activities.purposes": PurposeDocument,
-    "activities.conditions": ConditionDocument,
-    "activities.data_holdings": HoldingDocument,
-    "activities.data_sources": SourceDocument,
-    "activities.channels": ChannelDocument,
-    "activities.disclosures": DisclosureDocument,
-    "activities.retention_rules": RetentionDocument,
-    "activities.power_uses": PowerUseDocument,
-    "activities.transfers": TransferDocument,
-    "activities.security_measures": SecurityDocument,
-    "activities.supporting_documents": SupportingDocumentDocument,
-    "notices": NoticeDocument,
-    "sections": SectionDocument,
-    "sections.audiences": AudienceDocument,
-}
-# The fields of documents that stand in columns of another name.
-_FIELDS = {
-    ("activities.data_holdings", "people_category"): "people",
-    ("activities.data_holdings", "data_category"): "data",
-    ("activities.data_sources", "organisation"): "origin",
-    ("activities.data_sources", "people_category"): "origin",
-    ("sections.audiences", "people_category"): "people",
-}
+# The tables of what is approved.
+_FROM_DOCUMENTS = ("activities", "notices", "sections")
 # Columns that no field of a document stands behind, and that are public all the same: where a row
 # belongs, and in which order.
 _STRUCTURE = {
@@ -118,7 +75,7 @@ def _tables(report: Report) -> set[str]:
     if report.selection.is_draft:
         everything = {sheet.table for sheet in sheets()}
         return everything if report.selection.has_tables else {"activities"}
-    return {"activities", "notices", "sections"}
+    return set(_FROM_DOCUMENTS)
 
 
 def _beside(sheet: Sheet, report: Report) -> tuple[ReadColumn, ...]:
@@ -140,11 +97,10 @@ def is_public(sheet: Sheet, column: Column) -> bool:
     """Whether the public may read a column of entries or notices."""
     if column.name == OWNER or (sheet.name, column.name) in _STRUCTURE:
         return True
-    document = _DOCUMENTS.get(sheet.name)
-    field = _FIELDS.get((sheet.name, column.name), column.name)
-    if document is None or field not in document.model_fields:
+    if sheet.table not in _FROM_DOCUMENTS:
         return False
-    return visibility_of(document, field) is PUBLIC
+    found = described(sheet.shape.model, column.name)
+    return found is not None and found.visibility is PUBLIC
 
 
 class Cells:

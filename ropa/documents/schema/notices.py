@@ -60,7 +60,8 @@ class SectionDocument(Document):
         worded(
             "Entries",
             "the entries in this section",
-            of=("section_activities", "activities"),
+            of=("section_activities",),
+            through="activity",
             made=_references,
         ),
     ]

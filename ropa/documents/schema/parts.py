@@ -94,6 +94,10 @@ def _origin(row: DataSource) -> Any:
     return row.organisation or row.people_category
 
 
+def _kind_of_origin(document: SourceDocument) -> str:
+    return "people_category" if document.are_people else "organisation"
+
+
 def _are_people(row: DataSource) -> bool:
     return row.people_category is not None
 
@@ -106,7 +110,12 @@ class SourceDocument(Document):
     group: Annotated[Term, worded("Kind of source")]
     origin: Annotated[
         Term | None,
-        worded("Source", of=("organisation", "people_category"), made=_origin),
+        worded(
+            "Source",
+            of=("organisation", "people_category"),
+            made=_origin,
+            chosen=_kind_of_origin,
+        ),
     ]
     including: Annotated[tuple[Term, ...], worded("Including", "the bodies included")]
     detail: Annotated[str, worded("Detail")]
