@@ -32,14 +32,12 @@ class ServiceTypes(ShortParts):
     model = ServiceType
     verbose_name = "service or place"
     verbose_name_plural = "services and places"
-    fields = ["name", "detail", "position"]
 
 
 class Participants(LongParts):
     model = RegimeParticipant
     verbose_name = "inspectorate"
     verbose_name_plural = "inspectorates"
-    fields = ["organisation", "part_played", "controller_of", "position"]
 
 
 class Powers(LongParts):

@@ -5,25 +5,23 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest
 
 from ropa.models import (
     CollectionChannel,
-    Condition,
     ControllerRole,
     DataHolding,
     DataSource,
     Disclosure,
     PowerUse,
-    Purpose,
     RetentionRule,
-    SecurityMeasure,
     SupportingDocument,
-    Transfer,
 )
+from ropa.models.base import Part
 from ropa.models.roles import controllership_problem
 
-from .parts import LongParts, PartFormSet, ShortParts
+from .parts import LongParts, PartFormSet, PartInline, ShortParts
 from .periods import PeriodField
 
 
@@ -49,90 +47,33 @@ class ControllerRoles(LongParts):
     formset = ControllerRoleFormSet
     verbose_name = "organisation"
     verbose_name_plural = "organisations"
-    fields = [("organisation", "role"), "scope", "essence", "arrangement", "position"]
-
-
-class Purposes(LongParts):
-    model = Purpose
-    fields = [
-        "statement",
-        "lawful_basis",
-        "provisions",
-        "interest",
-        "for_confirmation",
-        "internal_note",
-        "position",
-    ]
-
-
-class Conditions(LongParts):
-    model = Condition
-    fields = [
-        "covers",
-        "article_9",
-        "schedule_1",
-        "schedule_8",
-        "explanation",
-        "for_confirmation",
-        "internal_note",
-        "position",
-    ]
 
 
 class DataHoldings(ShortParts):
     model = DataHolding
     verbose_name = "row"
-    fields = ["people_category", "data_category", "detail", "position"]
 
 
 class DataSources(LongParts):
     model = DataSource
     verbose_name = "source"
     verbose_name_plural = "sources"
-    fields = [
-        "group",
-        ("organisation", "people_category"),
-        "including",
-        "detail",
-        "position",
-    ]
 
 
 class Channels(ShortParts):
     model = CollectionChannel
     verbose_name = "way it reaches us"
     verbose_name_plural = "ways it reaches us"
-    fields = ["channel", "detail", "position"]
 
 
 class Disclosures(LongParts):
     model = Disclosure
     verbose_name = "recipient"
     verbose_name_plural = "recipients"
-    fields = [
-        ("recipient", "frequency"),
-        "purpose",
-        "including",
-        "gateway",
-        "detail",
-        "agreement",
-        "position",
-    ]
 
 
 class RetentionRules(LongParts):
     model = RetentionRule
-    fields = [
-        "covers",
-        "to_be_supplied",
-        ("minimum_period", "is_usual"),
-        "trigger",
-        "extension",
-        ("end_action", "review_interval"),
-        "schedule_reference",
-        "internal_note",
-        "position",
-    ]
 
     periods: ClassVar[dict[str, str]] = {
         "minimum_period": "In words or ISO 8601: “3 years” or P3Y. Empty where an event decides.",
@@ -154,21 +95,31 @@ class PowerUses(LongParts):
     model = PowerUse
     verbose_name = "power"
     verbose_name_plural = "powers"
-    fields = ["power", ("held_by", "applied_through"), "explanation", "position"]
-
-
-class Transfers(LongParts):
-    model = Transfer
-    fields = [("destination", "recipient"), "mechanism", "safeguards", "position"]
-
-
-class SecurityMeasures(LongParts):
-    model = SecurityMeasure
-    fields = ["kind", "description", "to_be_supplied", "position"]
 
 
 class SupportingDocuments(ShortParts):
     model = SupportingDocument
     verbose_name = "document"
     verbose_name_plural = "documents"
-    fields = ["kind", "title", "location", "position"]
+
+
+_INLINES: dict[type[Model], type[PartInline]] = {
+    each.model: each
+    for each in (
+        ControllerRoles,
+        DataHoldings,
+        DataSources,
+        Channels,
+        Disclosures,
+        RetentionRules,
+        PowerUses,
+        SupportingDocuments,
+    )
+}
+
+
+def inline_of(model: type[Part]) -> type[PartInline]:
+    """Return how parts of a kind are filled in: as is said above, or else one below the other."""
+    if model not in _INLINES:
+        _INLINES[model] = type(f"{model.__name__}s", (LongParts,), {"model": model})
+    return _INLINES[model]

@@ -17,6 +17,7 @@ from ropa.models.base import Part
 
 from .access import ByRole, StaffForm, only_adding, within_reach
 from .choices import RowField, Rows, RowSelect, RowSelectMultiple, RowsField, rows_of
+from .layout import fields_in_order
 
 
 class PartForm(StaffForm):
@@ -109,12 +110,18 @@ class PartFormSet(BaseInlineFormSet):
 
 
 class PartInline(admin.options.InlineModelAdmin):
-    """A kind of part on its owner's page, for those who may see or change the owner."""
+    """A kind of part on its owner's page, for those who may see or change the owner.
+
+    Its fields stand as their description says, unless `fields` says otherwise.
+    """
 
     form = PartForm
     formset = PartFormSet
     formfield_overrides = ByRole.formfield_overrides
     extra = 0
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields or (*fields_in_order(self.model), "position")
 
     def _owner_admin(self) -> Any:
         return self.admin_site.get_model_admin(self.parent_model)

@@ -5,28 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ropa.documents.description import description_of
+from ropa.documents.schema import ActivityDocument
+
 from . import ACTIVITY_GROUPS, NOTICE_GROUPS
 from .rules import Group
 
 # Where staff mend each field: a chapter of the entry’s page, or another page.
 ENTRY_PLACES = {
-    "controllers": "Who is responsible",
-    "purposes": "Why, and on what ground",
-    "conditions": "Sensitive data",
-    "data_holdings": "Which data, about whom",
-    "providing": "How it reaches you",
-    "disclosures": "Who gets it",
-    "retention_rules": "How long it is kept",
-    "follows_retention_policy": "How long it is kept",
-    "why_not_followed": "How long it is kept",
-    "power_uses": "Powers and duties",
-    "automated_decisions": "Automated decisions",
-    "automated_decisions_detail": "Automated decisions",
-    "transfers": "Transfers abroad",
-    "transfers_position": "Transfers abroad",
-    "security_measures": "Protection",
-    "dpia_status": "Papers, review and notes",
-    "supporting_documents": "Papers, review and notes",
+    name: field.chapter.title
+    for name, field in description_of(ActivityDocument).fields.items()
+    if field.chapter
 }
 NOTICE_PLACES = {
     "organisation": "The organisation’s page",

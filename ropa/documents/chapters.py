@@ -44,7 +44,7 @@ class Chapter(Enum):
     )
     RETENTION = (
         "How long it is kept",
-        "The public reads each rule as a sentence: “At least 3 years after the inspection ends.”",
+        "The public reads each rule as a sentence: “At least 3 years after the case is closed.”",
     )
     POWERS = (
         "Powers and duties",
