@@ -22,7 +22,7 @@ from .keeping_parts import read_retention, read_security, read_transfers
 from .lists import lines
 from .naming import Names
 from .register import Register
-from .targets import INTERNAL_NOTE
+from .targets import INTERNAL_NOTE, described_targets
 
 # Which fields the columns become: problems that loading finds are told by the column's title.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -58,10 +58,14 @@ def field_titles(titles: Mapping[str, str]) -> dict[str, str]:
     """Return what the file calls each field, from the titles of the columns by target."""
     return {
         field: titles[target]
-        for target, fields in _FIELDS.items()
+        for target, fields in {**_FIELDS, **_described()}.items()
         if target in titles
         for field in fields
     }
+
+
+def _described() -> dict[str, tuple[str, ...]]:
+    return {target: (field,) for target, field in described_targets().items()}
 
 
 def entry(row: EntryRow, register: Register, known: Names) -> FileRow:
@@ -94,6 +98,7 @@ def _read_texts(row: EntryRow) -> None:
     for target, field in (
         ("business-function", "business_function"),
         ("location", "data_location"),
+        *described_targets().items(),
     ):
         if row.has(target):
             row.values[field] = row.said(target)

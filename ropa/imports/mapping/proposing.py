@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from .folding import folded
-from .spellings import SPELLINGS
+from .spellings import spellings
 from .targets import BY_NAME
 
 # How alike, of 100, a title must be to a known one to be taken for it. At 88, “Catagories of
@@ -63,5 +63,5 @@ def _near(title: str) -> list[tuple[str, float]]:
 
 
 _KNOWN = {
-    plain_title(spelling): target for target, written in SPELLINGS.items() for spelling in written
+    plain_title(spelling): target for target, written in spellings().items() for spelling in written
 }

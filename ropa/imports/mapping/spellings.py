@@ -3,6 +3,23 @@ registers have in use."""
 
 from __future__ import annotations
 
+from ropa.documents.description import described
+from ropa.models import ProcessingActivity
+
+from .targets import described_targets
+
+
+def spellings() -> dict[str, tuple[str, ...]]:
+    """Return what columns are called that fill each target, those included that follow from the
+    description of an entry alone."""
+    found = {
+        target: (said.label, *said.spellings)
+        for target, column in described_targets().items()
+        if (said := described(ProcessingActivity, column))
+    }
+    return SPELLINGS | found
+
+
 # The first of each is the regulator's own title, where the target is one of the thirty columns.
 SPELLINGS: dict[str, tuple[str, ...]] = {
     "reference": ("Reference", "Register reference", "ROPA reference", "Entry reference", "Ref"),

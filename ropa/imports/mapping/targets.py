@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, TextField
+
+from ropa.documents.description import described, description_of
+from ropa.documents.schema import ActivityDocument
+from ropa.models import ProcessingActivity
 
 
 @dataclass(frozen=True)
@@ -21,6 +29,39 @@ class Target:
 
 LEAVE_OUT = "leave-out"
 INTERNAL_NOTE = "internal-note"
+
+# The fields that readers of this folder fill from targets of their own. All other texts of an entry
+# that no sentence of ours is made of are targets as they are described.
+READ_BY_HAND = frozenset(
+    {"business_function", "data_location", "why_not_followed", "internal_note"}
+)
+
+
+def described_targets() -> dict[str, str]:
+    """Return the targets that follow from the description of an entry alone, with the field of the
+    model that each fills: its texts that are not worded, but for those read by hand."""
+    description = description_of(ActivityDocument)
+    return {
+        column.replace("_", "-"): column
+        for name, field in description.fields.items()
+        if not field.is_worded
+        for column in description.columns(name)
+        if column not in READ_BY_HAND and _is_text(column)
+    }
+
+
+def _is_text(name: str) -> bool:
+    field: Any = ProcessingActivity._meta.get_field(name)
+    return isinstance(field, CharField | TextField) and not field.choices
+
+
+def _described() -> Iterator[Target]:
+    for target, column in described_targets().items():
+        said = described(ProcessingActivity, column)
+        field: Any = ProcessingActivity._meta.get_field(column)
+        if said:
+            yield Target(target, said.label, str(field.help_text), many=True)
+
 
 # The regulator's thirty columns stand in their own order; before and after them what the register
 # has besides.
@@ -118,6 +159,7 @@ TARGETS: tuple[Target, ...] = (
     ),
     Target("follows-policy", "Kept and erased as the policy says?", "Yes, no, or not applicable."),
     Target("why-not-followed", "If not, why not", "Needed where the answer is no.", many=True),
+    *_described(),
     Target(
         INTERNAL_NOTE,
         "Internal note",

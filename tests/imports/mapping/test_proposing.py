@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from ropa.imports.mapping.proposing import propose
-from ropa.imports.mapping.spellings import SPELLINGS
+from ropa.imports.mapping.spellings import spellings
 from ropa.imports.mapping.targets import BY_NAME, LEAVE_OUT, TARGETS
 from ropa.reports.columns import COLUMNS
 
 
 def test_targets_have_names_of_their_own_and_every_spelling_is_of_one():
     assert len(BY_NAME) == len(TARGETS)
-    assert SPELLINGS.keys() == BY_NAME.keys() - {LEAVE_OUT}
+    assert spellings().keys() == BY_NAME.keys() - {LEAVE_OUT}
 
 
 @pytest.mark.parametrize("form", ["{1}", "{0}. {1}", "{0} {1}", "{0}) {1}", "  {1}  ", "{0}.{1}"])
