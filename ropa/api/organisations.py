@@ -15,6 +15,7 @@ from ropa.public.subjects import organisations as subject
 
 from .answering import address, from_register, holds_words, page_address, page_of
 from .parameters import Key, OrganisationQuery
+from .plain import repeated
 from .references import activity_references, notice_references, organisation_reference
 from .schemas import OrganisationReference
 from .subject_schemas import (
@@ -108,15 +109,12 @@ def _detail(request: HttpRequest, code: str) -> OrganisationDetail:
         ),
         receives=tuple(
             Receipt(
-                givers=bodies(part.givers),
-                purpose=part.purpose,
-                frequency=part.frequency,
-                gateway=part.gateway,
-                detail=part.detail,
-                among=part.among,
-                activities=activity_references(request, part.entries),
+                givers=bodies(receipt.givers),
+                **repeated(receipt.reason.part, Receipt),
+                among=receipt.among,
+                activities=activity_references(request, receipt.reason.entries),
             )
-            for part in found.receipts
+            for receipt in found.receipts
         ),
         supplies=tuple(
             Supply(

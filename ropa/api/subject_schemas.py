@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from ropa.documents.schema import (
+    DisclosureDocument,
     OrganisationDocument,
     PowerDocument,
     ProvisionDocument,
@@ -12,6 +13,7 @@ from ropa.documents.schema import (
 )
 
 from .law_kinds import LawKind
+from .plain import with_plain_fields
 from .schemas import (
     PAGE,
     URL,
@@ -50,6 +52,7 @@ class RoleHeld(Answer):
     activities: tuple[ActivityReference, ...]
 
 
+@with_plain_fields(DisclosureDocument)
 class Receipt(Answer):
     """What an organisation receives."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from ropa.models import Version
 
 from .answering import Answering
+from .plain import plain_notes
 from .published import published
 from .schema import (
     ActivityDocument,
@@ -29,6 +30,7 @@ class Section:
     audiences: tuple[AudienceDocument, ...]
     annexes: dict[str, Any]
     content: Content
+    notes: tuple[str, ...] = ()
 
 
 def notice_page(document: NoticeDocument, version: Version | None) -> dict[str, Any]:
@@ -111,6 +113,7 @@ def _section(notice: NoticeDocument, section: SectionDocument) -> Section:
         ),
         annexes=section.annexes,
         content=section_content(notice, section),
+        notes=plain_notes(section),
     )
 
 

@@ -46,6 +46,7 @@ class Content:
     transfers_positions: tuple[safeguards.Position, ...]
     transfers: tuple[flows.Transfer, ...]
     security: tuple[safeguards.Security, ...]
+    notes: tuple[safeguards.Note, ...] = ()
 
     @property
     def data_categories(self) -> tuple[DataCategoryDocument, ...]:
@@ -101,6 +102,7 @@ def content_of(activities: Sequence[ActivityDocument]) -> Content:
         transfers_positions=safeguards.transfers_positions(activities),
         transfers=flows.transfers(activities),
         security=safeguards.security(activities),
+        notes=safeguards.further_notes(activities),
     )
 
 

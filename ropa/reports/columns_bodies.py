@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ropa.documents.plain import plain_notes
 from ropa.documents.schema import (
     ActivityDocument,
     ContactDocument,
@@ -76,14 +77,17 @@ def contact_in_words(point: ContactDocument) -> str:
     """Return where people reach an organisation, and what is still missing of it."""
     name = "" if point.name == point.subject.name else point.name
     address = ", ".join(point.address.splitlines())
-    known = [part for part in (name, address, point.email, point.telephone, point.url) if part]
+    ways = (name, address, point.email, point.telephone, point.url, *plain_notes(point))
+    known = [part for part in ways if part]
     missing = to_be_supplied(point.to_be_supplied)
     return f"{point.subject.name}: {', '.join([*known, missing] if missing else known)}"
 
 
 def _controller(part: ControllerDocument, *, contacts: bool) -> str:
     scope = f", of {part.scope}" if part.scope.strip() else ""
-    head = with_notes(f"{part.role.name}: {part.organisation.name}{scope}", part.essence)
+    head = with_notes(
+        f"{part.role.name}: {part.organisation.name}{scope}", part.essence, *plain_notes(part)
+    )
     return "\n".join((head, *_ways_to_reach(part.organisation))) if contacts else head
 
 
@@ -112,6 +116,7 @@ def _disclosure(part: DisclosureDocument) -> str:
         part.purpose,
         part.frequency.name,
         part.detail,
+        *plain_notes(part),
         power(part.gateway) if part.gateway else "",
     )
 
@@ -119,7 +124,7 @@ def _disclosure(part: DisclosureDocument) -> str:
 def _sources(document: ActivityDocument) -> Iterator[str]:
     yield from map(_source, document.data_sources) if document.data_sources else (NONE_RECORDED,)
     for way in document.channels:
-        yield specified(f"Arrives by {way.channel.name}", way.detail)
+        yield specified(f"Arrives by {way.channel.name}", way.detail, *plain_notes(way))
     yield f"Whether people must give it: {document.providing.name}"
     if document.if_not_provided.strip():
         yield with_notes("If they do not", document.if_not_provided)
@@ -127,7 +132,7 @@ def _sources(document: ActivityDocument) -> Iterator[str]:
 
 def _source(part: SourceDocument) -> str:
     named = f"{part.group.name}: {part.origin.name}" if part.origin else part.group.name
-    return specified(_including(named, part.including), part.detail)
+    return specified(_including(named, part.including), part.detail, *plain_notes(part))
 
 
 def _including(name: str, bodies: Iterable[Term]) -> str:

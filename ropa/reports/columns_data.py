@@ -3,6 +3,7 @@ safe."""
 
 from __future__ import annotations
 
+from ropa.documents.plain import plain_notes
 from ropa.documents.schema import (
     ActivityDocument,
     HoldingDocument,
@@ -26,6 +27,7 @@ def individuals(document: ActivityDocument) -> str:
         with_notes(
             specified(each.name, "children or young people" if each.are_children else ""),
             each.description,
+            *plain_notes(each),
         )
         for each in people.values()
     )
@@ -73,7 +75,12 @@ def security(document: ActivityDocument) -> str:
     """How the data is protected, by technical and by organisational measures, or what is still to
     be supplied about it."""
     return recorded(
-        with_notes(part.kind.name, part.description, to_be_supplied(part.to_be_supplied))
+        with_notes(
+            part.kind.name,
+            part.description,
+            to_be_supplied(part.to_be_supplied),
+            *plain_notes(part),
+        )
         for part in document.security_measures
     )
 
@@ -88,17 +95,26 @@ def _category(holdings: list[HoldingDocument], several: bool) -> str:
     ordinary = data.sensitivity.code == Sensitivity.ORDINARY
     sensitivity = "" if ordinary else data.sensitivity.name
     if several:
-        people = [specified(part.people.name, part.detail) for part in holdings]
+        people = [specified(part.people.name, part.detail, *plain_notes(part)) for part in holdings]
         about = f"About {joined(people)}"
-        return with_notes(specified(data.name, sensitivity), data.description, about)
-    details = [part.detail for part in holdings]
-    return with_notes(specified(data.name, sensitivity, *details), data.description)
+        return with_notes(
+            specified(data.name, sensitivity), data.description, about, *plain_notes(data)
+        )
+    details = [note for part in holdings for note in (part.detail, *plain_notes(part))]
+    return with_notes(
+        specified(data.name, sensitivity, *details), data.description, *plain_notes(data)
+    )
 
 
 def _transfer(part: TransferDocument) -> str:
     where = f"{part.destination}, to {part.recipient.name}" if part.recipient else part.destination
-    return with_notes(where, part.mechanism.name, part.safeguards)
+    return with_notes(where, part.mechanism.name, part.safeguards, *plain_notes(part))
 
 
 def _retention(rule: RetentionDocument) -> str:
-    return with_notes(rule.covers, *retention_sentences(rule), to_be_supplied(rule.to_be_supplied))
+    return with_notes(
+        rule.covers,
+        *retention_sentences(rule),
+        *plain_notes(rule),
+        to_be_supplied(rule.to_be_supplied),
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ropa.documents.plain import plain_notes
 from ropa.documents.schema import (
     ActivityDocument,
+    ConditionDocument,
     PowerUseDocument,
     PurposeDocument,
-    Term,
 )
 from ropa.documents.wording import lower_first
 from ropa.models.grounds import LawfulBasis, LegalRegime
@@ -34,7 +35,7 @@ def falls_under_part_3(document: ActivityDocument) -> bool:
 
 def purposes(document: ActivityDocument) -> str:
     """Every purpose, one a line."""
-    return recorded(part.statement for part in document.purposes)
+    return recorded(specified(part.statement, *plain_notes(part)) for part in document.purposes)
 
 
 def lawful_bases(document: ActivityDocument) -> str:
@@ -48,9 +49,7 @@ def article_9_conditions(document: ActivityDocument) -> str:
     """Each condition for special category data, and why it is met. For law enforcement Schedule 8
     has the conditions instead."""
     found = lines(
-        _condition(part.covers, part.article_9.name, part.explanation)
-        for part in document.conditions
-        if part.article_9
+        _condition(part, part.article_9.name) for part in document.conditions if part.article_9
     )
     if falls_under_part_3(document):
         return found or DOES_NOT_APPLY
@@ -82,9 +81,7 @@ def schedule_1_conditions(document: ActivityDocument) -> str:
     """Each condition of Schedule 1, for special category or criminal-offence data, and why it is
     met. For law enforcement Schedule 8 has the conditions instead."""
     found = lines(
-        _condition(
-            part.covers, f"Schedule 1, {lower_first(part.schedule_1.name)}", part.explanation
-        )
+        _condition(part, f"Schedule 1, {lower_first(part.schedule_1.name)}")
         for part in document.conditions
         if part.schedule_1
     )
@@ -103,7 +100,7 @@ def schedule_8_conditions(document: ActivityDocument) -> Iterator[str]:
     for part in document.conditions:
         if part.schedule_8:
             name = f"Schedule 8, {lower_first(part.schedule_8.name)}"
-            yield _condition(part.covers, name, part.explanation)
+            yield _condition(part, name)
 
 
 def bases_of_purposes(purposes: Iterable[PurposeDocument]) -> Iterator[str]:
@@ -121,12 +118,14 @@ def bases_of_purposes(purposes: Iterable[PurposeDocument]) -> Iterator[str]:
         yield with_notes(head, "; ".join(provisions))
 
 
-def _condition(covers: Term, name: str, explanation: str) -> str:
-    return with_notes(f"{covers.name}: {name}", explanation)
+def _condition(part: ConditionDocument, name: str) -> str:
+    return with_notes(f"{part.covers.name}: {name}", part.explanation, *plain_notes(part))
 
 
 def _use(part: PowerUseDocument) -> str:
     through = f", applied through {law(part.applied_through)}" if part.applied_through else ""
     return with_notes(
-        f"{power(part.power)}, held by {part.held_by.name}{through}", part.explanation
+        f"{power(part.power)}, held by {part.held_by.name}{through}",
+        part.explanation,
+        *plain_notes(part),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ropa.documents.plain import plain_notes
 from ropa.documents.schema import PowerDocument, ProvisionDocument
 
 NONE_RECORDED = "None recorded"
@@ -54,13 +55,14 @@ def to_be_supplied(text: str) -> str:
 
 def law(provision: ProvisionDocument) -> str:
     """Return a provision as lawyers cite it and what it is about."""
-    return specified(provision.citation, provision.subject)
+    return specified(provision.citation, provision.subject, *plain_notes(provision))
 
 
 def power(held: PowerDocument) -> str:
     """Return a power: its kind, what it is for, the law that gives it and the offence behind it."""
     behind = f"; offence: {law(held.offence)}" if held.offence else ""
-    return f"{held.kind.name}: {held.name}, {law(held.provision)}{behind}"
+    named = specified(held.name, *plain_notes(held))
+    return f"{held.kind.name}: {named}, {law(held.provision)}{behind}"
 
 
 def _set_in(value: str) -> str:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils.html import escape, urlize
+from django.utils.html import escape, format_html_join, urlize
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from ropa.documents import plain
+from ropa.documents.classification import Document
 
 register = template.Library()
 
@@ -42,3 +45,17 @@ def prose(text: str) -> SafeString:
             token.attrSet("class", _CLASSES[token.type])
     rendered = _markdown.renderer.render(tokens, _markdown.options, {})
     return mark_safe(rendered)  # noqa: S308 -- every text in it has been escaped above
+
+
+@register.simple_tag
+def plain_notes(document: Document) -> SafeString:
+    """Return as paragraphs what the fields of a document say that no template places by hand."""
+    notes = plain.plain_notes(document)
+    return format_html_join("", '<p class="govuk-body">{}</p>', ((note,) for note in notes))
+
+
+@register.simple_tag
+def plain_lines(document: Document) -> SafeString:
+    """Return the same as lines, for where no paragraph can stand."""
+    notes = plain.plain_notes(document)
+    return format_html_join("", '<span class="app-line">{}</span>', ((note,) for note in notes))

@@ -121,8 +121,8 @@ def test_a_recipient_stands_once_with_every_reason(two: list[ProcessingActivity]
     assert result[0].organisation.name == "the police"
     assert [term.code for term in result[0].including] == [cqc.code]
     assert result[0].reasons[0].entries == (FIRST, SECOND)
-    assert result[1].reasons[0].gateway is not None
-    assert result[1].reasons[0].gateway.code == gateway.code
+    assert result[1].reasons[0].part.gateway is not None
+    assert result[1].reasons[0].part.gateway.code == gateway.code
 
 
 def test_a_reason_rests_on_what_its_entries_rest_on(two: list[ProcessingActivity]) -> None:
@@ -151,7 +151,7 @@ def test_different_reasons_for_one_recipient_stay_apart(two: list[ProcessingActi
 
     (recipient,) = content(two).recipients
 
-    assert [reason.purpose for reason in recipient.reasons] == [
+    assert [reason.part.purpose for reason in recipient.reasons] == [
         "to prevent crime",
         "to find people",
     ]

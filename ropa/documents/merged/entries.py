@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
+from ..classification import Document
+from ..description import PUBLIC, description_of
+from ..plain import plain_notes
 from ..schema import ActivityDocument
 
 
@@ -49,6 +52,23 @@ def grouped[Part](
 def entries(items: Iterable[Said]) -> tuple[Entry, ...]:
     """Return the entries of the items, each once, in order."""
     return tuple(dict.fromkeys(item.entry for item in items))
+
+
+def noted[Part: Document](
+    items: Iterable[Said[Part]], text: Callable[[Part], str]
+) -> tuple[str, ...]:
+    """Return a text of the items, and what their plain fields say, each once, in order."""
+    parts = [item.part for item in items]
+    return (*distinct(text(part).strip() for part in parts), *plain_notes(*parts))
+
+
+def what_is_public[Part: Document](part: Part, *, but: tuple[str, ...]) -> tuple[Hashable, ...]:
+    """Return what a part says in its public fields, without those that are named."""
+    return tuple(
+        getattr(part, name)
+        for name, field in description_of(type(part)).fields.items()
+        if field.visibility is PUBLIC and name not in but
+    )
 
 
 def distinct[Value: Hashable](values: Iterable[Value]) -> tuple[Value, ...]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..plain import plain_notes
 from ..schema import (
     ActivityDocument,
     DataCategoryDocument,
     DisclosureDocument,
     HoldingDocument,
     PeopleDocument,
-    PowerDocument,
     ProvisionDocument,
     PurposeDocument,
     SourceDocument,
     Term,
     TransferDocument,
 )
-from .entries import Entry, Said, distinct, entries, entry_of, grouped, said
+from .entries import Entry, Said, distinct, entries, entry_of, grouped, noted, said, what_is_public
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,19 @@ class PeopleGroup:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why and how a recipient gets data, and under which law: a power that is a gateway for it, or
-    else what its entries rest on, as every purpose of an entry goes for all its recipients."""
+    """Why and how somebody gets data, as entries say it of all they share it with alike, and under
+    which law: a power that is a gateway for it, or else what the entries rest on, as every purpose
+    of an entry goes for all its recipients."""
 
-    purpose: str
-    frequency: Term
-    gateway: PowerDocument | None
-    detail: str
+    part: DisclosureDocument
     lawful_bases: tuple[Term, ...]
     provisions: tuple[ProvisionDocument, ...]
     entries: tuple[Entry, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else is said about it."""
+        return plain_notes(self.part)
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,10 @@ class Transfer:
     transfer: TransferDocument
     entries: tuple[Entry, ...]
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return plain_notes(self.transfer)
+
 
 def people_groups(activities: Sequence[ActivityDocument]) -> tuple[PeopleGroup, ...]:
     """Return the people data is held about, and under each the categories of data, each once."""
@@ -117,14 +124,41 @@ def data_categories(groups: Sequence[PeopleGroup]) -> tuple[DataCategoryDocument
 def recipients(activities: Sequence[ActivityDocument]) -> tuple[Recipient, ...]:
     """Return everybody who gets data, each once, with every different reason."""
     disclosures = said(activities, lambda activity: activity.disclosures)
-    purposes = {entry_of(activity): activity.purposes for activity in activities}
+    purposes = purposes_by_entry(activities)
     return tuple(
         Recipient(
             group[0].part.recipient,
             distinct(term for item in group for term in item.part.including),
-            _reasons(group, purposes),
+            tuple(reason_of(same, purposes) for same in grouped(group, why)),
         )
         for group in grouped(disclosures, lambda disclosure: disclosure.recipient.code)
+    )
+
+
+def why(disclosure: DisclosureDocument) -> tuple[Hashable, ...]:
+    """Return what a disclosure says, whoever it is to: what says the same is one reason."""
+    return what_is_public(disclosure, but=("recipient", "including"))
+
+
+def purposes_by_entry(
+    activities: Iterable[ActivityDocument],
+) -> dict[Entry, Sequence[PurposeDocument]]:
+    """Return the purposes of each entry, on which its disclosures rest."""
+    return {entry_of(activity): activity.purposes for activity in activities}
+
+
+def reason_of(
+    same: Sequence[Said[DisclosureDocument]],
+    purposes: Mapping[Entry, Sequence[PurposeDocument]],
+) -> Reason:
+    """Return the one reason that disclosures give which say the same."""
+    named_in = entries(same)
+    grounds = [purpose for entry in named_in for purpose in purposes[entry]]
+    return Reason(
+        same[0].part,
+        distinct(ground.lawful_basis for ground in grounds),
+        distinct(provision for ground in grounds for provision in ground.provisions),
+        named_in,
     )
 
 
@@ -145,7 +179,7 @@ def channels(activities: Sequence[ActivityDocument]) -> tuple[Channel, ...]:
     """Return the ways in which data arrives, each once."""
     ways = said(activities, lambda activity: activity.channels)
     return tuple(
-        Channel(group[0].part.channel, distinct(item.part.detail for item in group))
+        Channel(group[0].part.channel, noted(group, lambda way: way.detail))
         for group in grouped(ways, lambda way: way.channel.code)
     )
 
@@ -160,33 +194,9 @@ def transfers(activities: Sequence[ActivityDocument]) -> tuple[Transfer, ...]:
 
 def _data(holdings: Sequence[Said[HoldingDocument]]) -> tuple[DataItem, ...]:
     return tuple(
-        DataItem(group[0].part.data, distinct(item.part.detail for item in group), entries(group))
+        DataItem(group[0].part.data, noted(group, lambda holding: holding.detail), entries(group))
         for group in grouped(holdings, lambda holding: holding.data.code)
     )
-
-
-def _reasons(
-    disclosures: Sequence[Said[DisclosureDocument]],
-    purposes: Mapping[Entry, Sequence[PurposeDocument]],
-) -> tuple[Reason, ...]:
-    found = []
-    for group in grouped(
-        disclosures, lambda part: (part.purpose, part.frequency, part.gateway, part.detail)
-    ):
-        part, named_in = group[0].part, entries(group)
-        grounds = [purpose for entry in named_in for purpose in purposes[entry]]
-        found.append(
-            Reason(
-                part.purpose,
-                part.frequency,
-                part.gateway,
-                part.detail,
-                distinct(ground.lawful_basis for ground in grounds),
-                distinct(provision for ground in grounds for provision in ground.provisions),
-                named_in,
-            )
-        )
-    return tuple(found)
 
 
 def _sources(sources: Sequence[Said[SourceDocument]]) -> tuple[Source, ...]:
@@ -194,7 +204,7 @@ def _sources(sources: Sequence[Said[SourceDocument]]) -> tuple[Source, ...]:
         Source(
             group[0].part.origin,
             distinct(term for item in group for term in item.part.including),
-            distinct(item.part.detail for item in group),
+            noted(group, lambda source: source.detail),
             entries(group),
         )
         for group in grouped(sources, lambda source: source.origin)

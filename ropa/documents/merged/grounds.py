@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..plain import plain_notes
 from ..schema import (
     ActivityDocument,
     ConditionDocument,
@@ -13,18 +14,20 @@ from ..schema import (
     Term,
 )
 from ..wording import lower_first
-from .entries import Entry, distinct, entries, grouped, said
+from .entries import Entry, distinct, entries, grouped, noted, said
 
 
 @dataclass(frozen=True)
 class Purpose:
-    """A purpose with its lawful basis and every provision that grounds it."""
+    """A purpose with its lawful basis and every provision that grounds it. `notes` are what else is
+    said about it."""
 
     statement: str
     lawful_basis: Term
     interest: str
     provisions: tuple[ProvisionDocument, ...]
     entries: tuple[Entry, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def purposes(activities: Sequence[ActivityDocument]) -> tuple[Purpose, ...]:
             group[0].part.interest,
             distinct(provision for item in group for provision in item.part.provisions),
             entries(group),
+            plain_notes(*(item.part for item in group)),
         )
         for group in grouped(
             found, lambda part: (part.statement.strip(), part.lawful_basis.code, part.interest)
@@ -80,7 +84,7 @@ def conditions(activities: Sequence[ActivityDocument]) -> tuple[Condition, ...]:
         Condition(
             group[0].part.covers,
             _condition_names(group[0].part),
-            distinct(item.part.explanation.strip() for item in group),
+            noted(group, lambda part: part.explanation),
             entries(group),
         )
         for group in grouped(found, lambda part: (part.covers, *_condition_names(part)))
@@ -95,7 +99,7 @@ def power_groups(activities: Sequence[ActivityDocument]) -> tuple[PowerGroup, ..
             group[0].part.power,
             group[0].part.held_by,
             group[0].part.applied_through,
-            distinct(item.part.explanation.strip() for item in group),
+            noted(group, lambda use: use.explanation),
             entries(group),
         )
         for group in grouped(

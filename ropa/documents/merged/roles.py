@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..schema import ActivityDocument, OrganisationDocument, Term
-from .entries import Entry, distinct, entries, grouped, said
+from .entries import Entry, entries, grouped, noted, said
 
 SOLE = "sole"
 JOINT = "joint"
@@ -44,7 +44,7 @@ def controllers(activities: Sequence[ActivityDocument]) -> tuple[Controller, ...
             group[0].part.organisation,
             group[0].part.role,
             group[0].part.scope.strip(),
-            distinct(item.part.essence.strip() for item in group),
+            noted(group, lambda part: part.essence),
             entries(group),
         )
         for group in grouped(

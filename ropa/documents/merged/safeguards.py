@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..schema import ActivityDocument, Term
+from ..plain import plain_notes
+from ..schema import ActivityDocument, RetentionDocument, Term
 from ..wording import retention_sentences
 from .entries import Entry, entries, grouped, said
 
@@ -24,12 +25,14 @@ class Retention:
 
 @dataclass(frozen=True)
 class Security:
-    """How data is protected, or what is still to be supplied about it."""
+    """How data is protected, or what is still to be supplied about it. `notes` are what else is
+    said about it."""
 
     kind: Term
     description: str
     to_be_supplied: str
     entries: tuple[Entry, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,12 @@ def retention(activities: Sequence[ActivityDocument]) -> tuple[Retention, ...]:
     return tuple(
         Retention(
             group[0].part.covers,
-            retention_sentences(group[0].part),
+            _sentences(group[0].part),
             group[0].part.to_be_supplied,
             entries(group),
         )
         for group in grouped(
-            rules, lambda rule: (rule.covers, retention_sentences(rule), rule.to_be_supplied)
+            rules, lambda rule: (rule.covers, _sentences(rule), rule.to_be_supplied)
         )
     )
 
@@ -78,6 +81,7 @@ def security(activities: Sequence[ActivityDocument]) -> tuple[Security, ...]:
             group[0].part.description.strip(),
             group[0].part.to_be_supplied,
             entries(group),
+            plain_notes(*(item.part for item in group)),
         )
         for group in grouped(
             measures, lambda part: (part.kind, part.description.strip(), part.to_be_supplied)
@@ -110,6 +114,16 @@ def sharing_notes(activities: Sequence[ActivityDocument]) -> tuple[Note, ...]:
 def internal_recipients(activities: Sequence[ActivityDocument]) -> tuple[Note, ...]:
     """Return who sees the data inside the organisation, each text once."""
     return _notes(activities, lambda activity: activity.internal_recipients)
+
+
+def further_notes(activities: Sequence[ActivityDocument]) -> tuple[Note, ...]:
+    """Return what else entries say of themselves, each once."""
+    notes = said(activities, plain_notes)
+    return tuple(Note(group[0].part, entries(group)) for group in grouped(notes, lambda part: part))
+
+
+def _sentences(rule: RetentionDocument) -> tuple[str, ...]:
+    return (*retention_sentences(rule), *(f"{note}." for note in plain_notes(rule)))
 
 
 def _notes(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from ropa.documents.plain import plain_notes
 from ropa.documents.published import published
 from ropa.documents.schema import ActivityDocument, NoticeDocument, SectionDocument
 from ropa.documents.sections import Content, content_of, notice_content, section_content
@@ -48,6 +49,7 @@ def _notice(notice: NoticeDocument, *more: Passage) -> Page:
         notice.summary,
         notice.introduction,
         notice.applies_to,
+        *plain_notes(notice),
         *(section.title for section in notice.sections),
     )
     found = (
@@ -78,23 +80,28 @@ def _of_section(notice: NoticeDocument, section: SectionDocument) -> Iterator[Pa
     def place(anchor: str = "") -> str:
         return section_address(notice.slug, section.slug, anchor, alone=alone)
 
-    yield Passage(place(), saying.sentences(section.covers, section.why))
+    content = section_content(notice, section)
+    said = (section.covers, section.why, *plain_notes(section), *saying.notes(content.notes))
+    yield Passage(place(), saying.sentences(*said))
     for audience in section.audiences:
         yield Passage(
             place(f"{section.slug}-{audience.slug}"),
-            saying.sentences(audience.text),
+            saying.sentences(audience.text, *plain_notes(audience)),
             audience.heading,
             audience.people.name,
         )
-    yield from parts.passages(
-        section_content(notice, section), lambda anchor: place(f"{section.slug}--{anchor}")
-    )
+    yield from parts.passages(content, lambda anchor: place(f"{section.slug}--{anchor}"))
 
 
 def _entry(entry: ActivityDocument) -> Page:
     address = reverse("public:activity", args=[entry.reference])
     content = content_of([entry])
-    lead = saying.sentences(entry.summary, entry.legal_regime.name, entry.if_not_provided)
+    lead = saying.sentences(
+        entry.summary,
+        entry.legal_regime.name,
+        entry.if_not_provided,
+        *saying.notes(content.notes),
+    )
     found = (
         Passage(address, lead),
         *parts.passages(content, lambda anchor: f"{address}#entry--{anchor}"),

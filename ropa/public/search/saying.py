@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ropa.documents.merged import flows, grounds, roles, safeguards
 from ropa.documents.merged.rights import Rights
+from ropa.documents.plain import plain_notes
 from ropa.documents.schema import (
     ContactDocument,
     OrganisationDocument,
@@ -26,7 +27,11 @@ def purposes(found: Sequence[grounds.Purpose]) -> Iterator[str]:
     """Yield each purpose with its ground and the law it rests on."""
     for each in found:
         yield _listed(
-            each.statement, each.lawful_basis.name, each.interest, *_citations(each.provisions)
+            each.statement,
+            each.lawful_basis.name,
+            each.interest,
+            *each.notes,
+            *_citations(each.provisions),
         )
 
 
@@ -34,13 +39,13 @@ def people(groups: Sequence[flows.PeopleGroup]) -> Iterator[str]:
     """Yield the people data is held about, and after each which data."""
     for group in groups:
         yield f"{group.people.name}: {'; '.join(data(group.data))}"
-        yield group.people.description
+        yield _listed(group.people.description, *plain_notes(group.people))
 
 
 def data(items: Sequence[flows.DataItem]) -> Iterator[str]:
     """Yield each category of data with what is said about it."""
     for item in items:
-        more = [item.category.description, *item.details]
+        more = [item.category.description, *item.details, *plain_notes(item.category)]
         yield " – ".join(filter(None, [item.category.name, *more]))
 
 
@@ -48,7 +53,13 @@ def recipients(found: Sequence[flows.Recipient]) -> Iterator[str]:
     """Yield who gets data, why, and under which law."""
     for each in found:
         reasons = "; ".join(
-            _listed(reason.frequency.name.lower(), reason.purpose, reason.detail, *_under(reason))
+            _listed(
+                reason.part.frequency.name.lower(),
+                reason.part.purpose,
+                reason.part.detail,
+                *reason.notes,
+                *_under(reason),
+            )
             for reason in each.reasons
         )
         yield f"{_with(each.organisation, each.including)}: {reasons}"
@@ -105,11 +116,13 @@ def power(found: PowerDocument) -> Iterator[str]:
     yield found.provision.citation
     if found.offence:
         yield f"offence: {found.offence.citation}"
+    yield from plain_notes(found)
 
 
 def about(provision: ProvisionDocument) -> str:
     """Return which part of a law a provision is, and what it is about."""
-    return ": ".join(filter(None, (provision.label, provision.subject)))
+    named = ": ".join(filter(None, (provision.label, provision.subject)))
+    return _listed(named, *plain_notes(provision))
 
 
 def controllers(found: Sequence[roles.Controller]) -> Iterator[str]:
@@ -133,7 +146,7 @@ def handling(content: Content) -> Iterator[str]:
     yield from positions(content.transfers_positions)
     yield from transfers(content.transfers)
     for measure in content.security:
-        yield measure.description or measure.to_be_supplied
+        yield _listed(measure.description or measure.to_be_supplied, *measure.notes)
 
 
 def transfers(found: Sequence[flows.Transfer]) -> Iterator[str]:
@@ -141,7 +154,9 @@ def transfers(found: Sequence[flows.Transfer]) -> Iterator[str]:
     for item in found:
         part = item.transfer
         recipient = part.recipient.name if part.recipient else ""
-        yield _listed(part.destination, recipient, part.mechanism.name, part.safeguards)
+        yield _listed(
+            part.destination, recipient, part.mechanism.name, part.safeguards, *item.notes
+        )
 
 
 def positions(found: Sequence[safeguards.Position]) -> Iterator[str]:
@@ -160,6 +175,7 @@ def contacts(points: Sequence[ContactDocument]) -> Iterator[str]:
             point.telephone,
             point.address,
             point.to_be_supplied,
+            *plain_notes(point),
         )
 
 
@@ -171,8 +187,8 @@ def named(organisation: OrganisationDocument) -> str:
 
 
 def _under(reason: flows.Reason) -> Iterator[str]:
-    if reason.gateway:
-        yield f"under {joined(list(power(reason.gateway)))}"
+    if gateway := reason.part.gateway:
+        yield f"under {joined(list(power(gateway)))}"
 
 
 def _with(term: Term, including: Sequence[Term]) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.documents.plain import plain_notes
+from ropa.documents.schema import PeopleDocument
+
 from ..index import DATA as DATA_PAGE
 from ..index import LEGISLATION, ORGANISATION, PROVISION, RegisterIndex
 from ..index import PEOPLE as PEOPLE_PAGE
@@ -34,7 +37,7 @@ def _people(index: RegisterIndex, code: str) -> Page:
     address = index.links.address(PEOPLE_PAGE, code)
     readers = "".join(f" {reader.audience.heading}." for reader in page.readers)
     found = (
-        Passage(address, saying.sentences(page.people.description, readers)),
+        Passage(address, saying.sentences(*_of_people(page.people), readers)),
         parts.passage(parts.HELD, f"{address}#held", saying.data(page.data)),
         parts.passage(parts.WHY, f"{address}#why", saying.purposes(content.purposes)),
         parts.passage(
@@ -55,13 +58,22 @@ def _people(index: RegisterIndex, code: str) -> Page:
     )
 
 
+def _of_people(people: PeopleDocument) -> tuple[str, ...]:
+    return (people.description, *plain_notes(people))
+
+
 def _organisation(index: RegisterIndex, code: str) -> Page:
     page = organisation_page(index, code)
     body = page.organisation
     said = (
         body.description,
+        *plain_notes(body),
         *saying.controllers(page.controllers),
-        *(receipt.purpose for receipt in page.receipts),
+        *(
+            text
+            for receipt in page.receipts
+            for text in (receipt.reason.part.purpose, *receipt.reason.notes)
+        ),
         *(detail for supply in page.supplies for detail in supply.details),
         *saying.transfers(page.transfers),
         *saying.powers(page.powers),
@@ -100,9 +112,10 @@ def _provision(index: RegisterIndex, legislation: str, code: str) -> Page:
     page = provision_page(index, legislation, code)
     said = (
         page.provision.subject,
+        *plain_notes(page.provision),
         *(purpose.statement for purpose in page.purposes),
         *saying.powers((*page.powers, *page.applied, *page.punished)),
-        *(f"{gateway.recipient.name}: {gateway.reason.purpose}" for gateway in page.gateways),
+        *(f"{gateway.recipient.name}: {gateway.reason.part.purpose}" for gateway in page.gateways),
     )
     address = index.links.address(PROVISION, code)
     return Page(
@@ -118,7 +131,8 @@ def _provision(index: RegisterIndex, legislation: str, code: str) -> Page:
 def _data(index: RegisterIndex, code: str) -> Page:
     page = data_page(index, code)
     about = (" – ".join((each.people.name, *each.details)) for each in page.about)
-    said = (page.data.description, page.data.sensitivity.name, *about)
+    data = page.data
+    said = (data.description, data.sensitivity.name, *plain_notes(data), *about)
     address = index.links.address(DATA_PAGE, code)
     return Page(
         kind=DATA,

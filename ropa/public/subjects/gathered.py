@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ropa.documents.answering import Answering, answering
 from ropa.documents.merged import flows, grounds, roles, safeguards
-from ropa.documents.merged.entries import Entry, distinct, entries, entry_of, grouped, said
+from ropa.documents.merged.entries import Entry, entries, entry_of, grouped, noted, said
 from ropa.documents.merged.rights import Rights, rights
 from ropa.documents.schema import (
     ActivityDocument,
@@ -109,9 +109,7 @@ def data_page(index: RegisterIndex, code: str) -> DataPage:
     return DataPage(
         data=index.named.data[code],
         about=tuple(
-            HeldAbout(
-                group[0].part.people, distinct(item.part.detail for item in group), entries(group)
-            )
+            HeldAbout(group[0].part.people, noted(group, lambda part: part.detail), entries(group))
             for group in grouped(holdings, lambda holding: holding.people.code)
         ),
         content=_gathered(named_in),

@@ -110,7 +110,7 @@ def provision_page(index: RegisterIndex, legislation: str, code: str) -> Provisi
             Gateway(recipient.organisation, reason)
             for recipient in flows.recipients(named_in)
             for reason in recipient.reasons
-            if reason.gateway and _is(reason.gateway.provision, code)
+            if reason.part.gateway and _is(reason.part.gateway.provision, code)
         ),
     )
 

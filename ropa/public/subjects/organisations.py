@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ropa.documents.merged import flows, grounds, roles
-from ropa.documents.merged.entries import Entry, Said, distinct, entries, grouped, said
+from ropa.documents.merged.entries import Entry, Said, entries, grouped, noted, said
+from ropa.documents.plain import plain_notes
 from ropa.documents.schema import (
     ActivityDocument,
     DisclosureDocument,
     OrganisationDocument,
-    PowerDocument,
     SourceDocument,
     Term,
 )
@@ -23,18 +23,14 @@ from .powers import powers_where
 
 @dataclass(frozen=True)
 class Receipt:
-    """What an organisation gets: from whom, why, and under which power.
+    """What an organisation gets: from whom, and why.
 
     `among` names the kind of bodies it gets it with, if it is named as one of them.
     """
 
     givers: tuple[OrganisationDocument, ...]
-    purpose: str
-    frequency: Term
-    gateway: PowerDocument | None
-    detail: str
+    reason: flows.Reason
     among: Term | None
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ def organisation_page(index: RegisterIndex, code: str) -> OrganisationPage:
 
 
 def _receipts(
-    index: RegisterIndex, named_in: Iterable[ActivityDocument], code: str
+    index: RegisterIndex, named_in: Sequence[ActivityDocument], code: str
 ) -> tuple[Receipt, ...]:
     def among(part: DisclosureDocument) -> Term | None:
         return None if part.recipient.code == code else part.recipient
@@ -95,20 +91,10 @@ def _receipts(
         for item in said(named_in, lambda entry: entry.disclosures)
         if _is_named(code, item.part.recipient, item.part.including)
     ]
+    purposes = flows.purposes_by_entry(named_in)
     return tuple(
-        Receipt(
-            _answering(index, group),
-            group[0].part.purpose,
-            group[0].part.frequency,
-            group[0].part.gateway,
-            group[0].part.detail,
-            among(group[0].part),
-            entries(group),
-        )
-        for same in grouped(
-            found,
-            lambda part: (part.purpose, part.frequency, part.gateway, part.detail, among(part)),
-        )
+        Receipt(_answering(index, group), flows.reason_of(group, purposes), among(group[0].part))
+        for same in grouped(found, lambda part: (flows.why(part), among(part)))
         for group in _by_answering(index, same)
     )
 
@@ -127,11 +113,11 @@ def _supplies(
     return tuple(
         Supply(
             _answering(index, group),
-            distinct(item.part.detail for item in group),
+            noted(group, lambda part: part.detail),
             among(group[0].part),
             entries(group),
         )
-        for same in grouped(found, lambda part: (part.detail, among(part)))
+        for same in grouped(found, lambda part: (part.detail, among(part), plain_notes(part)))
         for group in _by_answering(index, same)
     )
 

@@ -12,6 +12,7 @@ from .law import power_use
 from .legal_terms import REGIME
 from .names import Frozen, Names
 from .other_terms import AUTOMATED_DECISIONS, MEASURE_KIND, PROVIDING, TRANSFERS_POSITION
+from .plain import plain
 from .values import Node, digest, instant, stated, the
 
 
@@ -50,6 +51,7 @@ def record(names: Names, activity: ActivityDocument, frozen: Frozen) -> Node:
             ),
             **_measures(activity),
             "dpv:hasRight": [right(names, each) for each in activity.rights],
+            **plain(activity),
         }
     )
 

@@ -9,6 +9,7 @@ from ropa.models.roles import ControllerRole
 
 from .names import Names
 from .other_terms import CONTACT_SUBJECT, ROLE
+from .plain import plain
 from .values import Node, link, mailbox, stated, the
 
 _CONTROLLERS = frozenset(ControllerRole.CONTROLLERS)
@@ -39,6 +40,7 @@ def organisation(names: Names, document: OrganisationDocument, *kinds: str) -> N
         "dct:description": document.description,
         "foaf:homepage": link(document.website),
         "ropa:isPublicAuthority": document.is_public_authority,
+        **plain(document),
     }
     if document.privacy_notice_url:
         node["dpv:hasNotice"] = {
@@ -66,6 +68,7 @@ def _contact(names: Names, owner: str, document: ContactDocument) -> Node:
             "dpv:hasAddress": document.address,
             "vcard:hasURL": link(document.url),
             "ropa:toBeSupplied": document.to_be_supplied,
+            **plain(document),
         }
     )
 
@@ -110,6 +113,7 @@ def _attribution(names: Names, document: ControllerDocument) -> Node:
             "dcat:hadRole": the(ROLE.term(document.role.code)),
             "dpv:hasScope": scope if document.scope else None,
             "dct:description": document.essence,
+            **plain(document),
         }
     )
 

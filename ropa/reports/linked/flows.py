@@ -17,6 +17,7 @@ from .law import power
 from .legal_terms import MECHANISM
 from .names import Names
 from .other_terms import CHANNEL, FREQUENCY, SOURCE_GROUP
+from .plain import plain
 from .values import Node, once, stated, the
 
 
@@ -41,6 +42,7 @@ def source(names: Names, document: SourceDocument) -> Node:
             else None,
             "ropa:including": [body(names, each) for each in document.including],
             "skos:note": document.detail,
+            **plain(document),
         }
     )
 
@@ -81,6 +83,7 @@ def _collecting(document: ChannelDocument) -> Node:
         {
             "@type": ["dpv:Processing", "dpv:Collect", CHANNEL.term(document.channel.code)],
             "skos:note": document.detail,
+            **plain(document),
         }
     )
 
@@ -98,6 +101,7 @@ def _sharing(names: Names, document: DisclosureDocument) -> Node:
             "ropa:gateway": power(names, document.gateway) if document.gateway else None,
             "dpv:hasFrequency": the(FREQUENCY.term(document.frequency.code)),
             "skos:note": document.detail,
+            **plain(document),
         }
     )
 
@@ -111,5 +115,6 @@ def _transfer(names: Names, document: TransferDocument) -> Node:
             "dpv:hasDataImporter": the(names.shared("organisation", to.code)) if to else None,
             "dpv:hasLegalBasis": the(MECHANISM.term(document.mechanism.code)),
             "dct:description": document.safeguards,
+            **plain(document),
         }
     )

@@ -17,6 +17,7 @@ from ropa.documents.schema import (
 from .law import provision
 from .legal_terms import ARTICLE_9, LAWFUL_BASIS, RIGHT, SCHEDULE_1, SCHEDULE_8, SENSITIVITY
 from .names import Names
+from .plain import plain
 from .values import Node, once, stated, the
 
 
@@ -31,6 +32,7 @@ def purpose(names: Names, document: PurposeDocument) -> Node:
             "dpv:hasLegalBasis": the(LAWFUL_BASIS.term(document.lawful_basis.code)),
             "dpv:hasApplicableLaw": [provision(names, each) for each in document.provisions],
             "dpv:hasJustification": interest if document.interest else None,
+            **plain(document),
         }
     )
 
@@ -49,6 +51,7 @@ def condition(document: ConditionDocument) -> Node:
             "ropa:covers": the(SENSITIVITY.term(document.covers.code)),
             "dpv:hasLegalBasis": _terms(document),
             "dct:description": document.explanation,
+            **plain(document),
         }
     )
 
@@ -79,6 +82,7 @@ def _holding(names: Names, document: HoldingDocument) -> Node:
             "dpv:hasPersonalData": the(names.shared("data", document.data.code)),
             "dpv:hasDataSubject": the(names.shared("people", document.people.code)),
             "skos:note": document.detail,
+            **plain(document),
         }
     )
 
@@ -92,6 +96,7 @@ def _data(names: Names, document: DataCategoryDocument) -> Node:
             "dct:identifier": document.code,
             "dct:title": document.name,
             "dct:description": document.description,
+            **plain(document),
         }
     )
 
@@ -104,6 +109,7 @@ def _people(names: Names, document: PeopleDocument) -> Node:
             "dct:identifier": document.code,
             "dct:title": document.name,
             "dct:description": document.description,
+            **plain(document),
         }
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ropa.documents.schema import RetentionDocument, SecurityDocument
 
 from .other_terms import END_ACTION, MEASURE_KIND
+from .plain import plain
 from .values import Node, duration, stated, the
 
 
@@ -22,6 +23,7 @@ def storage(document: RetentionDocument) -> Node:
             "ropa:reviewInterval": duration(document.review_interval),
             "dpv:hasPolicy": _policy(document.schedule_reference),
             **_gap(document.to_be_supplied),
+            **plain(document),
         }
     )
 
@@ -54,6 +56,7 @@ def measure(document: SecurityDocument) -> Node:
             "@type": MEASURE_KIND.term(document.kind.code),
             "dct:description": document.description,
             **_gap(document.to_be_supplied),
+            **plain(document),
         }
     )
 

@@ -7,6 +7,7 @@ from ropa.documents.schema import PowerDocument, PowerUseDocument, ProvisionDocu
 from .bodies import body
 from .legal_terms import POWER_KIND
 from .names import Names
+from .plain import plain
 from .values import Node, day, link, stated, the
 
 
@@ -23,6 +24,7 @@ def provision(names: Names, document: ProvisionDocument) -> Node:
             "dct:description": document.subject,
             "foaf:page": link(document.url),
             "ropa:verifiedOn": day(document.verified_on),
+            **plain(document),
             "dct:isPartOf": stated(
                 {
                     "@id": names.shared("legislation", law.code),
@@ -46,6 +48,7 @@ def power(names: Names, document: PowerDocument) -> Node:
             "dct:type": the(POWER_KIND.term(document.kind.code)),
             "dpv:hasApplicableLaw": provision(names, document.provision),
             "ropa:offence": provision(names, document.offence) if document.offence else None,
+            **plain(document),
         }
     )
 
@@ -60,5 +63,6 @@ def power_use(names: Names, document: PowerUseDocument) -> Node:
             "ropa:heldBy": body(names, document.held_by),
             "ropa:appliedThrough": provision(names, through) if through else None,
             "dct:description": document.explanation,
+            **plain(document),
         }
     )

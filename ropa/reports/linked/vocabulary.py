@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import legal_terms, other_terms
 from .minting import SCHEME, CodeList
+from .plain import plain_properties
 from .values import Node, english, the
 
 CODE_LISTS = tuple(
@@ -63,8 +64,15 @@ def vocabulary() -> list[Node]:
         *(node for codes in CODE_LISTS for node in codes.nodes()),
         *({"@id": term, "@type": "dpv:Processing"} for term in _PROCESSING),
         *(_defined(name, label, "rdfs:Class") for name, label in CLASSES.items()),
-        *(_defined(name, label, "rdf:Property") for name, label in PROPERTIES.items()),
+        *(_defined(name, label, "rdf:Property") for name, label in _properties().items()),
     ]
+
+
+def _properties() -> dict[str, str]:
+    """All properties of our own; what several documents call alike stands once."""
+    return PROPERTIES | {
+        name: label for name, label in plain_properties().items() if name not in PROPERTIES
+    }
 
 
 def _defined(name: str, label: str, kind: str) -> Node:

@@ -8,7 +8,7 @@ from ropa.documents.merged.entries import Entry
 from ropa.documents.merged.flows import Reason, Recipient, Source, SourceGroup, Transfer
 from ropa.documents.merged.roles import Controller
 from ropa.documents.merged.safeguards import Note
-from ropa.documents.schema import OrganisationDocument, Term, TransferDocument
+from ropa.documents.schema import DisclosureDocument, OrganisationDocument, Term, TransferDocument
 from ropa.documents.sections import Content, content_of
 
 ENTRY = Entry("RPA-1", "Inspecting")
@@ -53,7 +53,16 @@ def controller(
 
 
 def recipient(name: str, *including: Term) -> Recipient:
-    reason = Reason("to see", WHEN_NEEDED, None, "", (), (), (ENTRY,))
+    part = DisclosureDocument(
+        recipient=term(name),
+        including=including,
+        purpose="to see",
+        gateway=None,
+        frequency=WHEN_NEEDED,
+        detail="",
+        agreement="",
+    )
+    reason = Reason(part, (), (), (ENTRY,))
     return Recipient(term(name), including, (reason,))
 
 

@@ -1,0 +1,54 @@
+"""Fields that no node places by hand: each under its described term, or one of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ropa.documents.classification import Document
+from ropa.documents.description import FieldDescription, description_of, descriptions
+from ropa.documents.plain import plain_fields, plain_values
+from ropa.documents.schema import Term
+
+from .values import Node, day, duration
+
+
+def plain(document: Document) -> Node:
+    """Return what the plain fields of a document say, by property."""
+    fields = description_of(type(document)).fields
+    return {
+        property_of(name, fields[name]): _value(fields[name], value)
+        for name, value in plain_values(document).items()
+    }
+
+
+def property_of(name: str, field: FieldDescription) -> str:
+    """Return the property of a field: the term described, or else `ropa:reviewInterval` for
+    `review_interval`."""
+    first, *others = name.split("_")
+    return field.term or f"ropa:{first}{''.join(each.capitalize() for each in others)}"
+
+
+def plain_properties() -> Mapping[str, str]:
+    """Return the label of each property of our own that plain fields have, without its prefix."""
+    return {
+        identifier.removeprefix("ropa:"): description.fields[name].label
+        for kind, description in descriptions().items()
+        if issubclass(kind, Document)
+        for name in plain_fields(kind)
+        for identifier in [property_of(name, description.fields[name])]
+        if identifier.startswith("ropa:")
+    }
+
+
+def _value(field: FieldDescription, value: Any) -> Any:
+    if isinstance(value, Term):
+        return {"skos:notation": value.code, "skos:prefLabel": value.name}
+    if isinstance(value, Document):
+        return {"dct:title": description_of(type(value)).name_of(value)}
+    if isinstance(value, tuple):
+        return [_value(field, item) for item in value]
+    if isinstance(value, date):
+        return day(value)
+    return duration(value) if field.period else value

@@ -1,0 +1,138 @@
+"""A public field that nobody placed by hand is shown after its label, wherever its part is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.template import Context, Template
+
+from ropa.documents.build import activity_document
+from ropa.documents.description import description_of
+from ropa.documents.plain import plain_fields, plain_notes, plain_values
+from ropa.documents.schema import (
+    ActivityDocument,
+    ChannelDocument,
+    ConditionDocument,
+    ControllerDocument,
+    DisclosureDocument,
+    HoldingDocument,
+    OrganisationDocument,
+    PowerUseDocument,
+    PurposeDocument,
+    RetentionDocument,
+    SecurityDocument,
+    SourceDocument,
+    TransferDocument,
+)
+from ropa.documents.sections import content_of
+from ropa.public.search import saying
+from ropa.reports.columns import COLUMNS
+from ropa.reports.linked.activities import record
+from ropa.reports.linked.names import About, Frozen, Names
+from ropa.reports.linked.plain import plain_properties
+from tests.documents.filled import fill_activity
+
+# One field of each part, and what it says in a register with something in every field.
+UNPLACED = {
+    ActivityDocument: ("summary", "Summary: processingactivity.summary"),
+    ControllerDocument: ("scope", "Of which data: controllerrole.scope"),
+    PurposeDocument: ("interest", "Legitimate interest: purpose.interest"),
+    ConditionDocument: ("explanation", "Why it is met: condition.explanation"),
+    HoldingDocument: ("detail", "Detail: dataholding.detail"),
+    SourceDocument: ("detail", "Detail: datasource.detail"),
+    ChannelDocument: ("detail", "Detail: collectionchannel.detail"),
+    DisclosureDocument: ("purpose", "Why: disclosure.purpose"),
+    RetentionDocument: ("extension", "When it is kept longer: retentionrule.extension"),
+    PowerUseDocument: ("explanation", "What it means here: poweruse.explanation"),
+    TransferDocument: ("safeguards", "Safeguards: transfer.safeguards"),
+    SecurityDocument: ("description", "What is done: securitymeasure.description"),
+    OrganisationDocument: ("description", "What it does: organisation.description"),
+}
+PARTS = [kind for kind in UNPLACED if kind not in {ActivityDocument, OrganisationDocument}]
+
+
+@pytest.fixture(params=UNPLACED, ids=lambda kind: kind.__name__)
+def unplaced(request, monkeypatch):
+    """A kind of document, one of whose fields no output words by hand."""
+    kind = request.param
+    name, note = UNPLACED[kind]
+    fields = description_of(kind).fields
+    monkeypatch.setitem(fields, name, replace(fields[name], is_worded=False))
+    plain_fields.cache_clear()
+    yield kind, name, note
+    plain_fields.cache_clear()
+
+
+@pytest.fixture
+def document(db):
+    activity = fill_activity()
+    activity.retention_rules.exclude(minimum_period="").update(minimum_period="P3Y")
+    activity.retention_rules.update(review_interval="P1Y")
+    return activity_document(activity)
+
+
+def test_every_field_of_the_record_is_placed_by_hand_or_after_its_label(document):
+    assert plain_fields(ActivityDocument) == ()
+    assert plain_values(document) == {}
+    assert plain_notes(document, *document.disclosures) == ()
+
+
+def test_what_several_say_alike_is_said_once_and_what_is_empty_not_at_all(document, unplaced):
+    kind, name, note = unplaced
+    filled = next(part for part in _all(document) if type(part) is kind and getattr(part, name))
+    assert plain_notes(filled, filled) == (note,)
+    assert plain_notes(filled.model_copy(update={name: ""})) == ()
+
+
+@pytest.mark.parametrize("unplaced", PARTS, ids=lambda kind: kind.__name__, indirect=True)
+def test_each_output_shows_it(document, unplaced):
+    kind, name, note = unplaced
+    # when
+    content = content_of([document])
+    page = _rendered(
+        *("controllers", "grounds", "people", "sources", "recipients", "retention", "powers"),
+        "handling",
+        content=content,
+    )
+    searched = " ".join(
+        (
+            *saying.controllers(content.controllers),
+            *saying.purposes(content.purposes),
+            *saying.people(content.people),
+            *saying.sources(content),
+            *saying.recipients(content.recipients),
+            *saying.retention(content.retention),
+            *saying.law(content),
+            *saying.handling(content),
+        )
+    )
+    cells = "\n".join(column.cell(document) for column in COLUMNS)
+    node = str(record(_names(), document, Frozen(None, "", None)))
+    # then
+    assert note in page
+    assert note in searched
+    assert note in cells
+    assert f"'ropa:{name}'" in node
+    assert plain_properties() == {name: description_of(kind).fields[name].label}
+
+
+def _all(document):
+    yield document
+    for value in vars(document).values():
+        if isinstance(value, tuple):
+            yield from value
+    yield document.controllers[0].organisation
+
+
+def _rendered(*components, **context):
+    return "".join(
+        Template(f'{{% include "components/{each}.html" %}}').render(
+            Context({"prefix": "x", "level": 2, "sublevel": 3, "is_entry": True, **context})
+        )
+        for each in components
+    )
+
+
+def _names():
+    return Names.of(About("Register", "All of it", "Publisher", "", None, ""))
