@@ -49,7 +49,7 @@ def test_the_page_has_every_rule_once_and_no_broken_table():
 
 
 def test_the_places_are_the_chapters_of_the_entry_page():
-    assert set(ENTRY_PLACES) == {rule.mend for rule in ACTIVITY_RULES}
+    assert {rule.mend for rule in ACTIVITY_RULES} <= set(ENTRY_PLACES)
     assert set(NOTICE_PLACES) == {rule.mend for rule in NOTICE_RULES}
     titles = chapters()
     assert {field: titles[field] for field in ENTRY_PLACES} == ENTRY_PLACES
