@@ -127,9 +127,7 @@ def _detail(request: HttpRequest, code: str) -> OrganisationDetail:
         ),
         transfers=tuple(
             TransferReceived(
-                destination=part.transfer.destination,
-                mechanism=part.transfer.mechanism,
-                safeguards=part.transfer.safeguards,
+                **repeated(part.transfer, TransferReceived),
                 activities=activity_references(request, part.entries),
             )
             for part in found.transfers

@@ -10,6 +10,7 @@ from ropa.documents.schema import (
     PowerDocument,
     ProvisionDocument,
     Term,
+    TransferDocument,
 )
 
 from .law_kinds import LawKind
@@ -74,6 +75,7 @@ class Supply(Answer):
     activities: tuple[ActivityReference, ...]
 
 
+@with_plain_fields(TransferDocument)
 class TransferReceived(Answer):
     """What an organisation receives outside the United Kingdom."""
 
