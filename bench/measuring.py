@@ -88,11 +88,11 @@ def _cells() -> list[list[list[str | None]]]:
     from ropa.reports.columns import COLUMNS, REFERENCE, TITLE
     from ropa.reports.reading import report as report_of
     from ropa.reports.selection import Selection
-    from ropa.reports.sheet_rows import every_row, laid_out
+    from ropa.reports.sheet_rows import every_row, sheet_layouts
     from ropa.tables.content_digest import ContentDigest
 
     asked = report_of(Selection())
-    laid = laid_out(asked)
+    laid = sheet_layouts(asked)
     sheets: dict[str, list[list[str | None]]] = {"record": []}
     for name, cells, entry in every_row(asked, laid, ContentDigest()):
         row = [None if cell is None else str(cell) for cell in cells]

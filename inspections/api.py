@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from ropa.api.answering import address, from_register, holds_words, page_address, page_of
 from ropa.api.parameters import ALL_WORDS, Code, Key, Paging, Words
 from ropa.api.references import activity_references, organisation_reference
+from ropa.api.responses import address, from_register, holds_words, page_address, page_of
 from ropa.api.schemas import (
     ActivityReference,
     Answer,
@@ -23,7 +23,7 @@ from ropa.api.schemas import (
 from ropa.documents.public_schema import public_model
 from ropa.documents.schema import OrganisationDocument
 from ropa.public.index.contents import Head
-from ropa.public.index.keeping import Kept, newest_head
+from ropa.public.index.index_cache import CachedAtHead, newest_head
 from ropa.public.outlines import ActivityIdentity
 
 from .documents import RegimeDocument
@@ -142,7 +142,7 @@ def _made(_head: Head | None) -> Mapping[str, _Known]:
     return {item.regime.slug: _Known.of(item) for item in published_regimes()}
 
 
-_kept = Kept(_made)
+_kept = CachedAtHead(_made)
 
 
 def _regimes() -> Mapping[str, _Known]:

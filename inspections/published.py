@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from ropa.documents.answering import Answering
 from ropa.documents.damage import whole
 from ropa.documents.published import published
+from ropa.documents.rights_contacts import RightsContact
 from ropa.documents.schema import NoticeDocument, OrganisationDocument, Term
 from ropa.documents.sections import Content, section_content
 from ropa.models import Version
@@ -40,7 +40,7 @@ class Asked:
     """An inspectorate that answers for some information, and where to turn to it."""
 
     information: str
-    answering: Answering
+    rights_contact: RightsContact
 
 
 @dataclass(frozen=True)
@@ -81,14 +81,14 @@ class PublishedRegime:
         A lead that is the only controller answers for all of it, whether or not that is written.
         """
         found = [
-            Asked(part.controller_of, Answering(part.organisation))
+            Asked(part.controller_of, RightsContact(part.organisation))
             for part in self._lead_first()
             if part.controller_of
         ]
         is_sole = self.regime.controllership.code == InspectionRegime.Controllership.SOLE
         if is_sole and not found:
             everything = "All information from these inspections"
-            found.append(Asked(everything, Answering(self.regime.lead)))
+            found.append(Asked(everything, RightsContact(self.regime.lead)))
         return tuple(found)
 
     @property

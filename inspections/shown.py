@@ -84,7 +84,7 @@ def _texts(item: PublishedRegime) -> Iterator[str]:
         yield from (part.part_played, part.controller_of)
     for asked in item.asked:
         yield asked.information
-        for point in asked.answering.for_rights:
+        for point in asked.rights_contact.for_rights:
             yield from _contact(point)
     for use in regime.powers:
         yield use.held_by.name

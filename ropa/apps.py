@@ -17,7 +17,7 @@ class RopaConfig(AppConfig):
         from .database import limits
         from .documents.damage import found_damaged
         from .monitoring import accounts, sign_ins
-        from .notifications.telling import tell_of_damage
+        from .notifications.recording import tell_of_damage
         from .public.pdf import new_versions
 
         register(system_checks.heads_are_kept)

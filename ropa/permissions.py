@@ -153,7 +153,7 @@ def create_roles() -> None:
         group.permissions.set(known[code] for code in role.permissions)
 
 
-def let_keep(user: User, what: Team | ProcessingActivity | Notice) -> None:
+def give_access(user: User, what: Team | ProcessingActivity | Notice) -> None:
     """Bring a team's entries and notices, or a single one, into a person's reach."""
     assign_perm(_KEEPS[type(what)], user, what)
     record_on_commit("keeper.added", of=user.pk, kind=_kind(what), row=what.pk)

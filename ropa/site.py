@@ -39,10 +39,10 @@ class StaffSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         # The site is made before the models, and before the admin package registers with it.
-        from .admin.desk import desk_of
+        from .admin.waiting_work import waiting_work_of
 
         groups = [group for group in self.get_app_list(request) if _is_in_use(group)]
-        context = {"desk": desk_of(request), "app_list": groups}
+        context = {"desk": waiting_work_of(request), "app_list": groups}
         return super().index(request, {**context, **(extra_context or {})})
 
     def get_urls(self) -> list[Any]:

@@ -58,8 +58,8 @@ def asking_history(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even of a few entries, built within a moment, only those that the history says were touched
     are built."""
     at_once = dict.fromkeys(("sqlite", "postgresql"), timedelta(0))
-    monkeypatch.setattr("ropa.documents.touched.FEW", 0)
-    monkeypatch.setattr("ropa.documents.touched.MARGINS", at_once)
+    monkeypatch.setattr("ropa.documents.possibly_changed.FEW", 0)
+    monkeypatch.setattr("ropa.documents.possibly_changed.MARGINS", at_once)
 
 
 @pytest.fixture

@@ -273,7 +273,7 @@ def make_user(role: str, *teams: Team, **fields: Any) -> User:
     user = User.objects.create_user(**given)
     user.groups.add(Group.objects.get(name=role))
     for team in teams:
-        permissions.let_keep(user, team)
+        permissions.give_access(user, team)
     return user
 
 

@@ -171,7 +171,7 @@ def _person(role: Role, own: Team, kinds: dict[Kind, Asked]) -> User:
     for kind, asked in kinds.items():
         for row in asked[SINGLE] if kind.with_singles() else ():
             subject: Any = row.subject if isinstance(row, Attributed) else row
-            permissions.let_keep(person, subject)
+            permissions.give_access(person, subject)
     return person
 
 

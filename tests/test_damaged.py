@@ -19,7 +19,7 @@ from ropa.documents.damage import whole
 from ropa.mail import delivery
 from ropa.models import Version
 from ropa.models.versions import DamagedDocument
-from ropa.notifications import composing, telling
+from ropa.notifications import composing, recording
 from tests.factories import (
     approve,
     make_activity,
@@ -190,7 +190,7 @@ def test_where_nothing_can_be_written_the_page_says_so_all_the_same(
     def refuse(*_args, **_named):
         raise DatabaseError("cannot execute INSERT in a read-only transaction")
 
-    monkeypatch.setattr(telling, "enqueue", refuse)
+    monkeypatch.setattr(recording, "enqueue", refuse)
     assert client.get(entry(register["bad"], "/")).status_code == 500
     assert "Nobody could be told by mail that version 2 is damaged" in caplog.text
 

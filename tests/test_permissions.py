@@ -194,7 +194,7 @@ def test_whoever_was_given_a_single_one_reaches_that_one_and_its_versions():
     version, _ = approve(mine), approve(other)
     editor = make_user(EDITOR)
     for subject in (mine, notice):
-        permissions.let_keep(editor, subject)
+        permissions.give_access(editor, subject)
     assert list(rows(editor, ProcessingActivity.objects.all())) == [mine]
     assert list(rows(editor, Notice.objects.all())) == [notice]
     assert list(rows(editor, Version.objects.all())) == [version]
@@ -211,7 +211,7 @@ def test_single_ones_are_given_and_taken_back_one_by_one():
     first, second = make_activity(), make_activity()
     ada, grace = make_user(EDITOR, last_name="Ada"), make_user(EDITOR, last_name="Grace")
     for person, given in ((ada, first), (ada, second), (grace, first)):
-        permissions.let_keep(person, given)
+        permissions.give_access(person, given)
     assert list(permissions.keepers_of(first)) == [ada, grace]
     permissions.stop_keeping(ada, first)
     assert list(permissions.keepers_of(first)) == [grace]
@@ -224,7 +224,7 @@ def test_with_a_row_goes_every_grant_on_it_and_no_other(make):
     given, kept = make(), make()
     editor = make_user(EDITOR)
     for row in (given, kept):
-        permissions.let_keep(editor, row)
+        permissions.give_access(editor, row)
     # Rows of other kinds may have the same key.
     assert UserObjectPermission.objects.count() == 2
     if isinstance(given, Notice):
@@ -236,7 +236,7 @@ def test_with_a_row_goes_every_grant_on_it_and_no_other(make):
 def test_whoever_has_left_keeps_their_grants_and_reaches_nothing():
     activity = make_activity()
     editor = make_user(EDITOR, activity.team)
-    permissions.let_keep(editor, activity)
+    permissions.give_access(editor, activity)
     editor.is_active = False
     editor.save()
     left = User.objects.get(pk=editor.pk)

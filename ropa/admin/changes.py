@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from ropa import permissions
-from ropa.history.days import Stretch, stretches
+from ropa.history.days import Interval, stretches
 from ropa.history.sources import Roots, narrowed, sources_of
 from ropa.history.timeline import timeline
 from ropa.models.base import Part, Recorded
@@ -71,13 +71,13 @@ def _reach(request: HttpRequest, model: Any) -> Q:
     return Q(id__in=reached.order_by().values("pk")) | Q(id__in=deleted.order_by().values("id"))
 
 
-def _query(request: HttpRequest, stretch: Stretch) -> str:
+def _query(request: HttpRequest, stretch: Interval) -> str:
     query: QueryDict = request.GET.copy()
     query.pop("page", None)
     query["since"], query["until"] = stretch.since.isoformat(), stretch.until.isoformat()
     return query.urlencode()
 
 
-def _is_chosen(request: HttpRequest, stretch: Stretch) -> bool:
+def _is_chosen(request: HttpRequest, stretch: Interval) -> bool:
     chosen = request.GET.get("since"), request.GET.get("until")
     return chosen == (stretch.since.isoformat(), stretch.until.isoformat())

@@ -13,8 +13,8 @@ from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
 from .choices import Rows
+from .form_snapshot import content_of, editable
 from .merging import POSITION, ROW, By, Content, Difference, Fields, Place, Value
-from .opened import content_of, editable
 
 # Fields whose words are the same in many parts.
 _LABELLED = (forms.BooleanField, forms.IntegerField, forms.TypedChoiceField)

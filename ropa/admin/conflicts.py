@@ -19,8 +19,16 @@ from ropa.models.attributed import name_of
 from .choices import rows_of
 from .conflict_words import Sheets
 from .decisions import Decides
+from .form_snapshot import (
+    FormSnapshot,
+    Records,
+    content_of,
+    histories,
+    lock,
+    records_of,
+    typed_into,
+)
 from .merging import By, Content, as_posted, differences, merged
-from .opened import Opened, Records, content_of, histories, lock, records_of, typed_into
 
 OPENED, STANDING, TYPED = "_opened", "_standing", "_typed"
 THEIRS = "theirs"
@@ -67,7 +75,7 @@ class NothingLost(Decides):
         elif "records" in context and self.has_change_permission(request, kwargs.get("obj")):
             formsets = [shown.formset for shown in context["inline_admin_formsets"]]
             content = content_of(context["adminform"].form, formsets)
-            context["opened"] = Opened(
+            context["opened"] = FormSnapshot(
                 records=context["records"], content=content
             ).model_dump_json()
         return super().render_change_form(request, context, *args, **kwargs)
@@ -81,7 +89,7 @@ class NothingLost(Decides):
 
     def _refusal(self, request: HttpRequest, key: Any) -> HttpResponse | None:
         """Return the page to show instead of saving, if others have saved meanwhile."""
-        opened = Opened.from_text(request.POST.get(OPENED, ""))
+        opened = FormSnapshot.from_text(request.POST.get(OPENED, ""))
         row: Any = None
         records: Records = ()
         if lock(self.model, key):
@@ -118,8 +126,8 @@ class NothingLost(Decides):
             only_theirs=sheets.lines(found, By.THEM),
             carried={
                 OPENED: request.POST.get(OPENED, ""),
-                STANDING: Opened(records=records, content=theirs).model_dump_json(),
-                TYPED: Opened(records=(), content=mine).model_dump_json(),
+                STANDING: FormSnapshot(records=records, content=theirs).model_dump_json(),
+                TYPED: FormSnapshot(records=(), content=mine).model_dump_json(),
             },
             popup=IS_POPUP_VAR if IS_POPUP_VAR in request.POST else "",
         )
@@ -176,7 +184,7 @@ def put_together(posted: QueryDict) -> QueryDict:
     Any other form comes back as it is.
     """
     opened, standing, typed = (
-        Opened.from_text(posted.get(name, "")) for name in (OPENED, STANDING, TYPED)
+        FormSnapshot.from_text(posted.get(name, "")) for name in (OPENED, STANDING, TYPED)
     )
     if standing is None or typed is None:
         return posted

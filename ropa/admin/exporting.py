@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from ropa import permissions
 from ropa.models import ProcessingActivity, Version
 from ropa.monitoring import events
-from ropa.reports.about import content_said
+from ropa.reports.about import content_sentence
 from ropa.reports.all_formats import every_format
 from ropa.reports.choosing import CannotChoose, Choices, format_problem, selection_of
 from ropa.reports.counting import held
@@ -116,7 +116,7 @@ def _amount(request: HttpRequest, selection: Selection) -> dict[str, Any]:
     found = report(selection, by=request.user)
     return {
         "held": held(selection, by=request.user),
-        "said": content_said(found),
+        "said": content_sentence(found),
         "filters": found.selection.filters(),
         "is_draft": selection.is_draft,
     }

@@ -16,7 +16,7 @@ from ropa.digits import whole_number
 from ropa.models import ProcessingActivity, Team
 from ropa.models.reviews import due_reviews
 
-from .need import ever_approved, for_confirmation, has_gaps
+from .entry_needs import ever_approved, for_confirmation, has_gaps
 
 
 class YesNo(admin.SimpleListFilter, ABC):

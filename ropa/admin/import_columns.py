@@ -13,10 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from ropa import permissions
-from ropa.imports.bringing import opened_again
 from ropa.imports.mapping.targets import BY_NAME, LEAVE_OUT, TARGETS
 from ropa.imports.problems import CannotLoad
-from ropa.imports.remembering import names_before, proposed, remember
+from ropa.imports.remembered_mappings import names_before, proposed, remember
+from ropa.imports.uploads import opened_again
 from ropa.models import ImportFile, RegisterImport, Team
 
 from .import_access import import_to_go_on_with

@@ -8,18 +8,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from ropa.imports.bringing import discard as let_go
-from ropa.imports.kept import with_names
 from ropa.imports.problems import CannotLoad
-from ropa.imports.remembering import remember
+from ropa.imports.remembered_mappings import remember
 from ropa.imports.starting import Step, interrupted, start, stop
+from ropa.imports.stored_outcome import with_names
+from ropa.imports.uploads import discard as let_go
 from ropa.models import RegisterImport
 from ropa.monitoring import events
 
 from .import_access import import_to_go_on_with
 from .import_names import asked_names, decided_names, known_names
 from .import_page import page_of
-from .import_uploads import brought, takes_file, told
+from .import_uploads import error_sentences, takes_file, uploaded_import
 from .import_words import would_change
 from .importing import go_on
 
@@ -52,10 +52,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not imported.is_open or _is_at_work(imported):
         return _to(imported)
     try:
-        corrected = brought(request, corrects=imported)
+        corrected = uploaded_import(request, corrects=imported)
     except CannotLoad as error:
         events.record("import.refused", outcome="refused", row=imported.pk)
-        return page_of(request, imported, file_problems=told(error))
+        return page_of(request, imported, file_problems=error_sentences(error))
     return go_on(request, corrected)
 
 

@@ -11,9 +11,9 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from ropa.imports.bringing import bring, refusal, too_large
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading import limits
+from ropa.imports.uploads import accept_upload, refusal, too_large
 from ropa.models import RegisterImport
 
 FILE = "file"
@@ -54,12 +54,12 @@ def takes_file(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return taking
 
 
-def told(error: CannotLoad) -> list[str]:
+def error_sentences(error: CannotLoad) -> list[str]:
     """Return what is wrong with a file, with the row where that is known."""
     return [str(each) if each.place.row else each.says for each in error.problems]
 
 
-def brought(request: HttpRequest, corrects: RegisterImport | None = None) -> RegisterImport:
+def uploaded_import(request: HttpRequest, corrects: RegisterImport | None = None) -> RegisterImport:
     """Return the import of the file that was sent. Raises `CannotLoad` with what is wrong."""
     # Looking for the file is what reads the request.
     file: Any = request.FILES.get(FILE)
@@ -68,4 +68,4 @@ def brought(request: HttpRequest, corrects: RegisterImport | None = None) -> Reg
     if not isinstance(file, UploadedFile):
         raise refusal(FILE, NO_FILE)
     user: Any = request.user
-    return bring(file.file, file.name or "", by=user, corrects=corrects)  # type: ignore[arg-type]
+    return accept_upload(file.file, file.name or "", by=user, corrects=corrects)  # type: ignore[arg-type]

@@ -16,16 +16,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ropa import permissions
-from ropa.imports.bringing import discard_old
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading import limits
 from ropa.imports.starting import Step, interrupted, start
+from ropa.imports.uploads import discard_old
 from ropa.models import RegisterImport
 from ropa.models.imports import DAYS_KEPT
 from ropa.monitoring import events
 
 from .import_access import require_import, require_sight
-from .import_uploads import brought, takes_file, told
+from .import_uploads import error_sentences, takes_file, uploaded_import
 from .import_words import STATE_TAGS, in_short
 
 PER_PAGE = 50
@@ -62,10 +62,10 @@ def imports(request: HttpRequest) -> HttpResponse:
     require_import(request)
     discard_old(timezone.now())
     try:
-        imported = brought(request)
+        imported = uploaded_import(request)
     except CannotLoad as error:
         events.record("import.refused", outcome="refused")
-        return _page(request, told(error))
+        return _page(request, error_sentences(error))
     return go_on(request, imported)
 
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from ropa import mail, permissions
 from ropa.digits import whole_number
-from ropa.mail.deciding import can_be_sent_again, send_again
+from ropa.mail.admin_actions import can_be_sent_again, send_again
 from ropa.models import OutgoingMail
 from ropa.models.mail import DAYS_KEPT
 

@@ -16,6 +16,7 @@ from ropa.models import Job, Notice, OutgoingMail, ProcessingActivity, Version
 from .access import allowed
 from .as_at import as_at
 from .background import background_work
+from .bulk_decisions import approve_together, publish_together, review_together
 from .changes import changes
 from .exporting import download, export
 from .held_form_page import held_form, signed_in
@@ -27,7 +28,6 @@ from .importing import imports
 from .outbox import outbox
 from .report import checks_report
 from .session_pages import own_sessions, stay_signed_in
-from .together import approve_together, publish_together, review_together
 
 
 @dataclass(frozen=True)

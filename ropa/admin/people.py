@@ -215,7 +215,7 @@ class PersonAdmin(
             return
         chosen, kept = set(form.cleaned_data["teams"]), set(permissions.kept_teams(form.instance))
         for team in chosen - kept:
-            permissions.let_keep(form.instance, team)
+            permissions.give_access(form.instance, team)
             if change:
                 tell_of_gift(form.instance, team, by=request.user)  # type: ignore[arg-type]
         for team in kept - chosen:

@@ -71,7 +71,7 @@ class Shared(admin.ModelAdmin):
                 return HttpResponseRedirect(page_url(row, "keepers"))
             if form.is_valid():
                 person = form.cleaned_data["person"]
-                permissions.let_keep(person, row)
+                permissions.give_access(person, row)
                 tell_of_gift(person, row, by=request.user)  # type: ignore[arg-type]
                 self._say(request, row, person, "may now keep")
                 return HttpResponseRedirect(page_url(row, "keepers"))

@@ -11,11 +11,11 @@ from ropa.documents.public_schema import public_model
 from ropa.documents.schema import ActivityDocument, Term
 from ropa.public.reading import Reading, activity_reading
 
-from .answering import address, from_register, from_version, page_address, page_of
 from .catalogue import ListedActivity, catalogue
-from .choosing import chosen_activities
+from .filters import chosen_activities
 from .parameters import ActivityQuery, Key, Number, Paging
 from .references import notice_references, organisation_reference
+from .responses import address, from_register, from_version, page_address, page_of
 from .schemas import ActivityItem, ActivityPage, ActivityVersion, RoleReference, VersionPage
 from .versions import ACTIVITY
 

@@ -16,7 +16,7 @@ from ropa.documents.schema import Term
 from ropa.models import Version
 from ropa.public.index import RegisterIndex
 from ropa.public.index.contents import Head
-from ropa.public.index.keeping import CHUNK, Kept, newest_head, register_index_at
+from ropa.public.index.index_cache import CHUNK, CachedAtHead, newest_head, register_index_at
 from ropa.public.outlines import NamedOutline, Outline
 from ropa.public.reading import newest_versions
 
@@ -111,4 +111,4 @@ def _said(*texts: str) -> str:
     return "\n".join(texts).casefold()
 
 
-_kept = Kept(_made)
+_kept = CachedAtHead(_made)

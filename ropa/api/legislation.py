@@ -10,10 +10,10 @@ from ropa.documents.schema import Term
 from ropa.public.index import LEGISLATION, PROVISION, RegisterIndex, register_index
 from ropa.public.subjects import law
 
-from .answering import address, from_register, holds_words, page_address, page_of
 from .law_kinds import LawKind, kind_of
 from .parameters import Key, LegislationQuery
 from .references import activity_references
+from .responses import address, from_register, holds_words, page_address, page_of
 from .subject_schemas import LegislationDetail, LegislationItem, LegislationPage, ProvisionRelied
 
 router = Router(tags=["Legislation"])

@@ -10,7 +10,10 @@ from ropa.documents.schema import NoticeDocument
 from ropa.public.outlines import NoticeOutline
 from ropa.public.reading import Reading, notice_reading
 
-from .answering import (
+from .catalogue import Catalogue, catalogue
+from .parameters import Key, NoticeQuery, Number, Paging
+from .references import organisation_reference
+from .responses import (
     address,
     from_register,
     from_version,
@@ -18,9 +21,6 @@ from .answering import (
     page_address,
     page_of,
 )
-from .catalogue import Catalogue, catalogue
-from .parameters import Key, NoticeQuery, Number, Paging
-from .references import organisation_reference
 from .schemas import NoticeItem, NoticePage, NoticeVersion, VersionPage
 from .versions import NOTICE
 

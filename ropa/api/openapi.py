@@ -21,11 +21,11 @@ from pydantic import BaseModel
 from ropa.serving.middleware import rate_of_view
 
 from . import problems
-from .answering import from_program
 from .contributed import contributed_resources
 from .examples import OWN, frozen_answers, values_in_path
 from .json_values import as_json
 from .problem_examples import PROBLEMS, Kind
+from .responses import from_program
 from .service import api
 
 _ABOUT = """\

@@ -13,10 +13,10 @@ from ropa.documents.schema import OrganisationDocument
 from ropa.public.index import ORGANISATION, RegisterIndex, register_index
 from ropa.public.subjects import organisations as subject
 
-from .answering import address, from_register, holds_words, page_address, page_of
 from .parameters import Key, OrganisationQuery
 from .plain import repeated
 from .references import activity_references, notice_references, organisation_reference
+from .responses import address, from_register, holds_words, page_address, page_of
 from .schemas import OrganisationReference
 from .subject_schemas import (
     OrganisationDetail,

@@ -10,7 +10,7 @@ from ropa.documents.merged.entries import Entry
 from ropa.documents.schema import ActivityDocument, OrganisationDocument
 from ropa.public.outlines import ActivityIdentity, NoticeOutline, OrganisationOutline
 
-from .answering import address
+from .responses import address
 from .schemas import ActivityReference, NoticeReference, OrganisationReference
 
 

@@ -13,10 +13,10 @@ from ninja.errors import ValidationError
 from ropa.documents.public_schema import public_model
 
 from . import activities, legislation, notices, organisations
-from .answering import address, from_program, page_address
 from .contributed import contributed_resources
 from .parameters import advice
 from .problems import WrongParameter, not_found, wrong_parameters
+from .responses import address, from_program, page_address
 from .schemas import Root
 
 VERSION = "1"

@@ -11,8 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from ropa.serving.middleware import OPEN_TO_ALL
 
-from .answering import Unusable
 from .problems import damaged, not_allowed, not_found, unavailable, wrong_parameters
+from .responses import Unusable
 
 type View = Callable[..., HttpResponseBase]
 

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from ropa.models import Version
 from ropa.public.reading import Reading
 
-from .answering import address, page_address, page_of
 from .parameters import Paging
 from .problems import EndedProblem, problem_response, problem_type
+from .responses import address, page_address, page_of
 from .schemas import VersionItem, VersionPage
 
 

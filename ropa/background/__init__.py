@@ -10,9 +10,9 @@ names:
 may be done more than once if its worker is killed, so it must find out what is done already.
 """
 
-from .asking import discard, enqueue, jobs_for, try_again
-from .presence import workers_alive
+from .live_workers import workers_alive
 from .progress import Stopped, report_progress
+from .queue import discard, enqueue, jobs_for, try_again
 from .tasks import LATER, NORMAL, SOON, TaskFailed, task
 
 __all__ = [

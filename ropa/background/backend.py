@@ -37,7 +37,7 @@ class JobBackend(BaseTaskBackend):
     supports_priority = True
 
     def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
-        from .asking import add_job
+        from .queue import add_job
 
         self.validate_task(task)
         job = add_job(task, args, kwargs)

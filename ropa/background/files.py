@@ -63,14 +63,14 @@ def keep_file(
             _write(file, first, pieces)
             if takes_place:
                 _replace_others(file)
-            make_room(file)
+            remove_excess_files(file)
     except IntegrityError:
         # Another worker was faster.
         return MadeFile.objects.get(name=name)
     return file
 
 
-def make_room(newest: MadeFile | None = None) -> int:
+def remove_excess_files(newest: MadeFile | None = None) -> int:
     """Remove files that were replaced long enough ago, then the oldest until all together are
     within the bound, but never `newest`; return how many."""
     replaced = MadeFile.objects.filter(replaced_at__lt=timezone.now() - _READ_ON)

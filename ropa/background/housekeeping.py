@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ropa.models import Job
 
-from .files import make_room
+from .files import remove_excess_files
 from .schedule import daily, every
 from .tasks import task
 
@@ -30,7 +30,7 @@ def remove_old_jobs() -> int:
 @task(title="Remove files that were replaced")
 def remove_old_files() -> int:
     """Remove made files that another has replaced, and return how many."""
-    return make_room()
+    return remove_excess_files()
 
 
 daily(time(3), remove_old_jobs)

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from ropa.models import PeriodicRun
 
-from .asking import enqueue
+from .queue import enqueue
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 

@@ -19,9 +19,9 @@ from ropa.models import Job, Worker
 from ropa.monitoring import events
 
 from .channels import channel
-from .presence import recover
+from .heartbeat import Heartbeat
+from .live_workers import recover
 from .progress import Current, StoppedByWorker
-from .pulse import Pulse
 from .running import finish_job, run_job, take_job
 from .schedule import Schedule, registered
 
@@ -59,7 +59,7 @@ class WorkerLoop:
         if worker is None:
             return
         events.record("background.worker_started", worker=worker.pk)
-        pulse = Pulse(worker.pk, self._parent)
+        pulse = Heartbeat(worker.pk, self._parent)
         with pulse.beating():
             while not self._stops:
                 try:
@@ -70,7 +70,7 @@ class WorkerLoop:
                     self._wait_for_database(error)
         self._leave(worker)
 
-    def _turn(self, worker: Worker, pulse: Pulse, schedule: Schedule) -> bool:
+    def _turn(self, worker: Worker, pulse: Heartbeat, schedule: Schedule) -> bool:
         """Do one job, if there is one, and say whether."""
         if time.monotonic() >= self._next_round:
             recover(own=worker.pk)

@@ -11,9 +11,9 @@ from ropa.models import ProcessingActivity, Version
 from .build import activity_documents
 from .canonical import canonical_json
 from .comparison import Difference, compare
+from .possibly_changed import possibly_changed
 from .schema import ActivityDocument
 from .status import State, Status, activity_statuses
-from .touched import touched
 
 WAITING = (State.SUBMITTED, State.CHANGED)
 
@@ -49,7 +49,7 @@ def waiting_for_approval(activities: Iterable[ProcessingActivity]) -> list[Chang
     The number of queries does not grow with theirs.
     """
     rows = list(activities)
-    may_differ = touched(rows)
+    may_differ = possibly_changed(rows)
     documents = activity_documents(row for row in rows if row.pk in may_differ)
     statuses = activity_statuses(rows, documents)
     waiting = [row for row in rows if statuses[row.pk].state in WAITING]

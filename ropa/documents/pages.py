@@ -7,9 +7,9 @@ from typing import Any
 
 from ropa.models import Version
 
-from .answering import Answering
 from .plain import plain_notes
 from .published import published
+from .rights_contacts import RightsContact
 from .schema import (
     ActivityDocument,
     AudienceDocument,
@@ -58,7 +58,7 @@ def notice_overview(document: NoticeDocument, version: Version | None) -> dict[s
     everything = notice_content(notice)
     return _of_notice(notice, version) | {
         "everything": everything,
-        "answering": everything.answering or (Answering(notice.organisation),),
+        "rights_contacts": everything.rights_contacts or (RightsContact(notice.organisation),),
         "gaps": gaps(everything, notice.organisation.contact_points),
     }
 
@@ -79,7 +79,8 @@ def notice_section(
                 "section": shown,
                 "level": 2,
                 "sublevel": 3,
-                "answering": shown.content.answering or (Answering(notice.organisation),),
+                "rights_contacts": shown.content.rights_contacts
+                or (RightsContact(notice.organisation),),
             }
     raise LookupError(f"The notice {notice.slug} has no section {section}.")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .answering import Answering, answering
 from .merged import flows, grounds, roles, safeguards
 from .merged.entries import Entry, entry_of
 from .merged.rights import Rights, rights
+from .rights_contacts import RightsContact, rights_contacts
 from .schema import (
     ActivityDocument,
     ContactDocument,
@@ -59,9 +59,9 @@ class Content:
         return roles.organisations(self.controllers)
 
     @property
-    def answering(self) -> tuple[Answering, ...]:
+    def rights_contacts(self) -> tuple[RightsContact, ...]:
         """The organisations that answer for the information, each once."""
-        return answering(self.controllers)
+        return rights_contacts(self.controllers)
 
     @property
     def sole_controller(self) -> OrganisationDocument | None:

@@ -13,8 +13,8 @@ from .build import activity_documents
 from .canonical import canonical_json, digest
 from .classification import Document
 from .notices import NotApproved, notice_documents
+from .possibly_changed import possibly_changed
 from .schema import ActivityDocument, NoticeDocument
-from .touched import touched
 
 
 class State(Enum):
@@ -70,7 +70,7 @@ def activity_statuses(
     """
     rows = list(activities)
     if documents is None:
-        may_differ = touched(rows)
+        may_differ = possibly_changed(rows)
         documents = activity_documents(row for row in rows if row.pk in may_differ)
     return _statuses("activity", rows, documents, (State.APPROVED, State.CHANGED, State.RETIRED))
 

@@ -9,7 +9,7 @@ from ropa.models.reviews import months_after
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Interval:
     """From one day to another, both included, and what people call it."""
 
     name: str
@@ -17,7 +17,7 @@ class Stretch:
     until: date
 
 
-def stretches(today: date) -> tuple[Stretch, ...]:
+def stretches(today: date) -> tuple[Interval, ...]:
     """Return what people call this month, last quarter and this year, seen from `today`.
 
     A quarter begins in January, April, July or October.
@@ -25,7 +25,7 @@ def stretches(today: date) -> tuple[Stretch, ...]:
     month = today.replace(day=1)
     quarter = months_after(month, -((today.month - 1) % 3))
     return (
-        Stretch("This month", month, months_after(month, 1) - timedelta(days=1)),
-        Stretch("Last quarter", months_after(quarter, -3), quarter - timedelta(days=1)),
-        Stretch("This year", date(today.year, 1, 1), date(today.year, 12, 31)),
+        Interval("This month", month, months_after(month, 1) - timedelta(days=1)),
+        Interval("Last quarter", months_after(quarter, -3), quarter - timedelta(days=1)),
+        Interval("This year", date(today.year, 1, 1), date(today.year, 12, 31)),
     )

@@ -14,8 +14,8 @@ from ropa.models.attributed import name_of
 from .changes import Change, Reading
 from .decided import Decided, Reasons
 from .filters import Filters
-from .kept import Kept, read_kept
 from .names import Names
+from .page_records import PageRecords, read_page_records
 from .pages import Together, occasions, pages
 from .sources import Source, read_marks
 
@@ -109,7 +109,7 @@ def everything(sources: Sequence[Source], until: datetime) -> Iterable[tuple[int
 def _told(
     found: Sequence[Together], sources: Sequence[Source], *, with_reasons: bool
 ) -> Iterable[Occasion]:
-    kept = read_kept([mark for together in found for mark in together], sources)
+    kept = read_page_records([mark for together in found for mark in together], sources)
     names = Names()
     names.read(
         {
@@ -142,7 +142,7 @@ def _told(
 
 
 def _changes(
-    together: Together, sources: Sequence[Source], kept: Kept, reading: Reading
+    together: Together, sources: Sequence[Source], kept: PageRecords, reading: Reading
 ) -> tuple[Change, ...]:
     """What was changed, in the order in which it was; what can be told as one is."""
     changes: list[Change] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .bringing import refusal
 from .mapping.mapped import read_mapped
 from .mapping.results import Unknown
 from .problems import Problem, shortened
@@ -14,6 +13,7 @@ from .reading.findings import Note
 from .reading.opened import Opened
 from .reading.own import is_own, read_own
 from .rows import FileRow
+from .uploads import refusal
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from ropa.models.base import Recorded
 from ropa.models.related import read_related
 from ropa.tables.shapes import Shape, tables
 
-from .asking import Asking
+from .import_permissions import ImportPermissions
 from .items import Item, prepare
 from .outcome import Outcome
 from .problems import CannotLoad, Problems
@@ -83,7 +83,7 @@ class _Loading:
         self.outcome = Outcome()
         self.problems = Problems()
         self.resolver = Resolver(rows, self.problems)
-        self.asking = Asking(by, self.problems) if by else None
+        self.asking = ImportPermissions(by, self.problems) if by else None
         self.by_table: dict[str, list[FileRow]] = {name: [] for name in tables()}
         for row in rows:
             if row.table in self.by_table:

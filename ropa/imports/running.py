@@ -16,14 +16,14 @@ from ropa.models.attributed import name_of
 from ropa.monitoring.events import record_on_commit
 from ropa.notifications import tell_of_import
 
-from .bringing import OPERATOR, opened_again
 from .content import Content, content_of
-from .kept import how_of, keep_findings, keep_outcome
 from .loading import REASON_LENGTH, load
 from .outcome import Outcome
 from .problems import CannotLoad, Problem
-from .remembering import remember
+from .remembered_mappings import remember
 from .rows import Place
+from .stored_outcome import how_of, keep_findings, keep_outcome
+from .uploads import OPERATOR, opened_again
 
 logger = logging.getLogger(__name__)
 

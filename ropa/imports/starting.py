@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ropa.background import SOON, discard, enqueue, jobs_for, workers_alive
 from ropa.background.channels import Progress, channel
-from ropa.background.presence import is_abandoned
+from ropa.background.live_workers import is_abandoned
 from ropa.models import Job, RegisterImport
 from ropa.models.attributed import name_of
 

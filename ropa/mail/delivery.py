@@ -23,11 +23,11 @@ from django.utils import timezone
 from ropa.models import OutgoingMail
 from ropa.monitoring import events
 
-from . import waiting
+from . import queue_figures
 from .message import Message
 from .outbox import SERVER, is_configured
+from .queue_figures import ServerAway
 from .smtp import MaybeAccepted
-from .waiting import ServerAway
 
 State = OutgoingMail.State
 
@@ -51,27 +51,27 @@ def deliver() -> datetime | None:
     _give_up_late()
     if not is_configured():
         return None
-    if not waiting.for_server():
+    if not queue_figures.for_server():
         _deliver_due()
-    return waiting.next_due()
+    return queue_figures.next_due()
 
 
 def _deliver_due() -> None:
     tried: set[int] = set()
-    was_away = waiting.is_server_away()
+    was_away = queue_figures.is_server_away()
     try:
-        while keys := [key for key in waiting.due() if key not in tried]:
+        while keys := [key for key in queue_figures.due() if key not in tried]:
             with _connection() as server:
                 for key in keys:
                     tried.add(key)
                     if mail := _claimed(key):
                         _deliver_one(server, mail)
-            waiting.release()
+            queue_figures.release()
             if was_away:
                 was_away = False
                 events.record("mail.server_back")
     except ServerAway as away:
-        waiting.postpone(away)
+        queue_figures.postpone(away)
 
 
 @contextlib.contextmanager
@@ -107,22 +107,22 @@ def _deliver_one(server: Any, mail: OutgoingMail) -> None:
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
         code, answer = _answer(error)
         if code == 421:  # “closing the connection”: about the server, and not about the message
-            waiting.put_back(mail)
+            queue_figures.put_back(mail)
             raise ServerAway(answer, "421") from error
         if code < 500:
-            waiting.retry(mail, answer)
+            queue_figures.retry(mail, answer)
         else:
             _end(mail, State.FAILED, answer, code=code)
     except OSError as error:
         # Also a sender or a password that the server refuses: that is no fault of the message.
-        waiting.put_back(mail)
+        queue_figures.put_back(mail)
         raise _away(error) from error
     except ValueError as error:
         _end(mail, State.FAILED, f"It cannot be written as a message: {error}")
     except BaseException:
         # The worker is told to stop, say. Other backends do not tell how far they came.
         if not getattr(server, "may_have_message", True):
-            waiting.put_back(mail)
+            queue_figures.put_back(mail)
         raise
     else:
         _end(mail, State.SENT)
@@ -193,7 +193,7 @@ def _answer(error: Exception) -> tuple[int, str]:
     else:
         code, answer = error.args[0], error.args[1]
     words = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
-    return code, waiting.plain(f"{code} {words}")
+    return code, queue_figures.plain(f"{code} {words}")
 
 
 def _away(error: Exception) -> ServerAway:
@@ -201,4 +201,4 @@ def _away(error: Exception) -> ServerAway:
         code, answer = _answer(error)
         return ServerAway(answer, str(code))
     kind = type(error).__name__
-    return ServerAway(waiting.plain(str(error)) or kind, kind)
+    return ServerAway(queue_figures.plain(str(error)) or kind, kind)

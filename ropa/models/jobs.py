@@ -20,7 +20,7 @@ class Worker(Operational):
     """A process that does work in the background, from its start to its end.
 
     Its row outlives it if it is killed. Whether it is alive is not told by the row, but by a lock
-    that it holds: `ropa.background.presence`.
+    that it holds: `ropa.background.live_workers`.
     """
 
     host = models.CharField(max_length=255)

@@ -3,6 +3,6 @@
 Whoever writes something that others are to know of says so in the same transaction.
 """
 
-from .telling import tell_of_decision, tell_of_gift, tell_of_import
+from .recording import tell_of_decision, tell_of_gift, tell_of_import
 
 __all__ = ["tell_of_decision", "tell_of_gift", "tell_of_import"]

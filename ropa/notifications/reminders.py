@@ -13,7 +13,7 @@ from ropa.models.reviews import due_reviews, review_due
 
 from .choices import MORNING
 from .current import FIRST_REMINDER
-from .telling import note
+from .recording import note
 
 SECOND_REMINDER = 7
 OVERDUE = "overdue"

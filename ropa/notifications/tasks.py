@@ -10,7 +10,7 @@ from ropa.background import enqueue, task
 from ropa.background.schedule import daily, every
 from ropa.models import Notification, NotificationKind
 
-from . import composing, reminders, spreading
+from . import composing, recipients, reminders
 from .choices import MORNING
 
 KEY = "notifications:send"
@@ -22,13 +22,13 @@ DAYS_KEPT, DAYS_KEPT_OF_REVIEWS = 90, 3 * 365
 @task(title="Tell those who approve of a submission", attempts=10)
 def tell_deciders(decision: int) -> int:
     """Note whom a submission concerns, and return how many they are."""
-    return spreading.tell_deciders(decision)
+    return recipients.tell_deciders(decision)
 
 
 @task(title="Tell administrators of a damaged document", attempts=10)
 def tell_administrators(sequence: int) -> int:
     """Note that administrators are to be told of it, and return how many they are."""
-    return spreading.tell_administrators(sequence)
+    return recipients.tell_administrators(sequence)
 
 
 @task(title="Write mails about work")

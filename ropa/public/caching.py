@@ -19,7 +19,7 @@ from django.utils.cache import get_conditional_response
 
 from .areas import Area, areas_for, know_head
 from .conditions import Condition, accepts_gzip, condition_of, names, public
-from .kept import Kept, KeptPage, Rendered
+from .page_cache import KeptPage, PageCache, Rendered
 from .reading import NOTHING, Mark, Reading, register_mark
 
 type View = Callable[..., HttpResponse]
@@ -33,7 +33,7 @@ _CONDITIONS = {
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_UNMODIFIED_SINCE",
 }
-_kept = Kept(limit=32 * 1024 * 1024)
+_kept = PageCache(limit=32 * 1024 * 1024)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.utils.text import compress_sequence
 from django.views.decorators.http import require_safe
 
 from ropa.background.files import pieces_of
-from ropa.background.wanted import RETRY_AFTER, CannotBeMade, wanted_file
+from ropa.background.requested_files import RETRY_AFTER, CannotBeMade, requested_file
 from ropa.models import MadeFile
 from ropa.reports.contents import Report
 from ropa.reports.formats import Format, file_name
@@ -102,7 +102,7 @@ def _made(request: HttpRequest, found: Report, kind: Format) -> HttpResponseBase
     """Return the file that a worker has made, or None if it has not yet."""
     name = register_file_name(found, kind)
     try:
-        file: MadeFile | None = wanted_file(
+        file: MadeFile | None = requested_file(
             name, make_register_file, kind.name, about=file_name(found, kind)
         )
     except CannotBeMade as problem:

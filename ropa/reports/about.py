@@ -11,7 +11,7 @@ FORMAT = "register-of-processing"
 FORMAT_VERSION = 1
 
 
-def content_said(report: Report) -> str:
+def content_sentence(report: Report) -> str:
     """Return in one sentence what the report holds."""
     selection = report.selection
     if selection.is_draft:
@@ -26,7 +26,7 @@ def content_said(report: Report) -> str:
     return f"{kind}, as the register stands since its newest version of {since}"
 
 
-def head_said(report: Report) -> str:
+def head_sentence(report: Report) -> str:
     """Return the end of the chain of versions in words."""
     head = report.head
     if head is None:

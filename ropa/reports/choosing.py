@@ -15,7 +15,7 @@ from ropa.models import ProcessingActivity
 
 from .entry_filters import entry_filters
 from .formats import Format
-from .instants import NotAnInstant, Stretch
+from .instants import Interval, NotAnInstant
 from .questions import CONTROLLER, LAW, NEVER_APPROVED, STATES, STATUS, TEAM, Question, questions
 from .selection import Selection
 
@@ -102,7 +102,7 @@ def _instant(given: Choices, name: str, problems: dict[str, str]) -> datetime | 
     if name not in given:
         return None
     try:
-        named = Stretch.of(given[name][-1])
+        named = Interval.of(given[name][-1])
     except NotAnInstant as error:
         problems[name] = str(error)
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ropa.tables.content_digest import ContentDigest
 
-from .about import content_said, head_said
+from .about import content_sentence, head_sentence
 from .contents import Report
 from .parties import Contact, Parties, Party
 
@@ -27,7 +27,7 @@ def cover(report: Report, digest: ContentDigest, parties: Parties) -> Cover:
 
 def _lines(report: Report, digest: ContentDigest, parties: Parties) -> Iterator[tuple[str, str]]:
     yield "Record of processing activities", report.name
-    yield "What it holds", content_said(report)
+    yield "What it holds", content_sentence(report)
     if report.selection.is_draft:
         yield "Take care", "Nobody has approved drafts. They are for work, not for evidence."
     if not digest.entries:
@@ -41,7 +41,7 @@ def _lines(report: Report, digest: ContentDigest, parties: Parties) -> Iterator[
     if report.address:
         yield "Where it is kept", report.address
     yield "Digest of the content", f"SHA-256 {digest.hexdigest()}"
-    yield "Chain of versions", head_said(report)
+    yield "Chain of versions", head_sentence(report)
     yield "How to check", HOW_TO_CHECK
     for party in parties.found():
         yield "", ""

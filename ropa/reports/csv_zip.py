@@ -18,7 +18,7 @@ from .about import about
 from .contents import Report
 from .csv_files import line
 from .formats import Format, register_format
-from .sheet_rows import Laid, every_row, laid_out
+from .sheet_rows import SheetLayout, every_row, sheet_layouts
 from .zipped import zipped
 
 METADATA = "csv-metadata.json"
@@ -27,7 +27,7 @@ _TYPES = {Kind.NUMBER: "integer", Kind.DATE: {"base": "date", "format": "yyyy-MM
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield the ZIP file, made in one passage through the report."""
-    laid = laid_out(report)
+    laid = sheet_layouts(report)
     with TemporaryDirectory() as folder:
         digest = ContentDigest()
         with ExitStack() as open_files:
@@ -45,7 +45,7 @@ def write(report: Report) -> Iterator[bytes]:
         yield from zipped((name, Path(folder) / name) for name in names)
 
 
-def _name(laid: Laid) -> str:
+def _name(laid: SheetLayout) -> str:
     return f"{laid.sheet.name.replace('.', '-')}.csv"
 
 
@@ -55,7 +55,9 @@ def _text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def _described(report: Report, laid: Iterable[Laid], digest: ContentDigest) -> dict[str, Any]:
+def _described(
+    report: Report, laid: Iterable[SheetLayout], digest: ContentDigest
+) -> dict[str, Any]:
     """What the files are and what their columns hold, as the W3C's CSV on the Web has it."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],

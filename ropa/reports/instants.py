@@ -19,7 +19,7 @@ class NotAnInstant(ValueError):
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Interval:
     """The day or the minute that was named: its first and its last instant."""
 
     began: datetime

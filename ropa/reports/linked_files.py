@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .about import content_said
+from .about import content_sentence
 from .contents import Report
 from .formats import Format, register_format
 from .linked import About, Frozen, catalogue_text
@@ -30,7 +30,7 @@ def _about(report: Report) -> About:
     only = "; ".join(f"{label}: {said}" for label, said in selection.filters())
     return About(
         title=report.name,
-        description=content_said(report) + (f". Only: {only}" if only else ""),
+        description=content_sentence(report) + (f". Only: {only}" if only else ""),
         publisher_name=report.name,
         address=report.address,
         as_at=selection.at,

@@ -16,7 +16,7 @@ from django.utils import timezone
 from ropa import permissions
 from ropa.documents.build import activity_documents
 from ropa.documents.heads import Head, head_as_at
-from ropa.documents.touched import changed_since
+from ropa.documents.possibly_changed import changed_since
 from ropa.models import ControllerRole, ProcessingActivity, Version
 from ropa.models.attributed import name_of
 from ropa.models.base import Part, Recorded

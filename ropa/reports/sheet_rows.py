@@ -47,7 +47,7 @@ _FROZEN = ("activities", "notices")
 
 
 @dataclass(frozen=True)
-class Laid:
+class SheetLayout:
     """A sheet of a report: its columns, and those that are there to be read alone."""
 
     sheet: Sheet
@@ -59,11 +59,11 @@ class Laid:
         return (*(column.title for column in self.columns), *(each.title for each in self.beside))
 
 
-def laid_out(report: Report) -> tuple[Laid, ...]:
+def sheet_layouts(report: Report) -> tuple[SheetLayout, ...]:
     """Return the sheets of a report. Drafts have every table; what was approved has entries and
     notices, and of them what the readers of the report may see."""
     return tuple(
-        Laid(sheet, columns, _beside(sheet, report))
+        SheetLayout(sheet, columns, _beside(sheet, report))
         for sheet in sheets()
         if sheet.table in _tables(report)
         for columns in [tuple(each for each in sheet.columns if is_shown(sheet, each, report))]
@@ -107,8 +107,8 @@ class Cells:
     """The cells of a report, row by row: one row of the report gives a row of its own sheet, and
     rows of the sheets of its parts."""
 
-    def __init__(self, laid: Iterable[Laid]) -> None:
-        self._by_table: dict[str, list[Laid]] = {}
+    def __init__(self, laid: Iterable[SheetLayout]) -> None:
+        self._by_table: dict[str, list[SheetLayout]] = {}
         for each in laid:
             self._by_table.setdefault(each.sheet.table, []).append(each)
 
@@ -147,7 +147,7 @@ def key_of(table: str, row: Row) -> str:
 
 
 def every_row(
-    report: Report, laid: Iterable[Laid], digest: ContentDigest
+    report: Report, laid: Iterable[SheetLayout], digest: ContentDigest
 ) -> Iterator[tuple[str, list[Cell], Entry | None]]:
     """Go through a report once, entries first, and yield each row with the name of its sheet, and
     with its entry where a new one begins."""
@@ -171,7 +171,7 @@ def _key_fields() -> dict[str, str]:
     return {sheet.table: sheet.shape.model.key_field for sheet in sheets() if not sheet.part}
 
 
-def _cells(laid: Laid, row: Row, key: str) -> list[Cell]:
+def _cells(laid: SheetLayout, row: Row, key: str) -> list[Cell]:
     return [
         key if column.name == OWNER else written(column, _value(row, column))
         for column in laid.columns

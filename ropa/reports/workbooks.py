@@ -25,10 +25,10 @@ from .contents import Report
 from .covers import Cover, cover
 from .csv_files import shown
 from .formats import Format, register_format
-from .gathered import REFERENCE_SHEET, Reference
 from .parties import Parties
+from .reference_data import REFERENCE_SHEET, Reference
 from .section_61 import SECTION_61
-from .sheet_rows import every_row, laid_out
+from .sheet_rows import every_row, sheet_layouts
 from .zipped import pieces
 
 COVER_SHEET = "About"
@@ -153,7 +153,7 @@ def _make(report: Report, book: Book) -> None:
     ]
     for record in records:
         book.add(record.title, map(_numbered, record.columns))
-    laid = laid_out(report)
+    laid = sheet_layouts(report)
     titles = {each.sheet.name: each.sheet.title for each in laid}
     for each in laid:
         book.add(each.sheet.title, each.titles)

@@ -346,7 +346,7 @@ def test_roles_and_teams_follow_the_directory_at_each_sign_in(directory, client)
     directory.person["roles"] = ["parking"]
     came_back(client)
     user = User.objects.get(username="ada")
-    permissions.let_keep(user, own)
+    permissions.give_access(user, own)
     assert set(permissions.kept_teams(user)) == {parking, own}
     elsewhere = Client()
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from ropa.documents.status import State
 from ropa.models import Decision, Version
-from ropa.permissions import let_keep
+from ropa.permissions import give_access
 from tests.factories import make_activity, make_notice, make_team, make_user
 from tests.standings import entry_in, notice_in, status_of, take
 
@@ -47,7 +47,7 @@ def test_a_single_entry_given_to_a_person_can_be_submitted_by_them():
     # given
     entry, other = make_activity(), make_activity()
     editor = make_user("Editor")
-    let_keep(editor, entry)
+    give_access(editor, entry)
     # then
     take("submit", entry, editor)
     with pytest.raises(PermissionDenied, match="was not given to you"):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ropa.admin.links import page_url
 from ropa.history.days import stretches
-from ropa.permissions import let_keep
+from ropa.permissions import give_access
 from tests.admin.forms import signed_in, text_of
 from tests.factories import (
     add_parts,
@@ -112,7 +112,7 @@ def test_people_see_what_is_in_their_reach():
     make_activity(team=theirs, title="Theirs and gone").delete()
     make_regime(team=theirs, title="Their regime")
     editor = make_user("Editor", ours)
-    let_keep(editor, single)
+    give_access(editor, single)
     # when
     seen = results(signed_in(editor))
     everything = results(signed_in(make_user("Approver")))

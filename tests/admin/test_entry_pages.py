@@ -155,7 +155,7 @@ def test_the_list_of_single_entries_given_to_a_person_takes_fifteen_queries(
         for number in range(10, size)
     )
     for entry in (*whole, *bare):
-        permissions.let_keep(somebody, entry)
+        permissions.give_access(somebody, entry)
     make_bare_activity(reference="RPA-9999", team=team)
     client = signed_in(type(somebody).objects.get(pk=somebody.pk))
     client.get("/admin/ropa/processingactivity/")  # fills what Django keeps for good

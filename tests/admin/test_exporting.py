@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from ropa.permissions import let_keep
+from ropa.permissions import give_access
 from ropa.reports.all_formats import every_format
 from ropa.reports.formats import Format, formats
 from ropa.reports.paper.limits import NotOnPaper, TooLarge
@@ -212,7 +212,7 @@ def test_an_editor_gets_what_is_within_reach(client):
     # given
     own, other, given = approved(3)
     editor = make_user("Editor", own.team)
-    let_keep(editor, given)
+    give_access(editor, given)
     client = signed_in(editor)
 
     # when, then

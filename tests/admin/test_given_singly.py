@@ -23,7 +23,7 @@ def shared():
     make_activity(team=entry.team)
     make_notice(team=notice.team)
     for row in (entry, notice):
-        permissions.let_keep(editor, row)
+        permissions.give_access(editor, row)
     return editor, entry, notice
 
 

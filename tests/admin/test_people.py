@@ -66,7 +66,7 @@ def test_a_leaver_loses_everything_at_once_and_stays_in_the_history():
     team = make_team()
     person = make_user("Editor", team, first_name="Ada", last_name="Example")
     entry, given = make_activity(team=team), make_activity()
-    permissions.let_keep(person, given)
+    permissions.give_access(person, given)
     client, leaver = signed_in(make_user("Administrator")), signed_in(person)
     form = fields_of(leaver.get(page_url(entry)).text)
     leaver.post(page_url(entry), form | {"title": ["Changed by Ada"]})
@@ -180,7 +180,7 @@ def test_the_page_of_a_person_names_what_was_given_to_them_singly():
     ).replace("Single", "single")
     # when
     for row in (other, notice):
-        permissions.let_keep(person, row)
+        permissions.give_access(person, row)
     page = administrator.get(page_url(person))
     # then
     text = text_of(page.text)
@@ -198,7 +198,7 @@ def test_the_page_of_a_person_leads_only_where_one_may_go():
     reached, beyond = make_activity(), make_activity()
     person = make_user("Editor")
     for row in (reached, beyond):
-        permissions.let_keep(person, row)
+        permissions.give_access(person, row)
     both = make_user("Administrator", reached.team)
     both.groups.add(Group.objects.get(name="Editor"))
     page = signed_in(both).get(page_url(person))

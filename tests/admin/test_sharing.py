@@ -27,7 +27,7 @@ def test_the_page_names_the_team_and_the_people(make, approver):
     make_user("Editor", row.team, first_name="Tess", last_name="Team")
     make_user("Editor", row.team, first_name="Gone", last_name="Away", is_active=False)
     given = make_user("Editor", first_name="Gil", last_name="Given")
-    permissions.let_keep(given, row)
+    permissions.give_access(given, row)
     # when
     text = text_of(approver.get(page_url(row, "keepers")).text)
     # then
@@ -64,7 +64,7 @@ def test_whoever_is_not_active_or_has_it_already_cannot_be_chosen(make, approver
     # given
     row = make()
     inactive, keeper = make_user("Editor", is_active=False), make_user("Editor")
-    permissions.let_keep(keeper, row)
+    permissions.give_access(keeper, row)
     # then
     for person in (inactive, keeper):
         page = approver.post(page_url(row, "keepers"), {"person": person.pk})
@@ -77,7 +77,7 @@ def test_whoever_is_not_active_or_has_it_already_cannot_be_chosen(make, approver
 def test_nonsense_takes_nothing_from_anybody(taken, approver):
     # given
     row, keeper = make_activity(), make_user("Editor")
-    permissions.let_keep(keeper, row)
+    permissions.give_access(keeper, row)
     # when
     response = approver.post(page_url(row, "keepers"), {"take": taken})
     # then
@@ -124,7 +124,7 @@ def test_the_page_takes_the_same_queries_however_many_keep_it(
     row = make_activity()
     for _ in range(people):
         make_user("Editor", row.team)
-        permissions.let_keep(make_user("Editor"), row)
+        permissions.give_access(make_user("Editor"), row)
     approver.get(page_url(row, "keepers"))
     # when, then
     with django_assert_num_queries(14):

@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from ropa.api import answering
+from ropa.api import responses
 from ropa.public import caching
 from tests.api.register import addresses, published_register
 
@@ -148,7 +148,7 @@ def test_what_nobody_expected_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> N
     def fails(_answer: object) -> None:
         raise ZeroDivisionError("a secret of the program")
 
-    monkeypatch.setattr(answering, "as_json", fails)
+    monkeypatch.setattr(responses, "as_json", fails)
     response = Client(raise_request_exception=False).get("/api/v1/notices")
     assert response.status_code == 500
     assert "secret" not in response.text

@@ -14,8 +14,8 @@ from inspections import api as regimes
 from ropa.api import catalogue
 from ropa.models import ProcessingActivity
 from ropa.public import caching
-from ropa.public.index import keeping
-from ropa.public.kept import Kept
+from ropa.public.index import index_cache
+from ropa.public.page_cache import PageCache
 from tests.api.register import addresses, published_register, republished
 from tests.factories import (
     add_parts,
@@ -66,7 +66,7 @@ _TABLES = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 
 def forget() -> None:
     """As in a process that has just begun."""
-    for kept in (keeping._kept, catalogue._kept, regimes._kept):
+    for kept in (index_cache._kept, catalogue._kept, regimes._kept):
         kept._made = None
 
 
@@ -87,7 +87,7 @@ def test_few_and_many_take_the_same(
     for at in range(number):
         republished(shown, title=f"Title {at}")
     # when each is asked for twice, and no answer is kept
-    monkeypatch.setattr(caching, "_kept", Kept(limit=0))
+    monkeypatch.setattr(caching, "_kept", PageCache(limit=0))
     first: dict[str, int] = {}
     then: dict[str, int] = {}
     tables: set[str] = set()

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ropa.background import files
-from ropa.background.files import find_file, keep_file, make_room, pieces_of, remove_files
+from ropa.background.files import find_file, keep_file, pieces_of, remove_excess_files, remove_files
 from ropa.background.housekeeping import remove_old_files
 from ropa.models import MadeFile, MadeFilePiece
 
@@ -97,5 +97,5 @@ def test_the_bound_costs_the_same_for_few_and_many(django_assert_num_queries):
         for number in range(count):
             keep_file(f"{count} {number}", "pdf", [b"x"])
         with django_assert_num_queries(2):
-            make_room()
+            remove_excess_files()
     assert files.find_file("30 29")

@@ -232,7 +232,7 @@ def test_a_worker_whose_parent_is_gone_before_it_can_look_ends_as_well(place: Pl
 
 IMPORT = """
 from ropa.background.channels import channel
-from ropa.background.presence import is_abandoned
+from ropa.background.live_workers import is_abandoned
 from ropa.imports import starting
 from ropa.imports.starting import Step, key_of, start
 from ropa.models import Job, ProcessingActivity, RegisterImport

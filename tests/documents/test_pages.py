@@ -72,11 +72,13 @@ def test_each_section_has_who_answers_for_its_information() -> None:
     first = notice_section(document, None, notice.sections.all()[0].slug)
     second = notice_section(document, None, other.slug)
 
-    assert [each.organisation.code for each in first["answering"]] == [own.team.organisation.code]
-    assert [each.organisation.code for each in second["answering"]] == [
+    assert [each.organisation.code for each in first["rights_contacts"]] == [
+        own.team.organisation.code
+    ]
+    assert [each.organisation.code for each in second["rights_contacts"]] == [
         foreign.team.organisation.code
     ]
-    both = notice_overview(document, None)["answering"]
+    both = notice_overview(document, None)["rights_contacts"]
     assert [each.organisation.code for each in both] == [
         own.team.organisation.code,
         foreign.team.organisation.code,
@@ -91,7 +93,7 @@ def test_the_publisher_answers_where_nobody_is_named() -> None:
 
     context = notice_section(document, None, notice.sections.get().slug)
 
-    assert [each.organisation for each in context["answering"]] == [context["publisher"]]
+    assert [each.organisation for each in context["rights_contacts"]] == [context["publisher"]]
 
 
 def test_an_overview_holds_no_section_at_length() -> None:

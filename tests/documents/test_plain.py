@@ -26,7 +26,7 @@ from ropa.documents.schema import (
     TransferDocument,
 )
 from ropa.documents.sections import content_of
-from ropa.public.search import saying
+from ropa.public.search import search_text
 from ropa.reports.columns import COLUMNS
 from ropa.reports.linked.activities import record
 from ropa.reports.linked.names import About, Frozen, Names
@@ -97,14 +97,14 @@ def test_each_output_shows_it(document, unplaced):
     )
     searched = " ".join(
         (
-            *saying.controllers(content.controllers),
-            *saying.purposes(content.purposes),
-            *saying.people(content.people),
-            *saying.sources(content),
-            *saying.recipients(content.recipients),
-            *saying.retention(content.retention),
-            *saying.law(content),
-            *saying.handling(content),
+            *search_text.controllers(content.controllers),
+            *search_text.purposes(content.purposes),
+            *search_text.people(content.people),
+            *search_text.sources(content),
+            *search_text.recipients(content.recipients),
+            *search_text.retention(content.retention),
+            *search_text.law(content),
+            *search_text.handling(content),
         )
     )
     cells = "\n".join(column.cell(document) for column in COLUMNS)

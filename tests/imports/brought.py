@@ -8,9 +8,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from ropa.imports.bringing import bring
 from ropa.imports.mapping.results import ORGANISATIONS
 from ropa.imports.starting import Step, start
+from ropa.imports.uploads import accept_upload
 from ropa.models import ProcessingActivity, RegisterImport, Team
 from ropa.reports.all_formats import every_format
 from ropa.reports.reading import report
@@ -52,7 +52,7 @@ def entry_line(number: int, recipient: str = "", basis: str = "Public task") -> 
 
 def brought(content: bytes, by: User, name: str = "register.xlsx", **more: Any) -> RegisterImport:
     """The import of a file, not yet checked."""
-    return bring(BytesIO(content), name, by=by, **more)
+    return accept_upload(BytesIO(content), name, by=by, **more)
 
 
 def mapped(imported: RegisterImport, team: Team, names: dict[str, str] | None = None) -> None:

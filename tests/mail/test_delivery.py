@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from ropa import mail
 from ropa.background.worker import do_waiting_jobs
-from ropa.mail import delivery, outbox, retention, waiting
+from ropa.mail import delivery, outbox, queue_figures, retention
 from ropa.models import Job, OutgoingMail
 from ropa.models.mail import DAYS_KEPT
 
@@ -171,7 +171,7 @@ def test_wherever_a_worker_ends_a_message_arrives_once_or_is_listed(
 
             patch.setattr(owner, name, stepping)
             if killed:  # nothing runs any more after the crash
-                patch.setattr(waiting, "put_back", crash)
+                patch.setattr(queue_figures, "put_back", crash)
             with pytest.raises(Crash):
                 deliver_to(server.mailer)
         assert len(server.accepted) == taken
@@ -205,7 +205,7 @@ def test_a_worker_that_was_only_slow_corrects_what_was_said_of_it():
 def test_a_server_away_for_a_day_loses_nothing_and_is_logged_once(log_lines, monkeypatch):
     start = timezone.now()
     clock = {"now": start}
-    for module in (delivery, outbox, waiting):
+    for module in (delivery, outbox, queue_figures):
         monkeypatch.setattr(module.timezone, "now", lambda: clock["now"])
     away = nobody_listens()
     for number in range(3):
@@ -214,7 +214,7 @@ def test_a_server_away_for_a_day_loses_nothing_and_is_logged_once(log_lines, mon
     while clock["now"] < start + timedelta(days=1):
         again_at = deliver_to(away)
         asked += 1
-        assert clock["now"] < again_at <= clock["now"] + waiting.LONGEST
+        assert clock["now"] < again_at <= clock["now"] + queue_figures.LONGEST
         clock["now"] = again_at
         if asked % 5 == 0:
             send(f"Late {asked}")
@@ -326,7 +326,7 @@ def test_a_worker_comes_back_when_the_next_message_is_due(monkeypatch):
         ask_for_delivery()
         assert do_waiting_jobs() == 1
     (later,) = Job.objects.filter(status="ready")
-    assert timedelta(0) < later.run_after - timezone.now() <= waiting.SHORTEST
+    assert timedelta(0) < later.run_after - timezone.now() <= queue_figures.SHORTEST
 
 
 def test_what_ended_long_ago_is_removed_and_what_waits_stays():

@@ -122,7 +122,7 @@ def test_single_permissions(committed, log_lines):
 def test_teams_joined_and_left(committed, log_lines):
     person, team = make_user("Editor"), make_team()
     with committed(execute=True):
-        permissions.let_keep(person, team)
+        permissions.give_access(person, team)
         permissions.stop_keeping(person, team)
     for name in ("keeper.added", "keeper.removed"):
         [line] = log_lines(name)

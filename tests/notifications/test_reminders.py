@@ -149,7 +149,7 @@ def test_days_without_a_worker_are_not_made_up_for(team, clock):
 def test_who_was_given_the_entry_alone_is_reminded_too(clock):
     entry = make_bare_activity(review_due_on=date(2027, 6, 1))
     keeper = person("Editor", name="kim")
-    permissions.let_keep(keeper, entry)
+    permissions.give_access(keeper, entry)
     assert [who for who, _ in told_on(date(2027, 5, 30), clock)] == ["kim"]
 
 

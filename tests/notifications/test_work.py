@@ -29,7 +29,7 @@ from ropa.models import (
 )
 from ropa.notifications import composing, tell_of_gift, tell_of_import
 from ropa.notifications.choices import DEFAULTS, choose, due_at
-from ropa.notifications.spreading import tell_deciders
+from ropa.notifications.recipients import tell_deciders
 from tests.factories import make_activity, make_team, make_user
 
 pytestmark = pytest.mark.django_db
@@ -226,7 +226,7 @@ def test_wherever_it_stops_and_starts_again_each_is_told_once(editor, entry, mon
 
 def test_something_given_is_told_to_whom_it_was_given(editor, entry):
     ann = person("Approver", name="ann")
-    permissions.let_keep(editor, entry)
+    permissions.give_access(editor, entry)
     tell_of_gift(editor, entry, by=ann)
     tell_of_gift(ann, entry, by=ann)
     assert written() == [("edith@example.org", "You now keep “RPA-0007 Inspection of schools”")]

@@ -21,7 +21,7 @@ from ropa.models import Notice, ProcessingActivity
 from ropa.public import caching
 from ropa.public.caching import made_from_register
 from ropa.public.conditions import Condition, accepts_gzip
-from ropa.public.kept import Kept, KeptPage, Rendered
+from ropa.public.page_cache import KeptPage, PageCache, Rendered
 from tests.factories import (
     approve,
     make_activity,
@@ -135,7 +135,7 @@ def test_one_query_tells_so_before_anybody_has_asked(
 ) -> None:
     etag = client.get(published.at(path)).headers["ETag"]
     # given a process that has just started
-    monkeypatch.setattr(caching, "_kept", Kept(limit=1000))
+    monkeypatch.setattr(caching, "_kept", PageCache(limit=1000))
 
     with django_assert_num_queries(1):
         again = client.get(published.at(path), headers={"If-None-Match": etag})
@@ -257,7 +257,7 @@ def test_a_deployment_changes_every_etag(
     before = {client.get(published.at(path)).headers["ETag"] for path in paths}
     other = Deployment("another", datetime(2040, 1, 1, tzinfo=UTC))
     monkeypatch.setattr("ropa.public.conditions.deployment", lambda: other)
-    monkeypatch.setattr(caching, "_kept", Kept(limit=10_000_000))
+    monkeypatch.setattr(caching, "_kept", PageCache(limit=10_000_000))
 
     for path in paths:
         response = client.get(published.at(path))
@@ -346,7 +346,7 @@ def test_nobody_gets_a_cookie_or_a_page_of_their_own(published: Published) -> No
 def test_a_view_that_looks_at_who_asks_is_kept_for_nobody(
     rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept: Kept = Kept(limit=10_000)
+    kept: PageCache = PageCache(limit=10_000)
     monkeypatch.setattr(caching, "_kept", kept)
 
     @made_from_register
@@ -402,7 +402,7 @@ def test_a_new_version_is_shown_at_once(published: Published, client: Client) ->
 def test_what_queries_ask_for_is_not_kept(
     published: Published, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept: Kept = Kept(limit=10_000_000)
+    kept: PageCache = PageCache(limit=10_000_000)
     monkeypatch.setattr(caching, "_kept", kept)
     for number in range(5):
         client.get(f"/register/?page={number}")
@@ -412,7 +412,7 @@ def test_what_queries_ask_for_is_not_kept(
 def test_there_is_room_for_what_was_asked_for_last() -> None:
     condition = Condition("digest", timezone.now())
     pages = [KeptPage("", condition, Rendered(bytes(10_000) + b"%d" % n, {})) for n in range(4)]
-    kept: Kept = Kept(limit=3 * pages[0].size)
+    kept: PageCache = PageCache(limit=3 * pages[0].size)
     for number, page in enumerate(pages[:3]):
         kept.keep(str(number), page)
     kept.keep("1", pages[1])

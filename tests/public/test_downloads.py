@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from ropa.background import wanted
+from ropa.background import requested_files
 from ropa.background.worker import do_waiting_jobs
 from ropa.models import Job, MadeFile, ProcessingActivity
 from ropa.public import downloads
@@ -206,7 +206,7 @@ def test_what_takes_long_is_made_once_for_all_in_the_background(
     for _ in range(3):
         answer = client.get(address)
         assert answer.status_code == 503
-        assert answer.headers["Retry-After"] == str(wanted.RETRY_AFTER)
+        assert answer.headers["Retry-After"] == str(requested_files.RETRY_AFTER)
         assert answer.headers["Cache-Control"] == "no-store"
         assert "Come back in 10 seconds." in answer.text
 
@@ -273,7 +273,7 @@ def test_few_are_streamed_at_a_time_and_others_told_when_to_come_back(
     # then the next is told when to come back, unless it has the file already
     refused = client.get("/register.json")
     assert refused.status_code == 503
-    assert refused.headers["Retry-After"] == str(wanted.RETRY_AFTER)
+    assert refused.headers["Retry-After"] == str(requested_files.RETRY_AFTER)
     etag = streams[0].headers["ETag"]
     assert client.get("/register.csv", headers={"If-None-Match": etag}).status_code == 304
 

@@ -28,7 +28,7 @@ from ropa.public.index import (
     ORGANISATION,
     PEOPLE,
     PROVISION,
-    keeping,
+    index_cache,
     making,
     register_index,
 )
@@ -248,8 +248,8 @@ def test_many_who_ask_at_once_get_the_same_index(monkeypatch: pytest.MonkeyPatch
         made.append(given)
         return making.index_of(given[0], versions)
 
-    monkeypatch.setattr(keeping, "index_of", counting)
-    kept, all_there = keeping.Kept(keeping._index), Barrier(8)
+    monkeypatch.setattr(index_cache, "index_of", counting)
+    kept, all_there = index_cache.CachedAtHead(index_cache._index), Barrier(8)
 
     def ask(_number: int) -> Any:
         all_there.wait()

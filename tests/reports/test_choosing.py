@@ -13,7 +13,7 @@ from ropa.actions.retiring import retire_activity
 from ropa.actions.submitting import return_to_keepers, submit
 from ropa.documents.heads import head_as_at
 from ropa.models import ControllerRole, ProcessingActivity
-from ropa.permissions import let_keep
+from ropa.permissions import give_access
 from ropa.reports.choosing import CannotChoose, format_problem, selection_of
 from ropa.reports.counting import held
 from ropa.reports.questions import questions
@@ -179,7 +179,7 @@ def test_only_what_is_within_reach_and_the_file_says_so():
 def test_a_team_of_what_was_given_singly_can_be_chosen():
     entry, other = approved(2)
     person = make_user("Editor")
-    let_keep(person, entry)
+    give_access(person, entry)
     assert chosen(person, team=entry.team.code) == [entry.reference]
     with pytest.raises(CannotChoose):
         chosen(person, team=other.team.code)

@@ -168,9 +168,9 @@ class Register:
         left = make_user("Approver", self.own)
         single = make_user("Editor")
         for state in (State.DRAFT, State.SUBMITTED, State.APPROVED, State.RETIRED):
-            permissions.let_keep(single, self.states[ProcessingActivity, state, "own"])  # type: ignore[arg-type]
+            permissions.give_access(single, self.states[ProcessingActivity, state, "own"])  # type: ignore[arg-type]
         for state in (State.DRAFT, State.SUBMITTED, State.PUBLISHED, State.WITHDRAWN):
-            permissions.let_keep(single, self.states[Notice, state, "own"])  # type: ignore[arg-type]
+            permissions.give_access(single, self.states[Notice, state, "own"])  # type: ignore[arg-type]
         clients = {
             "Anonymous": Client(),
             "Has left": signed_in(left),

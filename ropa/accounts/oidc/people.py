@@ -131,7 +131,7 @@ def follow_grants(user: User, grants: list[Grant]) -> None:
     given = {grant.team for grant in grants if grant.team}
     kept = set(permissions.kept_teams(user).values_list("code", flat=True))
     for team in Team.objects.filter(code__in=given - kept):
-        permissions.let_keep(user, team)
+        permissions.give_access(user, team)
         said.append(f"Now works for {team}, says the directory.")
     for team in Team.objects.filter(code__in=(named - given) & kept):
         permissions.stop_keeping(user, team)

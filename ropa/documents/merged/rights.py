@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..asking import how_to_ask, law_on_asking, what_to_say
+from ..exercising_rights import how_to_ask, law_on_asking, what_to_say
 from ..schema import ActivityDocument, RightDocument
 from .entries import Entry, entries, entry_of, grouped, said
 

@@ -12,8 +12,8 @@ from ropa.tables.guard import guarded, unguarded
 
 from ..reading.cells import Cell, Unusable, column_name
 from ..rows import Place
+from .messages import Messages
 from .targets import BY_NAME, INTERNAL_NOTE, LEAVE_OUT
-from .telling import Telling
 
 # Characters of a cell whose words are read: a list, an answer, a ground. Other texts are as long as
 # they are.
@@ -37,7 +37,7 @@ class Columns:
     lost, and is told."""
 
     def __init__(
-        self, titles: Sequence[str], mapping: Mapping[str, str], header: Place, told: Telling
+        self, titles: Sequence[str], mapping: Mapping[str, str], header: Place, told: Messages
     ) -> None:
         self._titles = titles
         self._told = told

@@ -10,7 +10,7 @@ from ropa.models import ProcessingActivity, Team
 
 from ..rows import Place
 from .answers import says_nothing
-from .telling import Telling
+from .messages import Messages
 
 
 @dataclass
@@ -25,7 +25,7 @@ class EntryRow:
     place: Place
     texts: Mapping[str, list[tuple[str, str]]]
     titles: Mapping[str, str]
-    told: Telling
+    told: Messages
     team: Team
     there: ProcessingActivity | None = None
     values: dict[str, Any] = field(default_factory=dict)

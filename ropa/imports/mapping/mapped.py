@@ -13,10 +13,10 @@ from .entries import entry
 from .entry_row import EntryRow
 from .heading import headed
 from .identity import identify
+from .messages import Messages
 from .naming import Names
 from .register import Register
 from .results import DATA, NEW, NEW_BODY, ORGANISATIONS, PEOPLE, Mapped, Suggestion, Unknown
-from .telling import Telling
 
 __all__ = [
     "DATA",
@@ -55,7 +55,7 @@ def read_mapped(
 
 class _Reading:
     def __init__(self, file: str, sheet: str, decisions: Mapping[tuple[str, str], str]) -> None:
-        self._told = Telling(file, sheet)
+        self._told = Messages(file, sheet)
         self._register = Register()
         self._names = Names(self._register, decisions, self._told)
 

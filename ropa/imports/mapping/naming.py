@@ -13,10 +13,10 @@ from ropa.models import Organisation
 from ..rows import FileRow, Place
 from .folding import folded
 from .lists import names
+from .messages import Messages, in_words
 from .register import MODELS, Register
 from .results import NEW, NEW_BODY, ORGANISATIONS, Suggestion, Unknown
 from .suggesting import AT_MOST, near_duplicates, suggestions
-from .telling import Telling, in_words
 
 # Of more new names than these, nobody is helped by comparing each with all others.
 MANY = 400
@@ -43,7 +43,7 @@ class Names:
     """Finds rows by name: by their own, their short one, or what a person has decided."""
 
     def __init__(
-        self, register: Register, decisions: Mapping[tuple[str, str], str], telling: Telling
+        self, register: Register, decisions: Mapping[tuple[str, str], str], telling: Messages
     ) -> None:
         self._register = register
         self._telling = telling

@@ -151,7 +151,7 @@ class Command(BaseCommand):
         )
         user.groups.add(Group.objects.get(name=person.role))
         for team in Team.objects.filter(code__in=person.teams):
-            permissions.let_keep(user, team)
+            permissions.give_access(user, team)
         return user
 
     def _introduce(self, addrport: str) -> None:

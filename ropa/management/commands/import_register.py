@@ -18,7 +18,6 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from ropa import permissions
-from ropa.imports.bringing import discard_old, printable
 from ropa.imports.content import Content, How, content_of, sheet_of
 from ropa.imports.mapping.heading import headed
 from ropa.imports.mapping.results import DATA, NEW, ORGANISATIONS, PEOPLE
@@ -27,8 +26,9 @@ from ropa.imports.outcome import Outcome
 from ropa.imports.problems import CannotLoad, Problem
 from ropa.imports.reading.opened import Opened, open_file
 from ropa.imports.reading.own import is_own
-from ropa.imports.remembering import names_before, proposed
+from ropa.imports.remembered_mappings import names_before, proposed
 from ropa.imports.running import import_at_once, problems_and_outcome
+from ropa.imports.uploads import discard_old, printable
 from ropa.models import Team
 
 _KINDS = {"organisation": ORGANISATIONS, "people": PEOPLE, "data": DATA}

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ropa.background.files import find_file, pieces_of
-from ropa.background.wanted import RETRY_AFTER, CannotBeMade, wanted_file
+from ropa.background.requested_files import RETRY_AFTER, CannotBeMade, requested_file
 from ropa.public.caching import kept_as_file
 from ropa.public.changes import Place
 from ropa.public.ended import ended
@@ -44,7 +44,7 @@ def _pdf(request: HttpRequest, reading: Reading, place: Place) -> HttpResponse:
         return _without(request, place, is_coming=False)
     about = f"{place.key}, version {version.number}"
     try:
-        file = wanted_file(wanted, make_wanted_pdf, version.pk, about=about)
+        file = requested_file(wanted, make_wanted_pdf, version.pk, about=about)
     except CannotBeMade as problem:
         logger.error("There is no PDF of %s: %s", request.path, problem)
         return _without(request, place, is_coming=False)

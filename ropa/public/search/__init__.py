@@ -2,7 +2,7 @@
 and kept in the memory of the process."""
 
 from .answers import SearchIndex
-from .keeping import search_index
 from .questions import question
+from .search_cache import search_index
 
 __all__ = ["SearchIndex", "question", "search_index"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ropa.documents.sections import Content
 
-from . import saying
+from . import search_text
 from .pages import Passage
 
 # Where a part is, given how its anchor ends.
@@ -48,27 +48,31 @@ CONTROLLER = Part("controller", "Who answers for it", "controller controllers re
 RIGHTS = Part("rights", "What you can do", "my rights access copy correct erase object")
 
 _SAID: tuple[tuple[Part, Callable[[Content], Iterable[str]]], ...] = (
-    (WHY, lambda content: saying.purposes(content.purposes)),
-    (HELD, lambda content: saying.people(content.people)),
+    (WHY, lambda content: search_text.purposes(content.purposes)),
+    (HELD, lambda content: search_text.people(content.people)),
     (
         SHARING,
         lambda content: (
-            *saying.notes(content.sharing_notes),
-            *saying.recipients(content.recipients),
-            *saying.notes(content.internal_recipients),
+            *search_text.notes(content.sharing_notes),
+            *search_text.recipients(content.recipients),
+            *search_text.notes(content.internal_recipients),
         ),
     ),
-    (SOURCES, saying.sources),
-    (KEEPING, lambda content: saying.retention(content.retention)),
-    (LAW, saying.law),
-    (CONTROLLER, lambda content: saying.controllers(content.controllers)),
+    (SOURCES, search_text.sources),
+    (KEEPING, lambda content: search_text.retention(content.retention)),
+    (LAW, search_text.law),
+    (CONTROLLER, lambda content: search_text.controllers(content.controllers)),
 )
 
 
 def passage(part: Part, address: str, said: Iterable[str]) -> Passage:
     """Return what a part says, as a passage."""
     return Passage(
-        address, saying.sentences(*said), part.heading, part.asked_as, is_shortcut=part.is_shortcut
+        address,
+        search_text.sentences(*said),
+        part.heading,
+        part.asked_as,
+        is_shortcut=part.is_shortcut,
     )
 
 

@@ -13,7 +13,7 @@ from ropa.documents.sections import Content, content_of, notice_content, section
 from ropa.models import Version
 
 from ..addresses import section_address
-from . import parts, saying
+from . import parts, search_text
 from .pages import NOTICES, RECORD, Page, Passage
 
 
@@ -45,7 +45,7 @@ def pages_of(version: Version) -> Iterator[Page]:
 def _notice(notice: NoticeDocument, *more: Passage) -> Page:
     address = reverse("public:notice", args=[notice.slug])
     everything = notice_content(notice)
-    lead = saying.sentences(
+    lead = search_text.sentences(
         notice.summary,
         notice.introduction,
         notice.applies_to,
@@ -55,10 +55,10 @@ def _notice(notice: NoticeDocument, *more: Passage) -> Page:
     found = (
         Passage(address, lead),
         *more,
-        parts.passage(parts.RIGHTS, f"{address}#rights", saying.rights(everything.rights)),
+        parts.passage(parts.RIGHTS, f"{address}#rights", search_text.rights(everything.rights)),
         Passage(
             f"{address}#contact",
-            saying.sentences(*_reaching(notice)),
+            search_text.sentences(*_reaching(notice)),
             "How to reach us and complain",
             "contact email telephone address complaint complaints complain regulator",
         ),
@@ -69,7 +69,7 @@ def _notice(notice: NoticeDocument, *more: Passage) -> Page:
         title=notice.title,
         address=address,
         passages=tuple(passage for passage in found if passage.text),
-        context=saying.named(notice.organisation),
+        context=search_text.named(notice.organisation),
         weight=1.2,
     )
 
@@ -81,12 +81,12 @@ def _of_section(notice: NoticeDocument, section: SectionDocument) -> Iterator[Pa
         return section_address(notice.slug, section.slug, anchor, alone=alone)
 
     content = section_content(notice, section)
-    said = (section.covers, section.why, *plain_notes(section), *saying.notes(content.notes))
-    yield Passage(place(), saying.sentences(*said))
+    said = (section.covers, section.why, *plain_notes(section), *search_text.notes(content.notes))
+    yield Passage(place(), search_text.sentences(*said))
     for audience in section.audiences:
         yield Passage(
             place(f"{section.slug}-{audience.slug}"),
-            saying.sentences(audience.text, *plain_notes(audience)),
+            search_text.sentences(audience.text, *plain_notes(audience)),
             audience.heading,
             audience.people.name,
         )
@@ -96,17 +96,17 @@ def _of_section(notice: NoticeDocument, section: SectionDocument) -> Iterator[Pa
 def _entry(entry: ActivityDocument) -> Page:
     address = reverse("public:activity", args=[entry.reference])
     content = content_of([entry])
-    lead = saying.sentences(
+    lead = search_text.sentences(
         entry.summary,
         entry.legal_regime.name,
         entry.if_not_provided,
-        *saying.notes(content.notes),
+        *search_text.notes(content.notes),
     )
     found = (
         Passage(address, lead),
         *parts.passages(content, lambda anchor: f"{address}#entry--{anchor}"),
         _handling(content, f"{address}#security"),
-        parts.passage(parts.RIGHTS, f"{address}#entry--rights", saying.rights(content.rights)),
+        parts.passage(parts.RIGHTS, f"{address}#entry--rights", search_text.rights(content.rights)),
     )
     return Page(
         kind=RECORD,
@@ -121,7 +121,7 @@ def _entry(entry: ActivityDocument) -> Page:
 def _handling(content: Content, address: str) -> Passage:
     return Passage(
         address,
-        saying.sentences(*saying.handling(content)),
+        search_text.sentences(*search_text.handling(content)),
         "How it is handled",
         "safe secure security abroad overseas computer automated decisions",
     )
@@ -130,5 +130,5 @@ def _handling(content: Content, address: str) -> Passage:
 def _reaching(notice: NoticeDocument) -> Iterator[str]:
     for body in (notice.organisation, notice.regulator):
         if body:
-            yield saying.named(body)
-            yield from saying.contacts(body.contact_points)
+            yield search_text.named(body)
+            yield from search_text.contacts(body.contact_points)

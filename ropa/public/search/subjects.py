@@ -10,10 +10,10 @@ from ropa.documents.schema import PeopleDocument
 from ..index import DATA as DATA_PAGE
 from ..index import LEGISLATION, ORGANISATION, PROVISION, RegisterIndex
 from ..index import PEOPLE as PEOPLE_PAGE
-from ..subjects.gathered import data_page, people_page
 from ..subjects.law import legislation_page, provision_page
+from ..subjects.merged_entries import data_page, people_page
 from ..subjects.organisations import organisation_page
-from . import parts, saying
+from . import parts, search_text
 from .pages import DATA, LAW, ORGANISATIONS, PEOPLE, Page, Passage
 
 
@@ -37,16 +37,21 @@ def _people(index: RegisterIndex, code: str) -> Page:
     address = index.links.address(PEOPLE_PAGE, code)
     readers = "".join(f" {reader.audience.heading}." for reader in page.readers)
     found = (
-        Passage(address, saying.sentences(*_of_people(page.people), readers)),
-        parts.passage(parts.HELD, f"{address}#held", saying.data(page.data)),
-        parts.passage(parts.WHY, f"{address}#why", saying.purposes(content.purposes)),
+        Passage(address, search_text.sentences(*_of_people(page.people), readers)),
+        parts.passage(parts.HELD, f"{address}#held", search_text.data(page.data)),
+        parts.passage(parts.WHY, f"{address}#why", search_text.purposes(content.purposes)),
         parts.passage(
             parts.SHARING,
             f"{address}#sharing",
-            (*saying.recipients(content.recipients), *saying.notes(content.internal_recipients)),
+            (
+                *search_text.recipients(content.recipients),
+                *search_text.notes(content.internal_recipients),
+            ),
         ),
-        parts.passage(parts.KEEPING, f"{address}#keeping", saying.retention(content.retention)),
-        parts.passage(parts.RIGHTS, f"{address}#rights", saying.rights(content.rights)),
+        parts.passage(
+            parts.KEEPING, f"{address}#keeping", search_text.retention(content.retention)
+        ),
+        parts.passage(parts.RIGHTS, f"{address}#rights", search_text.rights(content.rights)),
     )
     return Page(
         kind=PEOPLE,
@@ -68,23 +73,23 @@ def _organisation(index: RegisterIndex, code: str) -> Page:
     said = (
         body.description,
         *plain_notes(body),
-        *saying.controllers(page.controllers),
+        *search_text.controllers(page.controllers),
         *(
             text
             for receipt in page.receipts
             for text in (receipt.reason.part.purpose, *receipt.reason.notes)
         ),
         *(detail for supply in page.supplies for detail in supply.details),
-        *saying.transfers(page.transfers),
-        *saying.powers(page.powers),
-        *saying.contacts(body.contact_points),
+        *search_text.transfers(page.transfers),
+        *search_text.powers(page.powers),
+        *search_text.contacts(body.contact_points),
     )
     address = index.links.address(ORGANISATION, code)
     return Page(
         kind=ORGANISATIONS,
-        title=_capital(saying.named(body)),
+        title=_capital(search_text.named(body)),
         address=address,
-        passages=(Passage(address, saying.sentences(*said)),),
+        passages=(Passage(address, search_text.sentences(*said)),),
         context="What it gets, gives and answers for",
         names=body.short_name,
         weight=1.2,
@@ -94,15 +99,15 @@ def _organisation(index: RegisterIndex, code: str) -> Page:
 def _legislation(index: RegisterIndex, code: str) -> Page:
     page = legislation_page(index, code)
     said = (
-        *(saying.about(each.provision) for each in page.provisions),
-        *saying.powers(page.powers),
+        *(search_text.about(each.provision) for each in page.provisions),
+        *search_text.powers(page.powers),
     )
     address = index.links.address(LEGISLATION, code)
     return Page(
         kind=LAW,
         title=page.legislation.name,
         address=address,
-        passages=(Passage(address, saying.sentences(*said)),),
+        passages=(Passage(address, search_text.sentences(*said)),),
         context="What is done under it",
         weight=1.2,
     )
@@ -114,7 +119,7 @@ def _provision(index: RegisterIndex, legislation: str, code: str) -> Page:
         page.provision.subject,
         *plain_notes(page.provision),
         *(purpose.statement for purpose in page.purposes),
-        *saying.powers((*page.powers, *page.applied, *page.punished)),
+        *search_text.powers((*page.powers, *page.applied, *page.punished)),
         *(f"{gateway.recipient.name}: {gateway.reason.part.purpose}" for gateway in page.gateways),
     )
     address = index.links.address(PROVISION, code)
@@ -122,7 +127,7 @@ def _provision(index: RegisterIndex, legislation: str, code: str) -> Page:
         kind=LAW,
         title=page.provision.citation,
         address=address,
-        passages=(Passage(address, saying.sentences(*said)),),
+        passages=(Passage(address, search_text.sentences(*said)),),
         context=page.provision.subject,
         names=page.provision.label,
     )
@@ -138,7 +143,7 @@ def _data(index: RegisterIndex, code: str) -> Page:
         kind=DATA,
         title=_capital(page.data.name),
         address=address,
-        passages=(Passage(address, saying.sentences(*said), asked_as=parts.HELD.asked_as),),
+        passages=(Passage(address, search_text.sentences(*said), asked_as=parts.HELD.asked_as),),
         context="About whom it is held, and who may get it",
     )
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 
 from ..caching import made_from_register
 from .answers import Answer, SearchIndex
-from .keeping import search_index
 from .questions import MAX_LENGTH, Question, question
+from .search_cache import search_index
 
 RESULTS_ON_A_PAGE = 20
 # Nobody turns so many pages: what is beyond is counted, and not listed.

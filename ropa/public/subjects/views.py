@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from ..caching import made_from_register
 from ..index import DATA, LEGISLATION, ORGANISATION, PROVISION, RegisterIndex, register_index
 from ..readers import reader_groups
-from .gathered import data_page, people_page
 from .law import legislation_page, provision_page
 from .listing import Item, a_to_z, counted
+from .merged_entries import data_page, people_page
 from .organisations import organisation_page
 
 

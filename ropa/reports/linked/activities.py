@@ -13,7 +13,7 @@ from .legal_terms import REGIME
 from .names import Frozen, Names
 from .other_terms import AUTOMATED_DECISIONS, MEASURE_KIND, PROVIDING, TRANSFERS_POSITION
 from .plain import plain
-from .values import Node, digest, instant, stated, the
+from .values import Node, digest, instant, ref, stated
 
 
 def record(names: Names, activity: ActivityDocument, frozen: Frozen) -> Node:
@@ -29,9 +29,9 @@ def record(names: Names, activity: ActivityDocument, frozen: Frozen) -> Node:
             "dct:identifier": activity.reference,
             "dct:title": activity.title,
             "dct:description": activity.summary,
-            "dct:publisher": the(names.publisher),
+            "dct:publisher": ref(names.publisher),
             **_version(frozen),
-            "dpv:hasApplicableLaw": the(REGIME.term(activity.legal_regime.code)),
+            "dpv:hasApplicableLaw": ref(REGIME.term(activity.legal_regime.code)),
             **roles(names, activity.controllers),
             "dpv:hasPurpose": [purpose(names, each) for each in activity.purposes],
             "dpv:hasLegalBasis": legal_bases(activity),
@@ -43,10 +43,10 @@ def record(names: Names, activity: ActivityDocument, frozen: Frozen) -> Node:
             "ropa:sharingNote": activity.sharing_note,
             "dpv:hasStorageCondition": [storage(each) for each in activity.retention_rules],
             "ropa:hasPowerUse": [power_use(names, each) for each in activity.power_uses],
-            "ropa:providing": the(PROVIDING.term(activity.providing.code)),
+            "ropa:providing": ref(PROVIDING.term(activity.providing.code)),
             "ropa:ifNotProvided": activity.if_not_provided,
             **_automated(activity),
-            "ropa:transfersPosition": the(
+            "ropa:transfersPosition": ref(
                 TRANSFERS_POSITION.term(activity.transfers_position.code)
             ),
             **_measures(activity),
@@ -73,8 +73,8 @@ def _automated(activity: ActivityDocument) -> Node:
     }
     decides = activity.automated_decisions.code == "decisions"
     return {
-        "ropa:automatedDecisions": the(term),
-        "dpv:hasContext": the(term) if decides else None,
+        "ropa:automatedDecisions": ref(term),
+        "dpv:hasContext": ref(term) if decides else None,
         "dpv:hasAlgorithmicLogic": logic if activity.automated_decisions_detail else None,
     }
 

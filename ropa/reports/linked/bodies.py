@@ -10,7 +10,7 @@ from ropa.models.roles import ControllerRole
 from .names import Names
 from .other_terms import CONTACT_SUBJECT, ROLE
 from .plain import plain
-from .values import Node, link, mailbox, stated, the
+from .values import Node, link, mailbox, ref, stated
 
 _CONTROLLERS = frozenset(ControllerRole.CONTROLLERS)
 # The property by which an organisation has a contact for this, where DPV has one.
@@ -61,7 +61,7 @@ def _contact(names: Names, owner: str, document: ContactDocument) -> Node:
         {
             "@id": names.shared("contact-of", owner, document.subject.code),
             "@type": ["vcard:Kind", *([subject] if is_class else [])],
-            "dct:type": None if is_class else the(subject),
+            "dct:type": None if is_class else ref(subject),
             "vcard:fn": document.name,
             "vcard:hasEmail": mailbox(document.email),
             "dpv:hasContact": document.telephone,
@@ -110,7 +110,7 @@ def _attribution(names: Names, document: ControllerDocument) -> Node:
             "prov:agent": _named(names, document)
             if known
             else organisation(names, document.organisation),
-            "dcat:hadRole": the(ROLE.term(document.role.code)),
+            "dcat:hadRole": ref(ROLE.term(document.role.code)),
             "dpv:hasScope": scope if document.scope else None,
             "dct:description": document.essence,
             **plain(document),
@@ -119,4 +119,4 @@ def _attribution(names: Names, document: ControllerDocument) -> Node:
 
 
 def _named(names: Names, document: ControllerDocument) -> Node:
-    return the(names.shared("organisation", document.organisation.code))
+    return ref(names.shared("organisation", document.organisation.code))

@@ -10,7 +10,7 @@ from ropa.documents.schema import ActivityDocument
 from .activities import record
 from .context import CONTEXT
 from .names import About, Frozen, Names
-from .values import Node, digest, instant, stated, the
+from .values import Node, digest, instant, ref, stated
 from .vocabulary import vocabulary
 
 
@@ -36,7 +36,7 @@ def catalogue_text(
         yield f"{between}{_text(node)}"
         between = ",\n"
 
-    named = {"dpv:hasDataController": [the(each) for each in sorted(controllers)]}
+    named = {"dpv:hasDataController": [ref(each) for each in sorted(controllers)]}
     yield f"]{_rest(register[1] | named)}{_rest(catalogue[1] | named)}"
     for term in vocabulary():
         yield f",\n{_text(term)}"

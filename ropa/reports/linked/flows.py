@@ -18,7 +18,7 @@ from .legal_terms import MECHANISM
 from .names import Names
 from .other_terms import CHANNEL, FREQUENCY, SOURCE_GROUP
 from .plain import plain
-from .values import Node, once, stated, the
+from .values import Node, once, ref, stated
 
 
 def source(names: Names, document: SourceDocument) -> Node:
@@ -65,13 +65,13 @@ def recipients(names: Names, activity: ActivityDocument) -> list[Node]:
 def processing(names: Names, activity: ActivityDocument) -> Iterator[Node]:
     """Yield what is done with the data, as far as the entry says so."""
     if activity.data_holdings:
-        yield the("dpv:Store")
+        yield ref("dpv:Store")
     if activity.data_sources and not activity.channels:
-        yield the("dpv:Collect")
+        yield ref("dpv:Collect")
     for channel in activity.channels:
         yield _collecting(channel)
     if activity.automated_decisions.code == "profiling":
-        yield the("dpv:Profiling")
+        yield ref("dpv:Profiling")
     for disclosure in activity.disclosures:
         yield _sharing(names, disclosure)
     for transfer in activity.transfers:
@@ -93,13 +93,13 @@ def _sharing(names: Names, document: DisclosureDocument) -> Node:
     return stated(
         {
             "@type": ["dpv:Processing", "dpv:Share"],
-            "dpv:hasRecipient": the(names.shared("organisation", document.recipient.code)),
+            "dpv:hasRecipient": ref(names.shared("organisation", document.recipient.code)),
             "ropa:including": [
-                the(names.shared("organisation", each.code)) for each in document.including
+                ref(names.shared("organisation", each.code)) for each in document.including
             ],
             "dct:description": document.purpose,
             "ropa:gateway": power(names, document.gateway) if document.gateway else None,
-            "dpv:hasFrequency": the(FREQUENCY.term(document.frequency.code)),
+            "dpv:hasFrequency": ref(FREQUENCY.term(document.frequency.code)),
             "skos:note": document.detail,
             **plain(document),
         }
@@ -112,8 +112,8 @@ def _transfer(names: Names, document: TransferDocument) -> Node:
         {
             "@type": ["dpv:Processing", "dpv:Transfer", "dpv:CrossBorderTransfer"],
             "dpv:hasLocation": {"@type": "dpv:Location", "dct:title": document.destination},
-            "dpv:hasDataImporter": the(names.shared("organisation", to.code)) if to else None,
-            "dpv:hasLegalBasis": the(MECHANISM.term(document.mechanism.code)),
+            "dpv:hasDataImporter": ref(names.shared("organisation", to.code)) if to else None,
+            "dpv:hasLegalBasis": ref(MECHANISM.term(document.mechanism.code)),
             "dct:description": document.safeguards,
             **plain(document),
         }

@@ -18,7 +18,7 @@ from .law import provision
 from .legal_terms import ARTICLE_9, LAWFUL_BASIS, RIGHT, SCHEDULE_1, SCHEDULE_8, SENSITIVITY
 from .names import Names
 from .plain import plain
-from .values import Node, once, stated, the
+from .values import Node, once, ref, stated
 
 
 def purpose(names: Names, document: PurposeDocument) -> Node:
@@ -29,7 +29,7 @@ def purpose(names: Names, document: PurposeDocument) -> Node:
         {
             "@type": "dpv:Purpose",
             "dct:description": document.statement,
-            "dpv:hasLegalBasis": the(LAWFUL_BASIS.term(document.lawful_basis.code)),
+            "dpv:hasLegalBasis": ref(LAWFUL_BASIS.term(document.lawful_basis.code)),
             "dpv:hasApplicableLaw": [provision(names, each) for each in document.provisions],
             "dpv:hasJustification": interest if document.interest else None,
             **plain(document),
@@ -39,7 +39,7 @@ def purpose(names: Names, document: PurposeDocument) -> Node:
 
 def legal_bases(activity: ActivityDocument) -> list[Node]:
     """Return every basis and condition the entry rests on, each once."""
-    bases = [the(LAWFUL_BASIS.term(each.lawful_basis.code)) for each in activity.purposes]
+    bases = [ref(LAWFUL_BASIS.term(each.lawful_basis.code)) for each in activity.purposes]
     return once(bases + [term for each in activity.conditions for term in _terms(each)])
 
 
@@ -48,7 +48,7 @@ def condition(document: ConditionDocument) -> Node:
     return stated(
         {
             "@type": "ropa:Condition",
-            "ropa:covers": the(SENSITIVITY.term(document.covers.code)),
+            "ropa:covers": ref(SENSITIVITY.term(document.covers.code)),
             "dpv:hasLegalBasis": _terms(document),
             "dct:description": document.explanation,
             **plain(document),
@@ -62,7 +62,7 @@ def _terms(document: ConditionDocument) -> list[Node]:
         (SCHEDULE_1, document.schedule_1),
         (SCHEDULE_8, document.schedule_8),
     )
-    return [the(codes.term(term.code)) for codes, term in given if term]
+    return [ref(codes.term(term.code)) for codes, term in given if term]
 
 
 def held(names: Names, holdings: Iterable[HoldingDocument]) -> Node:
@@ -79,8 +79,8 @@ def _holding(names: Names, document: HoldingDocument) -> Node:
     return stated(
         {
             "@type": "ropa:Holding",
-            "dpv:hasPersonalData": the(names.shared("data", document.data.code)),
-            "dpv:hasDataSubject": the(names.shared("people", document.people.code)),
+            "dpv:hasPersonalData": ref(names.shared("data", document.data.code)),
+            "dpv:hasDataSubject": ref(names.shared("people", document.people.code)),
             "skos:note": document.detail,
             **plain(document),
         }

@@ -6,7 +6,7 @@ from ropa.documents.schema import RetentionDocument, SecurityDocument
 
 from .other_terms import END_ACTION, MEASURE_KIND
 from .plain import plain
-from .values import Node, duration, stated, the
+from .values import Node, duration, ref, stated
 
 
 def storage(document: RetentionDocument) -> Node:
@@ -19,7 +19,7 @@ def storage(document: RetentionDocument) -> Node:
             "dpv:hasDuration": _duration(document),
             "ropa:isUsual": document.is_usual,
             "dct:description": document.extension,
-            "ropa:endAction": the(END_ACTION.term(end.code)) if end else None,
+            "ropa:endAction": ref(END_ACTION.term(end.code)) if end else None,
             "ropa:reviewInterval": duration(document.review_interval),
             "dpv:hasPolicy": _policy(document.schedule_reference),
             **_gap(document.to_be_supplied),
@@ -65,6 +65,6 @@ def _gap(to_be_supplied: str) -> Node:
     if not to_be_supplied:
         return {}
     return {
-        "dpv:hasApplicability": the("dpv:NotAvailable"),
+        "dpv:hasApplicability": ref("dpv:NotAvailable"),
         "ropa:toBeSupplied": to_be_supplied,
     }

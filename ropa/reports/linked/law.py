@@ -8,7 +8,7 @@ from .bodies import body
 from .legal_terms import POWER_KIND
 from .names import Names
 from .plain import plain
-from .values import Node, day, link, stated, the
+from .values import Node, day, link, ref, stated
 
 
 def provision(names: Names, document: ProvisionDocument) -> Node:
@@ -45,7 +45,7 @@ def power(names: Names, document: PowerDocument) -> Node:
             "@type": "ropa:StatutoryPower",
             "dct:identifier": document.code,
             "dct:title": document.name,
-            "dct:type": the(POWER_KIND.term(document.kind.code)),
+            "dct:type": ref(POWER_KIND.term(document.kind.code)),
             "dpv:hasApplicableLaw": provision(names, document.provision),
             "ropa:offence": provision(names, document.offence) if document.offence else None,
             **plain(document),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .values import Node, english, safe, the
+from .values import Node, english, ref, safe
 
 SCHEME = "ropa:terms"
 
@@ -60,13 +60,13 @@ class CodeList:
         node: Node = {
             "@id": self.term(code),
             "@type": ["rdfs:Class", "skos:Concept", *([self.kind] if self.kind else [])],
-            "skos:broader": [the(term) for term in known.broader],
-            "skos:inScheme": the(SCHEME),
+            "skos:broader": [ref(term) for term in known.broader],
+            "skos:inScheme": ref(SCHEME),
             "skos:notation": code,
             "skos:prefLabel": english(self.labels[code]),
         }
         if known.related:
-            node["skos:related"] = [the(term) for term in known.related]
+            node["skos:related"] = [ref(term) for term in known.related]
         return node
 
     def _known(self, term: str) -> Node | None:

@@ -25,7 +25,7 @@ def stated(facts: Node) -> Node:
     return {name: value for name, value in facts.items() if value not in _EMPTY}
 
 
-def the(identifier: str) -> Node:
+def ref(identifier: str) -> Node:
     """Return a reference to a node or term."""
     return {"@id": identifier}
 
@@ -84,12 +84,12 @@ def duration(period: str) -> Node | str:
 
 def link(address: str) -> Node | str:
     """Return the address of a web page as a link, or as text if it is none."""
-    return the(address) if _ADDRESS.fullmatch(address) else address
+    return ref(address) if _ADDRESS.fullmatch(address) else address
 
 
 def mailbox(email: str) -> Node | str:
     """Return an email address as a link, or as text if it is none."""
-    return the(f"mailto:{email}") if _EMAIL.fullmatch(email) else email
+    return ref(f"mailto:{email}") if _EMAIL.fullmatch(email) else email
 
 
 def _typed(kind: str, value: str) -> Node:

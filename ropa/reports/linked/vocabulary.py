@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import legal_terms, other_terms
 from .minting import SCHEME, CodeList
 from .plain import plain_properties
-from .values import Node, english, the
+from .values import Node, english, ref
 
 CODE_LISTS = tuple(
     found
@@ -79,6 +79,6 @@ def _defined(name: str, label: str, kind: str) -> Node:
     return {
         "@id": f"ropa:{name}",
         "@type": kind,
-        "rdfs:isDefinedBy": the(SCHEME),
+        "rdfs:isDefinedBy": ref(SCHEME),
         "rdfs:label": english(label),
     }

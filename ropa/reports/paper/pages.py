@@ -9,8 +9,8 @@ from itertools import groupby
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from ropa.documents.answering import answering
 from ropa.documents.merged.entries import distinct
+from ropa.documents.rights_contacts import rights_contacts
 from ropa.documents.schema import ActivityDocument, Term
 from ropa.documents.sections import Content, content_of
 from ropa.documents.wording import joined
@@ -59,7 +59,7 @@ def page_of(report: Report) -> str:
     facts, *bodies = _parted(cover(report, digest, parties))
     context = {
         "report": report,
-        "as_at": as_at_said(report),
+        "as_at": as_at_sentence(report),
         "facts": facts,
         "bodies": bodies,
         "entries": entries,
@@ -68,7 +68,7 @@ def page_of(report: Report) -> str:
     return render_to_string("reports/pdf/register.html", context)
 
 
-def as_at_said(report: Report) -> str:
+def as_at_sentence(report: Report) -> str:
     """Return the instant as at which the register is told, in words: that which was asked for, or
     when the drafts were taken or the newest version was made."""
     head = report.head
@@ -107,7 +107,7 @@ def _function(document: ActivityDocument) -> str:
 
 
 def _controllers(content: Content) -> str:
-    bodies = [each.organisation for each in answering(content.controllers)]
+    bodies = [each.organisation for each in rights_contacts(content.controllers)]
     return joined([body.short_name or body.name for body in bodies]) or "No controller recorded"
 
 

@@ -10,12 +10,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from ropa.actions.publishing import withdraw_notice
-from ropa.background import SOON, wanted
+from ropa.background import SOON, requested_files
 from ropa.background.files import find_file, keep_file
 from ropa.background.worker import do_waiting_jobs
 from ropa.models import Job, MadeFile, Notice, ProcessingActivity
 from ropa.public import caching
-from ropa.public.kept import Kept
+from ropa.public.page_cache import PageCache
 from ropa.public.pdf.files import KIND, pdf_name
 from tests.factories import approve, make_activity, make_notice, make_user, publish
 
@@ -128,7 +128,7 @@ def test_a_version_lasts_and_the_newest_changes(published: Published, client: Cl
 def test_no_pdf_takes_up_the_memory_for_pages(
     published: Published, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept: Kept = Kept(limit=10_000_000)
+    kept: PageCache = PageCache(limit=10_000_000)
     monkeypatch.setattr(caching, "_kept", kept)
     for address in published.addresses:
         client.get(address)
@@ -191,7 +191,7 @@ def is_told_to_come_back(response: Any) -> bool:
     assert "ETag" not in response.headers
     assert response.headers["Cache-Control"] == "no-store"
     assert "The PDF is being made" in response.text
-    return response.headers["Retry-After"] == str(wanted.RETRY_AFTER)
+    return response.headers["Retry-After"] == str(requested_files.RETRY_AFTER)
 
 
 @pytest.fixture
@@ -223,7 +223,7 @@ def test_a_reader_does_not_wait_for_those_who_write(
     def locked(*_asked: Any, **_named: Any) -> None:
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(wanted, "enqueue", locked)
+    monkeypatch.setattr(requested_files, "enqueue", locked)
     assert is_told_to_come_back(client.get(unmade))
 
 

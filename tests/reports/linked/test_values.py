@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from ropa.reports.linked.names import Names
-from ropa.reports.linked.values import duration, instant, link, mailbox, once, stated, the
+from ropa.reports.linked.values import duration, instant, link, mailbox, once, ref, stated
 from tests.reports.linked.graphs import ABOUT
 
 
@@ -41,8 +41,8 @@ def test_what_is_no_address_stays_text(address):
 
 
 def test_an_address_is_a_link():
-    assert link("https://www.gov.uk/a?b=c#d") == the("https://www.gov.uk/a?b=c#d")
-    assert mailbox("dpo@example.org") == the("mailto:dpo@example.org")
+    assert link("https://www.gov.uk/a?b=c#d") == ref("https://www.gov.uk/a?b=c#d")
+    assert mailbox("dpo@example.org") == ref("mailto:dpo@example.org")
     assert mailbox("dpo at example.org") == "dpo at example.org"
 
 
@@ -63,7 +63,7 @@ def test_what_says_nothing_is_left_out_and_no_is_kept():
 def test_each_thing_stands_once_where_it_was_first_met():
     first, other = {"@id": "a", "x": 1}, {"@id": "a", "x": 2}
 
-    assert once([first, the("b"), dict(first), other]) == [first, the("b"), other]
+    assert once([first, ref("b"), dict(first), other]) == [first, ref("b"), other]
 
 
 def test_an_entry_is_named_by_its_page():

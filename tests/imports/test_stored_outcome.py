@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.imports.kept import KEPT, how_of, keep_findings, keep_outcome, with_names
 from ropa.imports.mapping.results import Suggestion, Unknown
 from ropa.imports.outcome import Change, Kind, Outcome
 from ropa.imports.problems import Problem
 from ropa.imports.rows import Place
+from ropa.imports.stored_outcome import KEPT, how_of, keep_findings, keep_outcome, with_names
 from tests.factories import make_team, make_user
 from tests.imports.brought import brought, entry_line, spreadsheet
 

@@ -14,14 +14,14 @@ from django.utils import timezone
 from ropa import permissions
 from ropa.documents.build import activity_documents
 from ropa.documents.notices import both_notice_documents
+from ropa.documents.possibly_changed import possibly_changed
 from ropa.documents.status import State, Status, activity_statuses, notice_statuses
-from ropa.documents.touched import touched
 from ropa.models import Decision, Notice, ProcessingActivity
 from ropa.models.reviews import months_after, review_due, with_last_review
 
 from .access import allowed
+from .entry_needs import with_need
 from .findings import Findings, findings_of_activities, findings_of_notices
-from .need import with_need
 
 SHOWN = 20
 # Of these the checks look at every word, which takes its time.
@@ -30,7 +30,7 @@ REVIEWS_AHEAD_MONTHS = 1
 
 
 @dataclass(frozen=True)
-class OnDesk:
+class WaitingItem:
     """A notice or an entry, where it stands, and what the checks find in it if they looked."""
 
     row: Notice | ProcessingActivity
@@ -56,10 +56,10 @@ class OnDesk:
 
 
 @dataclass(frozen=True)
-class Some:
+class FirstItems:
     """The first of a list, and how many there are."""
 
-    items: list[OnDesk]
+    items: list[WaitingItem]
     count: int
 
     def __bool__(self) -> bool:
@@ -71,31 +71,31 @@ class Some:
 
 
 @dataclass(frozen=True)
-class Desk:
+class WaitingWork:
     """Each list is cut at `SHOWN`, and what the checks look at at `CHECKED`."""
 
-    to_decide: Some = field(default_factory=lambda: _some([]))
-    returned: Some = field(default_factory=lambda: _some([]))
-    changed: Some = field(default_factory=lambda: _some([]))
-    reviews: Some = field(default_factory=lambda: _some([]))
-    notices: list[OnDesk] = field(default_factory=list)
+    to_decide: FirstItems = field(default_factory=lambda: _some([]))
+    returned: FirstItems = field(default_factory=lambda: _some([]))
+    changed: FirstItems = field(default_factory=lambda: _some([]))
+    reviews: FirstItems = field(default_factory=lambda: _some([]))
+    notices: list[WaitingItem] = field(default_factory=list)
     notices_left_out: int = 0
-    to_mend: Some = field(default_factory=lambda: _some([]))
+    to_mend: FirstItems = field(default_factory=lambda: _some([]))
     may_approve: bool = False
     may_review: bool = False
 
 
-def desk_of(request: HttpRequest) -> Desk:
+def waiting_work_of(request: HttpRequest) -> WaitingWork:
     """Return what waits for the person, in a fixed number of queries."""
     if not allowed(request, "view", ProcessingActivity):
-        return Desk()
+        return WaitingWork()
     entries, (notices, notices_left_out) = _entries(request), _notices(request)
     everything = [*entries, *notices]
     may_approve = allowed(request, "approve", ProcessingActivity)
     may_publish = allowed(request, "publish", Notice)
     may_change = allowed(request, "change", ProcessingActivity)
     today = timezone.localdate()
-    return Desk(
+    return WaitingWork(
         to_decide=_some(
             item
             for item in everything
@@ -135,24 +135,24 @@ def desk_of(request: HttpRequest) -> Desk:
     )
 
 
-def _entries(request: HttpRequest) -> list[OnDesk]:
+def _entries(request: HttpRequest) -> list[WaitingItem]:
     """The entries within reach. The checks look at those that need most."""
     reach = permissions.rows(request.user, ProcessingActivity.objects.select_related("team"))
     rows: list[Any] = list(_with_submitter(with_need(with_last_review(reach)), "activity"))
     neediest = sorted(
         (row for row in rows if row.need is not None), key=lambda row: (row.need, row.reference)
     )[:CHECKED]
-    to_build = touched(rows) | {row.pk for row in neediest}
+    to_build = possibly_changed(rows) | {row.pk for row in neediest}
     documents = activity_documents(row for row in rows if row.pk in to_build)
     statuses = activity_statuses(rows, documents)
     findings = findings_of_activities(neediest, documents)
     return [
-        OnDesk(row, statuses[row.pk], findings.get(row.pk, Findings()), review_due(row))
+        WaitingItem(row, statuses[row.pk], findings.get(row.pk, Findings()), review_due(row))
         for row in rows
     ]
 
 
-def _notices(request: HttpRequest) -> tuple[list[OnDesk], int]:
+def _notices(request: HttpRequest) -> tuple[list[WaitingItem], int]:
     """The first notices within reach by title, looked at by the checks; then those of the others
     that wait for a decision; and how many there are beside the first."""
     reach = permissions.rows(request.user, Notice.objects.select_related("organisation", "team"))
@@ -162,9 +162,9 @@ def _notices(request: HttpRequest) -> tuple[list[OnDesk], int]:
     approved, drafts = both_notice_documents(shown)
     statuses = notice_statuses(shown, approved)
     findings = findings_of_notices(first, drafts)
-    return [OnDesk(row, statuses[row.pk], findings.get(row.pk, Findings())) for row in shown], len(
-        others
-    )
+    return [
+        WaitingItem(row, statuses[row.pk], findings.get(row.pk, Findings())) for row in shown
+    ], len(others)
 
 
 def _with_submitter[S: (ProcessingActivity, Notice)](
@@ -182,6 +182,6 @@ def _with_submitter[S: (ProcessingActivity, Notice)](
     )
 
 
-def _some(items: Iterable[OnDesk]) -> Some:
+def _some(items: Iterable[WaitingItem]) -> FirstItems:
     every = list(items)
-    return Some(every[:SHOWN], len(every))
+    return FirstItems(every[:SHOWN], len(every))

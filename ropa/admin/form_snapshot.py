@@ -28,7 +28,7 @@ type Records = tuple[int | None, ...]
 NO_FILES: MultiValueDict[str, Any] = MultiValueDict()
 
 
-class Opened(BaseModel):
+class FormSnapshot(BaseModel):
     """A page as a form was opened with it."""
 
     model_config = ConfigDict(frozen=True, strict=True)
@@ -37,7 +37,7 @@ class Opened(BaseModel):
     content: Content
 
     @classmethod
-    def from_text(cls, text: str) -> Opened | None:
+    def from_text(cls, text: str) -> FormSnapshot | None:
         """Return what `text` says; `None` if it is not what `model_dump_json` writes."""
         with suppress(Unreadable):
             opened = cls.model_validate_json(text)

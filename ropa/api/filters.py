@@ -8,9 +8,9 @@ from ropa.documents.merged.roles import PROCESSOR
 from ropa.documents.schema import ActivityDocument
 from ropa.public.index import DATA, LEGISLATION, ORGANISATION, PEOPLE, RegisterIndex
 
-from .answering import holds_words
 from .catalogue import Catalogue, ListedActivity
 from .parameters import ActivityQuery
+from .responses import holds_words
 
 
 def chosen_activities(

@@ -25,7 +25,7 @@ type Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Kept:
+class PageRecords:
     """What was read: each record with the one before it, and what else tells of it.
 
     `keys` are those of all rows that the records point at.
@@ -37,7 +37,7 @@ class Kept:
     keys: frozenset[Key]
 
 
-def read_kept(marks: Iterable[Mark], sources: Sequence[Source]) -> Kept:
+def read_page_records(marks: Iterable[Mark], sources: Sequence[Source]) -> PageRecords:
     """Read what is kept of the marks, in three queries."""
     keys: dict[int, set[int]] = defaultdict(set)
     for mark in marks:
@@ -66,7 +66,7 @@ def read_kept(marks: Iterable[Mark], sources: Sequence[Source]) -> Kept:
     pointed_at = frozenset(
         key for model, found in models.items() for key in _pointed_at(model, found, links)
     )
-    return Kept(records, _decided(keys, sources, rows), links, pointed_at)
+    return PageRecords(records, _decided(keys, sources, rows), links, pointed_at)
 
 
 def _rows(model: Any, keys: set[int]) -> QuerySet[Any]:

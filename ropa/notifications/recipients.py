@@ -5,7 +5,7 @@ from __future__ import annotations
 from ropa import permissions
 from ropa.models import Decision, NotificationKind, Version
 
-from .telling import note
+from .recording import note
 
 
 def tell_deciders(key: int) -> int:

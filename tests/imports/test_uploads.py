@@ -9,17 +9,17 @@ from io import BytesIO
 import pytest
 from django.utils import timezone
 
-from ropa.imports.bringing import (
+from ropa.imports.problems import CannotLoad
+from ropa.imports.reading import limits
+from ropa.imports.reading.opened import open_file
+from ropa.imports.uploads import (
     COUNTED,
-    bring,
+    accept_upload,
     discard_old,
     opened_again,
     printable,
     rows_in,
 )
-from ropa.imports.problems import CannotLoad
-from ropa.imports.reading import limits
-from ropa.imports.reading.opened import open_file
 from ropa.models import ImportFile, RegisterImport
 from tests.factories import make_team, make_user
 from tests.imports.brought import (
@@ -77,7 +77,7 @@ def test_what_cannot_be_imported_is_refused_and_not_kept(content, says):
 def test_a_file_beyond_the_limit_is_refused_with_the_limit(monkeypatch):
     monkeypatch.setattr(limits, "FILE_SIZE", 2 * limits.MEGABYTE)
     with pytest.raises(CannotLoad, match="larger than 2 MB"):
-        bring(BytesIO(b"a,b\n" * limits.MEGABYTE), "large.csv", by=make_user("Approver"))
+        accept_upload(BytesIO(b"a,b\n" * limits.MEGABYTE), "large.csv", by=make_user("Approver"))
 
 
 def test_a_corrected_file_takes_the_place_of_the_other_and_keeps_its_choices():

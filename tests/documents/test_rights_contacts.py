@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.documents.answering import Answering, answering
 from ropa.documents.merged.roles import Controller
+from ropa.documents.rights_contacts import RightsContact, rights_contacts
 from ropa.documents.schema import ContactDocument, OrganisationDocument, Term
 
 
@@ -45,13 +45,13 @@ def test_each_organisation_stands_once_with_all_its_roles_and_processors_do_not(
         role("police", "sole"),
     ]
 
-    found = answering(roles)
+    found = rights_contacts(roles)
 
     assert [(each.organisation.code, [r.role.code for r in each.roles]) for each in found] == [
         ("police", ["independent", "sole"]),
         ("health", ["joint"]),
     ]
-    assert answering([]) == ()
+    assert rights_contacts([]) == ()
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_each_organisation_stands_once_with_all_its_roles_and_processors_do_not(
 def test_people_turn_to_the_contact_for_it_or_to_the_next_that_works(
     points: list[ContactDocument], rights: list[str], complaints: list[str]
 ) -> None:
-    body = Answering(organisation("a", *points))
+    body = RightsContact(organisation("a", *points))
 
     assert [each.subject.code for each in body.for_rights] == rights
     assert [each.subject.code for each in body.for_complaints] == complaints

@@ -8,9 +8,9 @@ from ropa.documents.damage import whole
 
 from ..contributed import contributions
 from ..index.contents import Head
-from ..index.keeping import CHUNK, Kept, newest_head, register_index_at
+from ..index.index_cache import CHUNK, CachedAtHead, newest_head, register_index_at
 from ..reading import newest_versions
-from . import published, saying, subjects
+from . import published, search_text, subjects
 from .answers import SearchIndex
 from .engine import Engine
 from .pages import Page, Passage
@@ -39,9 +39,9 @@ def _pages(head: Head | None) -> Iterator[Page]:
             kind=page.kind,
             title=page.name,
             address=page.address,
-            passages=(Passage(page.address, saying.sentences(page.text)),),
+            passages=(Passage(page.address, search_text.sentences(page.text)),),
             weight=1.2,
         )
 
 
-_kept = Kept(_made)
+_kept = CachedAtHead(_made)

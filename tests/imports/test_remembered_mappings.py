@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.imports.remembering import names_before, proposed, remember
+from ropa.imports.remembered_mappings import names_before, proposed, remember
 from ropa.models import RegisterImport, RememberedMapping, RememberedNames
 from tests.factories import make_team
 

@@ -55,7 +55,7 @@ class KeptPage:
         return len(self.page.content) + len(self.page.compressed)
 
 
-class Kept:
+class PageCache:
     """The pages asked for last, by address, up to a number of bytes."""
 
     def __init__(self, limit: int) -> None:

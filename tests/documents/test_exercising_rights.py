@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ropa.documents.asking import how_to_ask, law_on_asking, what_to_say
+from ropa.documents.exercising_rights import how_to_ask, law_on_asking, what_to_say
 from ropa.documents.rights import LAW_ENFORCEMENT_RIGHTS, rights_for
 from ropa.documents.schema import RightDocument
 from ropa.models.grounds import LawfulBasis

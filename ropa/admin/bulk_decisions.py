@@ -70,7 +70,7 @@ def approve_together(request: HttpRequest) -> HttpResponse:
 
     return _together(
         request,
-        "admin/together/approve.html",
+        "admin/bulk_decisions/approve.html",
         "Approve together",
         form,
         chosen,
@@ -118,7 +118,7 @@ def publish_together(request: HttpRequest) -> HttpResponse:
 
     return _together(
         request,
-        "admin/together/publish.html",
+        "admin/bulk_decisions/publish.html",
         "Publish together",
         form,
         chosen,
@@ -148,7 +148,7 @@ def review_together(request: HttpRequest) -> HttpResponse:
 
     return _together(
         request,
-        "admin/together/review.html",
+        "admin/bulk_decisions/review.html",
         "Reviews due",
         form,
         chosen,

@@ -28,7 +28,7 @@ FEW = 10
 MARGINS = {"sqlite": timedelta(0), "postgresql": timedelta(minutes=1)}
 
 
-def touched(activities: Iterable[ProcessingActivity]) -> set[int]:
+def possibly_changed(activities: Iterable[ProcessingActivity]) -> set[int]:
     """Return the primary keys of the activities that may say something else than their newest
     version. All others say the same.
 

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from ropa.background import SOON, enqueue, wanted
+from ropa.background import SOON, enqueue, requested_files
 from ropa.background.files import keep_file
-from ropa.background.wanted import CannotBeMade, key_of, wanted_file
+from ropa.background.requested_files import CannotBeMade, key_of, requested_file
 from ropa.models import Job
 from tests.background.tasks import say_how_far
 
@@ -17,13 +17,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def with_a_worker(monkeypatch):
-    monkeypatch.setattr(wanted, "workers_alive", lambda: ["a worker"])
-    monkeypatch.setattr(wanted, "PATIENCE", 0.5)
-    monkeypatch.setattr(wanted, "_PAUSE", 0.01)
+    monkeypatch.setattr(requested_files, "workers_alive", lambda: ["a worker"])
+    monkeypatch.setattr(requested_files, "PATIENCE", 0.5)
+    monkeypatch.setattr(requested_files, "_PAUSE", 0.01)
 
 
 def ask():
-    return wanted_file("name", say_how_far, about="A file")
+    return requested_file("name", say_how_far, about="A file")
 
 
 def test_without_a_worker_nobody_waits():
@@ -60,13 +60,13 @@ def test_a_failure_meanwhile_is_told_at_once(monkeypatch):
 
 @pytest.mark.usefixtures("with_a_worker")
 def test_only_so_many_wait_at_a_time(monkeypatch):
-    monkeypatch.setattr(wanted, "PATIENCE", 30)
+    monkeypatch.setattr(requested_files, "PATIENCE", 30)
     for _ in range(2):
-        assert wanted.places_to_wait.acquire(blocking=False)
+        assert requested_files.places_to_wait.acquire(blocking=False)
     try:
         assert ask() is None
     finally:
-        wanted.places_to_wait.release(2)
+        requested_files.places_to_wait.release(2)
 
 
 def test_a_job_that_runs_is_not_asked_for_again():

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from ropa import permissions
-from ropa.admin.desk import CHECKED, SHOWN
 from ropa.admin.links import page_url
+from ropa.admin.waiting_work import CHECKED, SHOWN
 from ropa.documents.status import State
 from tests.admin.forms import signed_in, text_of
 from tests.factories import add_parts, approve, make_activity, make_notice, make_team, make_user
@@ -137,7 +137,7 @@ def test_entries_with_most_to_put_right_come_first_and_retired_ones_not_at_all()
 
 def test_the_checks_look_at_the_entries_with_most_to_do_and_at_no_others(monkeypatch):
     # given
-    monkeypatch.setattr("ropa.admin.desk.CHECKED", 3)
+    monkeypatch.setattr("ropa.admin.waiting_work.CHECKED", 3)
     team = make_team()
     approve(make_activity(team=team))
     entry_in(State.RETIRED, team=team).retention_rules.create(covers="x", to_be_supplied="y")
@@ -157,7 +157,7 @@ def test_the_checks_look_at_the_entries_with_most_to_do_and_at_no_others(monkeyp
 
 def test_of_many_notices_the_first_are_shown_and_those_that_wait_for_a_decision(monkeypatch):
     # given
-    monkeypatch.setattr("ropa.admin.desk.CHECKED", 2)
+    monkeypatch.setattr("ropa.admin.waiting_work.CHECKED", 2)
     team = make_team()
     first, second, _, last = (
         notice_in(state, team=team, title=title)
@@ -182,7 +182,7 @@ def test_a_single_entry_given_to_a_person_is_all_they_find():
     # given
     given, _ = entry_in(State.CHANGED), entry_in(State.CHANGED)
     editor = make_user("Editor")
-    permissions.let_keep(editor, given)
+    permissions.give_access(editor, given)
     # then
     desk = desk_of(editor)
     assert rows(desk.changed) == [given]

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from ropa.models import Job, MadeFile
 
-from .asking import enqueue, jobs_for
 from .files import find_file
-from .presence import workers_alive
+from .live_workers import workers_alive
+from .queue import enqueue, jobs_for
 from .tasks import SOON
 
 # How long a reader waits for a file that nobody has asked for before, and after how long to ask
@@ -37,7 +37,7 @@ class CannotBeMade(Exception):
     """The file was tried for and cannot be made."""
 
 
-def wanted_file(name: str, task: Task[..., Any], *args: Any, about: str) -> MadeFile | None:
+def requested_file(name: str, task: Task[..., Any], *args: Any, about: str) -> MadeFile | None:
     """Return the file with that name, which the task makes; None if it is not there yet.
 
     Many may ask: there is one job. Raises `CannotBeMade` if it failed within the last hour.

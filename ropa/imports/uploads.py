@@ -34,7 +34,7 @@ _ROW_IN_JSON = 500
 _NAME_LENGTH = 255
 
 
-def bring(
+def accept_upload(
     file: IO[bytes], name: str, *, by: User, corrects: RegisterImport | None = None
 ) -> RegisterImport:
     """Keep a file and return the record of it, whose columns are to be chosen or which is to be

@@ -12,7 +12,7 @@ from ..rows import Place
 ROWS_NAMED = 12
 
 
-class Telling:
+class Messages:
     """Problems in the order of the rows, and notes that are told once for all rows they are
     about."""
 

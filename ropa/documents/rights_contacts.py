@@ -17,7 +17,7 @@ _FOR_COMPLAINTS = ("complaints", "dpo", "general")
 
 
 @dataclass(frozen=True)
-class Answering:
+class RightsContact:
     """An organisation that answers for information: as what, for which, and where to turn to it.
 
     Where the contact for a subject is still to be supplied, the next one that works stands after
@@ -38,13 +38,13 @@ class Answering:
         return _points(self.organisation, _FOR_COMPLAINTS)
 
 
-def answering(controllers: Sequence[Controller]) -> tuple[Answering, ...]:
+def rights_contacts(controllers: Sequence[Controller]) -> tuple[RightsContact, ...]:
     """Return the organisations that are controllers, each once. Processors answer to them."""
     found: dict[str, list[Controller]] = {}
     for controller in controllers:
         if not controller.is_processor:
             found.setdefault(controller.organisation.code, []).append(controller)
-    return tuple(Answering(roles[0].organisation, tuple(roles)) for roles in found.values())
+    return tuple(RightsContact(roles[0].organisation, tuple(roles)) for roles in found.values())
 
 
 def _points(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.imports.asking import Asking
+from ropa.imports.import_permissions import ImportPermissions
 from ropa.imports.items import prepare
 from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad, Problems
 from ropa.imports.resolving import Resolver
 from ropa.models import Notice, ProcessingActivity, Team
-from ropa.permissions import let_keep
+from ropa.permissions import give_access
 from ropa.tables.shapes import tables
 from tests.factories import make_organisation, make_team, make_user
 
@@ -64,7 +64,7 @@ def test_what_is_left_alone_is_not_refused(office):
 def test_an_entry_that_was_given_to_somebody_is_theirs_to_change(office):
     load([activity(1), activity(2)])
     somebody = make_user("Editor", make_team())
-    let_keep(somebody, ProcessingActivity.objects.get(reference="RPA-0001"))
+    give_access(somebody, ProcessingActivity.objects.get(reference="RPA-0001"))
     rows = [activity(1, title="Another"), activity(2, title="Yet another")]
     assert refusals(rows, somebody) == [("activities", NOT_THEIRS)]
     assert load(rows[:1], by=somebody).changed == 1
@@ -160,6 +160,6 @@ def test_asking_takes_as_many_queries_for_many_rows_as_for_few(
     somebody = make_user("Editor", make_team())
     # What their role lets them do, which rows are in their reach, and why the first one is not.
     with django_assert_num_queries(4):
-        Asking(somebody, problems).refuse(items)
+        ImportPermissions(somebody, problems).refuse(items)
     assert {problem.says for problem in problems.in_order()} == {NOT_THEIRS}
     assert len(problems.in_order()) == number

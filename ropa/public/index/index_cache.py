@@ -16,7 +16,7 @@ from .making import index_of
 CHUNK = 20
 
 
-class Kept[Made]:
+class CachedAtHead[Made]:
     """What was made from the last state of the register that this process was asked about."""
 
     def __init__(self, make: Callable[[Head | None], Made]) -> None:
@@ -63,4 +63,4 @@ def _index(head: Head | None) -> RegisterIndex:
     return index_of(head, newest_versions().order_by("sequence").iterator(CHUNK))
 
 
-_kept = Kept(_index)
+_kept = CachedAtHead(_index)

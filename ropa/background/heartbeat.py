@@ -22,7 +22,7 @@ _AT_WORK, _IDLE = 0.5, 2.0
 _LOOKS_PER_BEAT = 10
 
 
-class Pulse:
+class Heartbeat:
     """What a worker shows of itself."""
 
     def __init__(self, worker: int, parent: int | None = None) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ropa.documents.answering import Answering, answering
 from ropa.documents.merged import flows, grounds, roles, safeguards
 from ropa.documents.merged.entries import Entry, entries, entry_of, grouped, noted, said
 from ropa.documents.merged.rights import Rights, rights
+from ropa.documents.rights_contacts import RightsContact, rights_contacts
 from ropa.documents.schema import (
     ActivityDocument,
     DataCategoryDocument,
@@ -40,9 +40,9 @@ class Gathered:
         return roles.organisations(self.controllers)
 
     @property
-    def answering(self) -> tuple[Answering, ...]:
+    def rights_contacts(self) -> tuple[RightsContact, ...]:
         """The organisations that answer for the information, each once."""
-        return answering(self.controllers)
+        return rights_contacts(self.controllers)
 
 
 @dataclass(frozen=True)

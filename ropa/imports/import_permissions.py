@@ -28,7 +28,7 @@ class _Question(NamedTuple):
     column: str = ""
 
 
-class Asking:
+class ImportPermissions:
     """Asks for one person (`by`); each answer is kept, so that the number of queries grows with
     the teams and the kinds of rows, not with the rows."""
 
