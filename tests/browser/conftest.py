@@ -29,8 +29,7 @@ STRICT = {
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A demonstration register, started as `bin/demo` starts it."""
-    folder = tmp_path_factory.mktemp("site")
-    with installed(folder, "browser", PDFS_ON_REQUEST="0") as register:
+    with installed(tmp_path_factory.mktemp("site"), "browser") as register:
         register.start("demo")
         yield register
 
