@@ -150,6 +150,7 @@ def test_somebody_without_a_role_is_told_what_to_do():
 
 def test_models_stand_in_groups_that_mean_something_to_people():
     # given
+    make_regime()
     client = signed_in(make_user("Approver"))
     # when
     groups = client.get("/admin/").context["app_list"]

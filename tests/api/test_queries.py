@@ -51,6 +51,7 @@ QUERIES = {
 # What the first to ask takes more: to make what is kept of the register.
 MORE_AT_FIRST = {
     "listNotices": 2,
+    "getNotice": 1,  # the first in this state of the register: is an inspection published?
     "listActivities": 2,
     "getActivity": 2,
     "getActivityVersion": 2,
