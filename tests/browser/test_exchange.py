@@ -19,6 +19,9 @@ from tests.browser.conftest import DESKTOP, PHONE, Visitor
 OFSTED = "Office for Standards in Education, Children’s Services and Skills [ofsted]"
 
 
+MOST_MILLISECONDS = 180_000
+
+
 @pytest.fixture
 def auditor(site: str, browser: Browser) -> Iterator[Visitor]:
     page = browser.new_page(viewport={"width": DESKTOP, "height": 800})
@@ -29,8 +32,9 @@ def auditor(site: str, browser: Browser) -> Iterator[Visitor]:
 
 
 def downloaded(visitor: Visitor, button: str) -> Download:
-    with visitor.page.expect_download() as coming:
-        visitor.page.get_by_role("button", name=button, exact=True).click()
+    # An evidence package has the register typeset: half a minute on a machine that does much else.
+    with visitor.page.expect_download(timeout=MOST_MILLISECONDS) as coming:
+        visitor.page.get_by_role("button", name=button, exact=True).click(timeout=MOST_MILLISECONDS)
     return coming.value
 
 
