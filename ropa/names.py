@@ -1,4 +1,4 @@
-"""Names and titles as people read and compare them: docs/decisions/0039.
+"""Names and titles as people read and compare them: docs/decisions/0043.
 
 What is not seen in a name makes two that look the same differ, or one look like another: a space of
 no width, a mark that turns the direction of what follows, the rest of a tab.
