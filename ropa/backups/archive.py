@@ -11,6 +11,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping
+from os import SEEK_END
 from pathlib import Path
 from typing import IO, Final, Literal, Self
 
@@ -22,6 +23,9 @@ HEADS: Final = "heads.log"
 # A manifest is a few kilobytes; nobody is to fill the memory with another one.
 _LONGEST_MANIFEST: Final = 1024 * 1024
 _PIECE: Final = 1024 * 1024
+# How a ZIP file without a comment ends: a record of this length that begins with these bytes.
+_END_LENGTH: Final = 22
+_END_BEGINS: Final = b"PK\x05\x06"
 
 
 class NotABackup(Exception):
@@ -87,6 +91,11 @@ def read(path: Path, folder: Path | None = None) -> Manifest:
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = _manifest(archive)
+            if not _fills_its_file(archive, path):
+                raise NotABackup(
+                    f"{path} is damaged: something was added before or after the backup in it. Use "
+                    "another backup."
+                )
             names = sorted(archive.namelist())
             if names != sorted([MANIFEST, *manifest.parts]) or DATABASE not in manifest.parts:
                 raise NotABackup(f"{path} is damaged: it does not hold what its manifest names.")
@@ -115,6 +124,14 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
         return Manifest.model_validate(json.loads(archive.read(info)))
     except (KeyError, ValidationError) as error:
         raise ValueError from error
+
+
+def _fills_its_file(archive: zipfile.ZipFile, path: Path) -> bool:
+    """Return whether nothing stands before or after the archive, which ZIP readers pass over."""
+    with path.open("rb") as file:
+        file.seek(-_END_LENGTH, SEEK_END)
+        ends = file.read().startswith(_END_BEGINS)
+    return ends and min(info.header_offset for info in archive.infolist()) == 0
 
 
 def _copied(content: IO[bytes], to: Path | None) -> Part:

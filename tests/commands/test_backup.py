@@ -187,6 +187,14 @@ def test_a_changed_byte_is_refused_wherever_it_is(made, tmp_path):
             read(changed)
 
 
+@pytest.mark.parametrize(("before", "after"), [(b"", b"more"), (b"more", b""), (b"", b"\0" * 22)])
+def test_bytes_added_around_a_backup_are_refused(made, tmp_path, before, after):
+    changed = tmp_path / "changed.backup"
+    changed.write_bytes(before + made.file.read_bytes() + after)
+    with pytest.raises(NotABackup, match="added before or after"):
+        read(changed)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
