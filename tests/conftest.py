@@ -20,8 +20,9 @@ from tests.log_lines import captured_lines
 LONGEST = (
     "browser/each/test_pages.py",
     "browser/each/test_without_scripts.py",
-    "browser/test_staff_pages.py",
+    "browser/each/test_staff_pages.py",
     "browser/each/test_papers.py",
+    "background/test_workers.py",
     "test_addresses.py",
     "concurrency/test_killed.py",
     "concurrency/test_crowd.py",

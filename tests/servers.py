@@ -104,8 +104,8 @@ class Installation:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._server.poll() is None:
             try:
-                urllib.request.urlopen(f"{self.address}{answers_at}")
-            except (urllib.error.URLError, ConnectionError):
+                urllib.request.urlopen(f"{self.address}{answers_at}", timeout=30)
+            except OSError:
                 time.sleep(0.1)
             else:
                 return
@@ -127,7 +127,7 @@ class Installation:
         """End every process of the server at once, with no chance to finish anything."""
         assert self._server is not None
         os.killpg(self._server.pid, signal.SIGKILL)
-        self._server.wait()
+        self._server.wait(timeout=30)
 
 
 @contextmanager

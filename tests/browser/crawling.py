@@ -15,6 +15,7 @@ _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 _ALTERNATE = re.compile(r'<link\b[^>]*\brel="(?:alternate|canonical)"[^>]*\bhref="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]+)"')
 _TEXT = re.compile(r"^text/|\b(json|xml)\b")
+MOST_SECONDS = 60
 MOST_SECONDS_FOR_A_PAPER = 180
 _NOT_PUBLIC = ("/admin/", "/account/", "/static/")
 
@@ -48,7 +49,7 @@ def crawl(site: str) -> Crawl:
             found.papers.append(path)
             continue
         try:
-            with urllib.request.urlopen(f"{site}{path}") as response:
+            with urllib.request.urlopen(f"{site}{path}", timeout=MOST_SECONDS) as response:
                 kind, content = response.headers["content-type"], response.read()
         except urllib.error.HTTPError as error:
             found.faults.append(f"{path} answered {error.code}")
@@ -97,7 +98,7 @@ def missing_papers(site: str, papers: Iterable[str]) -> list[str]:
         deadline = time.monotonic() + MOST_SECONDS_FOR_A_PAPER
         while answered == 503 and time.monotonic() < deadline:
             try:
-                with urllib.request.urlopen(f"{site}{path}") as response:
+                with urllib.request.urlopen(f"{site}{path}", timeout=MOST_SECONDS) as response:
                     answered = response.status
                     if not response.read().startswith(b"%PDF-"):
                         missing.append(f"{path} is no PDF")

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, Route
 from tests.browser.axe import AXE, MEASURING, violations
 from tests.browser.conftest import DESKTOP, PHONE, TABLET, Visitor
 
-WIDTHS = (PHONE, TABLET, DESKTOP)
+# By whether scripts run. No script changes anything on a tablet: looking once is enough.
+WIDTHS = {True: (PHONE, TABLET, DESKTOP), False: (PHONE, DESKTOP)}
 # What axe finds depends on what is shown, and with the few rules that measure, on where it stands.
 # The styles show and hide things by width, but nothing is shown on a tablet that neither a phone
 # nor a desktop shows, and no style changes a colour by width. What scripts change, they change
@@ -19,6 +20,20 @@ WIDTHS = (PHONE, TABLET, DESKTOP)
 COMPLETE_AT = {True: PHONE, False: DESKTOP}
 _FAULTS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _KINDS = Path(__file__).with_name("kinds.js").read_text(encoding="utf-8")
+
+
+class SeenKinds:
+    """The kinds of elements that the pages looked at so far have shown."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def meet_new(self, page: Page) -> bool:
+        """Return whether the page, as it stands, shows a kind that none before it has shown."""
+        kinds = set(page.evaluate(_KINDS))
+        is_new = not kinds <= self._seen
+        self._seen |= kinds
+        return is_new
 
 
 def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: bool) -> list[str]:
@@ -31,21 +46,19 @@ def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: boo
     page before it has shown at that width; everything else is looked at on every page.
     """
     faults: list[str] = []
-    seen: dict[int, set[str]] = {width: set() for width in WIDTHS}
+    widths = WIDTHS[scripts]
+    seen_kinds = {width: SeenKinds() for width in widths}
     visitor = Visitor(site, browser.new_page())
     # Found in each page as it opens: to put it into each takes a tenth of a second.
     visitor.page.add_init_script(AXE)
     if not scripts:
         # axe needs a browser that runs scripts, so the site's own come empty instead.
         visitor.page.route("**/*.js", _empty)
-    widths = WIDTHS
     for path in paths:
         visitor.go(path)
         for width in widths:
             visitor.page.set_viewport_size({"width": width, "height": 800})
-            kinds = set(visitor.page.evaluate(_KINDS))
-            is_new = not kinds <= seen[width]
-            seen[width] |= kinds
+            is_new = seen_kinds[width].meet_new(visitor.page)
             found = found_on(visitor.page, complete=width == COMPLETE_AT[scripts], with_axe=is_new)
             faults += [f"{path} at {width} px: {fault}" for fault in found]
         # The next page begins at the width that this one ends at.

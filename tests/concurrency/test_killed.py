@@ -12,9 +12,9 @@ from ropa.documents.heads_file import read_heads
 from tests.concurrency.visiting import Staff
 from tests.servers import installed
 
-PUBLICATIONS = 100
+PUBLICATIONS = 50
 # With which publications a kill is set going: it strikes then, or a few publications later.
-DEADLY = range(3, 80, 19)
+DEADLY = range(3, 48, 9)
 
 
 def publish(staff, pk):
