@@ -12,16 +12,16 @@ from django.utils.html import format_html
 
 from ropa import permissions
 from ropa.actions.refusal import Refused
-from ropa.admin.access import ByRole
-from ropa.admin.chapters import Chapter, InChapters
-from ropa.admin.decisions import Decides
-from ropa.admin.deleting import RefusesDeletion
-from ropa.admin.filters import ReachableTeam
-from ropa.admin.history import WithHistory
-from ropa.admin.links import page_url
-from ropa.admin.parts import LongParts, ShortParts
-from ropa.admin.saving import StaysOnPage
-from ropa.admin.teams import OwnTeams
+from ropa.admin.decisions.pages import Decides
+from ropa.admin.editing.saving import StaysOnPage
+from ropa.admin.history.pages import WithHistory
+from ropa.admin.shared.access import ByRole
+from ropa.admin.shared.chapters import Chapter, InChapters
+from ropa.admin.shared.deleting import RefusesDeletion
+from ropa.admin.shared.filters import ReachableTeam
+from ropa.admin.shared.links import page_url
+from ropa.admin.shared.parts import LongParts, ShortParts
+from ropa.admin.shared.teams import OwnTeams
 from ropa.models import Notice, ProcessingActivity
 
 from .actions import start_entry

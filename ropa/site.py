@@ -39,7 +39,7 @@ class StaffSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         # The site is made before the models, and before the admin package registers with it.
-        from .admin.waiting_work import waiting_work_of
+        from .admin.overview.waiting_work import waiting_work_of
 
         groups = [group for group in self.get_app_list(request) if _is_in_use(group)]
         context = {"desk": waiting_work_of(request), "app_list": groups}

@@ -11,4 +11,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler403 = "ropa.admin.refusals.refused"
+handler403 = "ropa.admin.shared.refusals.refused"

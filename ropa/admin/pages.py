@@ -13,21 +13,21 @@ from django.urls import path, reverse
 
 from ropa.models import Job, Notice, OutgoingMail, ProcessingActivity, Version
 
-from .access import allowed
-from .as_at import as_at
-from .background import background_work
-from .bulk_decisions import approve_together, publish_together, review_together
-from .changes import changes
-from .exporting import download, export
-from .held_form_page import held_form, signed_in
-from .import_columns import columns
-from .import_page import one_import, progress
-from .import_problems import problems_csv
-from .import_steps import carry_out, check_again, correct, decide_names, discard
-from .importing import imports
-from .outbox import outbox
-from .report import checks_report
-from .session_pages import own_sessions, stay_signed_in
+from .decisions.bulk import approve_together, publish_together, review_together
+from .editing.held_forms import held_form, signed_in
+from .exports.pages import download, export
+from .history.as_at import as_at
+from .history.changes import changes
+from .imports.columns import columns
+from .imports.listing import imports
+from .imports.page import one_import, progress
+from .imports.problems import problems_csv
+from .imports.steps import carry_out, check_again, correct, decide_names, discard
+from .operations.background import background_work
+from .operations.outbox import outbox
+from .overview.checks_report import checks_report
+from .people.sessions import own_sessions, stay_signed_in
+from .shared.access import allowed
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django import template
 from django.db.models import Model
 from django.utils.safestring import SafeString
 
-from ropa.admin import tags
-from ropa.admin.links import page_url
+from ropa.admin.shared import tags
+from ropa.admin.shared.links import page_url
 from ropa.documents.status import Status
 from ropa.models.attributed import name_of
 

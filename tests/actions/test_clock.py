@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ropa.actions import clock
 from ropa.actions.refusal import Refused
-from ropa.admin.links import page_url
+from ropa.admin.shared.links import page_url
 from ropa.documents.chain import row_hash
 from ropa.documents.status import State
 from ropa.documents.verification import verify

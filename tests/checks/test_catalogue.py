@@ -7,7 +7,7 @@ from io import StringIO
 from django.conf import settings
 from django.core.management import call_command
 
-from ropa.admin.entry_chapters import ENTRY
+from ropa.admin.entries.chapters import ENTRY
 from ropa.checks import ACTIVITY_RULES, NOTICE_RULES
 from ropa.checks.catalogue import ENTRY_PLACES, NOTICE_PLACES, catalogue_markdown
 

@@ -12,7 +12,7 @@ from django.contrib import admin
 from django.db import models, transaction
 from django.test import Client
 
-from ropa.admin.links import page_url
+from ropa.admin.shared.links import page_url
 from ropa.documents.comparison import Difference, compare, in_a_sentence
 from ropa.documents.notices import draft_notice_document
 from ropa.history.kinds import noun

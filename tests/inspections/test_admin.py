@@ -3,7 +3,7 @@
 import pytest
 
 from inspections.models import InspectionRegime
-from ropa.admin.links import page_url
+from ropa.admin.shared.links import page_url
 from ropa.models import ProcessingActivity
 from tests.admin.forms import fields_of, signed_in, text_of
 from tests.factories import (

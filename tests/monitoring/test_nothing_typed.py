@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, reverse
 
-from ropa.admin.links import page_url
+from ropa.admin.shared.links import page_url
 from ropa.models import Decision, ProcessingActivity
 from tests.admin.forms import fields_of, signed_in
 from tests.factories import make_activity, make_team, make_user

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
-from ropa.admin.links import page_url
+from ropa.admin.shared.links import page_url
 from ropa.imports.starting import Step
 from ropa.models import Decision, RegisterImport
 from tests.admin.forms import signed_in

@@ -16,8 +16,8 @@ from django.urls import URLResolver, get_resolver
 from ropa import permissions
 from ropa.actions.publishing import draft_digest
 from ropa.actions.transitions import transitions_of
-from ropa.admin.import_names import field_of
-from ropa.admin.links import page_url
+from ropa.admin.imports.names import field_of
+from ropa.admin.shared.links import page_url
 from ropa.documents.status import State, activity_statuses
 from ropa.imports.mapping.results import NEW, ORGANISATIONS
 from ropa.models import (

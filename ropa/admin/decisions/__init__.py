@@ -1,0 +1,1 @@
+"""Deciding about one row or about several."""

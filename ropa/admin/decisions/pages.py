@@ -1,0 +1,205 @@
+"""The pages on which a person decides about an entry or a notice: one look for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from ropa import permissions
+from ropa.accounts.step_up import require_fresh_sign_in
+from ropa.actions.refusal import Refused
+from ropa.actions.transitions import transition
+from ropa.documents.status import Status
+from ropa.monitoring import events
+
+from ..shared.access import allowed
+from ..shared.links import page_url
+from ..shared.texts import Prose
+
+# What the public reads changes with these.
+WEIGHTY = {"approve", "publish", "withdraw", "retire", "reinstate"}
+WHY = "Say why you decide this now: auditors will ask."
+
+
+class DecisionForm(forms.Form):
+    """Why, for staff, and what changed, for the public. `seen` is what the person looked at."""
+
+    reason = Prose(
+        label="Why you decide this now",
+        help_text="Staff and auditors read this beside the decision, for as long as it is kept.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": WHY},
+    )
+    change_note = Prose(
+        label="What has changed, for the public",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ApprovingForm(DecisionForm):
+    """A decision that may take the approval of entries with it."""
+
+    approve_changed = forms.BooleanField(
+        label="Approve these entries too",
+        required=False,
+        help_text="They are approved as they stand now, for the same reason and with the same "
+        "note. If one of them cannot be approved, nothing is.",
+    )
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """A decision as people meet it: the page on which it is taken, and what it says.
+
+    `act` takes the row, `by` and what the form holds, and returns what is put into `done`.
+    `public_note` explains what the public reads; without it the form does not ask. `sees` says
+    that `act` also wants to know what the person looked at. `context` adds what the page shows.
+    """
+
+    verb: str
+    button: str
+    title: str
+    about: str
+    done: str
+    act: Callable[..., Any]
+    reason_label: str = ""
+    public_note: str = ""
+    template: str = "admin/decisions/decide.html"
+    is_main: bool = False
+    sees: bool = False
+    context: Callable[[HttpRequest, Any, Status], dict[str, Any]] = lambda *_: {}
+
+
+class Decides(admin.ModelAdmin):
+    """An admin with pages beside the form: found, checked and framed in one way."""
+
+    decision_pages: ClassVar[tuple[DecisionPage, ...]] = ()
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            *(
+                path(
+                    f"<object_id>/{page.verb}/",
+                    self.admin_site.admin_view(partial(self.decision_view, page=page)),
+                    name=f"{name}_{page.verb}",
+                )
+                for page in self.decision_pages
+            ),
+            *super().get_urls(),
+        ]
+
+    def row_or_404(self, request: HttpRequest, object_id: str) -> Any:
+        """Return the row if it is within the person's reach, or raise `Http404`."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        return row
+
+    def posted(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        """Return the view for those who press its button; whoever comes by its address alone,
+        after signing in again for instance, is led to the page with the button."""
+
+        def led(request: HttpRequest, object_id: str) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, object_id)
+            return HttpResponseRedirect(page_url(self.row_or_404(request, object_id)))
+
+        return led
+
+    def page(
+        self, request: HttpRequest, template: str, row: Any, title: str, **context: Any
+    ) -> TemplateResponse:
+        """Return a page about `row` inside the staff interface."""
+        return TemplateResponse(
+            request,
+            template,
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "original": row,
+                "title": title,
+                "subtitle": str(row),
+                **context,
+            },
+        )
+
+    def status_of(self, row: Any) -> Status:
+        """Return where a row stands, for an admin with `decision_pages`."""
+        raise LookupError(f"Nobody decides about {row}.")
+
+    def offered(self, request: HttpRequest, row: Any, status: Status) -> Iterable[DecisionPage]:
+        """Return the decisions that the state of `row` and the person's roles allow."""
+        return [
+            page
+            for page in self.decision_pages
+            if status.state in transition(row, page.verb).before
+            and allowed(request, page.verb, row)
+        ]
+
+    def decision_view(self, request: HttpRequest, object_id: str, page: DecisionPage) -> Any:
+        """Show the page of a decision, or take it.
+
+        A refusal is shown on the same page, with nothing lost.
+        """
+        row = self.row_or_404(request, object_id)
+        permissions.require(request.user, page.verb, row)
+        status = self.status_of(row)
+        context = {"status": status, "seen": status.digest} | page.context(request, row, status)
+        form = self._form(request, page, context)
+        refused: Refused | None = None
+        if request.method == "POST" and form.is_valid():
+            if page.verb in WEIGHTY:
+                require_fresh_sign_in(request)
+            try:
+                result = page.act(row, by=request.user, **form.cleaned_data)
+            except Refused as refusal:
+                refused = refusal
+                events.record("decision.refused", outcome="refused", row=row.pk)
+                # The page shows what it says now, so that is what the next decision is about.
+                form.data = form.data.copy()
+                form.data["seen"] = context["seen"]
+            else:
+                messages.success(request, page.done.format(row=row, result=result))
+                return HttpResponseRedirect(page_url(row))
+        return self.page(
+            request,
+            page.template,
+            row,
+            page.title,
+            form=form,
+            decision=page,
+            refused=refused,
+            **context,
+        )
+
+    def _form(self, request: HttpRequest, page: DecisionPage, context: dict[str, Any]) -> Any:
+        form_class = context.get("form_class", DecisionForm)
+        initial = {"seen": context["seen"]} | context.get("initial", {})
+        posted = request.POST if request.method == "POST" else None
+        form = form_class(posted, initial=initial, label_suffix="")
+        if page.reason_label:
+            form.fields["reason"].label = page.reason_label
+            form.fields["reason"].error_messages["required"] = "Say it in a sentence or two."
+        if page.public_note:
+            suggestion = context.get("suggestion")
+            example = f" For example: “{suggestion}”" if suggestion else ""
+            form.fields["change_note"].help_text = f"{page.public_note}{example}"
+        else:
+            del form.fields["change_note"]
+        if not page.sees:
+            del form.fields["seen"]
+        return form

@@ -1,0 +1,1 @@
+"""Working on a row: saving it, and two people at one page."""

@@ -1,0 +1,210 @@
+"""Two people at one page: the second to save sees both versions, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from ropa.models.attributed import name_of
+
+from ..decisions.pages import Decides
+from ..shared.choices import rows_of
+from .conflict_words import Sheets
+from .merging import By, Content, as_posted, differences, merged
+from .snapshot import (
+    FormSnapshot,
+    Records,
+    content_of,
+    histories,
+    lock,
+    records_of,
+    typed_into,
+)
+
+OPENED, STANDING, TYPED = "_opened", "_standing", "_typed"
+THEIRS = "theirs"
+
+
+@dataclass(frozen=True)
+class Saver:
+    """Who saved meanwhile, and when last."""
+
+    who: str
+    when: datetime
+    is_reader: bool
+
+
+class NothingLost(Decides):
+    """An admin that refuses to save over what others saved since the form was opened.
+
+    The form carries what it was opened with. When that is no longer what stands, a page shows the
+    three versions side by side, and a choice wherever two people changed the same.
+    """
+
+    def _changeform_view(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any
+    ) -> HttpResponse:
+        # Django opens the transaction of a save around this method.
+        context = dict(extra_context or {})
+        key = self._key(object_id)
+        if key is not None and request.method == "POST":
+            request.POST = put_together(request.POST)  # type: ignore[assignment]
+            refusal = self._refusal(request, key)
+            if refusal is not None:
+                return refusal
+        elif key is not None and self.has_change_permission(request):
+            # Counted before the rows are read: what is saved in between is noticed, not missed.
+            context["records"] = records_of(self.model, key)
+        return super()._changeform_view(request, object_id, form_url, context)  # type: ignore[misc]
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if request.method == "POST":
+            # A correction is still compared with what was there when the form was opened.
+            context["opened"] = request.POST.get(OPENED, "")
+        elif "records" in context and self.has_change_permission(request, kwargs.get("obj")):
+            formsets = [shown.formset for shown in context["inline_admin_formsets"]]
+            content = content_of(context["adminform"].form, formsets)
+            context["opened"] = FormSnapshot(
+                records=context["records"], content=content
+            ).model_dump_json()
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _key(self, object_id: str | None) -> Any:
+        """The primary key in an address; `None` if there is none, or none that can be."""
+        try:
+            return None if object_id is None else self.opts.pk.to_python(unquote(object_id))
+        except ValidationError:
+            return None
+
+    def _refusal(self, request: HttpRequest, key: Any) -> HttpResponse | None:
+        """Return the page to show instead of saving, if others have saved meanwhile."""
+        opened = FormSnapshot.from_text(request.POST.get(OPENED, ""))
+        row: Any = None
+        records: Records = ()
+        if lock(self.model, key):
+            records = records_of(self.model, key)
+            if opened is not None and records and opened.records == records:
+                return None
+            row = self.get_object(request, str(key))
+        if not self.has_change_permission(request, row):
+            return None
+        sheets = self._sheets(request, row)
+        mine = typed_into(sheets.form, sheets.formsets, request.POST)
+        if row is None:
+            return self._gone(request, sheets, mine)
+        base, theirs = opened.content if opened else None, sheets.content()
+        for kind in sheets.closed & mine.keys():
+            mine[kind] = _without_new_parts(kind, base or {}, theirs, mine)
+        found = differences(base, theirs, mine)
+        if theirs == base or not found:
+            return None
+        sheets.learn_names(base or {}, theirs, mine)
+        savers = list(self._savers(request, key, opened.records if opened else None, records))
+        own = bool(savers) and all(saver.is_reader for saver in savers)
+        response = self.page(
+            request,
+            "admin/conflict.html",
+            row,
+            "You saved this in another window while you were working here"
+            if own
+            else "Somebody else saved this while you were working",
+            savers=savers,
+            own=own,
+            both=sheets.lines(found, By.BOTH),
+            only_mine=sheets.lines(found, By.ME),
+            only_theirs=sheets.lines(found, By.THEM),
+            carried={
+                OPENED: request.POST.get(OPENED, ""),
+                STANDING: FormSnapshot(records=records, content=theirs).model_dump_json(),
+                TYPED: FormSnapshot(records=(), content=mine).model_dump_json(),
+            },
+            popup=IS_POPUP_VAR if IS_POPUP_VAR in request.POST else "",
+        )
+        response.status_code = HTTPStatus.CONFLICT
+        return response
+
+    def _gone(self, request: HttpRequest, sheets: Sheets, mine: Content) -> HttpResponse:
+        sheets.learn_names(mine)
+        response = self.page(
+            request,
+            "admin/gone.html",
+            None,
+            f"This {self.opts.verbose_name} is no longer there",
+            subtitle="",
+            typed=list(sheets.everything(mine)),
+        )
+        response.status_code = HTTPStatus.GONE
+        return response
+
+    def _sheets(self, request: HttpRequest, row: Any) -> Sheets:
+        """The forms of the page as they would open now."""
+        fields = flatten_fieldsets(self.get_fieldsets(request, row))
+        form = self.get_form(request, row, change=row is not None, fields=fields)
+        inlines = [
+            (inline, formset(instance=row, queryset=inline.get_queryset(request)))
+            for formset, inline in self.get_formsets_with_inlines(request, row)
+        ]
+        return Sheets(form(instance=row), inlines, rows_of(request))
+
+    def _savers(
+        self, request: HttpRequest, key: Any, then: Records | None, now: Records
+    ) -> Iterator[Saver]:
+        """Who added to the history since `then`, the newest first; if that is not known, who did
+        so last."""
+        new = sum(number or 0 for number in now) - sum(number or 0 for number in then or ())
+        each = [
+            records.order_by().values_list("history_user_id", "history_date")
+            for _, records in histories(self.model, key)
+        ]
+        if not each:
+            return
+        newest = each[0].union(*each[1:], all=True).order_by("-history_date")
+        last: dict[int | None, datetime] = {}
+        for user, when in newest[: max(new, 1) if then else 1]:
+            last.setdefault(user, when)
+        people = User.objects.in_bulk([user for user in last if user is not None])
+        for user, when in last.items():
+            yield Saver(name_of(people.get(user or 0)), when, user == request.user.pk)
+
+
+def put_together(posted: QueryDict) -> QueryDict:
+    """Return the form that follows from the choices on the page of a conflict.
+
+    Any other form comes back as it is.
+    """
+    opened, standing, typed = (
+        FormSnapshot.from_text(posted.get(name, "")) for name in (OPENED, STANDING, TYPED)
+    )
+    if standing is None or typed is None:
+        return posted
+    found = differences(opened.content if opened else None, standing.content, typed.content)
+    left_to_them = {each.place for each in found if posted.get(each.place.name) == THEIRS}
+    page = merged(standing.content, found, left_to_them)
+    together = QueryDict(mutable=True)
+    for name, values in as_posted(page, standing.content).items():
+        together.setlist(name, values)
+    together[OPENED] = posted.get(STANDING, "")
+    if IS_POPUP_VAR in posted:
+        together[IS_POPUP_VAR] = "1"
+    return together
+
+
+def _without_new_parts(
+    kind: str, base: Content, theirs: Content, mine: Content
+) -> dict[str, dict[str, list[str]]]:
+    """What was typed for parts that cannot be added here: what is gone cannot be brought back."""
+    standing = theirs.get(kind, {})
+    kept = {key: fields for key, fields in mine[kind].items() if key in standing}
+    gone = {key: old for key, old in base.get(kind, {}).items() if key not in standing}
+    return kept | gone

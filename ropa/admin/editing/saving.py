@@ -1,0 +1,67 @@
+"""Saving a row one works on for a while."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ..shared.links import page_url
+from ..shared.lists import ListedTogether
+from .conflicts import NothingLost
+
+
+class StaysOnPage(NothingLost):
+    """An admin that comes back to the row after saving, and shows where it stands beside it."""
+
+    def extra_context_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """Return what the page of `row` shows beside the form."""
+        return {}
+
+    def saved_message(self, row: Any) -> SafeString:
+        """Return what to say when `row` has been saved."""
+        home = reverse("admin:index")
+        return format_html('Saved “{}”. <a href="{}">Back to your work</a>.', row, home)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        # Saving a part must not leave a change of the row itself in its history.
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: Any = None
+    ) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return self._back_to(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        return self._back_to(request, obj)
+
+    def _back_to(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        messages.success(request, self.saved_message(obj))
+        return HttpResponseRedirect(page_url(obj))
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context.update(show_save_and_continue=False, show_save_and_add_another=False)
+        obj = kwargs.get("obj")
+        if obj is not None:
+            # A form with errors has left its mark on the row; what stands is in the database.
+            standing = obj if request.method == "GET" else self._as_it_stands(request, obj)
+            context.update(self.extra_context_of(request, standing))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _as_it_stands(self, request: HttpRequest, obj: Any) -> Any:
+        row = self.get_queryset(request).get(pk=obj.pk)
+        if isinstance(self, ListedTogether):
+            self.look_at([row])
+        return row

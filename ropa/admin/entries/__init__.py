@@ -1,0 +1,1 @@
+"""Entries of the register: their list, their form, and the decisions about them."""

@@ -1,0 +1,216 @@
+"""Entries of the register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ropa.actions.duplicating import duplicate_activity
+from ropa.documents.build import activity_document, activity_documents
+from ropa.documents.pages import activity_page
+from ropa.documents.status import Status, activity_statuses
+from ropa.models import ControllerRole, ProcessingActivity, SectionActivity, Version
+from ropa.models.grounds import LegalRegime
+from ropa.models.reviews import review_due, with_last_review
+
+from ..decisions.pages import Decides
+from ..editing.saving import StaysOnPage
+from ..history.pages import WithHistory
+from ..people.sharing import Shared
+from ..shared.access import ByRole, allowed
+from ..shared.chapters import InChapters
+from ..shared.deleting import RefusesDeletion
+from ..shared.filters import ReachableTeam
+from ..shared.links import page_url
+from ..shared.lists import ListedTogether
+from ..shared.tags import state_tag
+from ..shared.teams import OwnTeams
+from .chapters import ENTRY
+from .decisions import ENTRY_DECISIONS
+from .filters import EverApproved, ForConfirmation, HasGaps, ReviewOverdue
+from .findings import count_tags, findings_of_activities
+from .searching import search_entries
+
+
+@admin.register(ProcessingActivity)
+class ActivityAdmin(
+    OwnTeams,
+    StaysOnPage,
+    WithHistory,
+    RefusesDeletion,
+    ListedTogether,
+    Shared,
+    Decides,
+    InChapters,
+    ByRole,
+):
+    """The page of an entry with all its parts, and what can be done with the entry."""
+
+    chapters = ENTRY
+    decision_pages = ENTRY_DECISIONS
+    change_form_template = "admin/ropa/processingactivity/change_form.html"
+    list_display = (
+        "reference",
+        "title",
+        "team",
+        "legal_regime_short",
+        "controllers",
+        "state",
+        "checks",
+        "review",
+    )
+    list_display_links = ("reference", "title")
+    list_select_related = ("team",)
+    list_filter = (
+        ReachableTeam,
+        "legal_regime",
+        "is_public",
+        HasGaps,
+        ForConfirmation,
+        EverApproved,
+        ReviewOverdue,
+    )
+    search_fields = ("reference", "title", "summary")
+    search_help_text = (
+        "Searches references, titles and summaries, and the names of bodies, data, people, "
+        "powers and purposes in the entries."
+    )
+    ordering = ("reference",)
+
+    # The list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_last_review(super().get_queryset(request))
+
+    def look_at(self, rows: list[Any]) -> None:
+        # Every part read for the documents stays on the rows: nothing below asks for it again.
+        documents = activity_documents(rows)
+        statuses = activity_statuses(rows, documents)
+        findings = findings_of_activities(rows, documents)
+        for row in rows:
+            names = [
+                role.organisation.short_name or role.organisation.name
+                for role in row.controller_roles.all()
+                if role.role in ControllerRole.CONTROLLERS
+            ]
+            row.listed = (statuses[row.pk], findings[row.pk], names)
+
+    @admin.display(description="law", ordering="legal_regime")
+    def legal_regime_short(self, row: Any) -> str:
+        # The whole name takes four lines; the filter beside the list spells it out.
+        return "UK GDPR" if row.legal_regime == LegalRegime.UK_GDPR else "Part 3"
+
+    @admin.display(description="controllers")
+    def controllers(self, row: Any) -> str:
+        return ", ".join(row.listed[2])
+
+    @admin.display(description="state")
+    def state(self, row: Any) -> SafeString:
+        return state_tag(row.listed[0])
+
+    @admin.display(description="checks")
+    def checks(self, row: Any) -> str | SafeString:
+        return count_tags(row.listed[1])
+
+    @admin.display(description="review due")
+    def review(self, row: Any) -> str:
+        due = review_due(row)
+        return f"{due:%-d %b %Y}" if due else ""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return search_entries(queryset, search_term), False
+
+    # The form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {
+            "reference": ProcessingActivity.objects.next_reference(),
+            **super().get_changeform_initial_data(request),
+        }
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        # It is the public address of the entry, and of every version of it.
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "reference") if obj else fields
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        entry = super().get_object(request, object_id, from_field)
+        if entry is not None and request.method == "GET":
+            # To know whether the entry has changed its document is built, and every part read
+            # for that stays on the row: the form needs no queries of its own.
+            self.look_at([entry])
+        return entry
+
+    def extra_context_of(self, request: HttpRequest, entry: Any) -> dict[str, Any]:
+        status, findings, _ = entry.listed
+        places = SectionActivity.objects.filter(activity=entry).select_related("section__notice")
+        return {
+            "status": status,
+            "findings": findings,
+            "review_due": review_due(entry),
+            "places": places.order_by("section__notice__title", "section__position"),
+            "has_public_page": status.number
+            and Version.objects.newest().public().filter(activity=entry).exists(),
+            "offered": self.offered(request, entry, status),
+            # What was ever approved is retired, not deleted.
+            "show_delete": not status.number,
+            "may_share": allowed(request, "share", entry),
+            "may_duplicate": allowed(request, "add", entry),
+        }
+
+    def status_of(self, row: Any) -> Status:
+        return activity_statuses([row])[row.pk]
+
+    def saved_message(self, entry: Any) -> SafeString:
+        return format_html(
+            'Saved {}. <a href="{}">See what the public would read</a>.',
+            entry,
+            page_url(entry, "preview"),
+        )
+
+    # Pages beside the form
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view
+        name = "ropa_processingactivity"
+        return [
+            path("<object_id>/preview/", page(self.preview_view), name=f"{name}_preview"),
+            path(
+                "<object_id>/duplicate/",
+                page(self.posted(self.duplicate_view)),
+                name=f"{name}_duplicate",
+            ),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the entry as the public would read it if it were approved as it stands."""
+        entry = self.row_or_404(request, object_id)
+        return TemplateResponse(
+            request, "public/activity.html", activity_page(activity_document(entry), None)
+        )
+
+    def duplicate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Start a new draft from this entry and open it."""
+        entry = self.row_or_404(request, object_id)
+        copy = duplicate_activity(activity=entry, by=request.user)  # type: ignore[arg-type]
+        messages.success(
+            request,
+            format_html(
+                'This is {}, a copy of <a href="{}">{}</a> with all its parts. Give it its own '
+                "title and change what differs.",
+                copy.reference,
+                page_url(entry),
+                entry,
+            ),
+        )
+        return HttpResponseRedirect(page_url(copy))

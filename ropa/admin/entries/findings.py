@@ -1,0 +1,171 @@
+"""What the checks find in an entry or a notice, each with the place where it is put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ropa.checks import Finding, check_activity, check_notice
+from ropa.checks.rules import Severity
+from ropa.documents.description import description_of
+from ropa.documents.schema import ActivityDocument, NoticeDocument
+from ropa.models import Notice, ProcessingActivity
+
+from ..shared.chapters import Chapter
+from ..shared.links import page_url, part_url
+from ..shared.tags import tag
+from .chapters import ENTRY
+
+# What is put right among the ways to reach an organisation, not where the document names it.
+_ABOUT_CONTACTS = {
+    "G-controllers",
+    "G-organisation",
+    "R30-1a-contact",
+    "R30-1a-officer",
+    "R13-1a",
+    "R13-1b",
+    "R13-2b-contact",
+    "S164A",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One finding, the address of the place where it is put right, and the chapter of the form
+    that it is about, if it has one."""
+
+    finding: Finding
+    url: str
+    chapter: str = ""
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether a fact is known to be missing, and what is missing is stated."""
+        rule = self.finding.rule.id
+        return rule.startswith("G-") or rule.endswith("-gap")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found in one entry or notice."""
+
+    items: tuple[Item, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    @cached_property
+    def blocking(self) -> tuple[Item, ...]:
+        """What stands in the way of approval or publication."""
+        return tuple(item for item in self.items if item.finding.rule.severity is Severity.BLOCKING)
+
+    @cached_property
+    def gaps(self) -> tuple[Item, ...]:
+        """What is known to be missing."""
+        return tuple(item for item in self.items if item.is_gap)
+
+    @cached_property
+    def others(self) -> tuple[Item, ...]:
+        """What should be put right and is no gap."""
+        return tuple(
+            item for item in self.items if not item.is_gap and item not in set(self.blocking)
+        )
+
+
+def findings_of_activities(
+    rows: Iterable[ProcessingActivity], documents: Mapping[int, ActivityDocument]
+) -> dict[int, Findings]:
+    """Return what is found in each entry, by primary key, without a query.
+
+    The rows are those that `documents` were built from, with the parts that were read for that.
+    """
+    return {row.pk: findings_of_activity(row, documents[row.pk]) for row in rows}
+
+
+def findings_of_activity(row: ProcessingActivity, document: ActivityDocument) -> Findings:
+    """Return what is found in the document of an entry."""
+    return Findings(tuple(_in_entry(row, found) for found in check_activity(document)))
+
+
+def findings_of_notices(
+    rows: Iterable[Notice], documents: Mapping[int, NoticeDocument]
+) -> dict[int, Findings]:
+    """Return what is found in the document of each notice, its entries included, in one query."""
+    found = {row: check_notice(documents[row.pk]) for row in rows}
+    named = {each.subject for findings in found.values() for each in findings if each.subject}
+    entries = dict(
+        ProcessingActivity.objects.filter(reference__in=named).values_list("reference", "pk")
+    )
+    return {
+        row.pk: Findings(tuple(Item(each, _in_notice(row, entries, each)) for each in findings))
+        for row, findings in found.items()
+    }
+
+
+def count_tags(findings: Findings) -> SafeString | str:
+    """Return how many findings must be put right and how many should."""
+    must, should = len(findings.blocking), len(findings.items) - len(findings.blocking)
+    found = [
+        tag(f"{must} must", "red") if must else "",
+        tag(f"{should} should", "yellow") if should else "",
+    ]
+    return format_html("{} {}", *found) if any(found) else ""
+
+
+def _in_entry(row: ProcessingActivity, finding: Finding) -> Item:
+    place = finding.place
+    name = _column(place.field)
+    chapter = _CHAPTERS.get(name, "")
+    page = page_url(row)
+    if finding.rule.id in _ABOUT_CONTACTS and place.index is not None:
+        url = _contacts_of(row.controller_roles.all()[place.index].organisation_id)
+    elif name not in _PARTS:
+        url = f"{page}#id_{name}"
+    elif place.index is None:
+        url = f"{page}#{chapter}"
+    else:
+        url = part_url(getattr(row, name).all()[place.index])
+    return Item(finding, url, chapter)
+
+
+def _column(field: str) -> str:
+    """The field or list of an entry that a field of its document is made of."""
+    description = description_of(ActivityDocument)
+    return next(iter(description.columns(field)), field) if field in description.fields else field
+
+
+def _in_notice(row: Notice, entries: Mapping[str, int], finding: Finding) -> str:
+    if finding.subject in entries:
+        return reverse("admin:ropa_processingactivity_change", args=[entries[finding.subject]])
+    if finding.rule.id in _ABOUT_CONTACTS:
+        return _contacts_of(row.organisation_id)
+    return f"{page_url(row)}#id_{finding.place.field}"
+
+
+def _contacts_of(organisation: int) -> str:
+    return f"{reverse('admin:ropa_contactpoint_changelist')}?organisation__id__exact={organisation}"
+
+
+def _relations(chapter: Chapter) -> Iterator[str]:
+    """The relations by which an entry reaches the parts in a chapter."""
+    for part in chapter.parts:
+        field: Any = part.model._meta.get_field(part.model.owner_field)
+        yield str(field.remote_field.get_accessor_name())
+
+
+def _fields(chapter: Chapter) -> Iterator[str]:
+    for names in chapter.fields:
+        yield from (names,) if isinstance(names, str) else names
+
+
+_PARTS = {relation for chapter in ENTRY for relation in _relations(chapter)}
+# The chapter in which each field and each kind of part is edited.
+_CHAPTERS = {
+    name: chapter.slug for chapter in ENTRY for name in (*_fields(chapter), *_relations(chapter))
+}

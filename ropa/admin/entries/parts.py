@@ -1,0 +1,125 @@
+"""The kinds of part on an entry's page."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest
+
+from ropa.models import (
+    CollectionChannel,
+    ControllerRole,
+    DataHolding,
+    DataSource,
+    Disclosure,
+    PowerUse,
+    RetentionRule,
+    SupportingDocument,
+)
+from ropa.models.base import Part
+from ropa.models.roles import controllership_problem
+
+from ..shared.parts import LongParts, PartFormSet, PartInline, ShortParts
+from ..shared.periods import PeriodField
+
+
+class ControllerRoleFormSet(PartFormSet):
+    """The organisations of an entry, which must make sense together."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(form.errors for form in self.forms):
+            return
+        roles = [
+            form.cleaned_data["role"]
+            for form in self.forms
+            if form.cleaned_data.get("role") and form not in self.deleted_forms
+        ]
+        problem = controllership_problem(roles)
+        if problem:
+            raise ValidationError(problem)
+
+
+class ControllerRoles(LongParts):
+    model = ControllerRole
+    formset = ControllerRoleFormSet
+    verbose_name = "organisation"
+    verbose_name_plural = "organisations"
+
+
+class DataHoldings(ShortParts):
+    model = DataHolding
+    verbose_name = "row"
+
+
+class DataSources(LongParts):
+    model = DataSource
+    verbose_name = "source"
+    verbose_name_plural = "sources"
+
+
+class Channels(ShortParts):
+    model = CollectionChannel
+    verbose_name = "way it reaches us"
+    verbose_name_plural = "ways it reaches us"
+
+
+class Disclosures(LongParts):
+    model = Disclosure
+    verbose_name = "recipient"
+    verbose_name_plural = "recipients"
+
+
+class RetentionRules(LongParts):
+    model = RetentionRule
+
+    periods: ClassVar[dict[str, str]] = {
+        "minimum_period": "In words or ISO 8601: “3 years” or P3Y. Empty where an event decides.",
+        "review_interval": "In words or ISO 8601: “1 year” or P1Y.",
+    }
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.periods:
+            # The limit of the record is for its short form, not for words.
+            kwargs |= {
+                "form_class": PeriodField,
+                "max_length": None,
+                "help_text": self.periods[db_field.name],
+            }
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class PowerUses(LongParts):
+    model = PowerUse
+    verbose_name = "power"
+    verbose_name_plural = "powers"
+
+
+class SupportingDocuments(ShortParts):
+    model = SupportingDocument
+    verbose_name = "document"
+    verbose_name_plural = "documents"
+
+
+_INLINES: dict[type[Model], type[PartInline]] = {
+    each.model: each
+    for each in (
+        ControllerRoles,
+        DataHoldings,
+        DataSources,
+        Channels,
+        Disclosures,
+        RetentionRules,
+        PowerUses,
+        SupportingDocuments,
+    )
+}
+
+
+def inline_of(model: type[Part]) -> type[PartInline]:
+    """Return how parts of a kind are filled in: as is said above, or else one below the other."""
+    if model not in _INLINES:
+        _INLINES[model] = type(f"{model.__name__}s", (LongParts,), {"model": model})
+    return _INLINES[model]

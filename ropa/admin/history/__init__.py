@@ -1,0 +1,1 @@
+"""What happened to rows, and their frozen versions."""

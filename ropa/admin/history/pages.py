@@ -1,0 +1,59 @@
+"""The history page of a row: who changed and decided what, from what to what, read-only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+
+from ropa.digits import whole_number
+from ropa.history.sources import sources_of
+from ropa.history.timeline import Timeline, timeline
+
+from .forms import HistoryForm
+
+
+class WithHistory(admin.ModelAdmin):
+    """An admin whose history page shows what happened to the row and its parts."""
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        # What the row's own page reads along with it is not shown here.
+        row = super().get_object(request, object_id)
+        if row is None or not self.has_view_permission(request, row):
+            raise Http404
+        sources = sources_of({type(row): Q(id=row.pk)})
+        form = HistoryForm(request.GET, sources)
+        shown = timeline(sources, form.filters, page_asked(request))
+        context = {**history_context(request, form, shown), **(extra_context or {})}
+        return self.page(request, "admin/history.html", row, "History", **context)  # type: ignore[attr-defined]
+
+
+def page_asked(request: HttpRequest) -> int:
+    """Return the number of the page in the address; the first if it is no number."""
+    asked = request.GET.get("page", "1")
+    return whole_number(asked) or 1
+
+
+def history_context(request: HttpRequest, form: HistoryForm, shown: Timeline) -> dict[str, Any]:
+    """Return what the templates of a history need, from the form and a page of the timeline."""
+    asked = request.GET.get("page", "1")
+    left_out = form.left_out
+    if asked != str(shown.page):
+        left_out.append(f"There is no page “{asked[:20]}”. You see page {shown.page}.")
+    query = request.GET.copy()
+    query.pop("page", None)
+    pages = Paginator(range(shown.pages), 1).page(shown.page)
+    return {
+        "form": form,
+        "left_out": left_out,
+        "timeline": shown,
+        "is_filtered": any(query.values()),
+        "pages": pages,
+        "page_numbers": pages.paginator.get_elided_page_range(shown.page),
+        "query": f"&{query.urlencode()}" if query else "",
+    }

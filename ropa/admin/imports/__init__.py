@@ -1,0 +1,1 @@
+"""Imports: uploading a file, deciding about its columns and names, carrying it out."""

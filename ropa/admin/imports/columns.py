@@ -1,0 +1,170 @@
+"""The page on which people say what each column of their spreadsheet holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.admin import site
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from ropa import permissions
+from ropa.imports.mapping.targets import BY_NAME, LEAVE_OUT, TARGETS
+from ropa.imports.problems import CannotLoad
+from ropa.imports.remembered_mappings import names_before, proposed, remember
+from ropa.imports.uploads import opened_again
+from ropa.models import ImportFile, RegisterImport, Team
+
+from .access import import_to_go_on_with
+from .listing import go_on
+from .sheets import AskedSheet, asked_sheet
+
+CHOOSE = "Choose what it holds, or “Leave out”."
+NO_TEAM = "Choose the team that keeps the entries."
+NOTHING = "Every column is left out. Choose what at least one of them holds."
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the sheet: its title, some of what stands in it, and what it is to fill. `field`
+    is that of the form."""
+
+    field: str
+    title: str
+    examples: tuple[str, ...]
+    chosen: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What each column is to fill, the code of the team, and what is wrong, by the field."""
+
+    chosen: Sequence[str]
+    team: str
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+def columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask what each column holds; note the answers, and have the file checked."""
+    imported = import_to_go_on_with(request, pk)
+    elsewhere = HttpResponseRedirect(reverse("admin:import-one", args=[pk]))
+    if not _has_columns_to_choose(imported):
+        return elsewhere
+    try:
+        sheet = asked_sheet(opened_again(imported), imported, request.POST or request.GET)
+    except ImportFile.DoesNotExist:
+        return elsewhere
+    except CannotLoad as error:
+        return _page(request, {"imported": imported, "problems": {"": error.problems[0].says}})
+    teams = list(permissions.reachable_teams(request.user).order_by("name"))
+    if request.method != "POST":
+        return _form(request, imported, sheet, teams, _before(imported, sheet, teams))
+    answers = _answers(request.POST, sheet, teams)
+    if answers.problems:
+        return _form(request, imported, sheet, teams, answers)
+    _note(
+        imported, sheet, answers, next((each for each in teams if each.code == answers.team), None)
+    )
+    return go_on(request, imported)
+
+
+def _has_columns_to_choose(imported: RegisterImport) -> bool:
+    is_mapped = imported.kind == RegisterImport.Kind.MAPPED
+    return is_mapped and imported.is_open and not imported.is_at_work
+
+
+def _before(imported: RegisterImport, sheet: AskedSheet, teams: Sequence[Team]) -> Answers:
+    """What was chosen before, here or for a sheet like this one, or is recognised."""
+    before = proposed(sheet.titles) | imported.mapping
+    team = imported.team or (teams[0] if len(teams) == 1 else None)
+    return Answers([before.get(title, "") for title in sheet.titles], team.code if team else "")
+
+
+def _answers(sent: Any, sheet: AskedSheet, teams: Sequence[Team]) -> Answers:
+    chosen = [sent.get(_field(place), "") for place in range(len(sheet.titles))]
+    team = sent.get("team", "")
+    problems: dict[str, str] = {}
+    if teams and team not in {each.code for each in teams}:
+        problems["team"] = NO_TEAM
+    problems |= _problems(chosen, sheet.titles)
+    return Answers(chosen, team, problems)
+
+
+def _problems(chosen: Sequence[str], titles: Sequence[str]) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for place, (target, title) in enumerate(zip(chosen, titles, strict=True)):
+        if target not in BY_NAME:
+            problems[_field(place)] = f"{title}: {CHOOSE}"
+        elif target in taken and not BY_NAME[target].many:
+            problems[_field(place)] = (
+                f"{title}: “{taken[target]}” is “{BY_NAME[target].title}” already, and only one "
+                "column can be. Choose something else for one of them."
+            )
+        taken.setdefault(target, title)
+    if set(chosen) <= {LEAVE_OUT}:
+        problems[_field(0)] = NOTHING
+    return problems
+
+
+def _field(place: int) -> str:
+    return f"column-{place}"
+
+
+def _note(imported: RegisterImport, sheet: AskedSheet, answers: Answers, team: Team | None) -> None:
+    if not imported.names or not _is_of_one_organisation(imported.team, team):
+        imported.names = names_before(sheet.titles, team)
+    imported.sheet, imported.team = sheet.title, team
+    imported.mapping = dict(zip(sheet.titles, answers.chosen, strict=True))
+    imported.state = RegisterImport.State.CHECKED
+    imported.counts, imported.changes = {}, []
+    imported.save()
+    remember(imported)
+
+
+def _is_of_one_organisation(team: Team | None, other: Team | None) -> bool:
+    return bool(team and other and team.organisation_id == other.organisation_id)
+
+
+def _form(
+    request: HttpRequest,
+    imported: RegisterImport,
+    sheet: AskedSheet,
+    teams: Sequence[Team],
+    answers: Answers,
+) -> HttpResponse:
+    context = {
+        "imported": imported,
+        "sheet": sheet,
+        "teams": teams,
+        "team": answers.team,
+        "problems": answers.problems,
+        "columns": [
+            Column(_field(place), title, texts, target, answers.problems.get(_field(place), ""))
+            for place, (title, texts, target) in enumerate(
+                zip(sheet.titles, sheet.examples, answers.chosen, strict=True)
+            )
+        ],
+        "targets": [target for target in TARGETS if target.name != LEAVE_OUT],
+        "leave_out": LEAVE_OUT,
+    }
+    return _page(request, context)
+
+
+def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    return TemplateResponse(
+        request,
+        "admin/import/columns.html",
+        {
+            **site.each_context(request),
+            "title": "What the columns hold",
+            "is_columns": True,
+            **context,
+        },
+        status=HTTPStatus.BAD_REQUEST if context["problems"] else HTTPStatus.OK,
+    )

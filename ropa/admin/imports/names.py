@@ -1,0 +1,120 @@
+"""Names in a file that no reference row has, as people are asked what they stand for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ropa.imports.mapping.results import DATA, NEW, NEW_BODY, ORGANISATIONS, PEOPLE
+from ropa.models import DataCategory, Organisation, PeopleCategory
+from ropa.models.reading import read_together
+
+from .words import KINDS_OF_NAMES
+
+OTHER = "other"
+_MODELS: Mapping[str, Any] = {
+    ORGANISATIONS: Organisation,
+    PEOPLE: PeopleCategory,
+    DATA: DataCategory,
+}
+
+type Decided = dict[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that nobody knows, as it is asked about. `field` is that of the form, `rows` names the
+    list of all rows that it may stand for, and the rest is what was answered."""
+
+    field: str
+    name: str
+    kind: str
+    rows: str
+    is_body: bool
+    where: str
+    suggestions: list[dict[str, str]]
+    answer: str
+    other: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names that the register has of some kinds, and their codes."""
+
+    codes: Mapping[str, Mapping[str, str]]
+
+    @property
+    def lists(self) -> list[tuple[str, list[str]]]:
+        """By kind, the names in order."""
+        return [(kind, sorted(codes)) for kind, codes in self.codes.items()]
+
+    def code(self, kind: str, written: str) -> str:
+        """Return the code of the row with that name or code; empty if there is none."""
+        codes = self.codes.get(kind, {})
+        return codes.get(written, written if written in codes.values() else "")
+
+
+def known_names(unknown: Iterable[dict[str, Any]]) -> Known:
+    """Return the names of the kinds that are asked about, in one query."""
+    kinds = sorted({each["kind"] for each in unknown})
+    found = read_together(*(_MODELS[kind].objects.all() for kind in kinds))
+    return Known(
+        {
+            kind: {row.name: row.code for row in rows}
+            for kind, rows in zip(kinds, found, strict=True)
+        }
+    )
+
+
+def asked_names(unknown: Iterable[dict[str, Any]], sent: Any, known: Known) -> list[Name]:
+    """Return the questions about names, with what was answered to them."""
+    return [_asked(each, sent, known) for each in unknown]
+
+
+def decided_names(unknown: Iterable[dict[str, Any]], sent: Any, known: Known) -> Decided:
+    """Return what a form decides, by kind and name. An answer that makes no sense decides
+    nothing."""
+    decided: Decided = {}
+    for each in unknown:
+        field = field_of(each["kind"], each["name"])
+        code = sent.get(field, "")
+        if code == OTHER:
+            code = known.code(each["kind"], sent.get(f"{field}-{OTHER}", "").strip())
+        elif code not in _offered(each):
+            code = ""
+        if code:
+            decided[each["kind"], each["name"]] = code
+    return decided
+
+
+def field_of(kind: str, name: str) -> str:
+    """Return the name of the form's field for a name that nobody knows."""
+    return f"name-{hashlib.sha256(f'{kind}\n{name}'.encode()).hexdigest()[:16]}"
+
+
+def _offered(unknown: dict[str, Any]) -> set[str]:
+    new = {NEW, NEW_BODY} if unknown["kind"] == ORGANISATIONS else {NEW}
+    return {*new, *(each["code"] for each in unknown["suggestions"])}
+
+
+def _asked(unknown: dict[str, Any], sent: Any, known: Known) -> Name:
+    field = field_of(unknown["kind"], unknown["name"])
+    answer, other = sent.get(field, ""), sent.get(f"{field}-{OTHER}", "").strip()
+    is_lost = answer == OTHER and not known.code(unknown["kind"], other)
+    rows = ", ".join(unknown["rows"])
+    more = unknown["count"] - len(unknown["rows"])
+    return Name(
+        field=field,
+        name=unknown["name"],
+        kind=KINDS_OF_NAMES[unknown["kind"]],
+        rows=f"known-{unknown['kind']}",
+        is_body=unknown["kind"] == ORGANISATIONS,
+        where=f"{rows} and {more:,} more" if more else rows,
+        suggestions=unknown["suggestions"],
+        answer=answer,
+        other=other,
+        problem=f"“{unknown['name']}”: write a name that the register has." if is_lost else "",
+    )

@@ -1,0 +1,184 @@
+"""The page of one import: what was found, what would happen, what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin import site
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+
+from ropa import permissions
+from ropa.accounts.middleware import is_no_activity
+from ropa.imports.mapping.targets import BY_NAME
+from ropa.imports.reading import limits
+from ropa.imports.starting import interrupted, progress_of, why_interrupted
+from ropa.models import Organisation, RegisterImport
+from ropa.models.reading import read_together
+from ropa.tables.shapes import tables
+
+from ..shared.links import page_url
+from .access import import_seen
+from .names import asked_names, known_names
+from .words import (
+    STATE_TAGS,
+    counts_of,
+    in_short,
+    table_titles,
+    would_change,
+)
+
+PER_PAGE = 50
+SHOWN = {"created": "Created", "changed": "Changed", "same": "Left alone"}
+_EVERY_SECONDS = 3
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What happens to a row: its name, the table it is in, and its page if it has one."""
+
+    name: str
+    table: str
+    what: str
+    differs: str
+    url: str = ""
+
+
+def one_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show where an import stands and what can be done with it."""
+    imported = import_seen(request, pk)
+    return page_of(request, imported)
+
+
+@is_no_activity
+def progress(request: HttpRequest, pk: int) -> JsonResponse:
+    """Tell the page's script how far an import has come, and whether anybody still works on it."""
+    imported = import_seen(request, pk)
+    told = progress_of(imported)
+    return JsonResponse(
+        {
+            "at_work": imported.is_at_work and not interrupted([imported]),
+            "doing": told.doing,
+            "done": told.done,
+            "total": told.total,
+        },
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> HttpResponse:
+    """Return the page of an import. `more` is what is wrong with what was sent to it, if anything:
+    `file_problems` and `names_problems`."""
+    state = RegisterImport.State
+    stopped = bool(interrupted([imported]))
+    shown = state.FAILED if stopped else state(imported.state)
+    context: dict[str, Any] = {
+        "title": _title(imported, shown),
+        "imported": imported,
+        "short": in_short(imported, shown),
+        "state": shown,
+        "state_tag": STATE_TAGS[shown],
+        "stopped": stopped,
+        "why_stopped": why_interrupted(imported) if stopped else imported.failure,
+        "may_import": permissions.may_import(request.user),
+        "would_change": would_change(imported),
+        "counts": counts_of(imported),
+        "mapped": [
+            (title, BY_NAME[target].title)
+            for title, target in imported.mapping.items()
+            if target in BY_NAME
+        ],
+        "is_past": imported.state == state.IMPORTED,
+        "megabytes": limits.FILE_SIZE // limits.MEGABYTE,
+        **more,
+    }
+    if shown in {state.CHECKING, state.IMPORTING}:
+        context |= {"progress": progress_of(imported), "every": _EVERY_SECONDS}
+    if imported.state == state.CHECKED:
+        context |= {
+            "problems": _paged(request, imported.problems, "page"),
+            "names": _names(request, imported),
+        }
+        context["may_add"] = bool(permissions.may(request.user, "add", Organisation))
+    if imported.changes:
+        context |= _happenings(request, imported)
+    status = 400 if more else 200
+    return TemplateResponse(
+        request, "admin/import/page.html", {**site.each_context(request), **context}, status=status
+    )
+
+
+def _title(imported: RegisterImport, shown: RegisterImport.State) -> str:
+    state = RegisterImport.State
+    match shown:
+        case state.CHECKED if imported.problem_count:
+            return "Problems to correct"
+        case state.CHECKED if imported.unknown:
+            return "Names to decide on"
+        case state.CHECKED:
+            return "Ready to import" if would_change(imported) else "Nothing to change"
+        case state.FAILED:
+            return "The work was interrupted"
+        case _:
+            return str(shown.label)
+
+
+def _paged(request: HttpRequest, items: Sequence[Any], name: str) -> Page:
+    return Paginator(items, PER_PAGE).get_page(request.GET.get(name))
+
+
+def _names(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
+    page = _paged(request, imported.unknown, "names")
+    known = known_names(page)
+    sent = request.POST if request.method == "POST" else {}
+    return {"page": page, "items": asked_names(page, sent, known), "known": known.lists}
+
+
+def _happenings(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
+    show = request.GET.get("show", "")
+    show = show if show in SHOWN else ""
+    kinds = {show} if show else SHOWN.keys() - {"same"}
+    chosen = [each for each in imported.changes if each["kind"] in kinds]
+    page = _paged(request, chosen, "rows")
+    urls = _urls(page)
+    titles = table_titles()
+    return {
+        "show": show,
+        "rows_query": f"&show={show}" if show else "",
+        "kinds": SHOWN,
+        "rows": page,
+        "left_out": sum(sum(each.values()) for each in imported.counts.get("tables", {}).values())
+        - len(imported.changes),
+        "happenings": [
+            Happening(
+                name=each["name"],
+                table=titles[each["table"]],
+                what=SHOWN[each["kind"]],
+                differs=", ".join(each["differs"]),
+                url=urls.get((each["table"], each["key"]), ""),
+            )
+            for each in page
+        ],
+    }
+
+
+def _urls(changes: Iterable[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """The pages of the rows that the register has, found in one query."""
+    keys: dict[str, list[str]] = {}
+    for change in changes:
+        keys.setdefault(change["table"], []).append(change["key"])
+    querysets = [
+        tables()[name].model._default_manager.filter(
+            **{f"{tables()[name].model.key_field}__in": wanted}
+        )
+        for name, wanted in keys.items()
+    ]
+    found = read_together(*querysets)
+    return {
+        (name, row.natural_key_text()): page_url(row)
+        for name, rows in zip(keys, found, strict=True)
+        for row in rows
+    }

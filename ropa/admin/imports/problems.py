@@ -1,0 +1,51 @@
+"""The problems of an import as a file, to work through beside the spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import PurePath
+
+from django.http import HttpRequest, HttpResponse
+
+from ropa.models import RegisterImport
+from ropa.tables.guard import guarded
+
+from .access import import_seen
+from .words import KINDS_OF_NAMES
+
+HEADER = ("Sheet", "Row", "Column", "Value", "What to do")
+# What tells spreadsheets that the text is UTF-8.
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+
+def problems_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return every problem of an import, and every name that nobody knows, a line each."""
+    imported = import_seen(request, pk)
+    written = StringIO()
+    writer = csv.writer(written)
+    writer.writerow(HEADER)
+    for problem in imported.problems:
+        cells = (problem[name] for name in ("sheet", "row", "column", "value", "says"))
+        writer.writerow(map(guarded, cells))
+    for unknown in imported.unknown:
+        says = (
+            f"The register does not know {KINDS_OF_NAMES[unknown['kind']]} of this name. Decide on "
+            "the page of the import what it stands for, or correct it."
+        )
+        rows = ", ".join(unknown["rows"])
+        writer.writerow(map(guarded, (imported.sheet, rows, "", unknown["name"], says)))
+    return HttpResponse(
+        _BYTE_ORDER_MARK + written.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{_name(imported)}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _name(imported: RegisterImport) -> str:
+    stem = PurePath(imported.file_name).stem
+    plain = "".join(each for each in stem if each.isascii() and (each.isalnum() or each in "-_ "))
+    return f"problems {plain.strip() or 'import'}.csv"

@@ -1,0 +1,105 @@
+"""What people do with an import: decide on names, correct the file, check, import, discard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from ropa.imports.problems import CannotLoad
+from ropa.imports.remembered_mappings import remember
+from ropa.imports.starting import Step, interrupted, start, stop
+from ropa.imports.stored_outcome import with_names
+from ropa.imports.uploads import discard as let_go
+from ropa.models import RegisterImport
+from ropa.monitoring import events
+
+from .access import import_to_go_on_with
+from .listing import go_on
+from .names import asked_names, decided_names, known_names
+from .page import page_of
+from .uploads import error_sentences, takes_file, uploaded_import
+from .words import would_change
+
+_NO_NAME = "Choose what at least one name stands for."
+_STOPPING = "The work is being stopped. Nothing of it stays."
+_NOT_NOW = "That could not be done: the import had gone on meanwhile. This is how it stands."
+
+
+def decide_names(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note what names that nobody knows stand for, and check the file anew."""
+    imported = import_to_go_on_with(request, pk)
+    if request.method != "POST" or imported.state != RegisterImport.State.CHECKED:
+        return _to(imported)
+    known = known_names(imported.unknown)
+    decided = decided_names(imported.unknown, request.POST, known)
+    asked = asked_names(imported.unknown, request.POST, known)
+    problems = [(f"{each.field}-other-name", each.problem) for each in asked if each.problem]
+    if problems or not decided:
+        return page_of(request, imported, names_problems=problems or [("names", _NO_NAME)])
+    imported.names = with_names(imported.names, decided)
+    imported.save(update_fields=["names"])
+    remember(imported)
+    return _start(request, imported, Step.CHECK)
+
+
+@takes_file
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a corrected file in place of one that was checked, read in the same way."""
+    imported = import_to_go_on_with(request, pk)
+    if request.method != "POST" or not imported.is_open or _is_at_work(imported):
+        return _to(imported)
+    try:
+        corrected = uploaded_import(request, corrects=imported)
+    except CannotLoad as error:
+        events.record("import.refused", outcome="refused", row=imported.pk)
+        return page_of(request, imported, file_problems=error_sentences(error))
+    return go_on(request, corrected)
+
+
+def check_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check the file anew: the register may have changed, or the work was interrupted."""
+    imported = import_to_go_on_with(request, pk)
+    if request.method != "POST" or imported.state == RegisterImport.State.MAPPING:
+        return _to(imported)
+    return _start(request, imported, Step.CHECK)
+
+
+def carry_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """Import the file as drafts, if nothing stands in the way."""
+    imported = import_to_go_on_with(request, pk)
+    if request.method != "POST":
+        return _to(imported)
+    if not (imported.is_ready and would_change(imported)):
+        messages.warning(request, _NOT_NOW)
+        return _to(imported)
+    return _start(request, imported, Step.CARRY_OUT)
+
+
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let nothing come of the import; stop first what is being done with it."""
+    imported = import_to_go_on_with(request, pk)
+    if request.method == "POST" and _is_at_work(imported) and stop(imported):
+        messages.success(request, _STOPPING)
+    elif request.method == "POST" and imported.is_open and not _is_at_work(imported):
+        let_go(imported)
+        messages.success(request, f"Discarded {imported.file_name}. Nothing was imported.")
+        return HttpResponseRedirect(reverse("admin:import"))
+    return _to(imported)
+
+
+def _start(request: HttpRequest, imported: RegisterImport, step: Step) -> HttpResponse:
+    user: Any = request.user
+    if not start(imported, step, by=user):
+        messages.warning(request, _NOT_NOW)
+    return _to(imported)
+
+
+def _is_at_work(imported: RegisterImport) -> bool:
+    return imported.is_at_work and not interrupted([imported])
+
+
+def _to(imported: RegisterImport) -> HttpResponse:
+    return HttpResponseRedirect(reverse("admin:import-one", args=[imported.pk]))

@@ -1,0 +1,1 @@
+"""Notices and their sections: their forms, and the decisions about them."""

@@ -1,0 +1,201 @@
+"""Notices: their own words, their sections, and publishing them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ropa.actions.publishing import entries_to_approve
+from ropa.documents.notices import draft_notice_document, draft_notice_documents
+from ropa.documents.pages import notice_page
+from ropa.documents.status import State, Status, notice_statuses
+from ropa.models import Notice, NoticeSection, SectionActivity
+
+from ..decisions.pages import Decides, DecisionPage
+from ..editing.saving import StaysOnPage
+from ..entries.findings import count_tags, findings_of_notices
+from ..history.pages import WithHistory
+from ..people.sharing import Shared
+from ..shared.access import ByRole, allowed
+from ..shared.chapters import Chapter, InChapters
+from ..shared.deleting import RefusesDeletion
+from ..shared.filters import ReachableTeam
+from ..shared.links import link, page_url
+from ..shared.lists import ListedTogether
+from ..shared.parts import ShortParts
+from ..shared.tags import state_tag
+from ..shared.teams import OwnTeams
+from .decisions import NOTICE_DECISIONS
+
+
+class Sections(ShortParts):
+    """The sections in their order. Each has a page of its own."""
+
+    model = NoticeSection
+    verbose_name = "section"
+    verbose_name_plural = "sections"
+    fields = ["opens", "entries", "readers", "position"]
+    readonly_fields = ["opens", "entries", "readers"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        entries = SectionActivity.objects.select_related("activity")
+        sections: QuerySet[Any] = self.model._default_manager.all()
+        return sections.prefetch_related(Prefetch("section_activities", entries), "audiences")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="section")
+    def opens(self, section: Any) -> SafeString:
+        return link(page_url(section), section.title)
+
+    @admin.display(description="entries")
+    def entries(self, section: Any) -> str:
+        places = section.section_activities.all()
+        return ", ".join(place.activity.reference for place in places)
+
+    @admin.display(description="groups of readers")
+    def readers(self, section: Any) -> int:
+        return len(section.audiences.all())
+
+
+CHAPTERS = (
+    Chapter(
+        "This notice",
+        "Its own words. What is done with data, who gets it and how long it is kept come from the "
+        "entries in its sections.",
+        fields=(
+            "title",
+            "slug",
+            ("organisation", "team"),
+            "applies_to",
+            "summary",
+            "introduction",
+            "internal_note",
+        ),
+    ),
+    Chapter(
+        "Sections", "The parts of the notice, in the order the public reads them.", (), (Sections,)
+    ),
+)
+
+
+@admin.register(Notice)
+class NoticeAdmin(
+    OwnTeams,
+    StaysOnPage,
+    WithHistory,
+    RefusesDeletion,
+    ListedTogether,
+    Shared,
+    Decides,
+    InChapters,
+    ByRole,
+):
+    """The page of a notice, and publishing it."""
+
+    chapters = CHAPTERS
+    decision_pages = NOTICE_DECISIONS
+    change_form_template = "admin/ropa/notice/change_form.html"
+    list_display = ("title", "organisation", "team", "state", "checks")
+    list_select_related = ("organisation", "team")
+    list_filter = (ReachableTeam,)
+    search_fields = ("title", "slug", "organisation__name")
+    autocomplete_fields = ("organisation",)
+    prepopulated_fields = {"slug": ("title",)}
+
+    def look_at(self, rows: list[Any]) -> None:
+        statuses = notice_statuses(rows)
+        findings = findings_of_notices(rows, draft_notice_documents(rows))
+        for row in rows:
+            row.listed = (statuses[row.pk], findings[row.pk])
+
+    @admin.display(description="state")
+    def state(self, row: Any) -> SafeString:
+        return state_tag(row.listed[0])
+
+    @admin.display(description="checks")
+    def checks(self, row: Any) -> str | SafeString:
+        return count_tags(row.listed[1])
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "slug") if _was_published(obj) else fields
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        notice = super().get_object(request, object_id, from_field)
+        if notice is not None and request.method == "GET":
+            self.look_at([notice])
+        return notice
+
+    def extra_context_of(self, request: HttpRequest, notice: Any) -> dict[str, Any]:
+        status, findings = notice.listed
+        return {
+            "status": status,
+            "findings": findings,
+            "has_public_page": status.number > 0,
+            "offered": self.offered(request, notice, status),
+            # What was ever published is withdrawn, not deleted.
+            "show_delete": not status.number,
+            "may_share": allowed(request, "share", notice),
+            "add_section_url": f"{reverse('admin:ropa_noticesection_add')}?notice={notice.pk}"
+            if self.has_change_permission(request, notice)
+            else "",
+        }
+
+    def offered(self, request: HttpRequest, row: Any, status: Status) -> Iterable[DecisionPage]:
+        """Return the decisions there are; publishing also while entries wait for approval, which
+        it can take with it."""
+        offered = [*super().offered(request, row, status)]
+        if (
+            status.state is State.PUBLISHED
+            and allowed(request, "publish", row)
+            and entries_to_approve(row)
+        ):
+            offered += [page for page in self.decision_pages if page.verb == "publish"]
+        return offered
+
+    def status_of(self, row: Any) -> Status:
+        return notice_statuses([row])[row.pk]
+
+    def saved_message(self, notice: Any) -> SafeString:
+        return format_html(
+            'Saved “{}”. <a href="{}">See what the public would read</a>.',
+            notice,
+            page_url(notice, "preview"),
+        )
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view
+        return [
+            path("<object_id>/preview/", page(self.preview_view), name="ropa_notice_preview"),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the notice as it would read if all its entries were approved as they stand."""
+        notice = self.row_or_404(request, object_id)
+        return TemplateResponse(
+            request, "public/notice.html", notice_page(draft_notice_document(notice), None)
+        )
+
+
+def _was_published(notice: Any) -> bool:
+    """Say whether people may have noted the address down. Asked again, it costs nothing."""
+    if notice is None:
+        return False
+    known: bool | None = notice.__dict__.get("_was_published")
+    if known is None:
+        known = notice.__dict__["_was_published"] = notice.versions.exists()
+    return known

@@ -1,0 +1,88 @@
+"""What can be decided about a notice, as the people who decide read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from ropa import permissions
+from ropa.actions.publishing import (
+    draft_digest,
+    entries_to_approve,
+    publish_notice,
+    withdraw_notice,
+)
+from ropa.documents.comparison import compare, suggested_note
+from ropa.documents.notices import draft_notice_document
+from ropa.documents.schema import NoticeDocument
+from ropa.documents.status import Status
+from ropa.models import Notice, ProcessingActivity, Version
+
+from ..decisions.pages import ApprovingForm, DecisionForm, DecisionPage
+from ..entries.decisions import RETURN, SUBMIT, forbidden
+from ..entries.findings import findings_of_notices
+from ..shared.access import allowed
+
+
+def _publishing(request: HttpRequest, row: Notice, status: Status) -> dict[str, Any]:
+    """What stands in the way of publishing, what differs, and what is still missing."""
+    unapproved = entries_to_approve(row)
+    drafts = [entry for entry, its in unapproved.items() if not its.number]
+    reachable = set(
+        permissions.rows(
+            request.user, ProcessingActivity.objects.filter(notice_sections__notice=row)
+        )
+    )
+    may_approve = allowed(request, "approve", ProcessingActivity)
+    offered = bool(unapproved) and may_approve and reachable.issuperset(unapproved)
+    document = draft_notice_document(row)
+    newest = Version.objects.filter(notice=row).order_by("-number").first()
+    differences = (
+        compare(NoticeDocument.model_validate_json(newest.document), document) if newest else ()
+    )
+    return {
+        "findings": findings_of_notices([row], {row.pk: document})[row.pk],
+        "differences": differences,
+        "newest": newest,
+        "forbidden": forbidden(request, row, status),
+        "seen": draft_digest(row),
+        "form_class": ApprovingForm if offered else DecisionForm,
+        "initial": {"approve_changed": not drafts},
+        "suggestion": suggested_note(differences) if differences else "",
+        "drafts": drafts,
+        "changed": [entry for entry in unapproved if entry not in drafts],
+        "reachable": reachable,
+        "offered": offered,
+        "blocked": bool(drafts) and not offered,
+    }
+
+
+NOTICE_DECISIONS = (
+    SUBMIT,
+    RETURN,
+    DecisionPage(
+        verb="publish",
+        button="Publish…",
+        title="Publish this notice",
+        about="Publishing freezes the notice with the approved versions of its entries, as its "
+        "next version. The public reads it at once.",
+        public_note="One or two plain sentences. Leave it empty the first time.",
+        done="Published “{row}” as version {result.number}.",
+        act=lambda row, **given: publish_notice(notice=row, **given),
+        template="admin/decisions/publish.html",
+        sees=True,
+        is_main=True,
+        context=_publishing,
+    ),
+    DecisionPage(
+        verb="withdraw",
+        button="Withdraw…",
+        title="Withdraw this notice",
+        about="The public no longer finds it in the lists. Its address says that it was "
+        "withdrawn, when and why, and its past versions stay readable.",
+        public_note="One or two plain sentences: why it is gone, and what to read instead.",
+        done="Withdrew “{row}” with version {result.number}.",
+        act=lambda row, **given: withdraw_notice(notice=row, **given),
+    ),
+)

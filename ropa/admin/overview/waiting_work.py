@@ -1,0 +1,187 @@
+"""What waits on a person's desk: for their decision, for their hand, and for their eye."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils import timezone
+
+from ropa import permissions
+from ropa.documents.build import activity_documents
+from ropa.documents.notices import both_notice_documents
+from ropa.documents.possibly_changed import possibly_changed
+from ropa.documents.status import State, Status, activity_statuses, notice_statuses
+from ropa.models import Decision, Notice, ProcessingActivity
+from ropa.models.reviews import months_after, review_due, with_last_review
+
+from ..entries.findings import Findings, findings_of_activities, findings_of_notices
+from ..entries.needs import with_need
+from ..shared.access import allowed
+
+SHOWN = 20
+# Of these the checks look at every word, which takes its time.
+CHECKED = 10
+REVIEWS_AHEAD_MONTHS = 1
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    """A notice or an entry, where it stands, and what the checks find in it if they looked."""
+
+    row: Notice | ProcessingActivity
+    status: Status
+    findings: Findings = field(default_factory=Findings)
+    due: date | None = None
+
+    @property
+    def submitted_by(self) -> int | None:
+        """Who handed it over for approval last."""
+        return self.row.submitted_by  # type: ignore[union-attr]
+
+    @property
+    def decision_page(self) -> str:
+        """The page on which whoever decides takes the decision that is waited for."""
+        return "publish" if isinstance(self.row, Notice) else "approve"
+
+    @property
+    def need(self) -> tuple[int, int, int]:
+        """How much there is to do: what must be done counts most."""
+        findings = self.findings
+        return len(findings.blocking), len(findings.gaps), len(findings.others)
+
+
+@dataclass(frozen=True)
+class FirstItems:
+    """The first of a list, and how many there are."""
+
+    items: list[WaitingItem]
+    count: int
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    @property
+    def left_out(self) -> int:
+        return self.count - len(self.items)
+
+
+@dataclass(frozen=True)
+class WaitingWork:
+    """Each list is cut at `SHOWN`, and what the checks look at at `CHECKED`."""
+
+    to_decide: FirstItems = field(default_factory=lambda: _some([]))
+    returned: FirstItems = field(default_factory=lambda: _some([]))
+    changed: FirstItems = field(default_factory=lambda: _some([]))
+    reviews: FirstItems = field(default_factory=lambda: _some([]))
+    notices: list[WaitingItem] = field(default_factory=list)
+    notices_left_out: int = 0
+    to_mend: FirstItems = field(default_factory=lambda: _some([]))
+    may_approve: bool = False
+    may_review: bool = False
+
+
+def waiting_work_of(request: HttpRequest) -> WaitingWork:
+    """Return what waits for the person, in a fixed number of queries."""
+    if not allowed(request, "view", ProcessingActivity):
+        return WaitingWork()
+    entries, (notices, notices_left_out) = _entries(request), _notices(request)
+    everything = [*entries, *notices]
+    may_approve = allowed(request, "approve", ProcessingActivity)
+    may_publish = allowed(request, "publish", Notice)
+    may_change = allowed(request, "change", ProcessingActivity)
+    today = timezone.localdate()
+    return WaitingWork(
+        to_decide=_some(
+            item
+            for item in everything
+            if item.status.state is State.SUBMITTED
+            and (may_publish if isinstance(item.row, Notice) else may_approve)
+            and (item.submitted_by != request.user.pk or item.row.team.approves_own_work)
+        ),
+        returned=_some(
+            item
+            for item in everything
+            if item.status.state is State.RETURNED and item.submitted_by == request.user.pk
+        ),
+        changed=_some(item for item in entries if item.status.state is State.CHANGED),
+        reviews=_some(
+            sorted(
+                (
+                    item
+                    for item in entries
+                    if item.due is not None
+                    and item.due <= months_after(today, REVIEWS_AHEAD_MONTHS)
+                    and item.status.state is State.APPROVED
+                ),
+                key=lambda item: item.due or today,
+            )
+        ),
+        notices=notices[:CHECKED],
+        notices_left_out=notices_left_out,
+        to_mend=_some(
+            sorted(
+                (item for item in entries if item.findings),
+                key=lambda item: item.need,
+                reverse=True,
+            )
+        ),
+        may_approve=may_approve,
+        may_review=may_change,
+    )
+
+
+def _entries(request: HttpRequest) -> list[WaitingItem]:
+    """The entries within reach. The checks look at those that need most."""
+    reach = permissions.rows(request.user, ProcessingActivity.objects.select_related("team"))
+    rows: list[Any] = list(_with_submitter(with_need(with_last_review(reach)), "activity"))
+    neediest = sorted(
+        (row for row in rows if row.need is not None), key=lambda row: (row.need, row.reference)
+    )[:CHECKED]
+    to_build = possibly_changed(rows) | {row.pk for row in neediest}
+    documents = activity_documents(row for row in rows if row.pk in to_build)
+    statuses = activity_statuses(rows, documents)
+    findings = findings_of_activities(neediest, documents)
+    return [
+        WaitingItem(row, statuses[row.pk], findings.get(row.pk, Findings()), review_due(row))
+        for row in rows
+    ]
+
+
+def _notices(request: HttpRequest) -> tuple[list[WaitingItem], int]:
+    """The first notices within reach by title, looked at by the checks; then those of the others
+    that wait for a decision; and how many there are beside the first."""
+    reach = permissions.rows(request.user, Notice.objects.select_related("organisation", "team"))
+    rows: list[Any] = list(_with_submitter(reach, "notice"))
+    first, others = rows[:CHECKED], rows[CHECKED:]
+    shown = [*first, *(row for row in others if row.is_open)]
+    approved, drafts = both_notice_documents(shown)
+    statuses = notice_statuses(shown, approved)
+    findings = findings_of_notices(first, drafts)
+    return [
+        WaitingItem(row, statuses[row.pk], findings.get(row.pk, Findings())) for row in shown
+    ], len(others)
+
+
+def _with_submitter[S: (ProcessingActivity, Notice)](
+    rows: QuerySet[S], subject: str
+) -> QuerySet[S]:
+    """Add to each row who `submitted_by` handed it over last, and whether it `is_open`: whether
+    the newest decision asks for the next one."""
+    about = Decision.objects.filter(**{subject: OuterRef("pk")})
+    asking = [Decision.Kind.SUBMITTED, Decision.Kind.RETURNED]
+    return rows.annotate(
+        submitted_by=Subquery(
+            about.filter(kind=Decision.Kind.SUBMITTED).order_by("-pk").values("decided_by")[:1]
+        ),
+        is_open=Exists(about.newest().filter(kind__in=asking)),
+    )
+
+
+def _some(items: Iterable[WaitingItem]) -> FirstItems:
+    every = list(items)
+    return FirstItems(every[:SHOWN], len(every))

@@ -1,0 +1,118 @@
+"""Where somebody is signed in, how to end that, and how long it lasts if nothing is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from ropa.accounts import sessions
+from ropa.accounts.devices import in_plain_words
+from ropa.accounts.middleware import is_no_activity
+from ropa.accounts.step_up import require_fresh_sign_in
+from ropa.models import SignInSession
+from ropa.models.attributed import name_of
+
+from ..shared.links import page_url
+from .history import note
+
+EVERYWHERE, ELSEWHERE = "everywhere", "elsewhere"
+
+
+def described(user: User, request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the open sessions of a person as the page shows them."""
+    return [
+        {
+            "reference": sessions.reference_of(each),
+            "device": in_plain_words(each.device),
+            "address": each.address,
+            "signed_in_at": each.signed_in_at,
+            "last_used_at": each.last_used_at,
+            "is_this": each.session_key == request.session.session_key,
+        }
+        for each in sessions.open_sessions(user)
+    ]
+
+
+def own_sessions(request: HttpRequest) -> HttpResponse:
+    """Show where the person is signed in; with POST, end one of these sessions, or several."""
+    user: Any = request.user
+    if request.method == "POST":
+        require_fresh_sign_in(request)
+        return _ended(request, user)
+    shown = described(user, request)
+    context = {
+        **admin.site.each_context(request),
+        "title": "Where you are signed in",
+        "sessions": shown,
+        "others": len(shown) - 1,
+    }
+    return TemplateResponse(request, "admin/sessions/own.html", context)
+
+
+def _ended(request: HttpRequest, user: User) -> HttpResponse:
+    chosen = request.POST.get("end", "")
+    if chosen == EVERYWHERE:
+        sessions.end_sessions(user, why="chosen")
+        return HttpResponseRedirect(reverse("admin:index"))
+    if chosen == ELSEWHERE:
+        count = sessions.end_sessions(user, why="chosen", but=request.session.session_key)
+        messages.success(request, f"Signed out everywhere else ({_number(count)}).")
+    elif ended := sessions.end_session(user, chosen):
+        messages.success(request, f"Signed out: {in_plain_words(ended.device)}.")
+    else:
+        messages.warning(request, "That session had ended already.")
+    return HttpResponseRedirect(reverse("admin:sessions"))
+
+
+@is_no_activity
+@never_cache
+@require_http_methods(["GET", "POST"])
+def stay_signed_in(request: HttpRequest) -> HttpResponse:
+    """Say in how many seconds the session ends; with POST, the person asks to stay signed in."""
+    session: Any = request.session
+    if request.method == "POST":
+        session.touch()
+        return JsonResponse({"left": session.get_expiry_age()})
+    row: SignInSession = session.row
+    return JsonResponse({"left": sessions.seconds_left(row)})
+
+
+class EndsSessions(admin.ModelAdmin):
+    """An admin of people with a page that ends every session of a person (ASVS 7.4.5)."""
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.sessions_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_sessions"
+        return [path("<object_id>/sessions/", view, name=name), *super().get_urls()]
+
+    def sessions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show where a person is signed in; with POST, sign them out everywhere."""
+        person = self.row_or_404(request, object_id)  # type: ignore[attr-defined]
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied("Only those who may change this account see its sessions.")
+        if request.method == "POST":
+            require_fresh_sign_in(request)
+            count = sessions.end_sessions(person, why="administrator")
+            what = f"Signed out everywhere ({_number(count)})."
+            note(request, person, what)
+            messages.success(request, f"{name_of(person)}: {what}")
+            return HttpResponseRedirect(page_url(person, "sessions"))
+        return self.page(  # type: ignore[attr-defined]
+            request,
+            "admin/sessions/person.html",
+            person,
+            "Where they are signed in",
+            sessions=described(person, request),
+        )
+
+
+def _number(count: int) -> str:
+    return f"{count} session{'' if count == 1 else 's'}"

@@ -1,0 +1,227 @@
+"""Reference data: what every entry shares."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ropa.models import (
+    ContactPoint,
+    DataCategory,
+    Legislation,
+    Organisation,
+    PeopleCategory,
+    Provision,
+    StatutoryPower,
+)
+
+from ..editing.saving import StaysOnPage
+from ..history.pages import WithHistory
+from ..shared.access import ByRole
+from ..shared.deleting import RefusesDeletion
+from ..shared.links import page_url
+from ..shared.lists import ListedTogether
+from ..shared.parts import LongParts
+from ..shared.tags import tag
+from ..shared.uses import Use, use_counts, uses_of
+from .filters import Ended, Verified
+from .superseding import CanBeSuperseded, approvals_url
+
+_VALIDITY = (
+    "When it is right to use this",
+    {
+        "description": "A row that is no longer true is not edited away: give it a last day and "
+        "say what replaces it. What was published before still says what it said.",
+        "fields": (("valid_from", "valid_to"), "superseded_by", "verified_on", "internal_note"),
+    },
+)
+
+
+class ReferenceAdmin(
+    StaysOnPage, WithHistory, RefusesDeletion, ListedTogether, CanBeSuperseded, ByRole
+):
+    """What the pages of all reference data have in common."""
+
+    list_filter: ClassVar[Any] = (Verified, Ended)
+    autocomplete_fields: ClassVar[Any] = ("superseded_by",)
+    own_fields: ClassVar[tuple[Any, ...]] = ()
+    change_form_template = "admin/reference/change_form.html"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [(None, {"fields": self.own_fields}), _VALIDITY]
+
+    def look_at(self, rows: list[Any]) -> None:
+        counts = use_counts(self.model, rows)
+        for row in rows:
+            row.times_used = counts[row.pk]
+
+    @admin.display(description="in force", ordering="valid_to")
+    def validity(self, row: Any) -> str:
+        match row.valid_from, row.valid_to:
+            case None, None:
+                return ""
+            case first, None:
+                return f"since {first:%-d %B %Y}"
+            case None, last:
+                return f"until {last:%-d %B %Y}"
+            case first, last:
+                return f"{first:%-d %B %Y} to {last:%-d %B %Y}"
+        return ""
+
+    @admin.display(description="checked at the source", ordering="verified_on")
+    def verified(self, row: Any) -> SafeString | str:
+        if row.verified_on is None:
+            return tag("Not yet verified", "yellow")
+        return f"{row.verified_on:%-d %B %Y}"
+
+    @admin.display(description="used")
+    def used(self, row: Any) -> SafeString | str:
+        if not row.times_used:
+            return "not used"
+        places = "place" if row.times_used == 1 else "places"
+        return format_html('<a href="{}">{} {}</a>', page_url(row, "uses"), row.times_used, places)
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_uses"
+        uses = path("<object_id>/uses/", self.admin_site.admin_view(self.uses_view), name=name)
+        return [uses, *super().get_urls()]
+
+    def uses_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show every place that uses the row, with a link to it."""
+        row = self.row_or_404(request, object_id)
+        uses = uses_of(row)
+        seen = self._seen_by(request, uses)
+        return self.page(
+            request,
+            "admin/reference/uses.html",
+            row,
+            "Where it is used",
+            uses=seen,
+            elsewhere=len(uses) - len(seen),
+        )
+
+    def _seen_by(self, request: HttpRequest, uses: list[Use]) -> list[Use]:
+        """The uses on pages that the person may open: one query for each kind of page."""
+        pages: dict[type[Model], set[int]] = defaultdict(set)
+        for use in uses:
+            pages[type(use.page)].add(use.page.pk)
+        seen = {
+            (model, pk)
+            for model, keys in pages.items()
+            for model_admin in [self.admin_site.get_model_admin(model)]
+            if model_admin.has_view_permission(request)
+            for pk in model_admin.get_queryset(request)
+            .filter(pk__in=keys)
+            .values_list("pk", flat=True)
+        }
+        return [use for use in uses if (type(use.page), use.page.pk) in seen]
+
+    def extra_context_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return {
+            "times_used": use_counts(self.model, [row])[row.pk],
+            "may_supersede": self.has_change_permission(request, row),
+        }
+
+    def saved_message(self, row: Any) -> SafeString:
+        return format_html(
+            'Saved “{}”. If this changed what entries say, they wait for approval: <a href="{}">'
+            "see "
+            "them together, before and after</a>.",
+            row,
+            approvals_url(row),
+        )
+
+
+class ContactPoints(LongParts):
+    model = ContactPoint
+    fields = [
+        ("subject", "name"),
+        "to_be_supplied",
+        ("email", "telephone"),
+        "address",
+        "url",
+        "position",
+    ]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ReferenceAdmin):
+    list_display = ("name", "short_name", "code", "kind", "validity", "verified", "used")
+    list_filter = ("kind", "is_public_authority", Verified, Ended)
+    search_fields = ("name", "short_name", "code")
+    inlines = (ContactPoints,)
+    own_fields = (
+        ("name", "short_name"),
+        ("code", "kind"),
+        ("is_public_authority", "is_regulator"),
+        "description",
+        ("website", "privacy_notice_url"),
+    )
+
+
+@admin.register(DataCategory)
+class DataCategoryAdmin(ReferenceAdmin):
+    list_display = ("name", "code", "sensitivity", "validity", "verified", "used")
+    list_filter = ("sensitivity", Verified, Ended)
+    search_fields = ("name", "code", "description")
+    own_fields = (("name", "code"), "sensitivity", "description")
+
+
+@admin.register(PeopleCategory)
+class PeopleCategoryAdmin(ReferenceAdmin):
+    list_display = ("name", "code", "are_children", "validity", "verified", "used")
+    list_filter = ("are_children", Verified, Ended)
+    search_fields = ("name", "code", "description")
+    own_fields = (("name", "code"), "are_children", "description")
+
+
+@admin.register(Legislation)
+class LegislationAdmin(ReferenceAdmin):
+    list_display = ("title", "code", "kind", "address", "validity", "verified", "used")
+    list_filter = ("kind", Verified, Ended)
+    search_fields = ("title", "code", "identifier")
+    own_fields = ("title", ("code", "kind"), ("identifier", "publication_url"))
+
+    @admin.display(description="published at")
+    def address(self, row: Any) -> SafeString | str:
+        return _at_the_source(row)
+
+
+@admin.register(Provision)
+class ProvisionAdmin(ReferenceAdmin):
+    list_display = ("__str__", "subject", "code", "address", "validity", "verified", "used")
+    list_select_related = ("legislation",)
+    list_filter = ("legislation__kind", Verified, Ended)
+    search_fields = ("legislation__title", "label", "subject", "code")
+    autocomplete_fields = ("legislation", "superseded_by")
+    own_fields = ("legislation", ("label", "path"), "code", "subject")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("legislation")
+
+    @admin.display(description="published at")
+    def address(self, row: Any) -> SafeString | str:
+        return _at_the_source(row)
+
+
+@admin.register(StatutoryPower)
+class StatutoryPowerAdmin(ReferenceAdmin):
+    list_display = ("name", "kind", "provision", "code", "validity", "verified", "used")
+    list_select_related = ("provision__legislation",)
+    list_filter = ("kind", Verified, Ended)
+    search_fields = ("name", "code", "provision__label", "provision__legislation__title")
+    autocomplete_fields = ("provision", "enforced_by", "superseded_by")
+    own_fields = (("name", "code"), "kind", "provision", "enforced_by")
+
+
+def _at_the_source(row: Any) -> SafeString | str:
+    if not row.url:
+        return ""
+    return format_html('<a href="{}" rel="noreferrer">{}</a>', row.url, row.url.split("//")[-1])
