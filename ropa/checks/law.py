@@ -52,6 +52,26 @@ def law_of_powers_verified(document: ActivityDocument) -> Iterator[Problem]:
 
 
 @LAW.rule(
+    "L-sharing",
+    "UK GDPR Articles 5(1)(a), 5(2) and 6(3); DPA 2018 sections 34(3) and 35(2)",
+    Severity.WARNING,
+    "The law that allows sharing is recorded.",
+    mend="disclosures",
+)
+def sharing_has_a_gateway(document: ActivityDocument) -> Iterator[Problem]:
+    """A power to require information is no power to pass it on. Where no law is recorded, no page
+    and no file names one for that sharing.
+    """
+    for index, part in enumerate(document.disclosures):
+        if part.gateway is None:
+            yield Problem(
+                f"No law is recorded that allows sharing with {part.recipient.name} "
+                f"{part.purpose}. Name it as the power or duty to share.",
+                index,
+            )
+
+
+@LAW.rule(
     "L-gateways",
     _CITATION,
     Severity.WARNING,

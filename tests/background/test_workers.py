@@ -186,7 +186,7 @@ def test_who_is_told_to_stop_gives_its_job_back(place: Place) -> None:
 
 def test_who_is_told_to_stop_may_end_its_job(place: Place) -> None:
     place.program(f"{ASK}enqueue(say_how_far, 2)")
-    with place.worker() as process:
+    with place.worker("--grace", str(LONG)) as process:
         until(lambda: place.statuses("say_how_far") == {"running"})
         process.terminate()
         assert process.wait(timeout=LONG) == 0

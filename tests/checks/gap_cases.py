@@ -99,12 +99,19 @@ LAW = [
     ),
     Case("L-powers", with_part(ENTRY, "power_uses", power=UNREAD_POWER), 0, "Unread Act"),
     Case("L-powers", with_part(ENTRY, "power_uses", applied_through=UNREAD), 0, "Unread Act"),
+    Case(
+        "L-sharing",
+        with_part(ENTRY, "disclosures", gateway=None),
+        0,
+        "No law is recorded that allows sharing with",
+        mended=with_part(ENTRY, "disclosures", gateway=POWER),
+    ),
     Case("L-gateways", with_part(ENTRY, "disclosures", gateway=UNREAD_POWER), 0, "Unread Act"),
     Case(
         "L-gateways",
         with_part(ENTRY, "disclosures", gateway=UNREAD_POWER),
         0,
-        mended=with_part(ENTRY, "disclosures", gateway=None),
+        mended=with_part(ENTRY, "disclosures", gateway=POWER),
     ),
 ]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.html import escape
 
 from ropa.documents.build import activity_documents
 from ropa.documents.merged.entries import Entry
@@ -125,23 +127,32 @@ def test_a_recipient_stands_once_with_every_reason(two: list[ProcessingActivity]
     assert result[1].reasons[0].part.gateway.code == gateway.code
 
 
-def test_a_reason_rests_on_what_its_entries_rest_on(two: list[ProcessingActivity]) -> None:
-    police, provisions = make_organisation(), [make_provision(), make_provision()]
-    for activity, provision in zip(two, provisions, strict=True):
+def test_no_law_but_a_recorded_gateway_is_named_for_a_recipient(
+    two: list[ProcessingActivity],
+) -> None:
+    # given entries that rest on a law, and share with and without a gateway
+    police, provision, gateway = make_organisation(), make_provision(), make_power()
+    for activity in two:
         activity.purposes.all().delete()
         purpose = Purpose.objects.create(
             activity=activity, statement="inspect", lawful_basis=LawfulBasis.PUBLIC_TASK
         )
         purpose.provisions.add(provision)
-    for activity in two:
         Disclosure.objects.create(activity=activity, recipient=police, purpose="to act")
-    Disclosure.objects.create(activity=two[1], recipient=make_organisation(), purpose="to act")
-
-    (both,), (second,) = (recipient.reasons for recipient in content(two).recipients)
-
-    assert [basis.code for basis in both.lawful_bases] == [LawfulBasis.PUBLIC_TASK]
-    assert [each.code for each in both.provisions] == [each.code for each in provisions]
-    assert [each.code for each in second.provisions] == [provisions[1].code]
+    Disclosure.objects.create(
+        activity=two[1], recipient=make_organisation(), purpose="to act", gateway=gateway
+    )
+    # when
+    section = content(two)
+    shown = render_to_string("components/recipients.html", {"content": section, "prefix": "all"})
+    # then
+    (without,), (with_gateway,) = (recipient.reasons for recipient in section.recipients)
+    assert without.part.gateway is None
+    assert with_gateway.part.gateway is not None
+    assert shown.count("Under:") == 1
+    assert escape(with_gateway.part.gateway.provision.citation) in shown
+    assert escape(str(provision)) not in shown
+    assert LawfulBasis.PUBLIC_TASK.label not in shown
 
 
 def test_different_reasons_for_one_recipient_stay_apart(two: list[ProcessingActivity]) -> None:

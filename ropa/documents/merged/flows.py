@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from ..plain import plain_notes
@@ -12,13 +12,11 @@ from ..schema import (
     DisclosureDocument,
     HoldingDocument,
     PeopleDocument,
-    ProvisionDocument,
-    PurposeDocument,
     SourceDocument,
     Term,
     TransferDocument,
 )
-from .entries import Entry, Said, distinct, entries, entry_of, grouped, noted, said, what_is_public
+from .entries import Entry, Said, distinct, entries, grouped, noted, said, what_is_public
 
 
 @dataclass(frozen=True)
@@ -40,13 +38,13 @@ class PeopleGroup:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why and how somebody gets data, as entries say it of all they share it with alike, and under
-    which law: a power that is a gateway for it, or else what the entries rest on, as every purpose
-    of an entry goes for all its recipients."""
+    """Why and how somebody gets data, as entries say it of all they share it with alike.
+
+    No law is named for it but a gateway that is recorded with it: what lets a body hold data, or
+    require it, is no ground for passing it on.
+    """
 
     part: DisclosureDocument
-    lawful_bases: tuple[Term, ...]
-    provisions: tuple[ProvisionDocument, ...]
     entries: tuple[Entry, ...]
 
     @property
@@ -124,12 +122,11 @@ def data_categories(groups: Sequence[PeopleGroup]) -> tuple[DataCategoryDocument
 def recipients(activities: Sequence[ActivityDocument]) -> tuple[Recipient, ...]:
     """Return everybody who gets data, each once, with every different reason."""
     disclosures = said(activities, lambda activity: activity.disclosures)
-    purposes = purposes_by_entry(activities)
     return tuple(
         Recipient(
             group[0].part.recipient,
             distinct(term for item in group for term in item.part.including),
-            tuple(reason_of(same, purposes) for same in grouped(group, why)),
+            tuple(map(reason_of, grouped(group, why))),
         )
         for group in grouped(disclosures, lambda disclosure: disclosure.recipient.code)
     )
@@ -140,26 +137,9 @@ def why(disclosure: DisclosureDocument) -> tuple[Hashable, ...]:
     return what_is_public(disclosure, but=("recipient", "including"))
 
 
-def purposes_by_entry(
-    activities: Iterable[ActivityDocument],
-) -> dict[Entry, Sequence[PurposeDocument]]:
-    """Return the purposes of each entry, on which its disclosures rest."""
-    return {entry_of(activity): activity.purposes for activity in activities}
-
-
-def reason_of(
-    same: Sequence[Said[DisclosureDocument]],
-    purposes: Mapping[Entry, Sequence[PurposeDocument]],
-) -> Reason:
+def reason_of(same: Sequence[Said[DisclosureDocument]]) -> Reason:
     """Return the one reason that disclosures give which say the same."""
-    named_in = entries(same)
-    grounds = [purpose for entry in named_in for purpose in purposes[entry]]
-    return Reason(
-        same[0].part,
-        distinct(ground.lawful_basis for ground in grounds),
-        distinct(provision for ground in grounds for provision in ground.provisions),
-        named_in,
-    )
+    return Reason(same[0].part, entries(same))
 
 
 def source_groups(activities: Sequence[ActivityDocument]) -> tuple[SourceGroup, ...]:

@@ -91,9 +91,8 @@ def _receipts(
         for item in said(named_in, lambda entry: entry.disclosures)
         if _is_named(code, item.part.recipient, item.part.including)
     ]
-    purposes = flows.purposes_by_entry(named_in)
     return tuple(
-        Receipt(_answering(index, group), flows.reason_of(group, purposes), among(group[0].part))
+        Receipt(_answering(index, group), flows.reason_of(group), among(group[0].part))
         for same in grouped(found, lambda part: (flows.why(part), among(part)))
         for group in _by_answering(index, same)
     )
