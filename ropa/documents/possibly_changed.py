@@ -47,13 +47,12 @@ def possibly_changed(activities: Iterable[ProcessingActivity]) -> set[int]:
 
 
 def changed_since(instant: datetime) -> set[int]:
-    """Return the primary keys of the activities that were added after an instant, or that rest on a
-    row that was changed after it, in at most four queries."""
+    """Return the primary keys of the activities that were added at an instant or later, or that
+    rest on a row that was changed then or later, in at most four queries."""
     keys = ProcessingActivity.objects.order_by().values_list("pk", flat=True)
     records = ProcessingActivity.history.order_by()
-    added = records.filter(history_type="+", history_date__gt=instant).values_list("id", flat=True)
-    changes = _changed(dict.fromkeys(keys, instant))
-    return set(added) | {key for key, changed_at in changes if changed_at > instant}
+    added = records.filter(history_type="+", history_date__gte=instant).values_list("id", flat=True)
+    return set(added) | {key for key, _ in _changed(dict.fromkeys(keys, instant))}
 
 
 def _approved(keys: Collection[int]) -> dict[int, datetime]:

@@ -78,7 +78,7 @@ def versions(selection: Selection, head: Head | None, by: Any = None) -> Version
     elif by is not None:
         found = permissions.rows(by, found)
     if selection.changed_since is not None:
-        found = found.filter(created_at__gt=selection.changed_since)
+        found = found.filter(created_at__gte=selection.changed_since)
     return found
 
 

@@ -41,10 +41,16 @@ TRANSFERS = [
     ),
     Case(
         "R30-1e-safeguards",
-        sent(transfer(Mechanism.DEROGATION, "")),
+        sent(transfer(Mechanism.DEROGATION, " ")),
         0,
         "Norway",
         mended=sent(transfer(Mechanism.DEROGATION)),
+    ),
+    Case(
+        "R30-1e-safeguards",
+        sent(transfer(Mechanism.DEROGATION, "")),
+        0,
+        mended=sent(transfer(Mechanism.ADDENDUM, "")),
     ),
     *(
         Case(
@@ -57,11 +63,15 @@ TRANSFERS = [
         for mechanism in Mechanism
         if mechanism not in (Mechanism.ADEQUACY, Mechanism.DEROGATION)
     ),
-    Case(
-        "R46-safeguards",
-        sent(transfer(Mechanism.ADDENDUM, "")),
-        0,
-        mended=sent(transfer(Mechanism.ADEQUACY, "")),
+    *(
+        Case(
+            "R46-safeguards",
+            sent(transfer(Mechanism.ADDENDUM, " ")),
+            0,
+            # Adequacy asks for none; of exceptions, another rule asks it.
+            mended=sent(transfer(on_its_own, "")),
+        )
+        for on_its_own in (Mechanism.ADEQUACY, Mechanism.DEROGATION)
     ),
     Case("R44A-regime", sent(transfer(Mechanism.PART_3)), 0, "Norway"),
     Case(

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from ropa.actions.freezing import freeze, newest_version
 from ropa.documents import schema
 from ropa.documents.build import PARTS, activity_document, activity_documents
 from ropa.documents.canonical import canonical_json
-from ropa.documents.possibly_changed import FEW, possibly_changed
+from ropa.documents.possibly_changed import FEW, changed_since, possibly_changed
 from ropa.documents.status import State, activity_statuses
 from ropa.models import (
     DataSource,
@@ -33,6 +34,7 @@ from tests.factories import (
     add_parts,
     approve,
     make_activity,
+    make_bare_activity,
     make_organisation,
     make_provision,
     make_team,
@@ -41,6 +43,8 @@ from tests.factories import (
 from tests.standings import change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("asking_history")]
+
+MICROSECOND = timedelta(microseconds=1)
 
 
 def entries():
@@ -214,6 +218,25 @@ def test_a_change_at_the_very_instant_of_the_approval_counts(filled):
     filled.save()
     # then
     assert possibly_changed([filled]) == {filled.pk}
+
+
+# Since an instant
+
+
+def test_what_was_added_or_changed_at_the_very_instant_is_since_then():
+    # given
+    added = make_bare_activity()
+    of_addition = added.history.get().history_date
+    changed, untouched = make_activity(), make_activity()
+    of_change = timezone.now()
+    changed.summary = "It does more now."
+    changed._history_date = of_change
+    changed.save()
+    # then
+    assert changed_since(of_addition) == {added.pk, changed.pk, untouched.pk}
+    assert changed_since(of_addition + MICROSECOND) == {changed.pk, untouched.pk}
+    assert changed_since(of_change) == {changed.pk}
+    assert changed_since(of_change + MICROSECOND) == set()
 
 
 # What is not built

@@ -69,6 +69,13 @@ def test_each_organisation_stands_once_with_all_its_roles_and_processors_do_not(
             ["rights", "general"],
             ["general"],
         ),
+        # without one of its own, the officer before the general contact
+        ([point("general", "g@a"), point("dpo", "d@a")], ["dpo"], ["dpo"]),
+        (
+            [point("general", "g@a"), point("dpo", "d@a"), point("complaints", "c@a")],
+            ["dpo"],
+            ["complaints"],
+        ),
         # nothing works
         ([point("dpo", to_be_supplied="The address.")], ["dpo"], ["dpo"]),
         ([], [], []),

@@ -58,7 +58,13 @@ def test_keeps_every_number_of_a_period(years: int, months: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "words"), [("P1Y", "every year"), ("P2Y", "every 2 years"), ("P1M", "every month")]
+    ("period", "words"),
+    [
+        ("P1Y", "every year"),
+        ("P2Y", "every 2 years"),
+        ("P1M", "every month"),
+        ("P1Y6M", "every 1 year and 6 months"),
+    ],
 )
 def test_says_how_often(period: str, words: str) -> None:
     assert every(period) == words

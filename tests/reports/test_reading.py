@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from ropa.reports.reading import report
@@ -62,6 +64,17 @@ def test_approved_content_is_what_is_within_reach():
     asked = report(Selection(), by=make_user("Editor", own))
     assert [entry.document.reference for entry in asked.entries()] == [mine.reference]
     assert len(list(report(Selection()).entries())) == 2
+
+
+def test_what_was_approved_at_the_very_instant_was_approved_since_then():
+    # given
+    approve(make_activity())
+    then = approve(newest := make_activity()).created_at
+    # when, then
+    since = report(Selection(changed_since=then)).entries()
+    assert [entry.document.reference for entry in since] == [newest.reference]
+    later = then + timedelta(microseconds=1)
+    assert list(report(Selection(changed_since=later)).entries()) == []
 
 
 def test_what_is_approved_while_a_report_is_written_is_not_in_it():
