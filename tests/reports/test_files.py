@@ -153,6 +153,20 @@ def test_dates_are_dates():
     assert abs((shown - when).total_seconds()) < 1
 
 
+def test_each_entry_says_which_version_it_is_and_who_approved_it():
+    # given
+    activity = make_activity()
+    approve_again(activity)
+    version = approve_again(activity, summary="It does more now.")
+    # when
+    titles, cells = workbook(made("xlsx"))["Entries"]
+    # then
+    beside = dict(zip(titles, cells, strict=True))
+    assert beside["Version"] == 2
+    assert beside["Approved by"] == version.created_by_name
+    assert beside["Digest"] == version.digest
+
+
 ODD = ("=1+1", "+44", "-1", "@SUM(1)", "\t=1", "\r=1", "'quoted", " =1", "http://example.org/")
 
 

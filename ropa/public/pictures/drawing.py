@@ -18,7 +18,7 @@ class Line:
     y: int
     text: str
     size: int
-    bold: bool = False
+    bold: bool
 
     @property
     def width(self) -> float:

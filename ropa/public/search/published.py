@@ -55,7 +55,9 @@ def _notice(notice: NoticeDocument, *more: Passage) -> Page:
     found = (
         Passage(address, lead),
         *more,
-        parts.passage(parts.RIGHTS, f"{address}#rights", search_text.rights(everything.rights)),
+        parts.passage(
+            parts.RIGHTS, f"{address}#{parts.RIGHTS.anchor}", search_text.rights(everything.rights)
+        ),
         Passage(
             f"{address}#contact",
             search_text.sentences(*_reaching(notice)),
@@ -106,7 +108,11 @@ def _entry(entry: ActivityDocument) -> Page:
         Passage(address, lead),
         *parts.passages(content, lambda anchor: f"{address}#entry--{anchor}"),
         _handling(content, f"{address}#security"),
-        parts.passage(parts.RIGHTS, f"{address}#entry--rights", search_text.rights(content.rights)),
+        parts.passage(
+            parts.RIGHTS,
+            f"{address}#entry--{parts.RIGHTS.anchor}",
+            search_text.rights(content.rights),
+        ),
     )
     return Page(
         kind=RECORD,

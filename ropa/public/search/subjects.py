@@ -51,7 +51,9 @@ def _people(index: RegisterIndex, code: str) -> Page:
         parts.passage(
             parts.KEEPING, f"{address}#keeping", search_text.retention(content.retention)
         ),
-        parts.passage(parts.RIGHTS, f"{address}#rights", search_text.rights(content.rights)),
+        parts.passage(
+            parts.RIGHTS, f"{address}#{parts.RIGHTS.anchor}", search_text.rights(content.rights)
+        ),
     )
     return Page(
         kind=PEOPLE,
