@@ -96,9 +96,34 @@ def test_data_stands_under_the_people_it_is_about(two: list[ProcessingActivity])
     assert [group.people.name for group in result.people] == ["children", "staff"]
     about_children = result.people[0].data
     assert [item.category.code for item in about_children] == [health.code, address.code]
-    assert about_children[0].details == ("from doctors", "from schools")
+    assert about_children[0].details == (
+        f"in “{FIRST.title}”: from doctors",
+        f"in “{SECOND.title}”: from schools",
+    )
     assert about_children[0].category.sensitivity.code == "special"
     assert [category.code for category in result.data_categories] == [health.code, address.code]
+
+
+def test_a_note_of_one_entry_qualifies_nothing_that_another_says_plainly(
+    two: list[ProcessingActivity],
+) -> None:
+    children, births = make_people_category(), make_data_category(name="date of birth")
+    police = make_organisation()
+    DataHolding.objects.all().delete()
+    for activity, detail in zip(two, ("", "in some cases"), strict=True):
+        DataHolding.objects.create(
+            activity=activity, people_category=children, data_category=births, detail=detail
+        )
+        DataSource.objects.create(
+            activity=activity, group="authority", organisation=police, detail=detail
+        )
+        CollectionChannel.objects.create(activity=activity, channel="data-return", detail=detail)
+
+    result = content(two)
+
+    (source,) = result.sources_in(AUTHORITY)
+    for merged in (result.people[0].data[0], source, result.channels[0]):
+        assert merged.details == (f"in “{SECOND.title}”: in some cases",)
 
 
 def test_a_recipient_stands_once_with_every_reason(two: list[ProcessingActivity]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..classification import Document
 from ..description import PUBLIC, description_of
 from ..plain import plain_notes
 from ..schema import ActivityDocument
+from ..wording import joined
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,29 @@ def noted[Part: Document](
     """Return a text of the items, and what their plain fields say, each once, in order."""
     parts = [item.part for item in items]
     return (*distinct(text(part).strip() for part in parts), *plain_notes(*parts))
+
+
+def details[Part: Document](
+    items: Sequence[Said[Part]], text: Callable[[Part], str]
+) -> tuple[str, ...]:
+    """Return a text of the items, and what their plain fields say, each once, in order.
+
+    What only some of the entries say begins with their titles: a note of one entry qualifies
+    nothing that another holds plainly.
+    """
+    notes: dict[str, list[Said[Part]]] = {}
+    for item in items:
+        for note in filter(None, (text(item.part).strip(), *plain_notes(item.part))):
+            notes.setdefault(note, []).append(item)
+    return tuple(
+        note if len(named_in := entries(group)) == len(entries(items)) else _of(named_in, note)
+        for note, group in notes.items()
+    )
+
+
+def _of(named_in: Sequence[Entry], note: str) -> str:
+    titles = joined([f"“{entry.title}”" for entry in named_in])
+    return f"in {titles}: {note}"
 
 
 def what_is_public[Part: Document](part: Part, *, but: tuple[str, ...]) -> tuple[Hashable, ...]:

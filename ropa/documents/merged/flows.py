@@ -16,7 +16,7 @@ from ..schema import (
     Term,
     TransferDocument,
 )
-from .entries import Entry, Said, distinct, entries, grouped, noted, said, what_is_public
+from .entries import Entry, Said, details, distinct, entries, grouped, said, what_is_public
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def channels(activities: Sequence[ActivityDocument]) -> tuple[Channel, ...]:
     """Return the ways in which data arrives, each once."""
     ways = said(activities, lambda activity: activity.channels)
     return tuple(
-        Channel(group[0].part.channel, noted(group, lambda way: way.detail))
+        Channel(group[0].part.channel, details(group, lambda way: way.detail))
         for group in grouped(ways, lambda way: way.channel.code)
     )
 
@@ -174,7 +174,7 @@ def transfers(activities: Sequence[ActivityDocument]) -> tuple[Transfer, ...]:
 
 def _data(holdings: Sequence[Said[HoldingDocument]]) -> tuple[DataItem, ...]:
     return tuple(
-        DataItem(group[0].part.data, noted(group, lambda holding: holding.detail), entries(group))
+        DataItem(group[0].part.data, details(group, lambda holding: holding.detail), entries(group))
         for group in grouped(holdings, lambda holding: holding.data.code)
     )
 
@@ -184,7 +184,7 @@ def _sources(sources: Sequence[Said[SourceDocument]]) -> tuple[Source, ...]:
         Source(
             group[0].part.origin,
             distinct(term for item in group for term in item.part.including),
-            noted(group, lambda source: source.detail),
+            details(group, lambda source: source.detail),
             entries(group),
         )
         for group in grouped(sources, lambda source: source.origin)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ropa.documents.merged import flows, grounds, roles, safeguards
-from ropa.documents.merged.entries import Entry, entries, entry_of, grouped, noted, said
+from ropa.documents.merged.entries import Entry, details, entries, entry_of, grouped, said
 from ropa.documents.merged.rights import Rights, rights
 from ropa.documents.rights_contacts import RightsContact, rights_contacts
 from ropa.documents.schema import (
@@ -109,7 +109,9 @@ def data_page(index: RegisterIndex, code: str) -> DataPage:
     return DataPage(
         data=index.named.data[code],
         about=tuple(
-            HeldAbout(group[0].part.people, noted(group, lambda part: part.detail), entries(group))
+            HeldAbout(
+                group[0].part.people, details(group, lambda part: part.detail), entries(group)
+            )
             for group in grouped(holdings, lambda holding: holding.people.code)
         ),
         content=_gathered(named_in),
