@@ -105,7 +105,7 @@ def test_somebody_who_cannot_see_it_hears_where_the_information_goes(visitor: Vi
     keep(page, "entry")
     page.get_by_text("The same as a table").click()
     table = page.get_by_role("table", name=re.compile("Inspecting registered"))
-    expect(table).to_contain_text("Social Work England")
+    expect(table).to_contain_text("Health and Care Professions Council")
     assert visitor.complaints == []
 
 

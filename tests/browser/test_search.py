@@ -23,9 +23,13 @@ def look(visitor: Visitor) -> None:
 
     first.get_by_role("link", name="Who may get it").first.click()
     visitor.page.wait_for_url("**/people/foster-carers-and-adopters/#sharing")
-    recipient = visitor.page.locator(".app-recipient").filter(has_text="Social Work England").first
+    recipient = (
+        visitor.page.locator(".app-recipient")
+        .filter(has_text="Health and Care Professions Council")
+        .first
+    )
     recipient.locator("summary").click()
-    expect(recipient.get_by_text("to check the record of a social worker")).to_be_visible()
+    expect(recipient.get_by_text("to check whether somebody is on its register")).to_be_visible()
     expect(
         recipient.get_by_role("link", name="Care Standards Act 2000, Part II").first
     ).to_be_visible()
