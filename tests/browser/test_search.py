@@ -11,12 +11,12 @@ from tests.browser.screenshots import keep
 def look(visitor: Visitor) -> None:
     visitor.go("/notices/")
     box = visitor.page.get_by_role("searchbox", name="Search this site")
-    box.fill("foster health")
+    box.fill("foster carer health")
     box.press("Enter")
 
     first = visitor.page.locator("ol.app-results").get_by_role("listitem").first
     expect(first).to_contain_text("Foster carers")
-    expect(visitor.page.get_by_role("searchbox")).to_have_value("foster health")
+    expect(visitor.page.get_by_role("searchbox")).to_have_value("foster carer health")
     keep(visitor.page, "search")
     assert visitor.barriers() == []
     assert not visitor.scrolls_sideways()
@@ -29,7 +29,7 @@ def look(visitor: Visitor) -> None:
         .first
     )
     recipient.locator("summary").click()
-    expect(recipient.get_by_text("to check whether somebody is on its register")).to_be_visible()
+    expect(recipient.get_by_text("to check whether it regulates somebody")).to_be_visible()
     expect(
         recipient.get_by_role("link", name="Care Standards Act 2000, Part II").first
     ).to_be_visible()
