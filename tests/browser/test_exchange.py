@@ -95,7 +95,7 @@ def test_an_auditor_gets_the_register_of_a_day_and_the_same_file_again(
     }
     assert re.search("[0-9a-f]{64}", cover["Digest of the content"])
     assert re.search("[0-9a-f]{64}", cover["Chain of versions"])
-    assert cover["Entries"] == "23"
+    assert cover["Entries"] == "24"
     assert auditor.complaints == []
 
 

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_register")]
 
 def test_no_required_cell_of_the_demonstration_register_is_empty() -> None:
     documents = activity_documents(ProcessingActivity.objects.all()).values()
-    assert len(documents) == 23
+    assert len(documents) == 24
     assert sum(map(falls_under_part_3, documents)) == 2
     for document in documents:
         for column in SECTION_61 if falls_under_part_3(document) else COLUMNS:

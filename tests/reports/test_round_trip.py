@@ -75,7 +75,7 @@ def out_and_in_again(kind: Format) -> None:
 @pytest.mark.parametrize("kind", FORMS, ids=lambda kind: kind.name)
 def test_the_demonstration_register(kind):
     load(read_folder(settings.BASE_DIR / "fixtures"))
-    assert ProcessingActivity.objects.count() == 23
+    assert ProcessingActivity.objects.count() == 24
     out_and_in_again(kind)
 
 
