@@ -25,14 +25,13 @@ def look(visitor: Visitor) -> None:
     visitor.page.wait_for_url("**/people/foster-carers-and-adopters/#sharing")
     recipient = (
         visitor.page.locator(".app-recipient")
-        .filter(has_text="Health and Care Professions Council")
+        .filter(has_text="Disclosure and Barring Service")
         .first
     )
     recipient.locator("summary").click()
-    expect(recipient.get_by_text("to check whether it regulates somebody")).to_be_visible()
-    expect(
-        recipient.get_by_role("link", name="Care Standards Act 2000, Part II").first
-    ).to_be_visible()
+    expect(recipient.get_by_text("whether somebody must not work with children")).to_be_visible()
+    law = "Safeguarding Vulnerable Groups Act 2006, section 45"
+    expect(recipient.get_by_role("link", name=law).first).to_be_visible()
     recipient.scroll_into_view_if_needed()
     keep(visitor.page, "recipient")
     assert visitor.complaints == []
