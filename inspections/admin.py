@@ -7,21 +7,16 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path
 from django.utils.html import format_html
 
 from ropa import permissions
 from ropa.actions.refusal import Refused
-from ropa.admin.decisions.pages import Decides
-from ropa.admin.editing.saving import StaysOnPage
-from ropa.admin.history.pages import WithHistory
-from ropa.admin.shared.access import ByRole
-from ropa.admin.shared.chapters import Chapter, InChapters
-from ropa.admin.shared.deleting import RefusesDeletion
+from ropa.admin.model_admin import StaffModelAdmin
+from ropa.admin.shared.chapters import Chapter
 from ropa.admin.shared.filters import ReachableTeam
 from ropa.admin.shared.links import page_url
 from ropa.admin.shared.parts import LongParts, ShortParts
-from ropa.admin.shared.teams import OwnTeams
+from ropa.admin.shared.teams import OwnTeamsOnly
 from ropa.models import Notice, ProcessingActivity
 
 from .actions import start_entry
@@ -89,7 +84,7 @@ CHAPTERS = (
 
 
 @admin.register(InspectionRegime)
-class RegimeAdmin(OwnTeams, StaysOnPage, WithHistory, RefusesDeletion, Decides, InChapters, ByRole):
+class RegimeAdmin(OwnTeamsOnly, StaffModelAdmin):
     """The page of a regime."""
 
     chapters = CHAPTERS
@@ -125,9 +120,7 @@ class RegimeAdmin(OwnTeams, StaysOnPage, WithHistory, RefusesDeletion, Decides, 
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_urls(self) -> list[Any]:
-        start = self.admin_site.admin_view(self.posted(self.start_view))
-        name = "inspections_inspectionregime_start"
-        return [path("<object_id>/start/", start, name=name), *super().get_urls()]
+        return [self.row_path("start", self.post_only(self.start_view)), *super().get_urls()]
 
     def start_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Start the entry and the section of the regime, and open the entry."""

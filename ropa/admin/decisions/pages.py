@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
 
 from ropa import permissions
 from ropa.accounts.step_up import require_fresh_sign_in
@@ -23,6 +21,7 @@ from ropa.monitoring import events
 
 from ..shared.access import allowed
 from ..shared.links import page_url
+from ..shared.row_pages import RowPages
 from ..shared.texts import Prose
 
 # What the public reads changes with these.
@@ -81,65 +80,23 @@ class DecisionPage:
     context: Callable[[HttpRequest, Any, Status], dict[str, Any]] = lambda *_: {}
 
 
-class Decides(admin.ModelAdmin):
-    """An admin with pages beside the form: found, checked and framed in one way."""
+class DecisionPages(RowPages):
+    """An admin of rows that are decided about, with a page for each of `decision_pages`."""
 
     decision_pages: ClassVar[tuple[DecisionPage, ...]] = ()
 
     def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
         return [
             *(
-                path(
-                    f"<object_id>/{page.verb}/",
-                    self.admin_site.admin_view(partial(self.decision_view, page=page)),
-                    name=f"{name}_{page.verb}",
-                )
+                self.row_path(page.verb, partial(self.decision_view, page=page))
                 for page in self.decision_pages
             ),
             *super().get_urls(),
         ]
 
-    def row_or_404(self, request: HttpRequest, object_id: str) -> Any:
-        """Return the row if it is within the person's reach, or raise `Http404`."""
-        row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404
-        if not self.has_view_permission(request, row):
-            raise PermissionDenied
-        return row
-
-    def posted(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        """Return the view for those who press its button; whoever comes by its address alone,
-        after signing in again for instance, is led to the page with the button."""
-
-        def led(request: HttpRequest, object_id: str) -> HttpResponse:
-            if request.method == "POST":
-                return view(request, object_id)
-            return HttpResponseRedirect(page_url(self.row_or_404(request, object_id)))
-
-        return led
-
-    def page(
-        self, request: HttpRequest, template: str, row: Any, title: str, **context: Any
-    ) -> TemplateResponse:
-        """Return a page about `row` inside the staff interface."""
-        return TemplateResponse(
-            request,
-            template,
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "original": row,
-                "title": title,
-                "subtitle": str(row),
-                **context,
-            },
-        )
-
+    @abstractmethod
     def status_of(self, row: Any) -> Status:
-        """Return where a row stands, for an admin with `decision_pages`."""
-        raise LookupError(f"Nobody decides about {row}.")
+        """Return where a row stands now."""
 
     def offered(self, request: HttpRequest, row: Any, status: Status) -> Iterable[DecisionPage]:
         """Return the decisions that the state of `row` and the person's roles allow."""
@@ -175,7 +132,7 @@ class Decides(admin.ModelAdmin):
             else:
                 messages.success(request, page.done.format(row=row, result=result))
                 return HttpResponseRedirect(page_url(row))
-        return self.page(
+        return self.render_page(
             request,
             page.template,
             row,

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from ropa.models.attributed import name_of
 
-from ..decisions.pages import Decides
+from ..shared.access import RoleModelAdmin
 from ..shared.choices import rows_of
 from .conflict_words import Sheets
 from .merging import By, Content, as_posted, differences, merged
@@ -43,7 +43,7 @@ class Saver:
     is_reader: bool
 
 
-class NothingLost(Decides):
+class ConflictDetection(RoleModelAdmin):
     """An admin that refuses to save over what others saved since the form was opened.
 
     The form carries what it was opened with. When that is no longer what stands, a page shows the
@@ -112,7 +112,7 @@ class NothingLost(Decides):
         sheets.learn_names(base or {}, theirs, mine)
         savers = list(self._savers(request, key, opened.records if opened else None, records))
         own = bool(savers) and all(saver.is_reader for saver in savers)
-        response = self.page(
+        response = self.render_page(
             request,
             "admin/conflict.html",
             row,
@@ -136,7 +136,7 @@ class NothingLost(Decides):
 
     def _gone(self, request: HttpRequest, sheets: Sheets, mine: Content) -> HttpResponse:
         sheets.learn_names(mine)
-        response = self.page(
+        response = self.render_page(
             request,
             "admin/gone.html",
             None,

@@ -12,11 +12,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ..shared.links import page_url
-from ..shared.lists import ListedTogether
-from .conflicts import NothingLost
+from .conflicts import ConflictDetection
 
 
-class StaysOnPage(NothingLost):
+class SavesInPlace(ConflictDetection):
     """An admin that comes back to the row after saving, and shows where it stands beside it."""
 
     def extra_context_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
@@ -62,6 +61,5 @@ class StaysOnPage(NothingLost):
 
     def _as_it_stands(self, request: HttpRequest, obj: Any) -> Any:
         row = self.get_queryset(request).get(pk=obj.pk)
-        if isinstance(self, ListedTogether):
-            self.look_at([row])
+        self.prepare_rows([row])
         return row

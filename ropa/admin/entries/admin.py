@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -20,37 +19,19 @@ from ropa.models import ControllerRole, ProcessingActivity, SectionActivity, Ver
 from ropa.models.grounds import LegalRegime
 from ropa.models.reviews import review_due, with_last_review
 
-from ..decisions.pages import Decides
-from ..editing.saving import StaysOnPage
-from ..history.pages import WithHistory
-from ..people.sharing import Shared
-from ..shared.access import ByRole, allowed
-from ..shared.chapters import InChapters
-from ..shared.deleting import RefusesDeletion
+from ..shared.access import allowed
 from ..shared.filters import ReachableTeam
 from ..shared.links import page_url
-from ..shared.lists import ListedTogether
-from ..shared.tags import state_tag
-from ..shared.teams import OwnTeams
 from .chapters import ENTRY
 from .decisions import ENTRY_DECISIONS
 from .filters import EverApproved, ForConfirmation, HasGaps, ReviewOverdue
-from .findings import count_tags, findings_of_activities
+from .findings import findings_of_activities
+from .records import RecordAdmin
 from .searching import search_entries
 
 
 @admin.register(ProcessingActivity)
-class ActivityAdmin(
-    OwnTeams,
-    StaysOnPage,
-    WithHistory,
-    RefusesDeletion,
-    ListedTogether,
-    Shared,
-    Decides,
-    InChapters,
-    ByRole,
-):
+class ActivityAdmin(RecordAdmin):
     """The page of an entry with all its parts, and what can be done with the entry."""
 
     chapters = ENTRY
@@ -89,7 +70,7 @@ class ActivityAdmin(
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_last_review(super().get_queryset(request))
 
-    def look_at(self, rows: list[Any]) -> None:
+    def prepare_rows(self, rows: list[Any]) -> None:
         # Every part read for the documents stays on the rows: nothing below asks for it again.
         documents = activity_documents(rows)
         statuses = activity_statuses(rows, documents)
@@ -100,7 +81,8 @@ class ActivityAdmin(
                 for role in row.controller_roles.all()
                 if role.role in ControllerRole.CONTROLLERS
             ]
-            row.listed = (statuses[row.pk], findings[row.pk], names)
+            row.current_status, row.current_findings = statuses[row.pk], findings[row.pk]
+            row.controller_names = ", ".join(names)
 
     @admin.display(description="law", ordering="legal_regime")
     def legal_regime_short(self, row: Any) -> str:
@@ -109,15 +91,7 @@ class ActivityAdmin(
 
     @admin.display(description="controllers")
     def controllers(self, row: Any) -> str:
-        return ", ".join(row.listed[2])
-
-    @admin.display(description="state")
-    def state(self, row: Any) -> SafeString:
-        return state_tag(row.listed[0])
-
-    @admin.display(description="checks")
-    def checks(self, row: Any) -> str | SafeString:
-        return count_tags(row.listed[1])
+        return str(row.controller_names)
 
     @admin.display(description="review due")
     def review(self, row: Any) -> str:
@@ -142,28 +116,14 @@ class ActivityAdmin(
         fields = super().get_readonly_fields(request, obj)
         return (*fields, "reference") if obj else fields
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        entry = super().get_object(request, object_id, from_field)
-        if entry is not None and request.method == "GET":
-            # To know whether the entry has changed its document is built, and every part read
-            # for that stays on the row: the form needs no queries of its own.
-            self.look_at([entry])
-        return entry
-
     def extra_context_of(self, request: HttpRequest, entry: Any) -> dict[str, Any]:
-        status, findings, _ = entry.listed
         places = SectionActivity.objects.filter(activity=entry).select_related("section__notice")
         return {
-            "status": status,
-            "findings": findings,
+            **super().extra_context_of(request, entry),
             "review_due": review_due(entry),
             "places": places.order_by("section__notice__title", "section__position"),
-            "has_public_page": status.number
+            "has_public_page": entry.current_status.number
             and Version.objects.newest().public().filter(activity=entry).exists(),
-            "offered": self.offered(request, entry, status),
-            # What was ever approved is retired, not deleted.
-            "show_delete": not status.number,
-            "may_share": allowed(request, "share", entry),
             "may_duplicate": allowed(request, "add", entry),
         }
 
@@ -180,15 +140,8 @@ class ActivityAdmin(
     # Pages beside the form
 
     def get_urls(self) -> list[Any]:
-        page = self.admin_site.admin_view
-        name = "ropa_processingactivity"
         return [
-            path("<object_id>/preview/", page(self.preview_view), name=f"{name}_preview"),
-            path(
-                "<object_id>/duplicate/",
-                page(self.posted(self.duplicate_view)),
-                name=f"{name}_duplicate",
-            ),
+            self.row_path("duplicate", self.post_only(self.duplicate_view)),
             *super().get_urls(),
         ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,10 +12,11 @@ from ropa.digits import whole_number
 from ropa.history.sources import sources_of
 from ropa.history.timeline import Timeline, timeline
 
+from ..shared.row_pages import RowPages
 from .forms import HistoryForm
 
 
-class WithHistory(admin.ModelAdmin):
+class HistoryPage(RowPages):
     """An admin whose history page shows what happened to the row and its parts."""
 
     def history_view(
@@ -30,7 +30,7 @@ class WithHistory(admin.ModelAdmin):
         form = HistoryForm(request.GET, sources)
         shown = timeline(sources, form.filters, page_asked(request))
         context = {**history_context(request, form, shown), **(extra_context or {})}
-        return self.page(request, "admin/history.html", row, "History", **context)  # type: ignore[attr-defined]
+        return self.render_page(request, "admin/history.html", row, "History", **context)
 
 
 def page_asked(request: HttpRequest) -> int:

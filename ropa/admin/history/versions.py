@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,15 +15,14 @@ from django.utils.safestring import SafeString
 from ropa import permissions
 from ropa.models import Notice, ProcessingActivity, Version
 
-from ..decisions.pages import Decides
-from ..shared.access import ByRole
+from ..shared.access import RoleModelAdmin
 from .comparing import NothingToCompare, comparison, others_of, version_before
 
 COMPARE = "admin/ropa/version/compare.html"
 
 
 @admin.register(Version)
-class VersionAdmin(Decides, ByRole):
+class VersionAdmin(RoleModelAdmin):
     """What was approved and published, by whom and why, and what changed from one to another."""
 
     list_display = ("subject", "kind", "number", "when", "who", "reason")
@@ -81,11 +79,7 @@ class VersionAdmin(Decides, ByRole):
         return False
 
     def get_urls(self) -> list[Any]:
-        compare = self.admin_site.admin_view(self.compare_view)
-        return [
-            path("<object_id>/compare/", compare, name="ropa_version_compare"),
-            *super().get_urls(),
-        ]
+        return [self.row_path("compare", self.compare_view), *super().get_urls()]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -108,8 +102,10 @@ class VersionAdmin(Decides, ByRole):
             compared = comparison(version, others, wanted)
         except NothingToCompare as refusal:
             context["refusal"] = refusal
-            return self.page(request, COMPARE, version, "Compare this version", **context)
-        return self.page(request, COMPARE, version, compared.title, **context, compared=compared)
+            return self.render_page(request, COMPARE, version, "Compare this version", **context)
+        return self.render_page(
+            request, COMPARE, version, compared.title, **context, compared=compared
+        )
 
     def choices(self, version: Version, others: list[Version]) -> dict[str, Any]:
         """Return what a page needs to offer comparisons."""

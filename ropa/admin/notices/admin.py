@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -19,20 +19,14 @@ from ropa.documents.pages import notice_page
 from ropa.documents.status import State, Status, notice_statuses
 from ropa.models import Notice, NoticeSection, SectionActivity
 
-from ..decisions.pages import Decides, DecisionPage
-from ..editing.saving import StaysOnPage
-from ..entries.findings import count_tags, findings_of_notices
-from ..history.pages import WithHistory
-from ..people.sharing import Shared
-from ..shared.access import ByRole, allowed
-from ..shared.chapters import Chapter, InChapters
-from ..shared.deleting import RefusesDeletion
+from ..decisions.pages import DecisionPage
+from ..entries.findings import findings_of_notices
+from ..entries.records import RecordAdmin
+from ..shared.access import allowed
+from ..shared.chapters import Chapter
 from ..shared.filters import ReachableTeam
 from ..shared.links import link, page_url
-from ..shared.lists import ListedTogether
 from ..shared.parts import ShortParts
-from ..shared.tags import state_tag
-from ..shared.teams import OwnTeams
 from .decisions import NOTICE_DECISIONS
 
 
@@ -89,17 +83,7 @@ CHAPTERS = (
 
 
 @admin.register(Notice)
-class NoticeAdmin(
-    OwnTeams,
-    StaysOnPage,
-    WithHistory,
-    RefusesDeletion,
-    ListedTogether,
-    Shared,
-    Decides,
-    InChapters,
-    ByRole,
-):
+class NoticeAdmin(RecordAdmin):
     """The page of a notice, and publishing it."""
 
     chapters = CHAPTERS
@@ -112,19 +96,11 @@ class NoticeAdmin(
     autocomplete_fields = ("organisation",)
     prepopulated_fields = {"slug": ("title",)}
 
-    def look_at(self, rows: list[Any]) -> None:
+    def prepare_rows(self, rows: list[Any]) -> None:
         statuses = notice_statuses(rows)
         findings = findings_of_notices(rows, draft_notice_documents(rows))
         for row in rows:
-            row.listed = (statuses[row.pk], findings[row.pk])
-
-    @admin.display(description="state")
-    def state(self, row: Any) -> SafeString:
-        return state_tag(row.listed[0])
-
-    @admin.display(description="checks")
-    def checks(self, row: Any) -> str | SafeString:
-        return count_tags(row.listed[1])
+            row.current_status, row.current_findings = statuses[row.pk], findings[row.pk]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_readonly_fields(request, obj)
@@ -133,22 +109,10 @@ class NoticeAdmin(
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        notice = super().get_object(request, object_id, from_field)
-        if notice is not None and request.method == "GET":
-            self.look_at([notice])
-        return notice
-
     def extra_context_of(self, request: HttpRequest, notice: Any) -> dict[str, Any]:
-        status, findings = notice.listed
         return {
-            "status": status,
-            "findings": findings,
-            "has_public_page": status.number > 0,
-            "offered": self.offered(request, notice, status),
-            # What was ever published is withdrawn, not deleted.
-            "show_delete": not status.number,
-            "may_share": allowed(request, "share", notice),
+            **super().extra_context_of(request, notice),
+            "has_public_page": notice.current_status.number > 0,
             "add_section_url": f"{reverse('admin:ropa_noticesection_add')}?notice={notice.pk}"
             if self.has_change_permission(request, notice)
             else "",
@@ -175,13 +139,6 @@ class NoticeAdmin(
             notice,
             page_url(notice, "preview"),
         )
-
-    def get_urls(self) -> list[Any]:
-        page = self.admin_site.admin_view
-        return [
-            path("<object_id>/preview/", page(self.preview_view), name="ropa_notice_preview"),
-            *super().get_urls(),
-        ]
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show the notice as it would read if all its entries were approved as they stand."""

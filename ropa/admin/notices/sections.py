@@ -14,12 +14,9 @@ from django.utils.safestring import SafeString
 from ropa import permissions
 from ropa.models import AudienceStatement, Notice, NoticeSection, SectionActivity
 
-from ..decisions.pages import Decides
-from ..editing.saving import StaysOnPage
-from ..history.pages import WithHistory
-from ..shared.access import ByRole, allowed
-from ..shared.chapters import Chapter, InChapters
-from ..shared.deleting import RefusesDeletion
+from ..model_admin import StaffModelAdmin
+from ..shared.access import allowed
+from ..shared.chapters import Chapter
 from ..shared.links import page_url
 from ..shared.parts import LongParts, ShortParts
 
@@ -59,7 +56,7 @@ CHAPTERS = (
 
 
 @admin.register(NoticeSection)
-class SectionAdmin(StaysOnPage, WithHistory, RefusesDeletion, Decides, InChapters, ByRole):
+class SectionAdmin(StaffModelAdmin):
     """The page of a section. Who may change the notice may change its sections."""
 
     chapters = CHAPTERS

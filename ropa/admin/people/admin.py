@@ -23,16 +23,13 @@ from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.models import Notice, ProcessingActivity, Team
 from ropa.notifications import tell_of_gift
 
-from ..decisions.pages import Decides
-from ..editing.saving import StaysOnPage
-from ..history.pages import WithHistory
-from ..shared.access import ByRole, allowed
-from ..shared.deleting import RefusesDeletion
+from ..model_admin import StaffModelAdmin
+from ..shared.access import allowed
 from ..shared.links import link, page_url
 from .forms import NewPersonForm, PersonForm
-from .history import PersonHistory
-from .sessions import EndsSessions
-from .sign_in_help import HelpsToSignIn, send_link
+from .history import PersonHistoryPage
+from .sessions import SessionsPage
+from .sign_in_help import SignInHelpPage, send_link
 
 # What a role may do is laid down in `ropa.permissions`, so there is nothing to edit in a group.
 admin.site.unregister(User)
@@ -47,9 +44,7 @@ ONLY_A_SUPERUSER = "Only a superuser can change this account."
 
 
 @admin.register(User)
-class PersonAdmin(
-    PersonHistory, HelpsToSignIn, EndsSessions, StaysOnPage, Decides, ByRole, UserAdmin
-):
+class PersonAdmin(PersonHistoryPage, SignInHelpPage, SessionsPage, StaffModelAdmin, UserAdmin):
     """Accounts. Nobody gives themselves a role, and only a superuser touches a superuser.
 
     No account is deleted: the history would no longer say who did what.
@@ -105,13 +100,13 @@ class PersonAdmin(
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def _refuse(self, request: HttpRequest, verb: str, row: Any) -> None:
-        super()._refuse(request, verb, row)
+    def refuse(self, request: HttpRequest, verb: str, row: Any) -> None:
+        super().refuse(request, verb, row)
         if verb != "view" and not _may_touch(request, row):
             raise PermissionDenied(ONLY_A_SUPERUSER)
 
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        with self._saying_why(request, "add"):
+        with self._with_reason(request, "add"):
             return super().add_view(request, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
@@ -239,7 +234,7 @@ def _may_touch(request: HttpRequest, person: Any) -> bool:
 
 
 @admin.register(Team)
-class TeamAdmin(StaysOnPage, WithHistory, RefusesDeletion, Decides, ByRole):
+class TeamAdmin(StaffModelAdmin):
     """The teams that keep entries and notices."""
 
     list_display = ("name", "organisation", "code", "email")

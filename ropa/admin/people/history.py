@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
-from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.core.paginator import Paginator
@@ -14,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import get_text_list
 
 from ..history.pages import page_asked
+from ..shared.row_pages import RowPages
 
 OCCASIONS_ON_A_PAGE = 50
 
@@ -29,7 +29,7 @@ _LISTED = {
 }
 
 
-class PersonHistory(admin.ModelAdmin):
+class PersonHistoryPage(RowPages):
     """An admin of people that records what it changes in sentences, and shows them."""
 
     def construct_change_message(
@@ -45,10 +45,10 @@ class PersonHistory(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show what happened to the account, the newest first."""
-        person = self.row_or_404(request, object_id)  # type: ignore[attr-defined]
+        person = self.row_or_404(request, object_id)
         paginator = Paginator(noted(person), OCCASIONS_ON_A_PAGE)
         pages = paginator.get_page(page_asked(request))
-        return self.page(  # type: ignore[attr-defined]
+        return self.render_page(
             request,
             "admin/person_history.html",
             person,

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +21,7 @@ from ropa.models import SignInSession
 from ropa.models.attributed import name_of
 
 from ..shared.links import page_url
+from ..shared.row_pages import RowPages
 from .history import note
 
 EVERYWHERE, ELSEWHERE = "everywhere", "elsewhere"
@@ -85,17 +86,15 @@ def stay_signed_in(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"left": sessions.seconds_left(row)})
 
 
-class EndsSessions(admin.ModelAdmin):
+class SessionsPage(RowPages):
     """An admin of people with a page that ends every session of a person (ASVS 7.4.5)."""
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.sessions_view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_sessions"
-        return [path("<object_id>/sessions/", view, name=name), *super().get_urls()]
+        return [self.row_path("sessions", self.sessions_view), *super().get_urls()]
 
     def sessions_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show where a person is signed in; with POST, sign them out everywhere."""
-        person = self.row_or_404(request, object_id)  # type: ignore[attr-defined]
+        person = self.row_or_404(request, object_id)
         if not self.has_change_permission(request, person):
             raise PermissionDenied("Only those who may change this account see its sessions.")
         if request.method == "POST":
@@ -105,7 +104,7 @@ class EndsSessions(admin.ModelAdmin):
             note(request, person, what)
             messages.success(request, f"{name_of(person)}: {what}")
             return HttpResponseRedirect(page_url(person, "sessions"))
-        return self.page(  # type: ignore[attr-defined]
+        return self.render_page(
             request,
             "admin/sessions/person.html",
             person,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path
 
 from ropa import permissions
 from ropa.accounts.step_up import require_fresh_sign_in
@@ -18,6 +17,7 @@ from ropa.notifications import tell_of_gift
 
 from ..shared.access import allowed
 from ..shared.links import page_url
+from ..shared.row_pages import RowPages
 from .history import note, noted
 
 # So much of what was given and taken back stands on the page.
@@ -45,17 +45,15 @@ class GiveForm(forms.Form):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
-class Shared(admin.ModelAdmin):
+class SharingPage(RowPages):
     """An admin with a page that says who keeps the row, and lets deciders give it to others."""
 
     def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_keepers"
-        keepers = self.admin_site.admin_view(self.keepers_view)
-        return [path("<object_id>/keepers/", keepers, name=name), *super().get_urls()]
+        return [self.row_path("keepers", self.keepers_view), *super().get_urls()]
 
     def keepers_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show who keeps the row; with POST, give it to a person or take it back."""
-        row = self.row_or_404(request, object_id)  # type: ignore[attr-defined]
+        row = self.row_or_404(request, object_id)
         may_share = allowed(request, "share", row)
         keepers = permissions.keepers_of(row)
         people = User.objects.filter(is_active=True).exclude(pk__in=keepers.values("pk"))
@@ -75,7 +73,7 @@ class Shared(admin.ModelAdmin):
                 tell_of_gift(person, row, by=request.user)  # type: ignore[arg-type]
                 self._say(request, row, person, "may now keep")
                 return HttpResponseRedirect(page_url(row, "keepers"))
-        return self.page(  # type: ignore[attr-defined]
+        return self.render_page(
             request,
             "admin/keepers.html",
             row,

@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -19,6 +18,7 @@ from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.models.attributed import name_of
 from ropa.monitoring import events
 
+from ..shared.access import RoleModelAdmin
 from ..shared.links import page_url
 from .history import note
 
@@ -30,15 +30,13 @@ NO_LINK = (
 )
 
 
-class HelpsToSignIn(admin.ModelAdmin):
+class SignInHelpPage(RoleModelAdmin):
     """An admin of people who set their own passwords, with a page that helps them to."""
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.sign_in_view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_{PAGE}"
         # Django's page on which one person types the password of another is left out.
         others = [each for each in super().get_urls() if each.name != "auth_user_password_change"]
-        return [path(f"<object_id>/{PAGE}/", view, name=name), *others]
+        return [self.row_path(PAGE, self.sign_in_view), *others]
 
     @admin.display(description="signing in")
     def signing_in(self, person: Any) -> SafeString:
@@ -48,9 +46,9 @@ class HelpsToSignIn(admin.ModelAdmin):
 
     def sign_in_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show how a person signs in; with POST, help them in the way that `help` names."""
-        person = self.row_or_404(request, object_id)  # type: ignore[attr-defined]
+        person = self.row_or_404(request, object_id)
         if not self.has_change_permission(request, person):
-            self._refuse(request, "change", person)  # type: ignore[attr-defined]
+            self.refuse(request, "change", person)
             raise PermissionDenied("Only those who may change this account help its person.")
         if person == request.user:
             raise PermissionDenied(OWN)
@@ -61,7 +59,7 @@ class HelpsToSignIn(admin.ModelAdmin):
                 help_with(request, person)
             return HttpResponseRedirect(page_url(person, PAGE))
         names = throttling.names_of(person)
-        return self.page(  # type: ignore[attr-defined]
+        return self.render_page(
             request,
             "admin/sign_in_help.html",
             person,

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -22,17 +21,13 @@ from ropa.models import (
     StatutoryPower,
 )
 
-from ..editing.saving import StaysOnPage
-from ..history.pages import WithHistory
-from ..shared.access import ByRole
-from ..shared.deleting import RefusesDeletion
+from ..model_admin import StaffModelAdmin
 from ..shared.links import page_url
-from ..shared.lists import ListedTogether
 from ..shared.parts import LongParts
 from ..shared.tags import tag
 from ..shared.uses import Use, use_counts, uses_of
 from .filters import Ended, Verified
-from .superseding import CanBeSuperseded, approvals_url
+from .superseding import SupersedingPage, approvals_url
 
 _VALIDITY = (
     "When it is right to use this",
@@ -44,9 +39,7 @@ _VALIDITY = (
 )
 
 
-class ReferenceAdmin(
-    StaysOnPage, WithHistory, RefusesDeletion, ListedTogether, CanBeSuperseded, ByRole
-):
+class ReferenceAdmin(SupersedingPage, StaffModelAdmin):
     """What the pages of all reference data have in common."""
 
     list_filter: ClassVar[Any] = (Verified, Ended)
@@ -57,7 +50,7 @@ class ReferenceAdmin(
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return [(None, {"fields": self.own_fields}), _VALIDITY]
 
-    def look_at(self, rows: list[Any]) -> None:
+    def prepare_rows(self, rows: list[Any]) -> None:
         counts = use_counts(self.model, rows)
         for row in rows:
             row.times_used = counts[row.pk]
@@ -89,16 +82,14 @@ class ReferenceAdmin(
         return format_html('<a href="{}">{} {}</a>', page_url(row, "uses"), row.times_used, places)
 
     def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_uses"
-        uses = path("<object_id>/uses/", self.admin_site.admin_view(self.uses_view), name=name)
-        return [uses, *super().get_urls()]
+        return [self.row_path("uses", self.uses_view), *super().get_urls()]
 
     def uses_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show every place that uses the row, with a link to it."""
         row = self.row_or_404(request, object_id)
         uses = uses_of(row)
         seen = self._seen_by(request, uses)
-        return self.page(
+        return self.render_page(
             request,
             "admin/reference/uses.html",
             row,

@@ -11,15 +11,12 @@ from django.utils.safestring import SafeString
 from ropa import permissions
 from ropa.models import ContactPoint
 
-from ..decisions.pages import Decides
-from ..editing.saving import StaysOnPage
-from ..history.pages import WithHistory
-from ..shared.access import ByRole
+from ..model_admin import StaffModelAdmin
 from ..shared.tags import tag
 
 
 @admin.register(ContactPoint)
-class ContactPointAdmin(StaysOnPage, WithHistory, Decides, ByRole):
+class ContactPointAdmin(StaffModelAdmin):
     """The ways to reach an organisation that the public reads at the end of a notice."""
 
     list_display = ("name", "subject", "organisation", "gap")

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,8 +20,8 @@ from ropa.actions.superseding import supersede
 from ropa.models import Notice, ProcessingActivity
 from ropa.monitoring import events
 
-from ..decisions.pages import Decides
 from ..shared.links import page_url
+from ..shared.row_pages import RowPages
 from ..shared.texts import Prose
 from ..shared.uses import Use, uses_of
 
@@ -59,13 +59,11 @@ class SupersedingForm(forms.Form):
         widget.choices = field.choices
 
 
-class CanBeSuperseded(Decides):
+class SupersedingPage(RowPages):
     """An admin of reference data with a page that puts another row in the place of one."""
 
     def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_supersede"
-        view = self.admin_site.admin_view(self.supersede_view)
-        return [path("<object_id>/supersede/", view, name=name), *super().get_urls()]
+        return [self.row_path("supersede", self.supersede_view), *super().get_urls()]
 
     def supersede_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show every place that would name another row, and put it there."""
@@ -98,7 +96,7 @@ class CanBeSuperseded(Decides):
                         ),
                     )
                 return HttpResponseRedirect(approvals_url(successor))
-        return self.page(
+        return self.render_page(
             request,
             "admin/reference/supersede.html",
             row,

@@ -19,6 +19,7 @@ from ropa import permissions
 
 from .choices import SelectSeveral
 from .lists import StaffList
+from .row_pages import RowPages
 from .texts import Prose
 
 
@@ -62,7 +63,7 @@ def _fields_of(constraint: BaseConstraint) -> set[str]:
     return names | condition.referenced_base_fields if condition is not None else names
 
 
-class ByRole(admin.ModelAdmin):
+class RoleModelAdmin(RowPages):
     """An admin that lets people see and do what their roles and teams allow."""
 
     form: Any = StaffForm
@@ -91,7 +92,7 @@ class ByRole(admin.ModelAdmin):
         row = super().get_object(request, object_id, from_field or None)
         found = self._row(object_id) if row is None else row
         if found is not None and not allowed(request, "view", self.governing(found)):
-            self._refuse(request, "view", found)
+            self.refuse(request, "view", found)
         return row
 
     def _row(self, object_id: str) -> Any:
@@ -101,21 +102,21 @@ class ByRole(admin.ModelAdmin):
             return None
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        with self._saying_why(request, "view"):
+        with self._with_reason(request, "view"):
             return super().changelist_view(request, *args, **kwargs)
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> Any:
         verb = "change" if request.method == "POST" else "view"
-        with self._saying_why(request, verb if object_id else "add", object_id):
+        with self._with_reason(request, verb if object_id else "add", object_id):
             return super().changeform_view(request, object_id, *args, **kwargs)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
-        with self._saying_why(request, "delete", object_id):
+        with self._with_reason(request, "delete", object_id):
             return super().delete_view(request, object_id, *args, **kwargs)
 
-    def _refuse(self, request: HttpRequest, verb: str, row: Any) -> None:
+    def refuse(self, request: HttpRequest, verb: str, row: Any) -> None:
         """Raise `PermissionDenied` with the reason, if there is one."""
         subject = self.governing(row)
         answer = permissions.may(request.user, verb, subject)
@@ -123,7 +124,7 @@ class ByRole(admin.ModelAdmin):
             raise PermissionDenied(answer.reason)
 
     @contextmanager
-    def _saying_why(
+    def _with_reason(
         self, request: HttpRequest, verb: str, object_id: str | None = None
     ) -> Iterator[None]:
         """Give a refusal of Django's own, which says nothing, its reason."""
@@ -131,7 +132,7 @@ class ByRole(admin.ModelAdmin):
             yield
         except PermissionDenied as denied:
             if not denied.args:
-                self._refuse(request, verb, self._row(object_id) if object_id else None)
+                self.refuse(request, verb, self._row(object_id) if object_id else None)
                 nobody = f"Nobody may {verb} {self.opts.verbose_name_plural}."
                 raise PermissionDenied(nobody) from denied
             raise
@@ -151,11 +152,19 @@ class ByRole(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return allowed(request, "delete", self.governing(obj))
 
+    def prepare_rows(self, rows: list[Any]) -> None:
+        """Read what the columns of a list need for these rows, and leave it on them.
+
+        Called once for a page of the list, so that no column asks the database for each row.
+        """
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StaffList
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        changelist = super().get_changelist_instance(request)
+        changelist: Any = super().get_changelist_instance(request)
+        changelist.result_list = list(changelist.result_list)
+        self.prepare_rows(changelist.result_list)
         if not changelist.is_popup:
             name = str(self.opts.verbose_name_plural)
             changelist.title = f"{name[:1].upper()}{name[1:]}"

@@ -28,7 +28,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class ChapterShown:
+class ChapterOnPage:
     """A chapter as it stands on one page, with what the checks find in it."""
 
     chapter: Chapter
@@ -54,15 +54,22 @@ class ChapterShown:
         return in_fields or any(part.formset.total_error_count() for part in self.parts)
 
 
-class InChapters(admin.ModelAdmin):
-    """An admin whose form is laid out in `chapters`."""
+class FormInChapters(admin.ModelAdmin):
+    """An admin whose form is laid out in `chapters`, if it has any.
 
-    chapters: ClassVar[tuple[Chapter, ...]]
+    The template of its form extends `admin/chapters/change_form.html`.
+    """
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+    chapters: ClassVar[tuple[Chapter, ...]] = ()
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        if not self.chapters:
+            return super().get_inlines(request, obj)
         return [part for chapter in self.chapters for part in chapter.parts]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if not self.chapters:
+            return super().get_fieldsets(request, obj)
         return [
             (chapter.title, {"fields": chapter.fields})
             for chapter in self.chapters
@@ -72,16 +79,16 @@ class InChapters(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context["chapters"] = list(self._shown(context))
+        context["chapters"] = list(self._on_page(context))
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _shown(self, context: dict[str, Any]) -> Iterator[ChapterShown]:
+    def _on_page(self, context: dict[str, Any]) -> Iterator[ChapterOnPage]:
         fieldsets = {fieldset.name: fieldset for fieldset in context["adminform"]}
         formsets = {type(shown.opts): shown for shown in context["inline_admin_formsets"]}
         findings = context.get("findings")
         items = findings.items if findings else ()
         for chapter in self.chapters:
-            yield ChapterShown(
+            yield ChapterOnPage(
                 chapter=chapter,
                 fieldset=fieldsets.get(chapter.title),
                 parts=[formsets[part] for part in chapter.parts if part in formsets],

@@ -12,7 +12,7 @@ from .links import link
 from .uses import Use, uses_of
 
 
-class RefusesDeletion(admin.ModelAdmin):
+class ProtectedDeletion(admin.ModelAdmin):
     """An admin that says in words what stands in the way of deleting a row."""
 
     delete_confirmation_template = "admin/deleting.html"

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from ropa.models.base import Part
 
-from .access import ByRole, StaffForm, only_adding, within_reach
+from .access import RoleModelAdmin, StaffForm, only_adding, within_reach
 from .choices import RowField, Rows, RowSelect, RowSelectMultiple, RowsField, rows_of
 from .layout import fields_in_order
 
@@ -117,7 +117,7 @@ class PartInline(admin.options.InlineModelAdmin):
 
     form = PartForm
     formset = PartFormSet
-    formfield_overrides = ByRole.formfield_overrides
+    formfield_overrides = RoleModelAdmin.formfield_overrides
     extra = 0
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

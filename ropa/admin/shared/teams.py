@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from ropa import permissions
 
 
-class OwnTeams(admin.ModelAdmin):
+class OwnTeamsOnly(admin.ModelAdmin):
     """An admin whose `team` field offers the teams the person may keep entries for."""
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
