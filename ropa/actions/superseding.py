@@ -29,7 +29,7 @@ class Superseded:
     """Which rows name the successor now, and which could not because they named both."""
 
     moved: list[Model] = field(default_factory=list)
-    left: list[Model] = field(default_factory=list)
+    unmoved: list[Model] = field(default_factory=list)
 
 
 def supersede(
@@ -38,7 +38,7 @@ def supersede(
     """End `row` the day before `from_day`, and put `successor` in its place wherever it is used.
 
     Frozen versions still say what they said; the entries touched wait for approval. A row that
-    names the successor already, beside the old one, keeps both and is returned as left. Raises
+    names the successor already, beside the old one, keeps both and is returned in `unmoved`. Raises
     `PermissionDenied` if `by` may not change reference data, and `Refused` if the two are the same
     or of different kinds, if the successor has ended itself, or if the dates do not fit.
     """
@@ -84,7 +84,7 @@ def _move(relation: Any, row: Model, successor: Model, reason: str, done: Supers
             with transaction.atomic():
                 _save(user, reason)
         except IntegrityError:
-            done.left.append(user)
+            done.unmoved.append(user)
         else:
             done.moved.append(user)
 

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 
 from ropa.models import Job, Notice, OutgoingMail, ProcessingActivity, Version
 
-from .decisions.bulk import approve_together, publish_together, review_together
+from .decisions.bulk import bulk_approve, bulk_publish, bulk_review
 from .editing.held_forms import held_form, signed_in
 from .exports.pages import download, export
 from .history.as_at import as_at
@@ -46,9 +46,9 @@ class OwnPage:
 
 
 PAGES = (
-    OwnPage("approvals/", approve_together, "Approve together", "approve", ProcessingActivity),
-    OwnPage("publications/", publish_together, "Publish together", "publish", Notice),
-    OwnPage("reviews/", review_together, "Reviews due", "review", ProcessingActivity),
+    OwnPage("approvals/", bulk_approve, "Approve together", "approve", ProcessingActivity),
+    OwnPage("publications/", bulk_publish, "Publish together", "publish", Notice),
+    OwnPage("reviews/", bulk_review, "Reviews due", "review", ProcessingActivity),
     OwnPage("checks/", checks_report, "What the checks find", "view", ProcessingActivity),
     OwnPage("changes/", changes, "Who changed what", "view", ProcessingActivity),
     OwnPage("as-at/", as_at, "The register as it stood", "view", Version),

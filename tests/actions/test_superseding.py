@@ -65,7 +65,7 @@ def test_the_row_ends_the_day_before_and_names_what_replaces_it(approver):
     # then
     row.refresh_from_db()
     assert (row.valid_to, row.superseded_by) == (date(2026, 3, 31), successor)
-    assert (done.moved, done.left) == ([], [])
+    assert (done.moved, done.unmoved) == ([], [])
     newest = row.history.first()
     assert newest.history_user == approver
     assert "Renamed by law." in newest.history_change_reason
@@ -120,7 +120,7 @@ def test_each_kind_of_use_moves(use, make, approver):
     # then
     assert getattr(type(user).objects.get(pk=user.pk), make) == successor
     assert user in done.moved
-    assert not done.left
+    assert not done.unmoved
 
 
 def test_lists_name_the_successor_instead_and_keep_the_others(approver):
@@ -159,7 +159,7 @@ def test_a_row_that_names_both_keeps_both_and_is_told(approver):
     # when
     done = replace(old.data_category, successor, approver)
     # then
-    assert done.left == [old]
+    assert done.unmoved == [old]
     assert done.moved == [elsewhere]
     assert list(activity.data_holdings.order_by("pk")) == [old, both]
     old.refresh_from_db()

@@ -33,7 +33,7 @@ REVIEWS_AHEAD_MONTHS = 1
 
 
 class ReviewForm(forms.Form):
-    """One note for all of them, and the way there is for most."""
+    """One note for all entries that are recorded as reviewed."""
 
     reason = Prose(
         label="What you looked at",
@@ -43,41 +43,41 @@ class ReviewForm(forms.Form):
     )
 
 
-def approve_together(request: HttpRequest) -> HttpResponse:
+def bulk_approve(request: HttpRequest) -> HttpResponse:
     """Show every entry that waits for approval, before and after; approve those chosen.
 
     `?uses=CODE` keeps those whose document names that row of reference data.
     """
-    _require(request, "approve", ProcessingActivity)
+    _require_permission(request, "approve", ProcessingActivity)
     reach = permissions.rows(request.user, ProcessingActivity.objects.select_related("team"))
     waiting = waiting_for_approval(reach)
     uses = request.GET.get("uses", "")
     if uses:
-        waiting = [each for each in waiting if _names(each, uses)]
-    chosen = _chosen(request, [each.activity for each in waiting])
-    form = DecisionForm(_posted(request), label_suffix="")
+        waiting = [each for each in waiting if _mentions(each, uses)]
+    chosen = _chosen_rows(request, [each.activity for each in waiting])
+    form = DecisionForm(_post_data(request), label_suffix="")
     seen = {each.activity.pk: request.POST.get(f"seen-{each.activity.pk}", "") for each in waiting}
 
-    def act(**given: Any) -> str:
+    def act(**answers: Any) -> str:
         versions = approve_activities(
             activities=chosen,
             by=request.user,  # type: ignore[arg-type]
-            reason=given["reason"],
-            change_note=given["change_note"],
+            reason=answers["reason"],
+            change_note=answers["change_note"],
             seen=seen,
         )
-        return f"Approved {_number(len(versions), 'entry', 'entries')}."
+        return f"Approved {_count_of(len(versions), 'entry', 'entries')}."
 
-    return _together(
+    return _decision_page(
         request,
         "admin/bulk_decisions/approve.html",
         "Approve together",
         form,
         chosen,
         act=act,
-        then="admin:publications",
+        next_page="admin:publications",
         # What changed only because of one change of reference data; the rest is chosen by hand.
-        ticked=[
+        preselected=[
             each.activity
             for each in waiting
             if uses and each.frozen and each.status.state is State.CHANGED
@@ -87,9 +87,9 @@ def approve_together(request: HttpRequest) -> HttpResponse:
     )
 
 
-def publish_together(request: HttpRequest) -> HttpResponse:
+def bulk_publish(request: HttpRequest) -> HttpResponse:
     """Show every notice whose entries were approved anew; publish those chosen with one note."""
-    _require(request, "publish", Notice)
+    _require_permission(request, "publish", Notice)
     rows = list(
         permissions.rows(request.user, Notice.objects.select_related("organisation", "team"))
     )
@@ -100,67 +100,67 @@ def publish_together(request: HttpRequest) -> HttpResponse:
         if statuses[row.pk].state in {State.OUT_OF_DATE, State.SUBMITTED}
         and statuses[row.pk].digest
     ]
-    chosen = _chosen(request, [row for row, _ in waiting])
-    form = DecisionForm(_posted(request), label_suffix="")
+    chosen = _chosen_rows(request, [row for row, _ in waiting])
+    form = DecisionForm(_post_data(request), label_suffix="")
     form.fields["change_note"].required = True
     form.fields["change_note"].error_messages["required"] = (
         "Say in a sentence what has changed: people who read the notices before will want to know."
     )
 
-    def act(**given: Any) -> str:
+    def act(**answers: Any) -> str:
         versions = publish_notices(
             notices=chosen,
             by=request.user,  # type: ignore[arg-type]
-            reason=given["reason"],
-            change_note=given["change_note"],
+            reason=answers["reason"],
+            change_note=answers["change_note"],
         )
-        return f"Published {_number(len(versions), 'notice', 'notices')}."
+        return f"Published {_count_of(len(versions), 'notice', 'notices')}."
 
-    return _together(
+    return _decision_page(
         request,
         "admin/bulk_decisions/publish.html",
         "Publish together",
         form,
         chosen,
         act=act,
-        then="admin:index",
-        ticked=[row for row, _ in waiting],
+        next_page="admin:index",
+        preselected=[row for row, _ in waiting],
         waiting=waiting,
     )
 
 
-def review_together(request: HttpRequest) -> HttpResponse:
+def bulk_review(request: HttpRequest) -> HttpResponse:
     """Show the entries whose review is due; record those chosen as reviewed, nothing changed."""
-    _require(request, "review", ProcessingActivity)
+    _require_permission(request, "review", ProcessingActivity)
     today = timezone.localdate()
     reach = permissions.rows(request.user, ProcessingActivity.objects.select_related("team"))
     entries = list(due_reviews(reach, months_after(today, REVIEWS_AHEAD_MONTHS)))
-    chosen = _chosen(request, entries)
-    form = ReviewForm(_posted(request), label_suffix="")
+    chosen = _chosen_rows(request, entries)
+    form = ReviewForm(_post_data(request), label_suffix="")
 
-    def act(**given: Any) -> str:
+    def act(**answers: Any) -> str:
         done = review_activities(
             activities=chosen,
             by=request.user,  # type: ignore[arg-type]
-            reason=given["reason"],
+            reason=answers["reason"],
         )
-        return f"Recorded {_number(len(done), 'entry', 'entries')} as reviewed."
+        return f"Recorded {_count_of(len(done), 'entry', 'entries')} as reviewed."
 
-    return _together(
+    return _decision_page(
         request,
         "admin/bulk_decisions/review.html",
         "Reviews due",
         form,
         chosen,
         act=act,
-        then="admin:index",
-        weighty=False,
+        next_page="admin:index",
+        needs_fresh_sign_in=False,
         waiting=[(entry, review_due(entry)) for entry in entries],
         today=today,
     )
 
 
-def _together(
+def _decision_page(
     request: HttpRequest,
     template: str,
     title: str,
@@ -168,14 +168,15 @@ def _together(
     chosen: Sequence[Any],
     *,
     act: Callable[..., str],
-    then: str,
-    weighty: bool = True,
-    ticked: Sequence[Any] = (),
+    next_page: str,
+    needs_fresh_sign_in: bool = True,
+    preselected: Sequence[Any] = (),
     **context: Any,
 ) -> HttpResponse:
-    """Show the page, or take the decision. A refusal is shown on the page, with nothing lost.
+    """Show the page of a bulk decision, or take the decision and go on to `next_page`.
 
-    What is `weighty` takes a fresh sign-in.
+    `act` takes the form's answers as keywords and returns the message to show. A refusal is shown
+    on the page, with what was chosen and typed. `preselected` rows are ticked when it opens.
     """
     refused: Refused | None = None
     if request.method == "POST" and not chosen:
@@ -186,7 +187,7 @@ def _together(
             "Look at the others, and decide again."
         )
     elif request.method == "POST" and form.is_valid():
-        if weighty:
+        if needs_fresh_sign_in:
             require_fresh_sign_in(request)
         try:
             messages.success(request, act(**form.cleaned_data))
@@ -194,37 +195,37 @@ def _together(
             refused = refusal
             events.record("decision.refused", outcome="refused", rows=len(chosen))
         else:
-            return HttpResponseRedirect(reverse(then))
-    shown = {
+            return HttpResponseRedirect(reverse(next_page))
+    page_context = {
         **admin.site.each_context(request),
         "title": title,
         "form": form,
         "refused": refused,
-        "chosen": chosen if request.method == "POST" else ticked,
+        "chosen": chosen if request.method == "POST" else preselected,
         **context,
     }
-    return TemplateResponse(request, template, shown)
+    return TemplateResponse(request, template, page_context)
 
 
-def _require(request: HttpRequest, verb: str, model: Any) -> None:
+def _require_permission(request: HttpRequest, verb: str, model: Any) -> None:
     if not allowed(request, verb, model):
         raise PermissionDenied(permissions.may(request.user, verb, model).reason)
 
 
-def _posted(request: HttpRequest) -> Any:
+def _post_data(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _chosen[S](request: HttpRequest, rows: Sequence[S]) -> list[S]:
+def _chosen_rows[S](request: HttpRequest, rows: Sequence[S]) -> list[S]:
     keys = set(request.POST.getlist("chosen"))
     return [row for row in rows if str(row.pk) in keys]  # type: ignore[attr-defined]
 
 
-def _names(changed: Changed, code: str) -> bool:
+def _mentions(changed: Changed, code: str) -> bool:
     """Say whether the entry names, or named when it was approved, a row with this code."""
     mark = f'"code":"{code}"'
     return mark in changed.frozen or mark in changed.now
 
 
-def _number(count: int, one: str, several: str) -> str:
+def _count_of(count: int, one: str, several: str) -> str:
     return f"{count} {one if count == 1 else several}"

@@ -1,4 +1,4 @@
-"""The pages on which a person decides about an entry or a notice: one look for all of them."""
+"""Pages on which a person decides about one entry or notice."""
 
 from __future__ import annotations
 
@@ -25,18 +25,21 @@ from ..shared.row_pages import RowPages
 from ..shared.texts import Prose
 
 # What the public reads changes with these.
-WEIGHTY = {"approve", "publish", "withdraw", "retire", "reinstate"}
-WHY = "Say why you decide this now: auditors will ask."
+FRESH_SIGN_IN_VERBS = {"approve", "publish", "withdraw", "retire", "reinstate"}
+REASON_REQUIRED = "Say why you decide this now: auditors will ask."
 
 
 class DecisionForm(forms.Form):
-    """Why, for staff, and what changed, for the public. `seen` is what the person looked at."""
+    """The reason, for staff, and the change note, for the public.
+
+    `seen` is the digest of the document that the person was shown.
+    """
 
     reason = Prose(
         label="Why you decide this now",
         help_text="Staff and auditors read this beside the decision, for as long as it is kept.",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": WHY},
+        error_messages={"required": REASON_REQUIRED},
     )
     change_note = Prose(
         label="What has changed, for the public",
@@ -47,7 +50,7 @@ class DecisionForm(forms.Form):
 
 
 class ApprovingForm(DecisionForm):
-    """A decision that may take the approval of entries with it."""
+    """The form of a decision that can approve entries at the same time."""
 
     approve_changed = forms.BooleanField(
         label="Approve these entries too",
@@ -59,11 +62,12 @@ class ApprovingForm(DecisionForm):
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """A decision as people meet it: the page on which it is taken, and what it says.
+    """The page on which one kind of decision is taken.
 
-    `act` takes the row, `by` and what the form holds, and returns what is put into `done`.
-    `public_note` explains what the public reads; without it the form does not ask. `sees` says
-    that `act` also wants to know what the person looked at. `context` adds what the page shows.
+    `act` takes the row, `by` and the form's answers as keywords, and returns the `result` that
+    `done`, the message afterwards, can name. `public_note` is the help text of the change note;
+    without it the form has no change note. With `checks_seen`, `act` also gets the digest `seen`.
+    `context` returns what the template needs, from the request, the row and its status.
     """
 
     verb: str
@@ -76,7 +80,7 @@ class DecisionPage:
     public_note: str = ""
     template: str = "admin/decisions/decide.html"
     is_main: bool = False
-    sees: bool = False
+    checks_seen: bool = False
     context: Callable[[HttpRequest, Any, Status], dict[str, Any]] = lambda *_: {}
 
 
@@ -116,10 +120,10 @@ class DecisionPages(RowPages):
         permissions.require(request.user, page.verb, row)
         status = self.status_of(row)
         context = {"status": status, "seen": status.digest} | page.context(request, row, status)
-        form = self._form(request, page, context)
+        form = self._build_form(request, page, context)
         refused: Refused | None = None
         if request.method == "POST" and form.is_valid():
-            if page.verb in WEIGHTY:
+            if page.verb in FRESH_SIGN_IN_VERBS:
                 require_fresh_sign_in(request)
             try:
                 result = page.act(row, by=request.user, **form.cleaned_data)
@@ -143,7 +147,7 @@ class DecisionPages(RowPages):
             **context,
         )
 
-    def _form(self, request: HttpRequest, page: DecisionPage, context: dict[str, Any]) -> Any:
+    def _build_form(self, request: HttpRequest, page: DecisionPage, context: dict[str, Any]) -> Any:
         form_class = context.get("form_class", DecisionForm)
         initial = {"seen": context["seen"]} | context.get("initial", {})
         posted = request.POST if request.method == "POST" else None
@@ -157,6 +161,6 @@ class DecisionPages(RowPages):
             form.fields["change_note"].help_text = f"{page.public_note}{example}"
         else:
             del form.fields["change_note"]
-        if not page.sees:
+        if not page.checks_seen:
             del form.fields["seen"]
         return form

@@ -1,4 +1,4 @@
-"""The places where two people's versions of a page differ, in words: labels and names, no ids."""
+"""Differences between two people's versions of a page, in words: labels and names, no ids."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
 from ..shared.choices import Rows
-from .merging import POSITION, ROW, By, Content, Difference, Fields, Place, Value
+from .merging import POSITION, ROW, ChangedBy, Content, Difference, Fields, Place, Value
 from .snapshot import content_of, editable
 
 # Fields whose words are the same in many parts.
@@ -23,7 +23,7 @@ UNKNOWN = "Something that is no longer there, or that you may not see"
 
 @dataclass(frozen=True)
 class Side:
-    """What one version says: fields with their labels, or one field without; or it is not there."""
+    """One version of a field or part: its texts with their labels; a single field has no label."""
 
     fields: tuple[tuple[str, str], ...]
     is_there: bool = True
@@ -41,8 +41,8 @@ class Line:
     is_whole_part: bool
 
 
-class Sheets:
-    """The forms of one page as it stands, untouched, with what their values are called."""
+class PageForms:
+    """The forms of one page, filled with the stored row, and names for the values in them."""
 
     def __init__(
         self,
@@ -70,9 +70,9 @@ class Sheets:
         """Return the page as it stands."""
         return content_of(self.form, self.formsets)
 
-    def learn_names(self, *pages: Content) -> None:
+    def load_names(self, *pages: Content) -> None:
         """Read the names of every row that these pages point at, one query for each field."""
-        for row in _pointed_at(self.form):
+        for row in _related_rows(self.form):
             self._rows.add(row)
         for kind, fields in self._fields.items():
             for name, field in fields.items():
@@ -89,11 +89,13 @@ class Sheets:
                         for row in self._rows.get(queryset, keys)
                     }
 
-    def lines(self, found: Iterable[Difference[Value] | Difference[Fields]], by: By) -> list[Line]:
+    def lines(
+        self, found: Iterable[Difference[Value] | Difference[Fields]], by: ChangedBy
+    ) -> list[Line]:
         """Return what they, the person, or both changed."""
         return [self._line(difference) for difference in found if difference.by is by]
 
-    def everything(self, page: Content) -> Iterator[tuple[str, Side]]:
+    def all_lines(self, page: Content) -> Iterator[tuple[str, Side]]:
         """Return a whole page: the row, then part for part, each with its title."""
         for kind, parts in page.items():
             for key, fields in parts.items():
@@ -102,8 +104,8 @@ class Sheets:
     def _line(self, difference: Difference[Value] | Difference[Fields]) -> Line:
         kind, key, field = place = difference.place
         if not field:
-            whole: Any = difference.mine or difference.theirs or difference.base
-            title = self._title(kind, key, whole)
+            part_fields: Any = difference.mine or difference.theirs or difference.base
+            title = self._title(kind, key, part_fields)
         else:
             owner = self._title(kind, key, {})
             label = self._label(kind, field)
@@ -118,19 +120,19 @@ class Sheets:
         )
 
     def _title(self, kind: str, key: str, fields: Fields) -> str:
-        what = self._kinds.get(kind, kind)
+        noun = self._kinds.get(kind, kind)
         part = self._parts.get((kind, key))
         name = self._name(kind, fields) if part is None else str(part)
-        return f"{what[:1].upper()}{what[1:]} “{name}”" if what else ""
+        return f"{noun[:1].upper()}{noun[1:]} “{name}”" if noun else ""
 
     def _name(self, kind: str, fields: Fields) -> str:
         """What to call a part that is not in the database: its first words that are not a label."""
-        said = [
+        values = [
             (isinstance(self._fields.get(kind, {}).get(name), _LABELLED), words)
             for name, value in fields.items()
             if (words := self._words(kind, name, value))
         ]
-        return min(said, key=itemgetter(0), default=(False, ""))[1]
+        return min(values, key=itemgetter(0), default=(False, ""))[1]
 
     def _side(self, place: Place, value: Any) -> Side:
         kind, _, field = place
@@ -141,8 +143,8 @@ class Sheets:
         return Side(
             tuple(
                 (self._label(kind, name), words)
-                for name, said in value.items()
-                if name != POSITION and (words := self._words(kind, name, said))
+                for name, values in value.items()
+                if name != POSITION and (words := self._words(kind, name, values))
             )
         )
 
@@ -173,7 +175,7 @@ def _labels(field: forms.ChoiceField) -> dict[str, str]:
     return labels
 
 
-def _pointed_at(form: forms.ModelForm) -> Iterator[Model]:
+def _related_rows(form: forms.ModelForm) -> Iterator[Model]:
     """What the row of a form points at now: shown to whoever may open the form."""
     for name, field in editable(form).items():
         if isinstance(field, forms.ModelMultipleChoiceField):

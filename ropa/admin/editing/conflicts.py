@@ -1,4 +1,4 @@
-"""Two people at one page: the second to save sees both versions, and nothing typed is lost."""
+"""Detecting that a row was saved by others while its form was open, and resolving the conflict."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from ropa.models.attributed import name_of
 
 from ..shared.access import RoleModelAdmin
 from ..shared.choices import rows_of
-from .conflict_words import Sheets
-from .merging import By, Content, as_posted, differences, merged
+from .conflict_words import PageForms
+from .merging import ChangedBy, Content, as_posted, differences, merged
 from .snapshot import (
     FormSnapshot,
     Records,
     content_of,
     histories,
-    lock,
+    lock_row,
+    posted_content,
     records_of,
-    typed_into,
 )
 
-OPENED, STANDING, TYPED = "_opened", "_standing", "_typed"
-THEIRS = "theirs"
+OPENED_FIELD, CURRENT_FIELD, TYPED_FIELD = "_opened", "_standing", "_typed"
+KEEP_THEIRS = "theirs"
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,10 @@ class Saver:
 
 
 class ConflictDetection(RoleModelAdmin):
-    """An admin that refuses to save over what others saved since the form was opened.
+    """An admin that does not save over what others saved since the form was opened.
 
-    The form carries what it was opened with. When that is no longer what stands, a page shows the
-    three versions side by side, and a choice wherever two people changed the same.
+    The form carries a snapshot of what it was opened with. If the row has changed since, a page
+    shows the three versions side by side, with a choice wherever both people changed something.
     """
 
     def _changeform_view(
@@ -57,8 +57,8 @@ class ConflictDetection(RoleModelAdmin):
         context = dict(extra_context or {})
         key = self._key(object_id)
         if key is not None and request.method == "POST":
-            request.POST = put_together(request.POST)  # type: ignore[assignment]
-            refusal = self._refusal(request, key)
+            request.POST = resolve_conflict(request.POST)  # type: ignore[assignment]
+            refusal = self._conflict_page(request, key)
             if refusal is not None:
                 return refusal
         elif key is not None and self.has_change_permission(request):
@@ -71,7 +71,7 @@ class ConflictDetection(RoleModelAdmin):
     ) -> HttpResponse:
         if request.method == "POST":
             # A correction is still compared with what was there when the form was opened.
-            context["opened"] = request.POST.get(OPENED, "")
+            context["opened"] = request.POST.get(OPENED_FIELD, "")
         elif "records" in context and self.has_change_permission(request, kwargs.get("obj")):
             formsets = [shown.formset for shown in context["inline_admin_formsets"]]
             content = content_of(context["adminform"].form, formsets)
@@ -87,29 +87,29 @@ class ConflictDetection(RoleModelAdmin):
         except ValidationError:
             return None
 
-    def _refusal(self, request: HttpRequest, key: Any) -> HttpResponse | None:
+    def _conflict_page(self, request: HttpRequest, key: Any) -> HttpResponse | None:
         """Return the page to show instead of saving, if others have saved meanwhile."""
-        opened = FormSnapshot.from_text(request.POST.get(OPENED, ""))
+        opened = FormSnapshot.from_text(request.POST.get(OPENED_FIELD, ""))
         row: Any = None
         records: Records = ()
-        if lock(self.model, key):
+        if lock_row(self.model, key):
             records = records_of(self.model, key)
             if opened is not None and records and opened.records == records:
                 return None
             row = self.get_object(request, str(key))
         if not self.has_change_permission(request, row):
             return None
-        sheets = self._sheets(request, row)
-        mine = typed_into(sheets.form, sheets.formsets, request.POST)
+        page_forms = self._page_forms(request, row)
+        mine = posted_content(page_forms.form, page_forms.formsets, request.POST)
         if row is None:
-            return self._gone(request, sheets, mine)
-        base, theirs = opened.content if opened else None, sheets.content()
-        for kind in sheets.closed & mine.keys():
+            return self._deleted_page(request, page_forms, mine)
+        base, theirs = opened.content if opened else None, page_forms.content()
+        for kind in page_forms.closed & mine.keys():
             mine[kind] = _without_new_parts(kind, base or {}, theirs, mine)
         found = differences(base, theirs, mine)
         if theirs == base or not found:
             return None
-        sheets.learn_names(base or {}, theirs, mine)
+        page_forms.load_names(base or {}, theirs, mine)
         savers = list(self._savers(request, key, opened.records if opened else None, records))
         own = bool(savers) and all(saver.is_reader for saver in savers)
         response = self.render_page(
@@ -121,33 +121,35 @@ class ConflictDetection(RoleModelAdmin):
             else "Somebody else saved this while you were working",
             savers=savers,
             own=own,
-            both=sheets.lines(found, By.BOTH),
-            only_mine=sheets.lines(found, By.ME),
-            only_theirs=sheets.lines(found, By.THEM),
+            both=page_forms.lines(found, ChangedBy.BOTH),
+            only_mine=page_forms.lines(found, ChangedBy.ME),
+            only_theirs=page_forms.lines(found, ChangedBy.THEM),
             carried={
-                OPENED: request.POST.get(OPENED, ""),
-                STANDING: FormSnapshot(records=records, content=theirs).model_dump_json(),
-                TYPED: FormSnapshot(records=(), content=mine).model_dump_json(),
+                OPENED_FIELD: request.POST.get(OPENED_FIELD, ""),
+                CURRENT_FIELD: FormSnapshot(records=records, content=theirs).model_dump_json(),
+                TYPED_FIELD: FormSnapshot(records=(), content=mine).model_dump_json(),
             },
             popup=IS_POPUP_VAR if IS_POPUP_VAR in request.POST else "",
         )
         response.status_code = HTTPStatus.CONFLICT
         return response
 
-    def _gone(self, request: HttpRequest, sheets: Sheets, mine: Content) -> HttpResponse:
-        sheets.learn_names(mine)
+    def _deleted_page(
+        self, request: HttpRequest, page_forms: PageForms, mine: Content
+    ) -> HttpResponse:
+        page_forms.load_names(mine)
         response = self.render_page(
             request,
             "admin/gone.html",
             None,
             f"This {self.opts.verbose_name} is no longer there",
             subtitle="",
-            typed=list(sheets.everything(mine)),
+            typed=list(page_forms.all_lines(mine)),
         )
         response.status_code = HTTPStatus.GONE
         return response
 
-    def _sheets(self, request: HttpRequest, row: Any) -> Sheets:
+    def _page_forms(self, request: HttpRequest, row: Any) -> PageForms:
         """The forms of the page as they would open now."""
         fields = flatten_fieldsets(self.get_fieldsets(request, row))
         form = self.get_form(request, row, change=row is not None, fields=fields)
@@ -155,14 +157,14 @@ class ConflictDetection(RoleModelAdmin):
             (inline, formset(instance=row, queryset=inline.get_queryset(request)))
             for formset, inline in self.get_formsets_with_inlines(request, row)
         ]
-        return Sheets(form(instance=row), inlines, rows_of(request))
+        return PageForms(form(instance=row), inlines, rows_of(request))
 
     def _savers(
-        self, request: HttpRequest, key: Any, then: Records | None, now: Records
+        self, request: HttpRequest, key: Any, before: Records | None, now: Records
     ) -> Iterator[Saver]:
-        """Who added to the history since `then`, the newest first; if that is not known, who did
+        """Who added to the history since `before`, the newest first; if that is not known, who did
         so last."""
-        new = sum(number or 0 for number in now) - sum(number or 0 for number in then or ())
+        new = sum(number or 0 for number in now) - sum(number or 0 for number in before or ())
         each = [
             records.order_by().values_list("history_user_id", "history_date")
             for _, records in histories(self.model, key)
@@ -171,40 +173,41 @@ class ConflictDetection(RoleModelAdmin):
             return
         newest = each[0].union(*each[1:], all=True).order_by("-history_date")
         last: dict[int | None, datetime] = {}
-        for user, when in newest[: max(new, 1) if then else 1]:
+        for user, when in newest[: max(new, 1) if before else 1]:
             last.setdefault(user, when)
         people = User.objects.in_bulk([user for user in last if user is not None])
         for user, when in last.items():
             yield Saver(name_of(people.get(user or 0)), when, user == request.user.pk)
 
 
-def put_together(posted: QueryDict) -> QueryDict:
-    """Return the form that follows from the choices on the page of a conflict.
+def resolve_conflict(posted: QueryDict) -> QueryDict:
+    """Return the form to save, made from the choices on the page of a conflict.
 
-    Any other form comes back as it is.
+    A form that was not sent from that page is returned as it is.
     """
-    opened, standing, typed = (
-        FormSnapshot.from_text(posted.get(name, "")) for name in (OPENED, STANDING, TYPED)
+    opened, current, typed = (
+        FormSnapshot.from_text(posted.get(name, ""))
+        for name in (OPENED_FIELD, CURRENT_FIELD, TYPED_FIELD)
     )
-    if standing is None or typed is None:
+    if current is None or typed is None:
         return posted
-    found = differences(opened.content if opened else None, standing.content, typed.content)
-    left_to_them = {each.place for each in found if posted.get(each.place.name) == THEIRS}
-    page = merged(standing.content, found, left_to_them)
-    together = QueryDict(mutable=True)
-    for name, values in as_posted(page, standing.content).items():
-        together.setlist(name, values)
-    together[OPENED] = posted.get(STANDING, "")
+    found = differences(opened.content if opened else None, current.content, typed.content)
+    keep_theirs = {each.place for each in found if posted.get(each.place.name) == KEEP_THEIRS}
+    page = merged(current.content, found, keep_theirs)
+    resolved = QueryDict(mutable=True)
+    for name, values in as_posted(page, current.content).items():
+        resolved.setlist(name, values)
+    resolved[OPENED_FIELD] = posted.get(CURRENT_FIELD, "")
     if IS_POPUP_VAR in posted:
-        together[IS_POPUP_VAR] = "1"
-    return together
+        resolved[IS_POPUP_VAR] = "1"
+    return resolved
 
 
 def _without_new_parts(
     kind: str, base: Content, theirs: Content, mine: Content
 ) -> dict[str, dict[str, list[str]]]:
     """What was typed for parts that cannot be added here: what is gone cannot be brought back."""
-    standing = theirs.get(kind, {})
-    kept = {key: fields for key, fields in mine[kind].items() if key in standing}
-    gone = {key: old for key, old in base.get(kind, {}).items() if key not in standing}
-    return kept | gone
+    current = theirs.get(kind, {})
+    kept = {key: fields for key, fields in mine[kind].items() if key in current}
+    deleted = {key: old for key, old in base.get(kind, {}).items() if key not in current}
+    return kept | deleted

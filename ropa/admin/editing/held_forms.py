@@ -1,4 +1,4 @@
-"""The page on which somebody who has signed in again finds what they had typed."""
+"""The page that shows somebody who had to sign in again what they had typed before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from ropa.accounts.held_forms import held_for
 from ropa.models import HeldForm
 
-from .conflicts import OPENED
+from .conflicts import OPENED_FIELD
 
 # Names under which Django's own fields go, and what a script or a tick sends: nobody typed these.
 _NOT_TYPED = re.compile(r"^_|__prefix__|-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$|^seen|-id$")
@@ -66,19 +66,23 @@ def typed_texts(held: HeldForm) -> Iterator[Typed]:
     What the page was opened with, what was only chosen, and numbers are left out: they are sent on
     all the same.
     """
-    standing = set(_texts_in(_opened_with(held.fields)))
+    opened_texts = set(_texts_in(_opened_content(held.fields)))
     for name, values in held.fields:
         if _NOT_TYPED.search(name):
             continue
         for value in values:
             text = _plain(value)
-            if _A_LETTER.search(text) and not _NO_WORDS.fullmatch(text) and text not in standing:
-                yield Typed(_where(name), text)
+            if (
+                _A_LETTER.search(text)
+                and not _NO_WORDS.fullmatch(text)
+                and text not in opened_texts
+            ):
+                yield Typed(_field_in_words(name), text)
 
 
-def _opened_with(fields: Iterable[tuple[str, list[str]]]) -> Any:
+def _opened_content(fields: Iterable[tuple[str, list[str]]]) -> Any:
     for name, values in fields:
-        if name == OPENED:
+        if name == OPENED_FIELD:
             try:
                 return json.loads(values[-1])
             except ValueError:
@@ -102,7 +106,7 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def _where(name: str) -> str:
+def _field_in_words(name: str) -> str:
     """The name of a field in words: “Data holdings 3: note”."""
     if match := _PART.match(name):
         part, place, field = match["part"], int(match["place"]) + 1, match["field"]

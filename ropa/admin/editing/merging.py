@@ -1,7 +1,7 @@
-"""Bringing together what two people made of one page: plain data in, plain data out.
+"""A three-way merge of a row and its parts, on plain data.
 
-A page is a row and its parts, each held as a browser would post it. Three such pages meet: what
-both started from, what stands now, and what the person typed.
+A page is a row and its parts, each as a browser would post it. Three such pages are compared:
+`base`, which both people started from, `theirs`, which is stored now, and `mine`, which was typed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Place(NamedTuple):
         return f"choice:{self.kind}:{self.key}:{self.field}"
 
 
-class By(Enum):
+class ChangedBy(Enum):
     """Who changed something."""
 
     BOTH = "both"
@@ -52,7 +52,7 @@ class Difference[T: (Value, Fields)]:
     base: T | None
     theirs: T | None
     mine: T | None
-    by: By
+    by: ChangedBy
 
 
 def differences(
@@ -66,62 +66,68 @@ def differences(
     """
     found: list[Difference[Value] | Difference[Fields]] = []
     known = base or {}
-    for kind in _united(theirs, mine, known):
+    for kind in _all_keys(theirs, mine, known):
         old, now = known.get(kind, {}), theirs.get(kind, {})
         typed = mine.get(kind, old if base is not None else now)
         added = [fields for key, fields in now.items() if key not in old]
-        typed = {key: part for key, part in typed.items() if not _is_there(key, part, added)}
-        for key in _united(now, old, typed):
-            place, three = Place(kind, key), (old.get(key), now.get(key), typed.get(key))
-            if three[1] is not None and three[2] is not None:
-                found += _of_fields(place, three[0] or {}, three[1], three[2])
-            elif by := _changed_by(*three, known=base is not None or key.startswith(NEW)):
-                found.append(Difference(place, *three, by=by))
+        typed = {
+            key: part for key, part in typed.items() if not _is_already_added(key, part, added)
+        }
+        for key in _all_keys(now, old, typed):
+            place, versions = Place(kind, key), (old.get(key), now.get(key), typed.get(key))
+            if versions[1] is not None and versions[2] is not None:
+                found += _field_differences(place, versions[0] or {}, versions[1], versions[2])
+            elif by := _changed_by(*versions, known=base is not None or key.startswith(NEW)):
+                found.append(Difference(place, *versions, by=by))
     return found
 
 
-def _is_there(key: str, part: Fields, added: list[Fields]) -> bool:
+def _is_already_added(key: str, part: Fields, added: list[Fields]) -> bool:
     """Whether a new part has been added already: whoever presses “Save” twice means one."""
-    return key.startswith(NEW) and _unplaced(part) in [_unplaced(other) for other in added]
+    return key.startswith(NEW) and _without_position(part) in [
+        _without_position(other) for other in added
+    ]
 
 
-def _unplaced(part: Fields) -> Fields:
+def _without_position(part: Fields) -> Fields:
     return {field: value for field, value in part.items() if field != POSITION}
 
 
-def _of_fields(
+def _field_differences(
     place: Place, base: Fields, theirs: Fields, mine: Fields
 ) -> Iterator[Difference[Value]]:
-    for field in _united(theirs, mine):
-        three = base.get(field), theirs.get(field), mine.get(field)
+    for field in _all_keys(theirs, mine):
+        versions = base.get(field), theirs.get(field), mine.get(field)
         # A field that one of the two pages does not know has nothing to be chosen between.
-        if None not in three[1:] and (by := _changed_by(*three, known=field in base)):
-            yield Difference(place._replace(field=field), *three, by=by)
+        if None not in versions[1:] and (by := _changed_by(*versions, known=field in base)):
+            yield Difference(place._replace(field=field), *versions, by=by)
 
 
-def _changed_by(base: Any, theirs: Any, mine: Any, *, known: bool) -> By | None:
+def _changed_by(base: Any, theirs: Any, mine: Any, *, known: bool) -> ChangedBy | None:
     if theirs == mine:
         return None
     if known and mine == base:
-        return By.THEM
+        return ChangedBy.THEM
     if known and theirs == base:
-        return By.ME
-    return By.BOTH
+        return ChangedBy.ME
+    return ChangedBy.BOTH
 
 
 def merged(
     theirs: Content,
     found: Iterable[Difference[Value] | Difference[Fields]],
-    left_to_them: Collection[Place],
+    keep_theirs: Collection[Place],
 ) -> Content:
     """Return the page as it stands with the person's own changes made to it.
 
-    Of what both changed, theirs stays in the places `left_to_them`; everywhere else mine comes in.
+    Of what both changed, theirs stays in the places `keep_theirs`; everywhere else mine comes in.
     """
     page = deepcopy(theirs)
     for difference in found:
         kind, key, field = place = difference.place
-        if difference.by is By.THEM or (difference.by is By.BOTH and place in left_to_them):
+        if difference.by is ChangedBy.THEM or (
+            difference.by is ChangedBy.BOTH and place in keep_theirs
+        ):
             continue
         parts = page.setdefault(kind, {})
         if difference.mine is None:
@@ -133,25 +139,25 @@ def merged(
     return page
 
 
-def as_posted(page: Content, standing: Content) -> dict[str, Value]:
-    """Return what a browser would post for `page`, from a form opened with `standing`."""
+def as_posted(page: Content, opened: Content) -> dict[str, Value]:
+    """Return what a browser would post for `page`, from a form opened with `opened`."""
     posted = dict(page[ROW][ROW])
     for kind, parts in page.items():
         if kind == ROW:
             continue
-        kept = standing.get(kind, {})
-        every = {**kept, **parts}
-        posted[f"{kind}-INITIAL_FORMS"] = [str(len(kept))]
-        posted[f"{kind}-TOTAL_FORMS"] = [str(len(every))]
-        for number, (key, fields) in enumerate(every.items()):
+        existing = opened.get(kind, {})
+        all_parts = {**existing, **parts}
+        posted[f"{kind}-INITIAL_FORMS"] = [str(len(existing))]
+        posted[f"{kind}-TOTAL_FORMS"] = [str(len(all_parts))]
+        for number, (key, fields) in enumerate(all_parts.items()):
             prefix = f"{kind}-{number}"
             posted |= {f"{prefix}-{field}": value for field, value in fields.items()}
-            posted[f"{prefix}-{KEY}"] = [key if key in kept else ""]
+            posted[f"{prefix}-{KEY}"] = [key if key in existing else ""]
             if key not in parts:
                 posted[f"{prefix}-DELETE"] = ["on"]
     return posted
 
 
-def _united(*mappings: Iterable[str]) -> list[str]:
+def _all_keys(*mappings: Iterable[str]) -> list[str]:
     """Every key once, in the order of the first mapping that has it."""
     return list(dict.fromkeys(key for mapping in mappings for key in mapping))

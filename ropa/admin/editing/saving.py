@@ -1,4 +1,4 @@
-"""Saving a row one works on for a while."""
+"""Saving a row and staying on its page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .conflicts import ConflictDetection
 
 
 class SavesInPlace(ConflictDetection):
-    """An admin that comes back to the row after saving, and shows where it stands beside it."""
+    """An admin whose form is shown again after saving, with `extra_context_of` beside it."""
 
     def extra_context_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """Return what the page of `row` shows beside the form."""
@@ -37,14 +37,14 @@ class SavesInPlace(ConflictDetection):
     ) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
             return super().response_add(request, obj, post_url_continue)
-        return self._back_to(request, obj)
+        return self._redirect_to_row(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
             return super().response_change(request, obj)
-        return self._back_to(request, obj)
+        return self._redirect_to_row(request, obj)
 
-    def _back_to(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def _redirect_to_row(self, request: HttpRequest, obj: Any) -> HttpResponse:
         messages.success(request, self.saved_message(obj))
         return HttpResponseRedirect(page_url(obj))
 
@@ -55,11 +55,11 @@ class SavesInPlace(ConflictDetection):
         obj = kwargs.get("obj")
         if obj is not None:
             # A form with errors has left its mark on the row; what stands is in the database.
-            standing = obj if request.method == "GET" else self._as_it_stands(request, obj)
-            context.update(self.extra_context_of(request, standing))
+            current = obj if request.method == "GET" else self._reload(request, obj)
+            context.update(self.extra_context_of(request, current))
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _as_it_stands(self, request: HttpRequest, obj: Any) -> Any:
+    def _reload(self, request: HttpRequest, obj: Any) -> Any:
         row = self.get_queryset(request).get(pk=obj.pk)
         self.prepare_rows([row])
         return row

@@ -1,4 +1,4 @@
-"""What a form was opened with, what stands now, and what was typed: in one form, to be compared."""
+"""Snapshots of a form in one format: as it was opened, as it is stored now, and as it was typed."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class FormSnapshot(BaseModel):
     def from_text(cls, text: str) -> FormSnapshot | None:
         """Return what `text` says; `None` if it is not what `model_dump_json` writes."""
         with suppress(Unreadable):
-            opened = cls.model_validate_json(text)
-            if ROW in opened.content.get(ROW, {}):
-                return opened
+            snapshot = cls.model_validate_json(text)
+            if ROW in snapshot.content.get(ROW, {}):
+                return snapshot
         return None
 
 
-def lock(model: type[Model], key: Any) -> bool:
+def lock_row(model: type[Model], key: Any) -> bool:
     """Keep others from saving this row until the transaction ends; say whether it is there."""
     rows = model._base_manager.select_for_update(no_key=True).filter(pk=key)
     return bool(list(rows.values_list("pk")))
@@ -78,18 +78,20 @@ def histories(model: Any, key: Any) -> list[tuple[str, Any]]:
 
 def content_of(form: forms.ModelForm, formsets: list[BaseInlineFormSet]) -> Content:
     """Return what a browser would post from these forms if nobody touched them."""
-    page: Content = {ROW: {ROW: shown_in(form)}}
+    page: Content = {ROW: {ROW: initial_values(form)}}
     for formset in formsets:
         prefix = str(formset.prefix)
-        page[prefix] = {str(part.instance.pk): shown_in(part) for part in formset.initial_forms}
+        page[prefix] = {
+            str(part.instance.pk): initial_values(part) for part in formset.initial_forms
+        }
     return page
 
 
-def typed_into(
+def posted_content(
     form: forms.ModelForm, formsets: list[BaseInlineFormSet], posted: QueryDict
 ) -> Content:
     """Return what was posted for these forms. A kind of part that cannot be read is left out."""
-    page: Content = {ROW: {ROW: _posted_in(form, "", posted)}}
+    page: Content = {ROW: {ROW: _posted_values(form, "", posted)}}
     for formset in formsets:
         with suppress(ValueError):
             total = int(posted.get(f"{formset.prefix}-{TOTAL_FORM_COUNT}", ""))
@@ -102,13 +104,13 @@ def _parts_posted(
     formset: BaseInlineFormSet, numbers: range, posted: QueryDict
 ) -> Iterator[tuple[str, Fields]]:
     blank = formset.empty_form
-    untouched = shown_in(blank)
+    untouched = initial_values(blank)
     removed = forms.CheckboxInput()
     for number in numbers:
         prefix = f"{formset.prefix}-{number}"
         if removed.value_from_datadict(posted, NO_FILES, f"{prefix}-{DELETION_FIELD_NAME}"):
             continue
-        fields = _posted_in(blank, f"{prefix}-", posted)
+        fields = _posted_values(blank, f"{prefix}-", posted)
         key = posted.get(f"{prefix}-{KEY}")
         if key or fields != untouched:
             yield key or f"{NEW}{number}", fields
@@ -126,7 +128,7 @@ def editable(form: forms.ModelForm) -> dict[str, forms.Field]:
     }
 
 
-def shown_in(form: forms.ModelForm) -> Fields:
+def initial_values(form: forms.ModelForm) -> Fields:
     """Return what a browser would post from this form if nobody touched it."""
     return {
         name: _as_posted(field, form.get_initial_for_field(field, name))
@@ -134,7 +136,7 @@ def shown_in(form: forms.ModelForm) -> Fields:
     }
 
 
-def _posted_in(form: forms.ModelForm, prefix: str, posted: QueryDict) -> Fields:
+def _posted_values(form: forms.ModelForm, prefix: str, posted: QueryDict) -> Fields:
     return {
         name: _as_posted(
             field, field.widget.value_from_datadict(posted, NO_FILES, f"{prefix}{name}")
@@ -155,5 +157,7 @@ def _as_posted(field: Any, value: Any) -> Value:
             return ["" if key is None else str(key)]
     with suppress(ValidationError):
         value = field.to_python(value)
-    shown = field.widget.format_value(field.prepare_value(value))
-    return [str(each) for each in shown] if isinstance(shown, list) else [str(shown or "")]
+    formatted = field.widget.format_value(field.prepare_value(value))
+    return (
+        [str(each) for each in formatted] if isinstance(formatted, list) else [str(formatted or "")]
+    )

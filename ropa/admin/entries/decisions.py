@@ -1,4 +1,4 @@
-"""What can be decided about an entry, as the people who decide read it."""
+"""The decisions about an entry, with their pages."""
 
 from __future__ import annotations
 
@@ -24,15 +24,17 @@ from ..decisions.pages import DecisionPage
 from .findings import findings_of_activity
 
 PUBLIC_NOTE = "One or two plain sentences, read where the entry is. Leave it empty the first time."
-WHY_GONE = "One or two plain sentences. The public reads them at the address of the entry."
+RETIRED_NOTE = "One or two plain sentences. The public reads them at the address of the entry."
 
 
-def _approve(row: ProcessingActivity, *, seen: str, **given: Any) -> Version:
-    return approve_activity(activity=row, seen={row.pk: seen}, **given)
+def _approve(row: ProcessingActivity, *, seen: str, **answers: Any) -> Version:
+    return approve_activity(activity=row, seen={row.pk: seen}, **answers)
 
 
-def _looking(_request: HttpRequest, row: ProcessingActivity, _status: Status) -> dict[str, Any]:
-    """What there is to know before deciding: what differs, and what the checks find."""
+def _comparison_context(
+    _request: HttpRequest, row: ProcessingActivity, _status: Status
+) -> dict[str, Any]:
+    """The differences from the newest version, and what the checks find."""
     document = activity_documents([row])[row.pk]
     newest = Version.objects.filter(activity=row).order_by("-number").first()
     before = ActivityDocument.model_validate_json(newest.document) if newest else None
@@ -45,13 +47,17 @@ def _looking(_request: HttpRequest, row: ProcessingActivity, _status: Status) ->
     }
 
 
-def _approving(request: HttpRequest, row: ProcessingActivity, status: Status) -> dict[str, Any]:
-    """The same, and what forbids it."""
-    return _looking(request, row, status) | {"forbidden": forbidden(request, row, status)}
+def _approval_context(
+    request: HttpRequest, row: ProcessingActivity, status: Status
+) -> dict[str, Any]:
+    """As `_comparison_context`, with the reason why the person may not approve, if any."""
+    return _comparison_context(request, row, status) | {
+        "forbidden": own_work_refusal(request, row, status)
+    }
 
 
-def forbidden(request: HttpRequest, row: Subject, status: Status) -> str:
-    """Return why the person may not decide about `row` alone; empty if they may."""
+def own_work_refusal(request: HttpRequest, row: Subject, status: Status) -> str:
+    """Return why the person may not decide about their own work in `row`; empty if they may."""
     try:
         is_own_work(row, status, request.user)  # type: ignore[arg-type]
     except Refused as refused:
@@ -67,7 +73,7 @@ SUBMIT = DecisionPage(
     "they see what it says when they decide.",
     reason_label="A note for those who approve",
     done="Submitted {row} for approval.",
-    act=lambda row, **given: submit(subject=row, **given),
+    act=lambda row, **answers: submit(subject=row, **answers),
     is_main=True,
 )
 RETURN = DecisionPage(
@@ -77,11 +83,11 @@ RETURN = DecisionPage(
     about="It goes back with your reason. Nothing that was approved changes.",
     reason_label="What is to be put right",
     done="Returned {row}.",
-    act=lambda row, **given: return_to_keepers(subject=row, **given),
+    act=lambda row, **answers: return_to_keepers(subject=row, **answers),
 )
 
 ENTRY_DECISIONS = (
-    replace(SUBMIT, template="admin/decisions/submit.html", context=_looking),
+    replace(SUBMIT, template="admin/decisions/submit.html", context=_comparison_context),
     RETURN,
     DecisionPage(
         verb="approve",
@@ -92,10 +98,10 @@ ENTRY_DECISIONS = (
         public_note=PUBLIC_NOTE,
         done="Approved {row} as version {result.number}.",
         act=_approve,
-        sees=True,
+        checks_seen=True,
         template="admin/decisions/approve.html",
         is_main=True,
-        context=_approving,
+        context=_approval_context,
     ),
     DecisionPage(
         verb="review",
@@ -105,7 +111,7 @@ ENTRY_DECISIONS = (
         "review is due in 12 months.",
         reason_label="What you looked at",
         done="{row} is recorded as reviewed.",
-        act=lambda row, **given: review_activities(activities=[row], **given),
+        act=lambda row, **answers: review_activities(activities=[row], **answers),
     ),
     DecisionPage(
         verb="retire",
@@ -113,9 +119,9 @@ ENTRY_DECISIONS = (
         title="Retire this entry",
         about="Use this when the activity is no longer carried out. It leaves the public record "
         "and stays in the history; its address says when and why.",
-        public_note=WHY_GONE,
+        public_note=RETIRED_NOTE,
         done="Retired {row} with version {result.number}.",
-        act=lambda row, **given: retire_activity(activity=row, **given),
+        act=lambda row, **answers: retire_activity(activity=row, **answers),
     ),
     DecisionPage(
         verb="reinstate",
@@ -124,9 +130,9 @@ ENTRY_DECISIONS = (
         about="The entry is approved again as it stands now and returns to the public record.",
         public_note=PUBLIC_NOTE,
         done="Put {row} back as version {result.number}.",
-        act=lambda row, **given: reinstate_activity(activity=row, **given),
+        act=lambda row, **answers: reinstate_activity(activity=row, **answers),
         template="admin/decisions/approve.html",
         is_main=True,
-        context=_approving,
+        context=_approval_context,
     ),
 )

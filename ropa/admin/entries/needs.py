@@ -1,4 +1,4 @@
-"""What entries need most, as far as the database can tell: facts, approval, confirmation."""
+"""Which entries need work most: missing facts, a first approval, confirmation of legal grounds."""
 
 from __future__ import annotations
 

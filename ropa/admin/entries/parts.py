@@ -119,7 +119,7 @@ _INLINES: dict[type[Model], type[PartInline]] = {
 
 
 def inline_of(model: type[Part]) -> type[PartInline]:
-    """Return how parts of a kind are filled in: as is said above, or else one below the other."""
+    """Return the inline for a kind of part: one of those above, or else `LongParts`."""
     if model not in _INLINES:
         _INLINES[model] = type(f"{model.__name__}s", (LongParts,), {"model": model})
     return _INLINES[model]

@@ -1,4 +1,4 @@
-"""Search in an entry and its parts, without joining the parts with each other."""
+"""Search in entries and their parts, one subquery for each kind of part."""
 
 from __future__ import annotations
 

@@ -88,15 +88,16 @@ def export_form(
     """Return the form with what was chosen in it, and what is wrong at its field."""
 
     def field(name: str, label: str, options: Options = (), **more: Any) -> Field:
-        given = [answer.strip() for answer in choices.get(name, ())]
+        chosen_values = [answer.strip() for answer in choices.get(name, ())]
         described = more.pop("described", {})
         return Field(
             name=name,
             label=label,
             answers=tuple(
-                Answer(code, text, described.get(code, ""), code in given) for code, text in options
+                Answer(code, text, described.get(code, ""), code in chosen_values)
+                for code, text in options
             ),
-            value=given[-1] if given else "",
+            value=chosen_values[-1] if chosen_values else "",
             problem=problems.get(name, ""),
             **more,
         )

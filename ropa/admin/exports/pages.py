@@ -38,8 +38,8 @@ def download(request: HttpRequest) -> HttpResponseBase:
     """Return the file that was chosen, or the page with what is wrong with the choice."""
     _require(request)
     choices = choices_in(request.GET)
-    chosen = (choices.get(FORMAT) or [every_format()[0].name])[-1]
-    kind = next((each for each in every_format() if each.name == chosen), None)
+    format_name = (choices.get(FORMAT) or [every_format()[0].name])[-1]
+    kind = next((each for each in every_format() if each.name == format_name), None)
     if kind is None:
         problem = "There is no such form. Choose one of these."
         return _page(request, choices, {FORMAT: problem}, status=HTTPStatus.BAD_REQUEST)

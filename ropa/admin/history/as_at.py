@@ -59,15 +59,15 @@ def as_at(request: HttpRequest) -> HttpResponse:
     form = AsAtForm({"at": request.GET.get("at", "")}, label_suffix="")
     context: dict[str, Any] = {"title": "The register as it stood", "form": form}
     if form.is_valid():
-        context |= _standing(request, form.cleaned_data["at"])
+        context |= _in_force_context(request, form.cleaned_data["at"])
     return TemplateResponse(
         request, "admin/as_at/page.html", {**site.each_context(request), **context}
     )
 
 
-def _standing(request: HttpRequest, instant: datetime) -> dict[str, Any]:
+def _in_force_context(request: HttpRequest, instant: datetime) -> dict[str, Any]:
     versions = permissions.rows(request.user, versions_as_at(instant))
-    found = sorted(map(_named, versions), key=lambda row: row.name)
+    found = sorted(map(_in_force, versions), key=lambda row: row.name)
     return {
         "instant": instant,
         "head": head_as_at(instant),
@@ -78,6 +78,6 @@ def _standing(request: HttpRequest, instant: datetime) -> dict[str, Any]:
     }
 
 
-def _named(version: Version) -> InForce:
-    said = json.loads(version.document)
-    return InForce(version, " ".join(filter(None, [said.get("reference"), said["title"]])))
+def _in_force(version: Version) -> InForce:
+    document = json.loads(version.document)
+    return InForce(version, " ".join(filter(None, [document.get("reference"), document["title"]])))

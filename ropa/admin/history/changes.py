@@ -1,4 +1,4 @@
-"""What changed in the register, wherever it was: one page for “who changed what, and why?”."""
+"""The page “Who changed what”: the history of the whole register."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ from ropa.models.base import Part, Recorded
 
 from ..shared.access import allowed
 from .forms import RegisterHistoryForm
-from .pages import history_context, page_asked
+from .pages import history_context, requested_page
 
 
 def changes(request: HttpRequest) -> HttpResponse:
     """Show every change and decision in the person's reach, as the address filters them."""
-    roots = within_reach(request)
+    roots = reachable_roots(request)
     if not roots:
         raise PermissionDenied("None of your roles lets you see what changed in the register.")
     form = RegisterHistoryForm(request.GET, sources_of(roots))
     filters = form.filters
     about = form.cleaned_data.get("about")
     sources = sources_of(narrowed(roots, about) if about else roots)
-    shown = timeline(sources, filters, page_asked(request), with_reasons=True)
+    timeline_page = timeline(sources, filters, requested_page(request), with_reasons=True)
     context = {
         **admin.site.each_context(request),
         "title": "Who changed what",
         "stretches": [
-            (stretch, _query(request, stretch), _is_chosen(request, stretch))
+            (stretch, _query(request, stretch), _is_selected(request, stretch))
             for stretch in stretches(timezone.localdate())
         ],
-        **history_context(request, form, shown),
+        **history_context(request, form, timeline_page),
     }
     return TemplateResponse(request, "admin/changes.html", context)
 
 
-def within_reach(request: HttpRequest) -> Roots:
+def reachable_roots(request: HttpRequest) -> Roots:
     """Return the rows whose history a person may read, those deleted from their teams included."""
     models = sorted(_root_models(), key=lambda model: model not in permissions.entry_models())
     return {model: _reach(request, model) for model in models if allowed(request, "view", model)}
@@ -61,8 +61,8 @@ def _root_models() -> list[type[Recorded]]:
 
 def _reach(request: HttpRequest, model: Any) -> Q:
     user = request.user
-    kept: list[type[Model]] = permissions.entry_models()
-    if model not in kept or user.has_perm(permissions.KEEP_WHOLE_REGISTER):
+    team_models: list[type[Model]] = permissions.entry_models()
+    if model not in team_models or user.has_perm(permissions.KEEP_WHOLE_REGISTER):
         return Q()
     reached = permissions.rows(user, model._default_manager.all())
     deleted = model.history.filter(
@@ -78,6 +78,6 @@ def _query(request: HttpRequest, stretch: Interval) -> str:
     return query.urlencode()
 
 
-def _is_chosen(request: HttpRequest, stretch: Interval) -> bool:
-    chosen = request.GET.get("since"), request.GET.get("until")
-    return chosen == (stretch.since.isoformat(), stretch.until.isoformat())
+def _is_selected(request: HttpRequest, stretch: Interval) -> bool:
+    selected_days = request.GET.get("since"), request.GET.get("until")
+    return selected_days == (stretch.since.isoformat(), stretch.until.isoformat())

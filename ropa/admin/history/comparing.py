@@ -45,7 +45,7 @@ def comparison(version: Version, others: Sequence[Version], wanted: str) -> Comp
     Raises `NothingToCompare` if `wanted` names neither.
     """
     if wanted == NOW:
-        after, remark = _standing(version.subject)
+        after, remark = _current_document(version.subject)
         title = f"What has changed since version {version.number}"
         return Comparison(title, compare(frozen_document(version), after), remark)
     if wanted == str(version.pk):
@@ -70,7 +70,7 @@ def frozen_document(version: Version) -> ActivityDocument | NoticeDocument:
     return model.model_validate_json(version.document)
 
 
-def _standing(subject: Subject) -> tuple[ActivityDocument | NoticeDocument, str]:
+def _current_document(subject: Subject) -> tuple[ActivityDocument | NoticeDocument, str]:
     """What would be frozen now, and what one must know about it."""
     if isinstance(subject, ProcessingActivity):
         return activity_document(subject), ""

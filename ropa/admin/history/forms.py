@@ -1,4 +1,4 @@
-"""Choosing what of a history to see: a form whose answers stand in the address."""
+"""The forms that filter a history; their answers are kept in the address."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _day(label: str) -> forms.DateField:
 
 
 class HistoryForm(forms.Form):
-    """Who, what and when. An answer that makes no sense is left out, and said to be."""
+    """Filters by person, field and date. An answer that is not valid is ignored, with a message."""
 
     who = forms.ChoiceField(
         label="Who",
@@ -95,13 +95,13 @@ class HistoryForm(forms.Form):
     def filters(self) -> Filters:
         """What is asked for, as far as it makes sense."""
         self.is_valid()
-        given = self.cleaned_data
-        who = given.get("who")
+        answers = self.cleaned_data
+        who = answers.get("who")
         return Filters(
             people=frozenset({None if who == SYSTEM else int(who)}) if who else None,
-            kind=self._kinds[what][0] if (what := given.get("what")) else None,
-            since=given.get("since"),
-            until=given.get("until"),
+            kind=self._kinds[what][0] if (what := answers.get("what")) else None,
+            since=answers.get("since"),
+            until=answers.get("until"),
         )
 
 

@@ -28,32 +28,36 @@ class HistoryPage(RowPages):
             raise Http404
         sources = sources_of({type(row): Q(id=row.pk)})
         form = HistoryForm(request.GET, sources)
-        shown = timeline(sources, form.filters, page_asked(request))
-        context = {**history_context(request, form, shown), **(extra_context or {})}
+        timeline_page = timeline(sources, form.filters, requested_page(request))
+        context = {**history_context(request, form, timeline_page), **(extra_context or {})}
         return self.render_page(request, "admin/history.html", row, "History", **context)
 
 
-def page_asked(request: HttpRequest) -> int:
+def requested_page(request: HttpRequest) -> int:
     """Return the number of the page in the address; the first if it is no number."""
-    asked = request.GET.get("page", "1")
-    return whole_number(asked) or 1
+    page_number = request.GET.get("page", "1")
+    return whole_number(page_number) or 1
 
 
-def history_context(request: HttpRequest, form: HistoryForm, shown: Timeline) -> dict[str, Any]:
+def history_context(
+    request: HttpRequest, form: HistoryForm, timeline_page: Timeline
+) -> dict[str, Any]:
     """Return what the templates of a history need, from the form and a page of the timeline."""
-    asked = request.GET.get("page", "1")
+    page_number = request.GET.get("page", "1")
     left_out = form.left_out
-    if asked != str(shown.page):
-        left_out.append(f"There is no page “{asked[:20]}”. You see page {shown.page}.")
+    if page_number != str(timeline_page.page):
+        left_out.append(
+            f"There is no page “{page_number[:20]}”. You see page {timeline_page.page}."
+        )
     query = request.GET.copy()
     query.pop("page", None)
-    pages = Paginator(range(shown.pages), 1).page(shown.page)
+    pages = Paginator(range(timeline_page.pages), 1).page(timeline_page.page)
     return {
         "form": form,
         "left_out": left_out,
-        "timeline": shown,
+        "timeline": timeline_page,
         "is_filtered": any(query.values()),
         "pages": pages,
-        "page_numbers": pages.paginator.get_elided_page_range(shown.page),
+        "page_numbers": pages.paginator.get_elided_page_range(timeline_page.page),
         "query": f"&{query.urlencode()}" if query else "",
     }

@@ -1,4 +1,4 @@
-"""Who may see which import, and go on with it."""
+"""Who may see which import, and who may continue it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NOT_YOURS = (
 )
 
 
-def require_sight(request: HttpRequest) -> None:
+def require_view(request: HttpRequest) -> None:
     """Raise `PermissionDenied` with the reason unless the person may see entries."""
     if not allowed(request, "view", ProcessingActivity):
         raise PermissionDenied(permissions.may(request.user, "view", ProcessingActivity).reason)
@@ -27,10 +27,10 @@ def require_import(request: HttpRequest) -> None:
         raise PermissionDenied(answer.reason)
 
 
-def import_seen(request: HttpRequest, key: int) -> RegisterImport:
+def visible_import(request: HttpRequest, key: int) -> RegisterImport:
     """Return the import with that key. Raises `Http404` if there is none, and `PermissionDenied`
     with the reason if the person may not see it."""
-    require_sight(request)
+    require_view(request)
     related = ("team", "brought_by", "asked_by", "corrects")
     reach = permissions.imports_within_reach(request.user).select_related(*related)
     if found := reach.filter(pk=key).first():
@@ -40,8 +40,8 @@ def import_seen(request: HttpRequest, key: int) -> RegisterImport:
     raise Http404
 
 
-def import_to_go_on_with(request: HttpRequest, key: int) -> RegisterImport:
-    """As `import_seen`, for somebody who may also have it checked, imported and discarded."""
-    imported = import_seen(request, key)
+def import_to_continue(request: HttpRequest, key: int) -> RegisterImport:
+    """As `visible_import`, for somebody who may also have it checked, imported and discarded."""
+    imported = visible_import(request, key)
     require_import(request)
     return imported

@@ -19,9 +19,9 @@ from ropa.imports.remembered_mappings import names_before, proposed, remember
 from ropa.imports.uploads import opened_again
 from ropa.models import ImportFile, RegisterImport, Team
 
-from .access import import_to_go_on_with
-from .listing import go_on
-from .sheets import AskedSheet, asked_sheet
+from .access import import_to_continue
+from .listing import continue_import
+from .sheets import ChosenSheet, chosen_sheet
 
 CHOOSE = "Choose what it holds, or “Leave out”."
 NO_TEAM = "Choose the team that keeps the entries."
@@ -51,12 +51,12 @@ class Answers:
 
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask what each column holds; note the answers, and have the file checked."""
-    imported = import_to_go_on_with(request, pk)
+    imported = import_to_continue(request, pk)
     elsewhere = HttpResponseRedirect(reverse("admin:import-one", args=[pk]))
     if not _has_columns_to_choose(imported):
         return elsewhere
     try:
-        sheet = asked_sheet(opened_again(imported), imported, request.POST or request.GET)
+        sheet = chosen_sheet(opened_again(imported), imported, request.POST or request.GET)
     except ImportFile.DoesNotExist:
         return elsewhere
     except CannotLoad as error:
@@ -70,7 +70,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     _note(
         imported, sheet, answers, next((each for each in teams if each.code == answers.team), None)
     )
-    return go_on(request, imported)
+    return continue_import(request, imported)
 
 
 def _has_columns_to_choose(imported: RegisterImport) -> bool:
@@ -78,14 +78,14 @@ def _has_columns_to_choose(imported: RegisterImport) -> bool:
     return is_mapped and imported.is_open and not imported.is_at_work
 
 
-def _before(imported: RegisterImport, sheet: AskedSheet, teams: Sequence[Team]) -> Answers:
+def _before(imported: RegisterImport, sheet: ChosenSheet, teams: Sequence[Team]) -> Answers:
     """What was chosen before, here or for a sheet like this one, or is recognised."""
     before = proposed(sheet.titles) | imported.mapping
     team = imported.team or (teams[0] if len(teams) == 1 else None)
     return Answers([before.get(title, "") for title in sheet.titles], team.code if team else "")
 
 
-def _answers(sent: Any, sheet: AskedSheet, teams: Sequence[Team]) -> Answers:
+def _answers(sent: Any, sheet: ChosenSheet, teams: Sequence[Team]) -> Answers:
     chosen = [sent.get(_field(place), "") for place in range(len(sheet.titles))]
     team = sent.get("team", "")
     problems: dict[str, str] = {}
@@ -116,7 +116,9 @@ def _field(place: int) -> str:
     return f"column-{place}"
 
 
-def _note(imported: RegisterImport, sheet: AskedSheet, answers: Answers, team: Team | None) -> None:
+def _note(
+    imported: RegisterImport, sheet: ChosenSheet, answers: Answers, team: Team | None
+) -> None:
     if not imported.names or not _is_of_one_organisation(imported.team, team):
         imported.names = names_before(sheet.titles, team)
     imported.sheet, imported.team = sheet.title, team
@@ -134,7 +136,7 @@ def _is_of_one_organisation(team: Team | None, other: Team | None) -> bool:
 def _form(
     request: HttpRequest,
     imported: RegisterImport,
-    sheet: AskedSheet,
+    sheet: ChosenSheet,
     teams: Sequence[Team],
     answers: Answers,
 ) -> HttpResponse:

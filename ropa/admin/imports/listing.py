@@ -1,4 +1,4 @@
-"""The page “Imports”: the files that were brought, and bringing another."""
+"""The page “Imports”: the files that were uploaded, and a form to upload another."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ropa.models import RegisterImport
 from ropa.models.imports import DAYS_KEPT
 from ropa.monitoring import events
 
-from .access import require_import, require_sight
+from .access import require_import, require_view
 from .uploads import error_sentences, takes_file, uploaded_import
 from .words import STATE_TAGS, in_short
 
@@ -44,7 +44,7 @@ _LISTED = (
 
 
 @dataclass(frozen=True)
-class Listed:
+class ImportLine:
     """An import as a line of the list."""
 
     imported: RegisterImport
@@ -56,7 +56,7 @@ class Listed:
 @takes_file
 def imports(request: HttpRequest) -> HttpResponse:
     """Show the imports within the person's reach; take another file, and go on with it."""
-    require_sight(request)
+    require_view(request)
     if request.method != "POST":
         return _page(request)
     require_import(request)
@@ -66,10 +66,10 @@ def imports(request: HttpRequest) -> HttpResponse:
     except CannotLoad as error:
         events.record("import.refused", outcome="refused")
         return _page(request, error_sentences(error))
-    return go_on(request, imported)
+    return continue_import(request, imported)
 
 
-def go_on(request: HttpRequest, imported: RegisterImport) -> HttpResponse:
+def continue_import(request: HttpRequest, imported: RegisterImport) -> HttpResponse:
     """Have a file that was just brought checked, if its columns are known, and lead on."""
     if imported.state == RegisterImport.State.MAPPING:
         return HttpResponseRedirect(reverse("admin:import-columns", args=[imported.pk]))
@@ -79,10 +79,12 @@ def go_on(request: HttpRequest, imported: RegisterImport) -> HttpResponse:
 
 
 def _page(request: HttpRequest, problems: list[str] | None = None) -> HttpResponse:
-    asked = request.GET.get("find", "").replace("\0", "").strip()[:_SEARCHED]
+    search_text = request.GET.get("find", "").replace("\0", "").strip()[:_SEARCHED]
     found = permissions.imports_within_reach(request.user).only(*_LISTED)
-    if asked:
-        found = found.filter(Q(file_name__icontains=asked) | Q(digest__startswith=asked.lower()))
+    if search_text:
+        found = found.filter(
+            Q(file_name__icontains=search_text) | Q(digest__startswith=search_text.lower())
+        )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Imports",
@@ -90,10 +92,10 @@ def _page(request: HttpRequest, problems: list[str] | None = None) -> HttpRespon
         "megabytes": limits.FILE_SIZE // limits.MEGABYTE,
         "days": DAYS_KEPT,
         "may_import": permissions.may_import(request.user),
-        "find": asked,
-        "query": f"&{urlencode({'find': asked})}" if asked else "",
+        "find": search_text,
+        "query": f"&{urlencode({'find': search_text})}" if search_text else "",
         "page": page,
-        "listed": _listed(list(page)),
+        "listed": _import_lines(list(page)),
     }
     status = HTTPStatus.BAD_REQUEST if problems else HTTPStatus.OK
     return TemplateResponse(
@@ -101,11 +103,11 @@ def _page(request: HttpRequest, problems: list[str] | None = None) -> HttpRespon
     )
 
 
-def _listed(imports: list[RegisterImport]) -> list[Listed]:
+def _import_lines(imports: list[RegisterImport]) -> list[ImportLine]:
     stopped = interrupted(imports)
     listed = []
     for imported in imports:
         is_stopped = imported.pk in stopped
         state = RegisterImport.State.FAILED if is_stopped else RegisterImport.State(imported.state)
-        listed.append(Listed(imported, state, STATE_TAGS[state], in_short(imported, state)))
+        listed.append(ImportLine(imported, state, STATE_TAGS[state], in_short(imported, state)))
     return listed

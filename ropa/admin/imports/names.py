@@ -1,4 +1,4 @@
-"""Names in a file that no reference row has, as people are asked what they stand for."""
+"""Questions about names in a file that no reference row has."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownNames:
     """The names that the register has of some kinds, and their codes."""
 
     codes: Mapping[str, Mapping[str, str]]
@@ -57,11 +57,11 @@ class Known:
         return codes.get(written, written if written in codes.values() else "")
 
 
-def known_names(unknown: Iterable[dict[str, Any]]) -> Known:
+def known_names(unknown: Iterable[dict[str, Any]]) -> KnownNames:
     """Return the names of the kinds that are asked about, in one query."""
     kinds = sorted({each["kind"] for each in unknown})
     found = read_together(*(_MODELS[kind].objects.all() for kind in kinds))
-    return Known(
+    return KnownNames(
         {
             kind: {row.name: row.code for row in rows}
             for kind, rows in zip(kinds, found, strict=True)
@@ -69,12 +69,12 @@ def known_names(unknown: Iterable[dict[str, Any]]) -> Known:
     )
 
 
-def asked_names(unknown: Iterable[dict[str, Any]], sent: Any, known: Known) -> list[Name]:
+def name_questions(unknown: Iterable[dict[str, Any]], sent: Any, known: KnownNames) -> list[Name]:
     """Return the questions about names, with what was answered to them."""
-    return [_asked(each, sent, known) for each in unknown]
+    return [_question(each, sent, known) for each in unknown]
 
 
-def decided_names(unknown: Iterable[dict[str, Any]], sent: Any, known: Known) -> Decided:
+def name_decisions(unknown: Iterable[dict[str, Any]], sent: Any, known: KnownNames) -> Decided:
     """Return what a form decides, by kind and name. An answer that makes no sense decides
     nothing."""
     decided: Decided = {}
@@ -83,7 +83,7 @@ def decided_names(unknown: Iterable[dict[str, Any]], sent: Any, known: Known) ->
         code = sent.get(field, "")
         if code == OTHER:
             code = known.code(each["kind"], sent.get(f"{field}-{OTHER}", "").strip())
-        elif code not in _offered(each):
+        elif code not in _offered_names(each):
             code = ""
         if code:
             decided[each["kind"], each["name"]] = code
@@ -95,12 +95,12 @@ def field_of(kind: str, name: str) -> str:
     return f"name-{hashlib.sha256(f'{kind}\n{name}'.encode()).hexdigest()[:16]}"
 
 
-def _offered(unknown: dict[str, Any]) -> set[str]:
+def _offered_names(unknown: dict[str, Any]) -> set[str]:
     new = {NEW, NEW_BODY} if unknown["kind"] == ORGANISATIONS else {NEW}
     return {*new, *(each["code"] for each in unknown["suggestions"])}
 
 
-def _asked(unknown: dict[str, Any], sent: Any, known: Known) -> Name:
+def _question(unknown: dict[str, Any], sent: Any, known: KnownNames) -> Name:
     field = field_of(unknown["kind"], unknown["name"])
     answer, other = sent.get(field, ""), sent.get(f"{field}-{OTHER}", "").strip()
     is_lost = answer == OTHER and not known.code(unknown["kind"], other)

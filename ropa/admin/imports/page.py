@@ -21,8 +21,8 @@ from ropa.models.reading import read_together
 from ropa.tables.shapes import tables
 
 from ..shared.links import page_url
-from .access import import_seen
-from .names import asked_names, known_names
+from .access import visible_import
+from .names import known_names, name_questions
 from .words import (
     STATE_TAGS,
     counts_of,
@@ -37,7 +37,7 @@ _EVERY_SECONDS = 3
 
 
 @dataclass(frozen=True)
-class Happening:
+class RowChange:
     """What happens to a row: its name, the table it is in, and its page if it has one."""
 
     name: str
@@ -49,21 +49,21 @@ class Happening:
 
 def one_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where an import stands and what can be done with it."""
-    imported = import_seen(request, pk)
+    imported = visible_import(request, pk)
     return page_of(request, imported)
 
 
 @is_no_activity
 def progress(request: HttpRequest, pk: int) -> JsonResponse:
     """Tell the page's script how far an import has come, and whether anybody still works on it."""
-    imported = import_seen(request, pk)
-    told = progress_of(imported)
+    imported = visible_import(request, pk)
+    job_progress = progress_of(imported)
     return JsonResponse(
         {
             "at_work": imported.is_at_work and not interrupted([imported]),
-            "doing": told.doing,
-            "done": told.done,
-            "total": told.total,
+            "doing": job_progress.doing,
+            "done": job_progress.done,
+            "total": job_progress.total,
         },
         headers={"Cache-Control": "no-store"},
     )
@@ -74,13 +74,13 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
     `file_problems` and `names_problems`."""
     state = RegisterImport.State
     stopped = bool(interrupted([imported]))
-    shown = state.FAILED if stopped else state(imported.state)
+    display_state = state.FAILED if stopped else state(imported.state)
     context: dict[str, Any] = {
-        "title": _title(imported, shown),
+        "title": _title(imported, display_state),
         "imported": imported,
-        "short": in_short(imported, shown),
-        "state": shown,
-        "state_tag": STATE_TAGS[shown],
+        "short": in_short(imported, display_state),
+        "state": display_state,
+        "state_tag": STATE_TAGS[display_state],
         "stopped": stopped,
         "why_stopped": why_interrupted(imported) if stopped else imported.failure,
         "may_import": permissions.may_import(request.user),
@@ -95,7 +95,7 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
         "megabytes": limits.FILE_SIZE // limits.MEGABYTE,
         **more,
     }
-    if shown in {state.CHECKING, state.IMPORTING}:
+    if display_state in {state.CHECKING, state.IMPORTING}:
         context |= {"progress": progress_of(imported), "every": _EVERY_SECONDS}
     if imported.state == state.CHECKED:
         context |= {
@@ -104,16 +104,16 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
         }
         context["may_add"] = bool(permissions.may(request.user, "add", Organisation))
     if imported.changes:
-        context |= _happenings(request, imported)
+        context |= _row_changes(request, imported)
     status = 400 if more else 200
     return TemplateResponse(
         request, "admin/import/page.html", {**site.each_context(request), **context}, status=status
     )
 
 
-def _title(imported: RegisterImport, shown: RegisterImport.State) -> str:
+def _title(imported: RegisterImport, display_state: RegisterImport.State) -> str:
     state = RegisterImport.State
-    match shown:
+    match display_state:
         case state.CHECKED if imported.problem_count:
             return "Problems to correct"
         case state.CHECKED if imported.unknown:
@@ -123,7 +123,7 @@ def _title(imported: RegisterImport, shown: RegisterImport.State) -> str:
         case state.FAILED:
             return "The work was interrupted"
         case _:
-            return str(shown.label)
+            return str(display_state.label)
 
 
 def _paged(request: HttpRequest, items: Sequence[Any], name: str) -> Page:
@@ -134,15 +134,15 @@ def _names(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
     page = _paged(request, imported.unknown, "names")
     known = known_names(page)
     sent = request.POST if request.method == "POST" else {}
-    return {"page": page, "items": asked_names(page, sent, known), "known": known.lists}
+    return {"page": page, "items": name_questions(page, sent, known), "known": known.lists}
 
 
-def _happenings(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
+def _row_changes(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
     show = request.GET.get("show", "")
     show = show if show in SHOWN else ""
     kinds = {show} if show else SHOWN.keys() - {"same"}
-    chosen = [each for each in imported.changes if each["kind"] in kinds]
-    page = _paged(request, chosen, "rows")
+    listed_changes = [each for each in imported.changes if each["kind"] in kinds]
+    page = _paged(request, listed_changes, "rows")
     urls = _urls(page)
     titles = table_titles()
     return {
@@ -153,7 +153,7 @@ def _happenings(request: HttpRequest, imported: RegisterImport) -> dict[str, Any
         "left_out": sum(sum(each.values()) for each in imported.counts.get("tables", {}).values())
         - len(imported.changes),
         "happenings": [
-            Happening(
+            RowChange(
                 name=each["name"],
                 table=titles[each["table"]],
                 what=SHOWN[each["kind"]],

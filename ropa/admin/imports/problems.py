@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from ropa.models import RegisterImport
 from ropa.tables.guard import guarded
 
-from .access import import_seen
+from .access import visible_import
 from .words import KINDS_OF_NAMES
 
 HEADER = ("Sheet", "Row", "Column", "Value", "What to do")
@@ -21,7 +21,7 @@ _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 def problems_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """Return every problem of an import, and every name that nobody knows, a line each."""
-    imported = import_seen(request, pk)
+    imported = visible_import(request, pk)
     written = StringIO()
     writer = csv.writer(written)
     writer.writerow(HEADER)

@@ -1,4 +1,4 @@
-"""A sheet of a file that was brought, as people are asked about its columns."""
+"""The sheet of an uploaded file whose columns people match to fields."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LAST_ROW = 99_999
 
 
 @dataclass(frozen=True)
-class AskedSheet:
+class ChosenSheet:
     """The sheet that was chosen of those that there are, below the row with its titles, with some
     of what stands in each column."""
 
@@ -34,16 +34,16 @@ class AskedSheet:
     examples: tuple[tuple[str, ...], ...]
 
 
-def asked_sheet(opened: Opened, imported: RegisterImport, asked: Any) -> AskedSheet:
-    """Return the sheet that `asked` names, with the titles in the row that it names; what is not
+def chosen_sheet(opened: Opened, imported: RegisterImport, answers: Any) -> ChosenSheet:
+    """Return the sheet that `answers` names, with the titles in the row that it names; what is not
     asked for is as it was chosen before, or as it is found. Raises `CannotLoad`."""
-    source = sheet_of(opened, asked.get("sheet", imported.sheet))
-    row = whole_number(asked.get("row", ""), _LAST_ROW)
+    source = sheet_of(opened, answers.get("sheet", imported.sheet))
+    row = whole_number(answers.get("row", ""), _LAST_ROW)
     known: Collection[str] = imported.mapping.keys()
     if row is not None:
         known = _titles_in(source, row)
     found = headed(source.open(), known)
-    return AskedSheet(
+    return ChosenSheet(
         title=source.title,
         others=tuple(each.title for each in opened.sheets),
         titles=found.titles,
@@ -63,12 +63,12 @@ def _examples(found: Headed) -> tuple[tuple[str, ...], ...]:
     """The first different texts of each column."""
     texts: list[dict[str, None]] = [{} for _ in found.titles]
     for _, cells in islice(found.sheet.rows, _ROWS_LOOKED_AT):
-        for seen, cell in zip(texts, cells, strict=False):
-            if cell is not None and len(seen) < _EXAMPLES:
-                seen.setdefault(_shown(cell))
-    return tuple(tuple(seen) for seen in texts)
+        for column_examples, cell in zip(texts, cells, strict=False):
+            if cell is not None and len(column_examples) < _EXAMPLES:
+                column_examples.setdefault(_display_text(cell))
+    return tuple(tuple(column_examples) for column_examples in texts)
 
 
-def _shown(cell: Cell) -> str:
+def _display_text(cell: Cell) -> str:
     text = " ".join(str(cell).split())
     return text if len(text) <= _EXAMPLE_LENGTH else f"{text[: _EXAMPLE_LENGTH - 1]}…"

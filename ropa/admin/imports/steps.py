@@ -16,9 +16,9 @@ from ropa.imports.uploads import discard as let_go
 from ropa.models import RegisterImport
 from ropa.monitoring import events
 
-from .access import import_to_go_on_with
-from .listing import go_on
-from .names import asked_names, decided_names, known_names
+from .access import import_to_continue
+from .listing import continue_import
+from .names import known_names, name_decisions, name_questions
 from .page import page_of
 from .uploads import error_sentences, takes_file, uploaded_import
 from .words import would_change
@@ -30,13 +30,13 @@ _NOT_NOW = "That could not be done: the import had gone on meanwhile. This is ho
 
 def decide_names(request: HttpRequest, pk: int) -> HttpResponse:
     """Note what names that nobody knows stand for, and check the file anew."""
-    imported = import_to_go_on_with(request, pk)
+    imported = import_to_continue(request, pk)
     if request.method != "POST" or imported.state != RegisterImport.State.CHECKED:
         return _to(imported)
     known = known_names(imported.unknown)
-    decided = decided_names(imported.unknown, request.POST, known)
-    asked = asked_names(imported.unknown, request.POST, known)
-    problems = [(f"{each.field}-other-name", each.problem) for each in asked if each.problem]
+    decided = name_decisions(imported.unknown, request.POST, known)
+    questions = name_questions(imported.unknown, request.POST, known)
+    problems = [(f"{each.field}-other-name", each.problem) for each in questions if each.problem]
     if problems or not decided:
         return page_of(request, imported, names_problems=problems or [("names", _NO_NAME)])
     imported.names = with_names(imported.names, decided)
@@ -48,7 +48,7 @@ def decide_names(request: HttpRequest, pk: int) -> HttpResponse:
 @takes_file
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a corrected file in place of one that was checked, read in the same way."""
-    imported = import_to_go_on_with(request, pk)
+    imported = import_to_continue(request, pk)
     if request.method != "POST" or not imported.is_open or _is_at_work(imported):
         return _to(imported)
     try:
@@ -56,12 +56,12 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     except CannotLoad as error:
         events.record("import.refused", outcome="refused", row=imported.pk)
         return page_of(request, imported, file_problems=error_sentences(error))
-    return go_on(request, corrected)
+    return continue_import(request, corrected)
 
 
 def check_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Check the file anew: the register may have changed, or the work was interrupted."""
-    imported = import_to_go_on_with(request, pk)
+    imported = import_to_continue(request, pk)
     if request.method != "POST" or imported.state == RegisterImport.State.MAPPING:
         return _to(imported)
     return _start(request, imported, Step.CHECK)
@@ -69,7 +69,7 @@ def check_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 def carry_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Import the file as drafts, if nothing stands in the way."""
-    imported = import_to_go_on_with(request, pk)
+    imported = import_to_continue(request, pk)
     if request.method != "POST":
         return _to(imported)
     if not (imported.is_ready and would_change(imported)):
@@ -80,7 +80,7 @@ def carry_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Let nothing come of the import; stop first what is being done with it."""
-    imported = import_to_go_on_with(request, pk)
+    imported = import_to_continue(request, pk)
     if request.method == "POST" and _is_at_work(imported) and stop(imported):
         messages.success(request, _STOPPING)
     elif request.method == "POST" and imported.is_open and not _is_at_work(imported):

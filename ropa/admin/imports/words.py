@@ -1,4 +1,4 @@
-"""What an import is called and says for itself, in words."""
+"""Imports in words: their states, counts and tables."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ def _was_published(notice: Any) -> bool:
     """Say whether people may have noted the address down. Asked again, it costs nothing."""
     if notice is None:
         return False
-    known: bool | None = notice.__dict__.get("_was_published")
-    if known is None:
-        known = notice.__dict__["_was_published"] = notice.versions.exists()
-    return known
+    was_published: bool | None = notice.__dict__.get("_was_published")
+    if was_published is None:
+        was_published = notice.__dict__["_was_published"] = notice.versions.exists()
+    return was_published

@@ -20,7 +20,7 @@ from ropa.documents.status import Status
 from ropa.models import Notice, ProcessingActivity, Version
 
 from ..decisions.pages import ApprovingForm, DecisionForm, DecisionPage
-from ..entries.decisions import RETURN, SUBMIT, forbidden
+from ..entries.decisions import RETURN, SUBMIT, own_work_refusal
 from ..entries.findings import findings_of_notices
 from ..shared.access import allowed
 
@@ -45,7 +45,7 @@ def _publishing(request: HttpRequest, row: Notice, status: Status) -> dict[str, 
         "findings": findings_of_notices([row], {row.pk: document})[row.pk],
         "differences": differences,
         "newest": newest,
-        "forbidden": forbidden(request, row, status),
+        "forbidden": own_work_refusal(request, row, status),
         "seen": draft_digest(row),
         "form_class": ApprovingForm if offered else DecisionForm,
         "initial": {"approve_changed": not drafts},
@@ -69,9 +69,9 @@ NOTICE_DECISIONS = (
         "next version. The public reads it at once.",
         public_note="One or two plain sentences. Leave it empty the first time.",
         done="Published “{row}” as version {result.number}.",
-        act=lambda row, **given: publish_notice(notice=row, **given),
+        act=lambda row, **answers: publish_notice(notice=row, **answers),
         template="admin/decisions/publish.html",
-        sees=True,
+        checks_seen=True,
         is_main=True,
         context=_publishing,
     ),
@@ -83,6 +83,6 @@ NOTICE_DECISIONS = (
         "withdrawn, when and why, and its past versions stay readable.",
         public_note="One or two plain sentences: why it is gone, and what to read instead.",
         done="Withdrew “{row}” with version {result.number}.",
-        act=lambda row, **given: withdraw_notice(notice=row, **given),
+        act=lambda row, **answers: withdraw_notice(notice=row, **answers),
     ),
 )

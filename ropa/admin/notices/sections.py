@@ -66,14 +66,14 @@ class SectionAdmin(StaffModelAdmin):
     search_fields = ("title", "slug", "notice__title")
     prepopulated_fields = {"slug": ("title",)}
 
-    def governing(self, obj: Any) -> Model | type[Model]:
+    def permission_subject(self, obj: Any) -> Model | type[Model]:
         return obj.notice if obj else Notice
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return allowed(request, "change", Notice)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return allowed(request, "change", self.governing(obj))
+        return allowed(request, "change", self.permission_subject(obj))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         # Sections are reached from their notice.

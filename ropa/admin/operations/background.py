@@ -46,7 +46,7 @@ _NOT_NOW = "That could not be done: the work had gone on meanwhile. This is how 
 
 
 @dataclass(frozen=True)
-class Listed:
+class JobLine:
     """A job as a line of the list."""
 
     job: Job
@@ -68,7 +68,7 @@ def background_work(request: HttpRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in SHOWN else "open"
     alive = workers_alive()
-    page = Paginator(_found(show), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_matching_jobs(show), PER_PAGE).get_page(request.GET.get("page"))
     counts = dict(Job.objects.order_by().values_list("status").annotate(Count("pk")))
     program = deployment().digest
     context = {
@@ -82,22 +82,22 @@ def background_work(request: HttpRequest) -> HttpResponse:
         "show": show,
         "query": f"&show={show}",
         "page": page,
-        "listed": [_listed(job, {worker.pk for worker in alive}) for job in page],
+        "listed": [_job_line(job, {worker.pk for worker in alive}) for job in page],
         "may_decide": permissions.may(request.user, "change", Job),
     }
     return TemplateResponse(request, "admin/background.html", context)
 
 
-def _found(show: str) -> QuerySet[Job]:
+def _matching_jobs(show: str) -> QuerySet[Job]:
     found = Job.objects.filter(status__in=SHOWN[show][1]).select_related("worker", "requested_by")
     return found.order_by("-pk")
 
 
-def _listed(job: Job, alive: set[int]) -> Listed:
+def _job_line(job: Job, alive: set[int]) -> JobLine:
     status = Job.Status(job.status)
     runs = status == Job.Status.RUNNING
     is_abandoned = runs and job.worker_id not in alive
-    return Listed(
+    return JobLine(
         job=job,
         title=title_of(job.task),
         tag="red" if is_abandoned else _TAGS[status],
@@ -113,11 +113,11 @@ def _decide(request: HttpRequest) -> HttpResponse:
     if not (answer := permissions.may(request.user, "change", Job)):
         raise PermissionDenied(answer.reason)
     job = Job.objects.filter(pk=whole_number(request.POST.get("job", "")) or 0).first()
-    decide, said = _DECISIONS.get(request.POST.get("decision", ""), (None, ""))
+    decide, done_message = _DECISIONS.get(request.POST.get("decision", ""), (None, ""))
     if job is None or decide is None or not decide(job):
         messages.warning(request, _NOT_NOW)
     else:
-        messages.success(request, f"{title_of(job.task)}: {said}")
+        messages.success(request, f"{title_of(job.task)}: {done_message}")
     show = request.POST.get("show", "")
-    where = f"?show={show}" if show in SHOWN else ""
-    return HttpResponseRedirect(f"{reverse('admin:background')}{where}")
+    query = f"?show={show}" if show in SHOWN else ""
+    return HttpResponseRedirect(f"{reverse('admin:background')}{query}")

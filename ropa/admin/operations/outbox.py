@@ -41,7 +41,7 @@ _NOT_NOW = "That could not be done: the message had gone on meanwhile. This is h
 
 
 @dataclass(frozen=True)
-class Listed:
+class MailLine:
     """A message as a line of the list: nothing of what it says."""
 
     mail: OutgoingMail
@@ -84,14 +84,14 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "show": show,
         "query": f"&show={show}",
         "page": page,
-        "listed": [_listed(each, with_text) for each in page],
+        "listed": [_mail_line(each, with_text) for each in page],
         "may_decide": permissions.may(request.user, "change", OutgoingMail),
     }
     return TemplateResponse(request, "admin/outbox.html", context)
 
 
-def _listed(each: OutgoingMail, with_text: set[int]) -> Listed:
-    return Listed(
+def _mail_line(each: OutgoingMail, with_text: set[int]) -> MailLine:
+    return MailLine(
         mail=each,
         kind=KINDS.get(each.kind, each.kind),
         tag=_TAGS[State(each.state)],
@@ -110,5 +110,5 @@ def _send_again(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, f"The message to {found.address} is sent now.")
     show = request.POST.get("show", "")
-    where = f"?show={show}" if show in SHOWN else ""
-    return HttpResponseRedirect(f"{reverse('admin:mail')}{where}")
+    query = f"?show={show}" if show in SHOWN else ""
+    return HttpResponseRedirect(f"{reverse('admin:mail')}{query}")

@@ -22,7 +22,7 @@ from ropa.models import Notice, ProcessingActivity, Team
 from ropa.models.attributed import Subject
 
 from ..entries.findings import Findings, Item, findings_of_activities, findings_of_notices
-from ..history.pages import page_asked
+from ..history.pages import requested_page
 from ..shared.access import allowed
 
 PLACES_SHOWN = 20
@@ -65,7 +65,7 @@ class Subjects:
     rules: int
 
     @property
-    def kept(self) -> int:
+    def unbroken(self) -> int:
         """How many of the rules nothing breaks."""
         return self.rules - len(self.broken)
 
@@ -89,9 +89,9 @@ def checks_report(request: HttpRequest) -> HttpResponse:
             for group in NOTICE_GROUPS
         ),
     ]
-    asked = request.GET.get("rule")
+    rule_id = request.GET.get("rule")
     of_rule = next(
-        (broken for group in groups for broken in group.broken if broken.rule.id == asked), None
+        (broken for group in groups for broken in group.broken if broken.rule.id == rule_id), None
     )
     context = {
         **admin.site.each_context(request),
@@ -107,7 +107,7 @@ def checks_report(request: HttpRequest) -> HttpResponse:
     if of_rule is None:
         return TemplateResponse(request, "admin/report/page.html", context)
     paginator = Paginator(of_rule.places, PLACES_ON_A_PAGE)
-    pages = paginator.get_page(page_asked(request))
+    pages = paginator.get_page(requested_page(request))
     context |= {
         "title": of_rule.rule.title,
         "broken": of_rule,
@@ -163,10 +163,10 @@ def _findings(
 def _group(
     title: str, rules: list[Rule], findings: dict[Subject, Findings], only_must: bool
 ) -> Subjects:
-    wanted = [rule for rule in rules if not only_must or rule.severity is Severity.BLOCKING]
-    broken = {rule.id: Broken(rule) for rule in wanted}
+    selected_rules = [rule for rule in rules if not only_must or rule.severity is Severity.BLOCKING]
+    broken = {rule.id: Broken(rule) for rule in selected_rules}
     for subject, found in findings.items():
         for item in found.items:
             if item.finding.rule.id in broken:
                 broken[item.finding.rule.id].places.append(Found(subject, item))
-    return Subjects(title, [each for each in broken.values() if each.places], len(wanted))
+    return Subjects(title, [each for each in broken.values() if each.places], len(selected_rules))

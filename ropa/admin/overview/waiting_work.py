@@ -1,4 +1,4 @@
-"""What waits on a person's desk: for their decision, for their hand, and for their eye."""
+"""The work on a person's start page: decisions to take, entries to fill in, changes to look at."""
 
 from __future__ import annotations
 
@@ -74,13 +74,13 @@ class FirstItems:
 class WaitingWork:
     """Each list is cut at `SHOWN`, and what the checks look at at `CHECKED`."""
 
-    to_decide: FirstItems = field(default_factory=lambda: _some([]))
-    returned: FirstItems = field(default_factory=lambda: _some([]))
-    changed: FirstItems = field(default_factory=lambda: _some([]))
-    reviews: FirstItems = field(default_factory=lambda: _some([]))
+    to_decide: FirstItems = field(default_factory=lambda: _first_items([]))
+    returned: FirstItems = field(default_factory=lambda: _first_items([]))
+    changed: FirstItems = field(default_factory=lambda: _first_items([]))
+    reviews: FirstItems = field(default_factory=lambda: _first_items([]))
     notices: list[WaitingItem] = field(default_factory=list)
     notices_left_out: int = 0
-    to_mend: FirstItems = field(default_factory=lambda: _some([]))
+    to_mend: FirstItems = field(default_factory=lambda: _first_items([]))
     may_approve: bool = False
     may_review: bool = False
 
@@ -90,26 +90,26 @@ def waiting_work_of(request: HttpRequest) -> WaitingWork:
     if not allowed(request, "view", ProcessingActivity):
         return WaitingWork()
     entries, (notices, notices_left_out) = _entries(request), _notices(request)
-    everything = [*entries, *notices]
+    all_items = [*entries, *notices]
     may_approve = allowed(request, "approve", ProcessingActivity)
     may_publish = allowed(request, "publish", Notice)
     may_change = allowed(request, "change", ProcessingActivity)
     today = timezone.localdate()
     return WaitingWork(
-        to_decide=_some(
+        to_decide=_first_items(
             item
-            for item in everything
+            for item in all_items
             if item.status.state is State.SUBMITTED
             and (may_publish if isinstance(item.row, Notice) else may_approve)
             and (item.submitted_by != request.user.pk or item.row.team.approves_own_work)
         ),
-        returned=_some(
+        returned=_first_items(
             item
-            for item in everything
+            for item in all_items
             if item.status.state is State.RETURNED and item.submitted_by == request.user.pk
         ),
-        changed=_some(item for item in entries if item.status.state is State.CHANGED),
-        reviews=_some(
+        changed=_first_items(item for item in entries if item.status.state is State.CHANGED),
+        reviews=_first_items(
             sorted(
                 (
                     item
@@ -123,7 +123,7 @@ def waiting_work_of(request: HttpRequest) -> WaitingWork:
         ),
         notices=notices[:CHECKED],
         notices_left_out=notices_left_out,
-        to_mend=_some(
+        to_mend=_first_items(
             sorted(
                 (item for item in entries if item.findings),
                 key=lambda item: item.need,
@@ -158,12 +158,13 @@ def _notices(request: HttpRequest) -> tuple[list[WaitingItem], int]:
     reach = permissions.rows(request.user, Notice.objects.select_related("organisation", "team"))
     rows: list[Any] = list(_with_submitter(reach, "notice"))
     first, others = rows[:CHECKED], rows[CHECKED:]
-    shown = [*first, *(row for row in others if row.is_open)]
-    approved, drafts = both_notice_documents(shown)
-    statuses = notice_statuses(shown, approved)
+    listed_notices = [*first, *(row for row in others if row.is_open)]
+    approved, drafts = both_notice_documents(listed_notices)
+    statuses = notice_statuses(listed_notices, approved)
     findings = findings_of_notices(first, drafts)
     return [
-        WaitingItem(row, statuses[row.pk], findings.get(row.pk, Findings())) for row in shown
+        WaitingItem(row, statuses[row.pk], findings.get(row.pk, Findings()))
+        for row in listed_notices
     ], len(others)
 
 
@@ -182,6 +183,6 @@ def _with_submitter[S: (ProcessingActivity, Notice)](
     )
 
 
-def _some(items: Iterable[WaitingItem]) -> FirstItems:
+def _first_items(items: Iterable[WaitingItem]) -> FirstItems:
     every = list(items)
     return FirstItems(every[:SHOWN], len(every))

@@ -39,7 +39,7 @@ admin.site.unregister(EmailAddress)
 admin.site.unregister(Authenticator)
 
 # Who gets in, by which address the way back in is sent, and how far a person reaches.
-WEIGHTY = {"username", "email", "is_active", "is_superuser", "groups", "teams"}
+FRESH_SIGN_IN_FIELDS = {"username", "email", "is_active", "is_superuser", "groups", "teams"}
 ONLY_A_SUPERUSER = "Only a superuser can change this account."
 
 
@@ -118,7 +118,7 @@ class PersonAdmin(PersonHistoryPage, SignInHelpPage, SessionsPage, StaffModelAdm
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         person = super().get_object(request, object_id, from_field)
         if person is not None:
-            person.shown_to = request
+            person.requested_by = request
         return person
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -158,9 +158,9 @@ class PersonAdmin(PersonHistoryPage, SignInHelpPage, SessionsPage, StaffModelAdm
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        shown = flatten_fieldsets(self.get_fieldsets(request, obj))
+        visible_fields = flatten_fieldsets(self.get_fieldsets(request, obj))
         # Fields written out on a form stay on it wherever they are shown or not.
-        for name in {"groups", "teams"} - set(shown):
+        for name in {"groups", "teams"} - set(visible_fields):
             form.base_fields.pop(name, None)
         return form
 
@@ -177,22 +177,22 @@ class PersonAdmin(PersonHistoryPage, SignInHelpPage, SessionsPage, StaffModelAdm
 
     @admin.display(description="single entries and notices")
     def keeps_singly(self, person: Any) -> SafeString:
-        given = [
+        given_rows = [
             link(page_url(row, "keepers"), row) if is_reached else str(row)
             for row, is_reached in [
-                *_given(person, ProcessingActivity),
-                *_given(person, Notice),
+                *_singly_given(person, ProcessingActivity),
+                *_singly_given(person, Notice),
             ]
         ]
-        rows = format_html_join("", "<li>{}</li>", ((row,) for row in given))
+        rows = format_html_join("", "<li>{}</li>", ((row,) for row in given_rows))
         return format_html(
             '{}<p class="help">{}</p>',
-            format_html('<ul class="plain">{}</ul>', rows) if given else "None.",
+            format_html('<ul class="plain">{}</ul>', rows) if given_rows else "None.",
             "Those who approve give them and take them back, on the page “Who keeps it” of each.",
         )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if not change or WEIGHTY & set(form.changed_data):
+        if not change or FRESH_SIGN_IN_FIELDS & set(form.changed_data):
             require_fresh_sign_in(request)
         if not change:
             # Everybody with an account works in the staff interface; roles say what they see.
@@ -208,25 +208,30 @@ class PersonAdmin(PersonHistoryPage, SignInHelpPage, SessionsPage, StaffModelAdm
             send_link(request, form.instance)
         if "teams" not in form.cleaned_data:
             return
-        chosen, kept = set(form.cleaned_data["teams"]), set(permissions.kept_teams(form.instance))
-        for team in chosen - kept:
+        chosen, current = (
+            set(form.cleaned_data["teams"]),
+            set(permissions.kept_teams(form.instance)),
+        )
+        for team in chosen - current:
             permissions.give_access(form.instance, team)
             if change:
                 tell_of_gift(form.instance, team, by=request.user)  # type: ignore[arg-type]
-        for team in kept - chosen:
+        for team in current - chosen:
             permissions.stop_keeping(form.instance, team)
 
 
-def _given[M: (ProcessingActivity, Notice)](
+def _singly_given[M: (ProcessingActivity, Notice)](
     person: Any, model: type[M]
 ) -> Iterator[tuple[M, bool]]:
     """What was given to a person one by one, and whether those who look may see it."""
-    given = permissions.kept_singly(person, model)
-    request = person.shown_to
+    given_rows = permissions.kept_singly(person, model)
+    request = person.requested_by
     reached = (
-        set(permissions.rows(request.user, given)) if allowed(request, "view", model) else set()
+        set(permissions.rows(request.user, given_rows))
+        if allowed(request, "view", model)
+        else set()
     )
-    return ((row, row in reached) for row in given)
+    return ((row, row in reached) for row in given_rows)
 
 
 def _may_touch(request: HttpRequest, person: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Where somebody is signed in, how to end that, and how long it lasts if nothing is done."""
+"""Pages about open sessions: listing them, ending them, and how long the current one lasts."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from ropa.models.attributed import name_of
 
 from ..shared.links import page_url
 from ..shared.row_pages import RowPages
-from .history import note
+from .history import add_note
 
 EVERYWHERE, ELSEWHERE = "everywhere", "elsewhere"
 
 
-def described(user: User, request: HttpRequest) -> list[dict[str, Any]]:
+def session_rows(user: User, request: HttpRequest) -> list[dict[str, Any]]:
     """Return the open sessions of a person as the page shows them."""
     return [
         {
@@ -47,25 +47,25 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if request.method == "POST":
         require_fresh_sign_in(request)
-        return _ended(request, user)
-    shown = described(user, request)
+        return _end_sessions(request, user)
+    open_rows = session_rows(user, request)
     context = {
         **admin.site.each_context(request),
         "title": "Where you are signed in",
-        "sessions": shown,
-        "others": len(shown) - 1,
+        "sessions": open_rows,
+        "others": len(open_rows) - 1,
     }
     return TemplateResponse(request, "admin/sessions/own.html", context)
 
 
-def _ended(request: HttpRequest, user: User) -> HttpResponse:
+def _end_sessions(request: HttpRequest, user: User) -> HttpResponse:
     chosen = request.POST.get("end", "")
     if chosen == EVERYWHERE:
         sessions.end_sessions(user, why="chosen")
         return HttpResponseRedirect(reverse("admin:index"))
     if chosen == ELSEWHERE:
         count = sessions.end_sessions(user, why="chosen", but=request.session.session_key)
-        messages.success(request, f"Signed out everywhere else ({_number(count)}).")
+        messages.success(request, f"Signed out everywhere else ({_count_of_sessions(count)}).")
     elif ended := sessions.end_session(user, chosen):
         messages.success(request, f"Signed out: {in_plain_words(ended.device)}.")
     else:
@@ -100,18 +100,18 @@ class SessionsPage(RowPages):
         if request.method == "POST":
             require_fresh_sign_in(request)
             count = sessions.end_sessions(person, why="administrator")
-            what = f"Signed out everywhere ({_number(count)})."
-            note(request, person, what)
-            messages.success(request, f"{name_of(person)}: {what}")
+            sentence = f"Signed out everywhere ({_count_of_sessions(count)})."
+            add_note(request, person, sentence)
+            messages.success(request, f"{name_of(person)}: {sentence}")
             return HttpResponseRedirect(page_url(person, "sessions"))
         return self.render_page(
             request,
             "admin/sessions/person.html",
             person,
             "Where they are signed in",
-            sessions=described(person, request),
+            sessions=session_rows(person, request),
         )
 
 
-def _number(count: int) -> str:
+def _count_of_sessions(count: int) -> str:
     return f"{count} session{'' if count == 1 else 's'}"

@@ -18,7 +18,7 @@ from ropa.notifications import tell_of_gift
 from ..shared.access import allowed
 from ..shared.links import page_url
 from ..shared.row_pages import RowPages
-from .history import note, noted
+from .history import add_note, notes_about
 
 # So much of what was given and taken back stands on the page.
 NOTED_SHOWN = 50
@@ -61,17 +61,17 @@ class SharingPage(RowPages):
         if request.method == "POST":
             permissions.require(request.user, "share", row)
             require_fresh_sign_in(request)
-            taken = whole_number(request.POST.get("take", ""))
-            if taken is not None:
-                for person in keepers.filter(pk=taken):
+            keeper_id = whole_number(request.POST.get("take", ""))
+            if keeper_id is not None:
+                for person in keepers.filter(pk=keeper_id):
                     permissions.stop_keeping(person, row)
-                    self._say(request, row, person, "no longer keeps")
+                    self._record(request, row, person, "no longer keeps")
                 return HttpResponseRedirect(page_url(row, "keepers"))
             if form.is_valid():
                 person = form.cleaned_data["person"]
                 permissions.give_access(person, row)
                 tell_of_gift(person, row, by=request.user)  # type: ignore[arg-type]
-                self._say(request, row, person, "may now keep")
+                self._record(request, row, person, "may now keep")
                 return HttpResponseRedirect(page_url(row, "keepers"))
         return self.render_page(
             request,
@@ -82,12 +82,12 @@ class SharingPage(RowPages):
             may_share=may_share,
             keepers=keepers,
             team_members=permissions.members_of(row.team),
-            noted=noted(row)[:NOTED_SHOWN],
+            noted=notes_about(row)[:NOTED_SHOWN],
         )
 
-    def _say(self, request: HttpRequest, row: Any, person: User, does: str) -> None:
+    def _record(self, request: HttpRequest, row: Any, person: User, does: str) -> None:
         """Say what happened, on the next page, in the history of the person, and beside the row."""
-        what = f"{name_of(person)} {does} {row}."
-        note(request, row, what)
-        note(request, person, what)
-        messages.success(request, what)
+        sentence = f"{name_of(person)} {does} {row}."
+        add_note(request, row, sentence)
+        add_note(request, person, sentence)
+        messages.success(request, sentence)

@@ -1,5 +1,5 @@
-"""Helping somebody to sign in without knowing their password: a link, a way out of waiting, the
-removal of a second factor that was lost."""
+"""Help for somebody who cannot sign in: a link to set a password, an end to a wait after wrong
+passwords, the removal of a lost second factor."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ropa.monitoring import events
 
 from ..shared.access import RoleModelAdmin
 from ..shared.links import page_url
-from .history import note
+from .history import add_note
 
 PAGE = "sign-in"
 OWN = "You look after your own password and second factor under “Your account”."
@@ -77,7 +77,7 @@ def send_link(request: HttpRequest, person: User) -> None:
     if not links.send(request, person, by=request.user):
         messages.warning(request, NO_LINK)
         return
-    note(request, person, "Sent a link to set their own password.")
+    add_note(request, person, "Sent a link to set their own password.")
     messages.success(
         request,
         f"A link by which {name_of(person)} sets their own password goes to {person.email}.",
@@ -90,7 +90,7 @@ def _remove_factors(request: HttpRequest, person: User) -> None:
         return
     sessions.end_sessions(person, why="second-factor-removed")
     events.record("second_factor.removed", request=request, of=person.pk, kind="all", outcome="ok")
-    note(request, person, "Removed their second factor.")
+    add_note(request, person, "Removed their second factor.")
     get_adapter().send_notification_mail("account/email/second_factor_removed", person)
     messages.success(
         request,
@@ -102,7 +102,7 @@ def _remove_factors(request: HttpRequest, person: User) -> None:
 def _release(request: HttpRequest, person: User) -> None:
     throttling.release(throttling.names_of(person))
     events.record("sign_in.unlocked", request=request, of=person.pk)
-    note(request, person, "Let them try to sign in again.")
+    add_note(request, person, "Let them try to sign in again.")
     messages.success(request, f"{name_of(person)} can try again at once.")
 
 

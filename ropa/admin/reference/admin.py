@@ -88,22 +88,22 @@ class ReferenceAdmin(SupersedingPage, StaffModelAdmin):
         """Show every place that uses the row, with a link to it."""
         row = self.row_or_404(request, object_id)
         uses = uses_of(row)
-        seen = self._seen_by(request, uses)
+        visible_uses = self._visible_uses(request, uses)
         return self.render_page(
             request,
             "admin/reference/uses.html",
             row,
             "Where it is used",
-            uses=seen,
-            elsewhere=len(uses) - len(seen),
+            uses=visible_uses,
+            elsewhere=len(uses) - len(visible_uses),
         )
 
-    def _seen_by(self, request: HttpRequest, uses: list[Use]) -> list[Use]:
+    def _visible_uses(self, request: HttpRequest, uses: list[Use]) -> list[Use]:
         """The uses on pages that the person may open: one query for each kind of page."""
         pages: dict[type[Model], set[int]] = defaultdict(set)
         for use in uses:
             pages[type(use.page)].add(use.page.pk)
-        seen = {
+        visible_uses = {
             (model, pk)
             for model, keys in pages.items()
             for model_admin in [self.admin_site.get_model_admin(model)]
@@ -112,7 +112,7 @@ class ReferenceAdmin(SupersedingPage, StaffModelAdmin):
             .filter(pk__in=keys)
             .values_list("pk", flat=True)
         }
-        return [use for use in uses if (type(use.page), use.page.pk) in seen]
+        return [use for use in uses if (type(use.page), use.page.pk) in visible_uses]
 
     def extra_context_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         return {
@@ -182,7 +182,7 @@ class LegislationAdmin(ReferenceAdmin):
 
     @admin.display(description="published at")
     def address(self, row: Any) -> SafeString | str:
-        return _at_the_source(row)
+        return _source_link(row)
 
 
 @admin.register(Provision)
@@ -199,7 +199,7 @@ class ProvisionAdmin(ReferenceAdmin):
 
     @admin.display(description="published at")
     def address(self, row: Any) -> SafeString | str:
-        return _at_the_source(row)
+        return _source_link(row)
 
 
 @admin.register(StatutoryPower)
@@ -212,7 +212,7 @@ class StatutoryPowerAdmin(ReferenceAdmin):
     own_fields = (("name", "code"), "kind", "provision", "enforced_by")
 
 
-def _at_the_source(row: Any) -> SafeString | str:
+def _source_link(row: Any) -> SafeString | str:
     if not row.url:
         return ""
     return format_html('<a href="{}" rel="noreferrer">{}</a>', row.url, row.url.split("//")[-1])

@@ -86,13 +86,13 @@ class SupersedingPage(RowPages):
                 events.record("decision.refused", outcome="refused", row=row.pk)
             else:
                 successor = form.cleaned_data["successor"]
-                messages.success(request, _what_happened(row, successor, len(done.moved)))
-                for left in done.left:
+                messages.success(request, _done_message(row, successor, len(done.moved)))
+                for unmoved in done.unmoved:
                     messages.warning(
                         request,
                         format_html(
                             "“{}” names both, so it was left as it is. Take the old one out there.",
-                            left,
+                            unmoved,
                         ),
                     )
                 return HttpResponseRedirect(approvals_url(successor))
@@ -120,7 +120,7 @@ def approvals_url(row: Any) -> str:
     return f"{reverse('admin:approvals')}?uses={row.code}"
 
 
-def _what_happened(row: Any, successor: Any, count: int) -> SafeString:
+def _done_message(row: Any, successor: Any, count: int) -> SafeString:
     return format_html(
         '<a href="{}">{}</a> takes the place of “{}” in {} {}. Frozen versions still say what they '
         "said. The entries it touches are below, before and after.",

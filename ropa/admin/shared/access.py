@@ -79,8 +79,8 @@ class RoleModelAdmin(RowPages):
     show_full_result_count = False
     view_on_site = False
 
-    def governing(self, obj: Any) -> Model | type[Model]:
-        """Return the row, or kind of row, that the permission for `obj` hangs on."""
+    def permission_subject(self, obj: Any) -> Model | type[Model]:
+        """Return the row, or the model if there is none yet, whose permissions govern `obj`."""
         return obj or self.model
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -90,12 +90,12 @@ class RoleModelAdmin(RowPages):
         """Return the row, `None` if there is none, or say why the person may not see it."""
         # Django takes an empty name, from the address, for that of a field.
         row = super().get_object(request, object_id, from_field or None)
-        found = self._row(object_id) if row is None else row
-        if found is not None and not allowed(request, "view", self.governing(found)):
+        found = self._find_row(object_id) if row is None else row
+        if found is not None and not allowed(request, "view", self.permission_subject(found)):
             self.refuse(request, "view", found)
         return row
 
-    def _row(self, object_id: str) -> Any:
+    def _find_row(self, object_id: str) -> Any:
         try:
             return self.model._base_manager.filter(pk=object_id).first()
         except (ValueError, ValidationError):
@@ -118,7 +118,7 @@ class RoleModelAdmin(RowPages):
 
     def refuse(self, request: HttpRequest, verb: str, row: Any) -> None:
         """Raise `PermissionDenied` with the reason, if there is one."""
-        subject = self.governing(row)
+        subject = self.permission_subject(row)
         answer = permissions.may(request.user, verb, subject)
         if not answer:
             raise PermissionDenied(answer.reason)
@@ -132,7 +132,7 @@ class RoleModelAdmin(RowPages):
             yield
         except PermissionDenied as denied:
             if not denied.args:
-                self.refuse(request, verb, self._row(object_id) if object_id else None)
+                self.refuse(request, verb, self._find_row(object_id) if object_id else None)
                 nobody = f"Nobody may {verb} {self.opts.verbose_name_plural}."
                 raise PermissionDenied(nobody) from denied
             raise
@@ -141,16 +141,16 @@ class RoleModelAdmin(RowPages):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return allowed(request, "view", self.governing(obj))
+        return allowed(request, "view", self.permission_subject(obj))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return allowed(request, "add", self.governing(None))
+        return allowed(request, "add", self.permission_subject(None))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return allowed(request, "change", self.governing(obj))
+        return allowed(request, "change", self.permission_subject(obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return allowed(request, "delete", self.governing(obj))
+        return allowed(request, "delete", self.permission_subject(obj))
 
     def prepare_rows(self, rows: list[Any]) -> None:
         """Read what the columns of a list need for these rows, and leave it on them.
@@ -172,22 +172,22 @@ class RoleModelAdmin(RowPages):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        only_adding(field)
+        keep_add_link_only(field)
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("queryset", within_reach(self.admin_site, db_field, request))
+        kwargs.setdefault("queryset", reachable_rows(self.admin_site, db_field, request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", SelectSeveral(db_field, self.admin_site))
-        kwargs.setdefault("queryset", within_reach(self.admin_site, db_field, request))
+        kwargs.setdefault("queryset", reachable_rows(self.admin_site, db_field, request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-def only_adding(field: Any) -> None:
-    """Of the links beside a choice of rows, keep the one that adds a row.
+def keep_add_link_only(field: Any) -> None:
+    """Remove the links beside a choice of rows, except the one that adds a row.
 
     Shared rows are changed and deleted on their own pages, where their uses are shown.
     """
@@ -197,7 +197,7 @@ def only_adding(field: Any) -> None:
         field.widget.can_view_related = False
 
 
-def within_reach(site: admin.AdminSite, db_field: Any, request: HttpRequest) -> QuerySet[Any]:
+def reachable_rows(site: admin.AdminSite, db_field: Any, request: HttpRequest) -> QuerySet[Any]:
     """Return the rows a person may choose from in a field."""
     model = db_field.remote_field.model
     try:

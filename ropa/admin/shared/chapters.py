@@ -1,4 +1,4 @@
-"""A long form in chapters: fields and parts where people expect them, with a list of contents."""
+"""Long forms in chapters of fields and parts, with a list of contents."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class FormInChapters(admin.ModelAdmin):
 
     def _on_page(self, context: dict[str, Any]) -> Iterator[ChapterOnPage]:
         fieldsets = {fieldset.name: fieldset for fieldset in context["adminform"]}
-        formsets = {type(shown.opts): shown for shown in context["inline_admin_formsets"]}
+        formsets = {type(inline.opts): inline for inline in context["inline_admin_formsets"]}
         findings = context.get("findings")
         items = findings.items if findings else ()
         for chapter in self.chapters:

@@ -25,28 +25,28 @@ class Rows:
     """The rows that the forms of one request point at, each read once."""
 
     def __init__(self) -> None:
-        self._known: dict[type[Model], dict[str, Model]] = defaultdict(dict)
+        self._read_rows: dict[type[Model], dict[str, Model]] = defaultdict(dict)
 
     def add(self, row: Model) -> None:
         """Remember a row that has been read, so that nobody asks for it again."""
-        self._known[type(row)][str(row.pk)] = row
+        self._read_rows[type(row)][str(row.pk)] = row
 
     def get(self, queryset: QuerySet[Any], keys: Iterable[Any]) -> list[Model]:
         """Return the rows of these primary keys, in this order.
 
         Rows not known yet are read from `queryset`, all at once. What is not in it is left out.
         """
-        wanted = [str(key) for key in keys]
-        known = self._known[queryset.model]
+        ordered_keys = [str(key) for key in keys]
+        read_rows = self._read_rows[queryset.model]
         unknown = {
             key
-            for key in wanted
-            if whole_number(key, GREATEST_KEY) is not None and key not in known
+            for key in ordered_keys
+            if whole_number(key, GREATEST_KEY) is not None and key not in read_rows
         }
         if unknown:
             for row in queryset.filter(pk__in=unknown).fetch_mode(FETCH_PEERS):
                 self.add(row)
-        return [known[key] for key in wanted if key in known]
+        return [read_rows[key] for key in ordered_keys if key in read_rows]
 
 
 def rows_of(request: HttpRequest) -> Rows:

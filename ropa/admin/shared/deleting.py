@@ -1,4 +1,4 @@
-"""Deleting: refused, with the list of uses, while something still points at the row."""
+"""Refusing to delete a row that is in use, with a list of its uses."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ProtectedDeletion(admin.ModelAdmin):
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         if uses := [use for row in objs for use in uses_of(row)]:
             # What cannot be deleted by anybody is no question of permissions.
-            lacking, protected = set(), [_in_words(use) for use in uses]
+            lacking, protected = set(), [_use_in_words(use) for use in uses]
         return deleted, counts, lacking, protected
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> Any:
@@ -30,7 +30,7 @@ class ProtectedDeletion(admin.ModelAdmin):
         return super().render_delete_form(request, context)
 
 
-def _in_words(use: Use) -> Any:
-    where = link(use.url, use.owner)
-    often = f" ({use.times} times)" if use.times > 1 else ""
-    return format_html("{}: {}{}", where, use.place, often)
+def _use_in_words(use: Use) -> Any:
+    place_link = link(use.url, use.owner)
+    times = f" ({use.times} times)" if use.times > 1 else ""
+    return format_html("{}: {}{}", place_link, use.place, times)

@@ -46,6 +46,6 @@ class ReachableTeam(admin.SimpleListFilter):
         return [(str(pk), name) for pk, name in teams.values_list("pk", "name")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        chosen = self.value()
-        team = whole_number(chosen or "")
+        value = self.value()
+        team = whole_number(value or "")
         return queryset if team is None else queryset.filter(team=team)

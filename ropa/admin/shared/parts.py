@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from ropa.models.base import Part
 
-from .access import RoleModelAdmin, StaffForm, only_adding, within_reach
+from .access import RoleModelAdmin, StaffForm, keep_add_link_only, reachable_rows
 from .choices import RowField, Rows, RowSelect, RowSelectMultiple, RowsField, rows_of
 from .layout import fields_in_order
 
@@ -83,7 +83,7 @@ class PartFormSet(BaseInlineFormSet):
 
     def full_clean(self) -> None:
         if self.is_bound:
-            self._read_what_was_chosen()
+            self._read_chosen_rows()
         super().full_clean()
 
     def save(self, commit: bool = True) -> Any:
@@ -94,7 +94,7 @@ class PartFormSet(BaseInlineFormSet):
                 form.instance.position = last
         return super().save(commit)
 
-    def _read_what_was_chosen(self) -> None:
+    def _read_chosen_rows(self) -> None:
         """Read every row that a part points at now, one query for each kind of row."""
         fields: dict[type[Model], Any] = {}
         chosen: dict[type[Model], set[str]] = defaultdict(set)
@@ -163,7 +163,7 @@ class PartInline(admin.options.InlineModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        only_adding(field)
+        keep_add_link_only(field)
         return field
 
     def _row_field(
@@ -174,7 +174,7 @@ class PartInline(admin.options.InlineModelAdmin):
             **{
                 "form_class": partial(field, rows=rows),
                 "widget": widget(db_field, self.admin_site, rows=rows),
-                "queryset": within_reach(self.admin_site, db_field, request),
+                "queryset": reachable_rows(self.admin_site, db_field, request),
                 **kwargs,
             }
         )

@@ -1,4 +1,4 @@
-"""Short marks that say where something stands: in words, with a colour beside them."""
+"""Coloured tags that name a state in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows that a team keeps."""
+"""The choice of the team that keeps a row."""
 
 from __future__ import annotations
 

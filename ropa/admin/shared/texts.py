@@ -1,4 +1,4 @@
-"""Texts of several lines, as people type them and as the rows hold them."""
+"""A form field for texts of several lines, with one kind of line ending."""
 
 from __future__ import annotations
 

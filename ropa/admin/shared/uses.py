@@ -1,4 +1,4 @@
-"""Where a row is used, in words: what a change of it touches, and what forbids deleting it."""
+"""The places where a row is used, in words."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from ropa.admin.editing.merging import (
     KEY,
     NEW,
     ROW,
-    By,
+    ChangedBy,
     Content,
     Place,
     as_posted,
@@ -65,16 +65,16 @@ def test_what_only_one_changed_is_what_comes_out(base, changed):
 def test_nothing_typed_changes_nothing(base, theirs):
     found = differences(base, theirs, base)
     assert merged(theirs, found, ()) == theirs
-    assert not places_of(found, By.BOTH, By.ME)
+    assert not places_of(found, ChangedBy.BOTH, ChangedBy.ME)
 
 
 @given(pages(), pages(), pages())
 def test_it_does_not_matter_who_saved_first(base, one, other):
     found = differences(base, one, other)
     mirrored = differences(base, other, one)
-    both = places_of(found, By.BOTH)
-    assert both == places_of(mirrored, By.BOTH)
-    assert places_of(found, By.ME) == places_of(mirrored, By.THEM)
+    both = places_of(found, ChangedBy.BOTH)
+    assert both == places_of(mirrored, ChangedBy.BOTH)
+    assert places_of(found, ChangedBy.ME) == places_of(mirrored, ChangedBy.THEM)
     assert merged(one, found, ()) == merged(other, mirrored, both)
 
 
@@ -99,7 +99,7 @@ def _added_by_both(theirs, base, kind, part):
 def test_where_theirs_is_chosen_everywhere_nothing_of_theirs_is_lost(base, theirs, mine):
     # when
     found = differences(base, theirs, mine)
-    page = merged(theirs, found, places_of(found, By.BOTH))
+    page = merged(theirs, found, places_of(found, ChangedBy.BOTH))
     # then
     started, out = all_of(base), all_of(page)
     for place, value in all_of(theirs).items():
@@ -111,7 +111,7 @@ def test_where_theirs_is_chosen_everywhere_nothing_of_theirs_is_lost(base, their
 def test_each_choice_decides_its_own_place(base, theirs, mine, data):
     # given
     found = differences(base, theirs, mine)
-    both = sorted(places_of(found, By.BOTH))
+    both = sorted(places_of(found, ChangedBy.BOTH))
     left = data.draw(st.sets(st.sampled_from(both))) if both else set()
     # when
     page = merged(theirs, found, left)
@@ -120,7 +120,7 @@ def test_each_choice_decides_its_own_place(base, theirs, mine, data):
         kind, key, field = difference.place
         chosen = (
             difference.theirs
-            if difference.by is By.THEM or difference.place in left
+            if difference.by is ChangedBy.THEM or difference.place in left
             else difference.mine
         )
         part = page[kind].get(key)
@@ -143,8 +143,8 @@ def test_without_knowing_the_start_every_difference_is_asked_about(theirs, mine)
     # when
     found = differences(None, theirs, mine)
     # then
-    assert not places_of(found, By.THEM)
-    for place in places_of(found, By.ME):
+    assert not places_of(found, ChangedBy.THEM)
+    for place in places_of(found, ChangedBy.ME):
         assert place.key.startswith(NEW)
 
 
@@ -187,4 +187,4 @@ def test_a_part_added_twice_alike_is_added_once():
         "purposes": {f"{NEW}0": {"statement": ["a"], "position": [""]}},
     }
     # then
-    assert places_of(differences(base, theirs, mine), By.ME) == set()
+    assert places_of(differences(base, theirs, mine), ChangedBy.ME) == set()

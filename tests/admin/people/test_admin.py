@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from ropa import permissions
-from ropa.admin.people.history import note
+from ropa.admin.people.history import add_note
 from ropa.admin.shared.links import page_url
 from tests.admin.forms import fields_of, signed_in, text_of
 from tests.factories import make_activity, make_notice, make_team, make_user
@@ -159,7 +159,7 @@ def test_a_long_history_comes_in_pages_of_the_same_queries(
     request.user = giver
     client.get(page_url(person, "history"))
     for number in range(7):
-        note(request, person, f"Number {number}.")
+        add_note(request, person, f"Number {number}.")
         if number in {1, 6}:
             with django_assert_num_queries(8):
                 first = text_of(client.get(page_url(person, "history")).text)
