@@ -38,29 +38,29 @@ def note_missing_heads(head: Head | None = None) -> int:
     if not settings.HEADS_FILE:
         return 0
     try:
-        noted = note(Path(settings.HEADS_FILE), head)
+        written = note(Path(settings.HEADS_FILE), head)
     except (OSError, DatabaseError) as error:
-        _tell(error, head)
+        _log_failure(error, head)
         return 0
-    if len(noted) > 1:
+    if len(written) > 1:
         _log.warning(
             "%s lacked the heads of versions %s to %s. They were added now, later than the "
             "versions were made.",
             settings.HEADS_FILE,
-            noted[0].sequence,
-            noted[-2].sequence if head else noted[-1].sequence,
+            written[0].sequence,
+            written[-2].sequence if head else written[-1].sequence,
         )
-        events.record("heads.late", heads=len(noted))
-    return len(noted)
+        events.record("heads.late", heads=len(written))
+    return len(written)
 
 
-def _tell(error: Exception, head: Head | None) -> None:
+def _log_failure(error: Exception, head: Head | None) -> None:
     reason = getattr(error, "strerror", None) or str(error)
-    what = f"The head of version {head.sequence} was" if head else "Heads that it lacks were"
+    lost = f"The head of version {head.sequence} was" if head else "Heads that it lacks were"
     _log.error(
         "%s not added to %s (%s). No version is lost, and nothing in the file was changed. Make it "
         "writable: what is missing is then added by itself.%s",
-        what,
+        lost,
         settings.HEADS_FILE,
         reason,
         f" The head is: {head}" if head else "",

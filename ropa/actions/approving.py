@@ -73,7 +73,7 @@ def approve_activities(
             refuse_with_blocking_problems(row, documents[row.pk])
             own[row.pk] = is_own_work(row, status, by, authors.get(row.pk))
 
-        refuse_together(rows, check)
+        check_all(rows, check)
         return [
             freeze(
                 subject=row,
@@ -102,7 +102,7 @@ def refuse_with_blocking_problems(activity: ProcessingActivity, document: Activi
         )
 
 
-def refuse_together[S: Subject](
+def check_all[S: Subject](
     rows: Sequence[S], check: Callable[[S], None], names: str = "entries"
 ) -> None:
     """Check every row, and raise one `Refused` with what is wrong with any of them."""

@@ -40,9 +40,9 @@ def locked[S: Subject](subjects: Sequence[S]) -> list[S]:
         .filter(pk__in=keys)
         .order_by("pk")
     }
-    gone = [str(subject) for subject in subjects if subject.pk not in rows]
-    if gone:
-        raise Refused(f"{'; '.join(gone)}: deleted meanwhile. Go back to the list.")
+    deleted = [str(subject) for subject in subjects if subject.pk not in rows]
+    if deleted:
+        raise Refused(f"{'; '.join(deleted)}: deleted meanwhile. Go back to the list.")
     return [rows[key] for key in keys]
 
 

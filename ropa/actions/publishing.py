@@ -16,7 +16,7 @@ from ropa.documents.schema import NoticeDocument
 from ropa.documents.status import State, Status, activity_statuses, notice_statuses
 from ropa.models import Decision, Notice, ProcessingActivity, Version
 
-from .approving import approve_activities, refuse_together
+from .approving import approve_activities, check_all
 from .deciding import CHANGED_SINCE, is_own_work, locked, require_state
 from .freezing import freeze, newest_version
 from .refusal import Refused
@@ -94,7 +94,7 @@ def publish_notices(
     with transaction.atomic():
         # All at once, before the first holds the chain: who holds one of the others waits for that.
         rows = locked(notices)
-        refuse_together(sorted(rows, key=lambda row: row.pk), publish, "notices")
+        check_all(sorted(rows, key=lambda row: row.pk), publish, "notices")
     return versions
 
 
