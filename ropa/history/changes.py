@@ -106,7 +106,7 @@ class Reading:
                 if not fields:
                     return None
         return Change(
-            happened, self._what(model, record), fields, record.history_change_reason or ""
+            happened, self._row_title(model, record), fields, record.history_change_reason or ""
         )
 
     def _differences(self, model: Any, before: Any, after: Any) -> Iterator[FieldChange]:
@@ -114,10 +114,12 @@ class Reading:
         for field in fields_of(model):
             if is_whole and field.name == "position":
                 continue
-            said, says = self._value(field, before), self._value(field, after)
+            before_text, after_text = self._value(field, before), self._value(field, after)
             # Of a row that came or went, what it did not say is not worth telling.
-            if said != says and not (is_whole and {said, says} == {"", "No"}):
-                yield FieldChange(field_label(field), said, says)
+            if before_text != after_text and not (
+                is_whole and {before_text, after_text} == {"", "No"}
+            ):
+                yield FieldChange(field_label(field), before_text, after_text)
 
     def _value(self, field: Any, record: Any) -> str:
         if record is None:
@@ -127,6 +129,6 @@ class Reading:
             return "\n".join(sorted(self.names.of(field.related_model, key) for key in keys))
         return in_words(field, getattr(record, field.attname), self.names)
 
-    def _what(self, model: Any, record: Any) -> str:
-        name = self.names.said(record.instance)
+    def _row_title(self, model: Any, record: Any) -> str:
+        name = self.names.before_text(record.instance)
         return f"{noun(model)}: {name}" if issubclass(model, Part) else f"the {noun(model)} itself"

@@ -30,7 +30,7 @@ class Frozen:
 class Decided:
     """A decision: what it was, who took it, when and why, and what it froze, if anything."""
 
-    said: str
+    label: str
     who: str
     when: datetime
     reason: str
@@ -39,13 +39,16 @@ class Decided:
 
 def versions_by_key(keys: Collection[int]) -> dict[int, Version]:
     """Return versions without their documents, by key: one query, or none for none."""
-    return {version.pk: version for version in _light(Version.objects.filter(Among("pk", keys)))}
+    return {
+        version.pk: version
+        for version in _without_documents(Version.objects.filter(Among("pk", keys)))
+    }
 
 
 def decided(decision: Decision, version: Version | None) -> Decided:
     """Return a decision in words, with the version it froze."""
     return Decided(
-        said=decision.get_kind_display(),
+        label=decision.get_kind_display(),
         who=decision.decided_by_name,
         when=decision.decided_at,
         reason=decision.reason,
@@ -56,7 +59,7 @@ def decided(decision: Decision, version: Version | None) -> Decided:
 def frozen(version: Version) -> Decided:
     """Return the decision with which a version was frozen, as the version tells it."""
     return Decided(
-        said=_freezing(version),
+        label=_freezing(version),
         who=version.created_by_name,
         when=version.created_at,
         reason=version.reason,
@@ -82,7 +85,7 @@ class Reasons:
                 Q(Among("activity", of_activities)) | Q(Among("notice", of_notices)),
                 created_at__gt=min(since.values()),
             )
-            self._versions = list(_light(versions).order_by("pk"))
+            self._versions = list(_without_documents(versions).order_by("pk"))
 
     def after(self, about: Key, when: datetime) -> Decided | None:
         """Return the decision with which a change made at `when` was first frozen, if any."""
@@ -94,7 +97,7 @@ class Reasons:
         return None
 
 
-def _light(versions: QuerySet[Version]) -> QuerySet[Version]:
+def _without_documents(versions: QuerySet[Version]) -> QuerySet[Version]:
     return versions.select_related("decision").defer("document")
 
 

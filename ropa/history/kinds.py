@@ -48,8 +48,8 @@ def heading(model: type[Model]) -> str:
         return upper_first(f"the {noun(model)} itself")
     field: Any = model._meta.get_field(model.owner_field)
     name = str(field.remote_field.get_accessor_name())
-    if said := described(field.related_model, name):
-        return said.label
+    if field_description := described(field.related_model, name):
+        return field_description.label
     return upper_first(str(model._meta.verbose_name_plural))
 
 

@@ -19,9 +19,9 @@ def linking_fields(model: Any) -> list[Any]:
     return list(model.history.model._history_m2m_fields)
 
 
-def read_links(wanted: Iterable[tuple[Any, Any]]) -> Links:
+def read_links(conditions: Iterable[tuple[Any, Any]]) -> Links:
     """Return what records were linked to: of each field, what meets its condition. One query."""
-    fields = [(field, _table(field)._base_manager.filter(found)) for field, found in wanted]
+    fields = [(field, _table(field)._base_manager.filter(found)) for field, found in conditions]
     links: dict[Any, dict[str, tuple[int, ...]]] = defaultdict(dict)
     tables = read_together(*(rows.order_by("pk") for _, rows in fields))
     for (field, _), rows in zip(fields, tables, strict=True):

@@ -62,19 +62,19 @@ class Names:
         named = list(rows)
         for row in named:
             row._state.fetch_mode = self._among_read
-        wanted = set(keys) - self._rows.keys()
-        while wanted or (wanted := self._unread(named)):
-            named += self._fetch(wanted)
-            wanted = set()
+        missing_keys = set(keys) - self._rows.keys()
+        while missing_keys or (missing_keys := self._unread(named)):
+            named += self._fetch(missing_keys)
+            missing_keys = set()
 
     def of(self, model: type[Model], key: int | None) -> str:
         """Return the name of the row behind `key`; empty for none."""
         if key is None:
             return ""
         row = self._rows.get((model, key))
-        return LOST if row is None else self.said(row)
+        return LOST if row is None else self.text_of(row)
 
-    def said(self, row: Any) -> str:
+    def text_of(self, row: Any) -> str:
         """Return what a row calls itself, or called itself then if it was made from a record."""
         if isinstance(row, User):
             return name_of(row)
@@ -93,14 +93,14 @@ class Names:
         unread = set()
         for row in rows:
             try:
-                self.said(row)
+                self.text_of(row)
             except _Unread as missing:
                 unread.add(missing.key)
         return unread
 
-    def _fetch(self, wanted: set[Key]) -> list[Any]:
+    def _fetch(self, missing_keys: set[Key]) -> list[Any]:
         keys: dict[Any, set[int]] = defaultdict(set)
-        for model, key in wanted:
+        for model, key in missing_keys:
             keys[model].add(key)
         recorded = [model for model in keys if hasattr(model, "history")]
         found = read_together(
@@ -113,7 +113,7 @@ class Names:
                 for model in recorded
             ),
         )
-        self._rows.update(dict.fromkeys(wanted))
+        self._rows.update(dict.fromkeys(missing_keys))
         deleted = [record.instance for records in found[len(keys) :] for record in records]
         rows = [*deleted, *(row for rows in found[: len(keys)] for row in rows)]
         self._rows.update({(type(row), row.pk): row for row in rows})

@@ -119,11 +119,11 @@ def _decided(
         if decision.version_id
     }
     versions = versions_by_key(wanted) if wanted else {}
-    told = {
+    by_place = {
         (number, decision.pk): decided(decision, versions.get(decision.version_id))
         for number, found in decisions.items()
         for decision in found
     }
-    return told | {
+    return by_place | {
         (number, key): frozen(versions[key]) for number, found in alone.items() for key in found
     }

@@ -10,39 +10,39 @@ from .sources import Mark, Source
 OCCASIONS_ON_PAGE = 50
 CHANGES_ON_PAGE = 500
 
-type Together = list[Mark]
+type MarkGroup = list[Mark]
 
 
-def occasions(marks: Sequence[Mark], sources: Sequence[Source]) -> list[Together]:
+def occasions(marks: Sequence[Mark], sources: Sequence[Source]) -> list[MarkGroup]:
     """Return marks that stand together, the newest first.
 
     That is what one person changed in one row and its parts in the same minute, as long as
     nothing was decided and nobody else changed it in between. Every decision stands for itself.
     """
-    found: list[Together] = []
-    newest: dict[tuple[object, int], tuple[object, Together]] = {}
+    groups: list[MarkGroup] = []
+    newest: dict[tuple[object, int], tuple[object, MarkGroup]] = {}
     for mark in marks:
         source = sources[mark.source]
         about = source.root, mark.root
         minute = mark.at.replace(second=0, microsecond=0)
         common = mark if source.is_decisions else (minute, mark.who)
-        before, together = newest.get(about, (None, []))
+        before, group = newest.get(about, (None, []))
         if before != common:
-            together = []
-            found.append(together)
-            newest[about] = common, together
-        together.append(mark)
-    return found
+            group = []
+            groups.append(group)
+            newest[about] = common, group
+        group.append(mark)
+    return groups
 
 
-def pages(found: Sequence[Together]) -> list[list[Together]]:
+def pages(groups: Sequence[MarkGroup]) -> list[list[MarkGroup]]:
     """Return the occasions page by page; the first page is there even if it is empty."""
-    paged: list[list[Together]] = [[]]
+    paged: list[list[MarkGroup]] = [[]]
     changes = 0
-    for together in found:
+    for group in groups:
         if len(paged[-1]) == OCCASIONS_ON_PAGE or changes >= CHANGES_ON_PAGE:
             paged.append([])
             changes = 0
-        paged[-1].append(together)
-        changes += len(together)
+        paged[-1].append(group)
+        changes += len(group)
     return paged

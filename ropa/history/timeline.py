@@ -16,7 +16,7 @@ from .decided import Decided, Reasons
 from .filters import Filters
 from .names import Names
 from .page_records import PageRecords, read_page_records
-from .pages import Together, occasions, pages
+from .pages import MarkGroup, occasions, pages
 from .sources import Source, read_marks
 
 # So many changes of one occasion are folded under their number.
@@ -86,7 +86,7 @@ def timeline(
     page = min(max(page, 1), len(paged))
     before = sum(len(each) for each in paged[: page - 1])
     return Timeline(
-        occasions=tuple(_told(paged[page - 1], sources, with_reasons=with_reasons)),
+        occasions=tuple(_occasions_of(paged[page - 1], sources, with_reasons=with_reasons)),
         number=sum(len(each) for each in paged),
         first=before + 1,
         page=page,
@@ -101,54 +101,54 @@ def everything(sources: Sequence[Source], until: datetime) -> Iterable[tuple[int
     All of it is in memory at once, so the sources are to be those of a few rows.
     """
     marks = [mark for mark in read_marks(sources) if mark.at <= until]
-    together = occasions(marks, sources)
-    told = _told(together, sources, with_reasons=False)
-    return zip((each[0].root for each in together), told, strict=True)
+    group = occasions(marks, sources)
+    built = _occasions_of(group, sources, with_reasons=False)
+    return zip((each[0].root for each in group), built, strict=True)
 
 
-def _told(
-    found: Sequence[Together], sources: Sequence[Source], *, with_reasons: bool
+def _occasions_of(
+    groups: Sequence[MarkGroup], sources: Sequence[Source], *, with_reasons: bool
 ) -> Iterable[Occasion]:
-    kept = read_page_records([mark for together in found for mark in together], sources)
+    records = read_page_records([mark for group in groups for mark in group], sources)
     names = Names()
     names.read(
         {
-            *kept.keys,
-            *((sources[mark.source].root, mark.root) for together in found for mark in together),
-            *((User, mark.who) for together in found for mark in together if mark.who),
+            *records.keys,
+            *((sources[mark.source].root, mark.root) for group in groups for mark in group),
+            *((User, mark.who) for group in groups for mark in group if mark.who),
         },
-        [record.instance for record, _ in kept.records.values()],
+        [record.instance for record, _ in records.records.values()],
     )
-    reading = Reading(names, kept.links)
+    reading = Reading(names, records.links)
     reasons = Reasons(
-        ((sources[together[0].source].root, together[0].root), together[0].at)
-        for together in found
-        if with_reasons and not sources[together[0].source].is_decisions
+        ((sources[group[0].source].root, group[0].root), group[0].at)
+        for group in groups
+        if with_reasons and not sources[group[0].source].is_decisions
     )
-    for together in found:
-        mark = together[0]
+    for group in groups:
+        mark = group[0]
         root = sources[mark.source].root
         about = About(names.of(root, mark.root), names.row(root, mark.root))
-        if decided := kept.decided.get((mark.source, mark.key)):
+        if decided := records.decided.get((mark.source, mark.key)):
             yield Occasion(about, mark.at, decided.who, decided=decided)
         else:
             yield Occasion(
                 about,
                 mark.at,
                 names.of(User, mark.who) or name_of(None),
-                changes=_changes(together, sources, kept, reading),
+                changes=_changes(group, sources, records, reading),
                 why=reasons.after((root, mark.root), mark.at),
             )
 
 
 def _changes(
-    together: Together, sources: Sequence[Source], kept: PageRecords, reading: Reading
+    group: MarkGroup, sources: Sequence[Source], records: PageRecords, reading: Reading
 ) -> tuple[Change, ...]:
     """What was changed, in the order in which it was; what can be told as one is."""
     changes: list[Change] = []
     places: dict[tuple[int, int], int] = {}
-    for mark in reversed(together):
-        record, before = kept.records[mark.source, mark.key]
+    for mark in reversed(group):
+        record, before = records.records[mark.source, mark.key]
         change = reading.change(sources[mark.source].model, before, record)
         if change is None:
             continue

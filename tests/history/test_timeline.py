@@ -70,7 +70,7 @@ def test_a_change_stands_before_or_after_a_decision_of_the_same_minute():
     after, decided, before, *_ = history_of(activity).occasions
     assert said(after.changes[-1])["Title"] == ("Title -1", "Title 1")
     assert decided.decided is not None
-    assert (decided.decided.said, decided.decided.reason) == ("Approved", "It is complete.")
+    assert (decided.decided.label, decided.decided.reason) == ("Approved", "It is complete.")
     assert [said(change)["Title"][1] for change in before.changes] == ["Title -1"]
 
 
@@ -194,7 +194,7 @@ def test_a_version_from_before_decisions_were_kept_tells_what_it_was(monkeypatch
     newest = history_of(activity).occasions[0]
     # then
     assert newest.decided is not None
-    assert (newest.decided.said, newest.decided.reason) == ("Approved", "It is complete.")
+    assert (newest.decided.label, newest.decided.reason) == ("Approved", "It is complete.")
     assert newest.decided.version is not None
     assert newest.decided.version.number == 1
 

@@ -72,7 +72,7 @@ def _said(occasion: Occasion) -> dict[str, Any]:
 
 
 def _decided(decided: Decided) -> dict[str, Any]:
-    said: dict[str, Any] = {"decided": decided.said, "reason": decided.reason}
+    said: dict[str, Any] = {"decided": decided.label, "reason": decided.reason}
     if decided.version is not None:
         said["version"] = decided.version.number
         said["change_note"] = decided.version.change_note
