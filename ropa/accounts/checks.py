@@ -11,10 +11,10 @@ from ropa import permissions
 from . import second_factors
 
 
-def second_factor_roles_exist(**_asked: Any) -> list[checks.CheckMessage]:
+def second_factor_roles_exist(**_kwargs: Any) -> list[checks.CheckMessage]:
     """Stop where MFA_REQUIRED_ROLES names a role that there is not: nobody would be asked."""
     known = {role.name.casefold() for role in permissions.roles()} | set(second_factors.GROUPS)
-    unknown = sorted(second_factors.wanted_of() - known)
+    unknown = sorted(second_factors.roles_that_need_one() - known)
     if not unknown:
         return []
     names = ", ".join([*(role.name for role in permissions.roles()), *second_factors.GROUPS])

@@ -10,17 +10,17 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 
-def gone_without_passwords(view: Callable[..., Any]) -> Callable[..., Any]:
+def not_found_without_passwords(view: Callable[..., Any]) -> Callable[..., Any]:
     """Decorate a page by which people get in, or look after how, without the directory.
 
     It answers “not found” while LOCAL_PASSWORDS_OFF is set.
     """
 
     @wraps(view)
-    def there_or_not(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def view_or_404(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if settings.LOCAL_PASSWORDS_OFF:
             raise Http404
         response: HttpResponseBase = view(request, *args, **kwargs)
         return response
 
-    return there_or_not
+    return view_or_404

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 SALT = "ropa.accounts.emails"
 AGE = 24 * 60 * 60
-TAKEN = "Another account has this address. Each person needs their own."
+ADDRESS_IN_USE = "Another account has this address. Each person needs their own."
 
 
 def is_taken(address: str, apart_from: Any = None) -> bool:
@@ -37,7 +37,7 @@ def ask_to_confirm(request: HttpRequest, person: Any, new: str) -> None:
     get_adapter().send_mail("account/email/confirm_email", new, {"user": person, "link": link})
 
 
-def asked_by(token: str) -> tuple[Any, str] | None:
+def confirmed_change(token: str) -> tuple[Any, str] | None:
     """Return whose address is to change, and to which, or None if the link no longer counts."""
     try:
         number, old, new = signing.loads(token, salt=SALT, max_age=AGE)

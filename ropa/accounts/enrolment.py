@@ -39,7 +39,7 @@ class SecondFactorRequired:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Return the way to the page to set it up, if there is need."""
-        if not second_factors.wanted_of() or not _is_for_staff(request):
+        if not second_factors.roles_that_need_one() or not _is_for_staff(request):
             return None
         if not request.user.is_authenticated or not second_factors.is_missing(request):
             return None

@@ -22,7 +22,7 @@ from django.utils import timezone
 from ropa.models.sign_ins import HeldForm
 from ropa.monitoring import events
 
-HELD_FOR = timedelta(hours=1)
+HOLD_TIME = timedelta(hours=1)
 MOST_CHARACTERS = 1_000_000
 MOST_EACH = 5
 LONGEST_PATH = 2000
@@ -98,7 +98,7 @@ def hold(request: HttpRequest, owner: User, why: HeldForm.Why) -> HeldForm | Non
     path = request.get_full_path()
     if len(content) > MOST_CHARACTERS or len(path) > LONGEST_PATH:
         return None
-    HeldForm.objects.filter(created_at__lt=timezone.now() - HELD_FOR).delete()
+    HeldForm.objects.filter(created_at__lt=timezone.now() - HOLD_TIME).delete()
     held = HeldForm.objects.create(
         token=secrets.token_urlsafe(32),
         owner=owner,
@@ -108,12 +108,12 @@ def hold(request: HttpRequest, owner: User, why: HeldForm.Why) -> HeldForm | Non
     )
     events.record("form.held", request=request, person=owner, why=why)
     newest = HeldForm.objects.filter(owner=owner).order_by("-created_at")
-    kept = list(newest.values_list("pk", flat=True)[:MOST_EACH])
-    HeldForm.objects.filter(owner=owner).exclude(pk__in=kept).delete()
+    newest_keys = list(newest.values_list("pk", flat=True)[:MOST_EACH])
+    HeldForm.objects.filter(owner=owner).exclude(pk__in=newest_keys).delete()
     return held
 
 
 def held_for(user: User, token: str) -> HeldForm | None:
     """Return the form with this token if it is this person's and not an hour old."""
-    since = timezone.now() - HELD_FOR
+    since = timezone.now() - HOLD_TIME
     return HeldForm.objects.filter(token=token, owner=user, created_at__gte=since).first()

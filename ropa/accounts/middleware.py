@@ -11,7 +11,7 @@ from . import held_forms, refused_forms
 from .step_up import FreshSignInNeeded
 
 
-class SessionsInUse:
+class RecordSessionUse:
     """Notes which sessions are in use, and gives those a new key whose person got more rights.
 
     A page that only looks whether something has happened, without anybody doing anything, carries
@@ -34,7 +34,7 @@ class SessionsInUse:
         return response
 
 
-class TypedTextIsKept:
+class HoldRefusedForms:
     """Holds what was typed when a form comes after its session has ended, or when the person has to
     sign in afresh before it is taken."""
 
@@ -54,7 +54,7 @@ class TypedTextIsKept:
             return None
         if getattr(view, "csrf_exempt", False):
             # It takes a file, looks at the token itself, and must be the first to read it.
-            refused_forms.say_that_file_is_gone(request)
+            refused_forms.warn_about_lost_file(request)
             return None
         # Django has looked at the token already.
         if not held_forms.can_be_held(request):

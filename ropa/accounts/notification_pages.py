@@ -50,12 +50,12 @@ def notifications(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button that stops mails; with POST, stop them. Nobody has to sign in."""
-    asked = unsubscribing.read(token)
-    if asked is None:
+    link_data = unsubscribing.read(token)
+    if link_data is None:
         title = "This link no longer works"
         status = HTTPStatus.NOT_FOUND
     else:
-        person, kind = asked
+        person, kind = link_data
         status = HTTPStatus.OK
         if request.method == "POST":
             unsubscribing.stop(person, kind)
@@ -64,10 +64,10 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
             title = "Stop these mails"
     context = {
         "title": title,
-        "is_known": asked is not None,
+        "is_known": link_data is not None,
         "is_done": request.method == "POST",
-        "about": NotificationKind(asked[1]).label
-        if asked and asked[1] != unsubscribing.ALL
+        "about": NotificationKind(link_data[1]).label
+        if link_data and link_data[1] != unsubscribing.ALL
         else "",
     }
     return render(request, "account/unsubscribe.html", context, status=status)

@@ -26,7 +26,7 @@ ROWS = (
 TRACKS = tuple(track for row in ROWS for track in (row, row[::-1]))
 SHORTEST_RUN = 3
 # What comes later in a password is not looked at: nobody guesses that far, and looking takes time.
-LOOKED_AT = 256
+CHECKED_CHARACTERS = 256
 _NOT_LETTERS_AT_ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -34,7 +34,7 @@ _NOT_LETTERS = re.compile(r"[\W\d_]+")
 def plain(password: str) -> str:
     """Return a password without the differences that guessing programs try by themselves: case,
     and the several ways Unicode writes one letter."""
-    return unicodedata.normalize("NFKC", password[:LOOKED_AT]).casefold()
+    return unicodedata.normalize("NFKC", password[:CHECKED_CHARACTERS]).casefold()
 
 
 def spellings(password: str) -> set[str]:
@@ -57,17 +57,17 @@ def unit(text: str) -> str:
 def without_runs(text: str) -> str:
     """Return a text without the runs along keyboard, alphabet and digits, and with a character
     that stands several times in a row standing once."""
-    left: list[str] = []
+    remainder: list[str] = []
     place = 0
     while place < len(text):
         length = max(_run(text[place:], track) for track in TRACKS)
         if length >= SHORTEST_RUN:
             place += length
         else:
-            if not left or left[-1] != text[place]:
-                left.append(text[place])
+            if not remainder or remainder[-1] != text[place]:
+                remainder.append(text[place])
             place += 1
-    return "".join(left)
+    return "".join(remainder)
 
 
 def _run(text: str, track: str) -> int:

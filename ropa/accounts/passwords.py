@@ -87,10 +87,10 @@ class NotOfKnownWordsValidator:
     def validate(self, password: str, user: Any = None) -> None:
         """Raise `ValidationError` if too few letters are left without those words."""
         words = {*KNOWN_WORDS, *_words_of_register(), *_words_of(user)}
-        left = without_words(password, words)
+        remainder = without_words(password, words)
         # A password of signs and digits has no letters either: only what words took away tells.
-        taken = len(without_words(password, ())) - len(left)
-        if taken and len(left) < OWN_LETTERS:
+        removed = len(without_words(password, ())) - len(remainder)
+        if removed and len(remainder) < OWN_LETTERS:
             raise ValidationError(
                 "This password is made of words that people who know you or this register would "
                 "try. Add others.",

@@ -27,16 +27,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     if held_forms.can_be_held(request) and held_forms.was_sent_from_here(request):
         if not request.user.is_authenticated:
             return hold_until_signed_in(request)
-        held = held_forms.hold(request, request.user, Why.STALE)
-        return HttpResponseRedirect(held_url(held)) if held else _carried(request)
+        held_form = held_forms.hold(request, request.user, Why.STALE)
+        return HttpResponseRedirect(held_form_url(held_form)) if held_form else _carried(request)
     return render(request, "403_csrf.html", {"path": request.path}, status=HTTPStatus.FORBIDDEN)
 
 
 def hold_until_signed_in(request: HttpRequest) -> HttpResponse:
     """Hold a form whose session has ended, and lead to the page on which to sign in."""
     owner = held_forms.owner_of(request)
-    held = owner and held_forms.hold(request, owner, Why.EXPIRED)
-    return redirect_to_login(held_url(held)) if held else _carried(request)
+    held_form = owner and held_forms.hold(request, owner, Why.EXPIRED)
+    return redirect_to_login(held_form_url(held_form)) if held_form else _carried(request)
 
 
 def hold_until_fresh(request: HttpRequest) -> HttpResponse:
@@ -44,13 +44,13 @@ def hold_until_fresh(request: HttpRequest) -> HttpResponse:
     user = request.user
     if request.method != "POST" or not user.is_authenticated:
         return HttpResponseRedirect(confirming_url(request, request.get_full_path()))
-    held = held_forms.hold(request, user, Why.CONFIRM)
-    if held is None:
+    held_form = held_forms.hold(request, user, Why.CONFIRM)
+    if held_form is None:
         return _carried(request)
-    return HttpResponseRedirect(confirming_url(request, held_url(held)))
+    return HttpResponseRedirect(confirming_url(request, held_form_url(held_form)))
 
 
-def say_that_file_is_gone(request: HttpRequest) -> None:
+def warn_about_lost_file(request: HttpRequest) -> None:
     """Have the page on which a file was chosen say that it has to be chosen again."""
     if held_forms.owner_of(request) is not None:
         messages.warning(
@@ -59,9 +59,9 @@ def say_that_file_is_gone(request: HttpRequest) -> None:
         )
 
 
-def held_url(held: HeldForm) -> str:
+def held_form_url(held_form: HeldForm) -> str:
     """Return the address at which its owner finds a form again."""
-    return reverse("admin:held-form", args=[held.token])
+    return reverse("admin:held-form", args=[held_form.token])
 
 
 def _carried(request: HttpRequest) -> HttpResponse:

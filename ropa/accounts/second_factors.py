@@ -21,20 +21,20 @@ def factors_of(person: Any) -> Any:
     return Authenticator.objects.filter(user=person, type__in=FACTORS)
 
 
-def wanted_of() -> set[str]:
+def roles_that_need_one() -> set[str]:
     """Return of whom MFA_REQUIRED_ROLES asks a second factor, in small letters."""
     return {name.casefold() for name in settings.MFA_REQUIRED_ROLES} - {NOBODY}
 
 
 def is_required(person: Any) -> bool:
     """Say whether MFA_REQUIRED_ROLES asks a second factor of a person."""
-    wanted = wanted_of()
-    if not wanted:
+    required = roles_that_need_one()
+    if not required:
         return False
-    if EVERYBODY in wanted or (SUPERUSERS in wanted and person.is_superuser):
+    if EVERYBODY in required or (SUPERUSERS in required and person.is_superuser):
         return True
     names = person.groups.values_list("name", flat=True)
-    return not wanted.isdisjoint(name.casefold() for name in names)
+    return not required.isdisjoint(name.casefold() for name in names)
 
 
 def is_missing(request: HttpRequest) -> bool:
@@ -57,7 +57,7 @@ def is_last_required(authenticator: Any) -> bool:
     return not factors_of(authenticator.user).exclude(pk=authenticator.pk).exists()
 
 
-def take_away(person: Any) -> int:
+def remove_factors(person: Any) -> int:
     """Remove every second factor of a person with their recovery codes; return how many factors."""
     number = factors_of(person).count()
     Authenticator.objects.filter(user=person).delete()

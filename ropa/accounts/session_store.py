@@ -43,11 +43,11 @@ class SessionStore(db.SessionStore):
         return SignInSession
 
     def load(self) -> dict[str, Any]:
-        asked = self.session_key
+        requested_key = self.session_key
         self.row = self._get_session_from_db()  # type: ignore[attr-defined]
         if self.row is not None:
             return self.decode(self.row.session_data)
-        found = SignInSession.objects.filter(session_key=asked, user__isnull=False)
+        found = SignInSession.objects.filter(session_key=requested_key, user__isnull=False)
         self.expired = found.select_related("user").first()
         return {}
 

@@ -79,10 +79,12 @@ def end_when_account_changes(instance: User, update_fields: Any = None, **_signa
     Receives `pre_save` of the account. Whoever changes their own password stays signed in where
     they did so: Django gives that session a new key.
     """
-    looked_at = {"password", "is_active", "is_staff", "is_superuser"}
-    if instance.pk is None or (update_fields is not None and not looked_at & set(update_fields)):
+    relevant_fields = {"password", "is_active", "is_staff", "is_superuser"}
+    if instance.pk is None or (
+        update_fields is not None and not relevant_fields & set(update_fields)
+    ):
         return
-    before = User.objects.filter(pk=instance.pk).values(*looked_at).first()
+    before = User.objects.filter(pk=instance.pk).values(*relevant_fields).first()
     if before is None:
         return
     lost = any(
@@ -113,12 +115,12 @@ def follow_roles(
         follow(person)
 
 
-def _role_taken(person: User) -> None:
+def _role_removed(person: User) -> None:
     end_sessions(person, why="role-taken")
 
 
 _FOLLOWED: dict[str, Callable[[User], None]] = {
     "post_add": renew_keys,
-    "post_remove": _role_taken,
-    "pre_clear": _role_taken,
+    "post_remove": _role_removed,
+    "pre_clear": _role_removed,
 }

@@ -42,7 +42,7 @@ ONE_NAME_FROM_ONE_PLACE = (Limit(5, MINUTES), Limit(20, DAY))
 ONE_NAME = (Limit(20, HOUR), Limit(100, DAY))
 # For all names from one address: an office behind one address has many people who mistype.
 ONE_ADDRESS = (Limit(30, MINUTES), Limit(300, DAY))
-KEPT_FOR = DAY
+FAILURES_KEPT_FOR = DAY
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def attempt(name: str, address: str, browser: str = "") -> Attempt:
 def begin(tried: Attempt) -> FailedSignIn | datetime:
     """Count a try, and return its row; or the moment from which it may be made, if not now."""
     now = timezone.now()
-    FailedSignIn.objects.filter(at__lt=now - KEPT_FOR).delete()
+    FailedSignIn.objects.filter(at__lt=now - FAILURES_KEPT_FOR).delete()
     row = FailedSignIn.objects.create(
         name=tried.name, address=tried.address, browser=tried.browser, at=now
     )

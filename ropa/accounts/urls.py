@@ -16,7 +16,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, path, reverse_lazy
 
 from . import notification_pages, views
-from .directory_only import gone_without_passwords
+from .directory_only import not_found_without_passwords
 from .oidc import views as directory
 from .oidc.views import SignOut
 
@@ -28,7 +28,7 @@ def _page(route: str, view: Any, name: str, title: str, **options: Any) -> URLPa
 
 def _own(pattern: URLPattern) -> URLPattern:
     """A page that is there while the register lets people in itself."""
-    pattern.callback = gone_without_passwords(pattern.callback)
+    pattern.callback = not_found_without_passwords(pattern.callback)
     return pattern
 
 

@@ -60,13 +60,13 @@ def email(request: HttpRequest) -> HttpResponse:
 @never_cache
 def confirm_email(request: HttpRequest, key: str) -> HttpResponse:
     """Let a new address count, for whoever followed the link and pressed the button."""
-    asked = emails.asked_by(key)
-    if request.method == "POST" and asked:
-        emails.change(*asked)
+    confirmed = emails.confirmed_change(key)
+    if request.method == "POST" and confirmed:
+        emails.change(*confirmed)
         messages.success(request, "Your email address has been changed.")
         return redirect("account_home")
-    title = "Confirm your email address" if asked else "This link no longer works"
-    context = {"title": title, "new": asked[1] if asked else ""}
+    title = "Confirm your email address" if confirmed else "This link no longer works"
+    context = {"title": title, "new": confirmed[1] if confirmed else ""}
     return render(request, "account/confirm_email.html", context)
 
 

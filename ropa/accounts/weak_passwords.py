@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from . import demonstration
 
 SESSION_KEY = "password_is_weak"
-ASKED = "Your password is shorter, or easier to guess, than is safe now. Choose a new one."
+CHOOSE_ANOTHER = "Your password is shorter, or easier to guess, than is safe now. Choose a new one."
 
 
 def note(request: HttpRequest, person: Any, password: str) -> None:
@@ -28,5 +28,5 @@ def is_to_be_changed(request: HttpRequest) -> bool:
     """Say once, to the person as well, whether they signed in with such a password."""
     is_weak = bool(request.session.pop(SESSION_KEY, False))
     if is_weak:
-        messages.warning(request, ASKED)
+        messages.warning(request, CHOOSE_ANOTHER)
     return is_weak

@@ -119,25 +119,31 @@ def follow_grants(user: User, grants: list[Grant]) -> None:
     Teams that somebody was given here stay; those that OIDC_ROLES names follow the directory.
     """
     roles = {grant.role for grant in grants}
-    held = set(user.groups.values_list("name", flat=True))
-    if roles - held:
-        user.groups.add(*Group.objects.filter(name__in=roles - held))
-    if held - roles:
-        user.groups.remove(*Group.objects.filter(name__in=held - roles))
-    said = [f"Given the role {each} by the directory." for each in sorted(roles - held)]
-    said += [f"The directory took the role {each} away." for each in sorted(held - roles)]
+    current_roles = set(user.groups.values_list("name", flat=True))
+    if roles - current_roles:
+        user.groups.add(*Group.objects.filter(name__in=roles - current_roles))
+    if current_roles - roles:
+        user.groups.remove(*Group.objects.filter(name__in=current_roles - roles))
+    sentences = [
+        f"Given the role {each} by the directory." for each in sorted(roles - current_roles)
+    ]
+    sentences += [
+        f"The directory took the role {each} away." for each in sorted(current_roles - roles)
+    ]
 
     named = {grant.team for each in settings.OIDC_ROLES.values() for grant in each if grant.team}
-    given = {grant.team for grant in grants if grant.team}
-    kept = set(permissions.kept_teams(user).values_list("code", flat=True))
-    for team in Team.objects.filter(code__in=given - kept):
+    granted_teams = {grant.team for grant in grants if grant.team}
+    current_teams = set(permissions.kept_teams(user).values_list("code", flat=True))
+    for team in Team.objects.filter(code__in=granted_teams - current_teams):
         permissions.give_access(user, team)
-        said.append(f"Now works for {team}, says the directory.")
-    for team in Team.objects.filter(code__in=(named - given) & kept):
+        sentences.append(f"Now works for {team}, says the directory.")
+    for team in Team.objects.filter(code__in=(named - granted_teams) & current_teams):
         permissions.stop_keeping(user, team)
-        said.append(f"No longer works for {team}, says the directory.")
-    if said:
-        LogEntry.objects.log_actions(user.pk, [user], CHANGE, " ".join(said), single_object=True)
+        sentences.append(f"No longer works for {team}, says the directory.")
+    if sentences:
+        LogEntry.objects.log_actions(
+            user.pk, [user], CHANGE, " ".join(sentences), single_object=True
+        )
 
 
 def has_second_factor(claims: dict[str, Any]) -> bool:
@@ -146,8 +152,8 @@ def has_second_factor(claims: dict[str, Any]) -> bool:
     if "always" in counted:
         return True
     used = claims.get("amr")
-    said = {each for each in used if isinstance(each, str)} if isinstance(used, list) else set()
-    return bool(counted & (said | {str(claims.get("acr", ""))}))
+    methods = {each for each in used if isinstance(each, str)} if isinstance(used, list) else set()
+    return bool(counted & (methods | {str(claims.get("acr", ""))}))
 
 
 def _require_domain(claims: dict[str, Any]) -> None:
@@ -170,8 +176,10 @@ def _known_by_mail(claims: dict[str, Any]) -> User | None:
     found = list(User.objects.filter(email__iexact=mail)[:2]) if mail else []
     if len(found) != 1 or found[0].is_superuser:
         return None
-    taken = DirectoryAccount.objects.filter(issuer=settings.OIDC_ISSUER, user=found[0]).exists()
-    return None if taken else found[0]
+    has_account = DirectoryAccount.objects.filter(
+        issuer=settings.OIDC_ISSUER, user=found[0]
+    ).exists()
+    return None if has_account else found[0]
 
 
 def _created(claims: dict[str, Any]) -> User:

@@ -52,7 +52,7 @@ class Answer:
 
     claims: dict[str, Any]
     id_token: str
-    kept: dict[str, Any]
+    extra: dict[str, Any]
 
 
 class _Straight(OAuth2Session):
@@ -88,25 +88,25 @@ class Provider(DjangoOAuth2App):
 
 
 _lock = threading.Lock()
-_known: dict[tuple[str, ...], tuple[float, Provider]] = {}
+_providers: dict[tuple[str, ...], tuple[float, Provider]] = {}
 
 
 def provider() -> Provider:
     """Return the provider that is set, asked within the last hour what it offers."""
     key = (settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
     with _lock:
-        made, found = _known.get(key, (0.0, None))
+        made, found = _providers.get(key, (0.0, None))
         if found is None or time.monotonic() - made > DESCRIBED_FOR:
             found = _made()
-            _known.clear()
-            _known[key] = (time.monotonic(), found)
+            _providers.clear()
+            _providers[key] = (time.monotonic(), found)
         return found
 
 
 def forget() -> None:
     """Ask the provider anew what it offers with the next sign-in."""
     with _lock:
-        _known.clear()
+        _providers.clear()
 
 
 def _made() -> Provider:
@@ -127,10 +127,10 @@ def _made() -> Provider:
     return made
 
 
-def begin(request: HttpRequest, callback: str, *, afresh: bool, **kept: Any) -> str:
+def begin(request: HttpRequest, callback: str, *, afresh: bool, **extra: Any) -> str:
     """Return the address of the provider's page, and keep what belongs to this question.
 
-    `afresh` asks it to ask the person, even if it knows them. What is `kept` comes back with the
+    `afresh` asks it to ask the person, even if it knows them. What is `extra` comes back with the
     answer to this question and no other. Raises `ProviderAway`.
     """
     asked: dict[str, Any] = {"prompt": "login", "max_age": 0} if afresh else {}
@@ -139,7 +139,7 @@ def begin(request: HttpRequest, callback: str, *, afresh: bool, **kept: Any) -> 
         question = known.create_authorization_url(callback, **asked)
     except (requests.RequestException, RuntimeError, ValueError) as error:
         raise ProviderAway(type(error).__name__) from error
-    known.save_authorize_data(request, redirect_uri=callback, kept=kept, **question)
+    known.save_authorize_data(request, redirect_uri=callback, kept=extra, **question)
     return str(question["url"])
 
 

@@ -55,10 +55,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
     _require_directory()
     if not request.user.is_authenticated:
         return HttpResponseRedirect(reverse("account_login"))
-    then = (request.POST if request.method == "POST" else request.GET).get("next", "")
+    next_url = (request.POST if request.method == "POST" else request.GET).get("next", "")
     if request.method == "POST":
-        return _leave(request, CONFIRM, then, user=request.user.pk)
-    context = {"title": "Confirm that it is you", "next": then, "name": settings.OIDC_NAME}
+        return _leave(request, CONFIRM, next_url, user=request.user.pk)
+    context = {"title": "Confirm that it is you", "next": next_url, "name": settings.OIDC_NAME}
     return render(request, "account/directory/confirm.html", context)
 
 
@@ -69,7 +69,7 @@ def callback(request: HttpRequest) -> HttpResponse:
     _require_directory()
     try:
         answer = provider.finish(request)
-        if answer.kept["purpose"] == CONFIRM:
+        if answer.extra["purpose"] == CONFIRM:
             return _confirmed(request, answer)
         return _signed_in(request, people.person_of(answer.claims), answer)
     except provider.ProviderAway as away:
@@ -98,17 +98,17 @@ class SignOut(account.LogoutView):
         return _leading_on(self.request, context)
 
 
-def _leave(request: HttpRequest, purpose: str, then: str, **kept: Any) -> HttpResponse:
+def _leave(request: HttpRequest, purpose: str, next_url: str, **extra: Any) -> HttpResponse:
     _require_directory()
-    where = request.build_absolute_uri(reverse("directory_callback"))
+    callback_url = request.build_absolute_uri(reverse("directory_callback"))
     try:
         url = provider.begin(
             request,
-            where,
+            callback_url,
             afresh=purpose == CONFIRM,
             purpose=purpose,
-            next=then if get_adapter(request).is_safe_url(then) else "",
-            **kept,
+            next=next_url if get_adapter(request).is_safe_url(next_url) else "",
+            **extra,
         )
     except provider.ProviderAway as away:
         return _away(request, away)
@@ -116,17 +116,17 @@ def _leave(request: HttpRequest, purpose: str, then: str, **kept: Any) -> HttpRe
 
 
 def _signed_in(request: HttpRequest, user: User, answer: provider.Answer) -> HttpResponse:
-    then = answer.kept["next"] or reverse("admin:index")
+    next_url = answer.extra["next"] or reverse("admin:index")
     proved = people.has_second_factor(answer.claims)
     user.backend = BACKEND
     record_authentication(request, user, method="socialaccount" if proved else "directory")
     if proved:
         # The directory has asked for a second factor, so the register does not ask for its own.
         get_adapter(request).login(request, user)
-        response: HttpResponse = HttpResponseRedirect(then)
+        response: HttpResponse = HttpResponseRedirect(next_url)
         known_browsers.remember(request, response, throttling.names_of(user))
     else:
-        response = perform_login(request, user, redirect_url=then)
+        response = perform_login(request, user, redirect_url=next_url)
     request.session[ID_TOKEN] = answer.id_token
     at = answer.claims.get("auth_time")
     # The directory may have let them through without asking: that proves nothing fresh.
@@ -138,10 +138,12 @@ def _confirmed(request: HttpRequest, answer: provider.Answer) -> HttpResponse:
     provider.require_lately(answer.claims)
     user = request.user
     same = people.linked_to(answer.claims)
-    if not user.is_authenticated or not user.pk == answer.kept["user"] == getattr(same, "pk", None):
+    if not user.is_authenticated or not user.pk == answer.extra["user"] == getattr(
+        same, "pk", None
+    ):
         raise provider.NotBelieved("other-person")
     step_up.note_confirmed(request, reauthenticated=True)
-    return HttpResponseRedirect(answer.kept["next"] or reverse("admin:index"))
+    return HttpResponseRedirect(answer.extra["next"] or reverse("admin:index"))
 
 
 def _leading_on(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

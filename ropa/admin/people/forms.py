@@ -27,7 +27,7 @@ class OwnAddress(forms.ModelForm):
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
         if email and emails.is_taken(email, apart_from=self.instance if self.instance.pk else None):
-            raise forms.ValidationError(emails.TAKEN)
+            raise forms.ValidationError(emails.ADDRESS_IN_USE)
         return email
 
 

@@ -85,7 +85,7 @@ def send_link(request: HttpRequest, person: User) -> None:
 
 
 def _remove_factors(request: HttpRequest, person: User) -> None:
-    if not second_factors.take_away(person):
+    if not second_factors.remove_factors(person):
         messages.info(request, f"{name_of(person)} has no second factor.")
         return
     sessions.end_sessions(person, why="second-factor-removed")

@@ -56,7 +56,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         if emails.is_taken(email):
-            raise CommandError(emails.TAKEN)
+            raise CommandError(emails.ADDRESS_IN_USE)
         person.set_unusable_password()
         person.save()
         return person
