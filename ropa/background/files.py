@@ -25,8 +25,8 @@ _READ_ON = timedelta(hours=1)
 
 def name_of(*made_from: str) -> str:
     """Return the name of a file made from these texts, by this program."""
-    whole = (*made_from, deployment().digest, settings.REGISTER_NAME)
-    return hashlib.sha256("\n".join(whole).encode()).hexdigest()
+    all_parts = (*made_from, deployment().digest, settings.REGISTER_NAME)
+    return hashlib.sha256("\n".join(all_parts).encode()).hexdigest()
 
 
 def find_file(name: str) -> MadeFile | None:
@@ -36,13 +36,13 @@ def find_file(name: str) -> MadeFile | None:
 
 def pieces_of(file: MadeFile) -> Iterator[bytes]:
     """Yield a file piece by piece. Raises `EOFError` if it was removed meanwhile."""
-    left, number = file.size, 0
-    while left > 0:
+    remaining, number = file.size, 0
+    while remaining > 0:
         piece = MadeFilePiece.objects.filter(file=file, number=number).first()
         if piece is None:
             raise EOFError(f"{file} was removed while it was read")
         yield bytes(piece.content)
-        left -= len(piece.content)
+        remaining -= len(piece.content)
         number += 1
 
 
@@ -77,24 +77,24 @@ def remove_excess_files(newest: MadeFile | None = None) -> int:
     removed = _remove(list(replaced.values_list("pk", flat=True)))
     bound = settings.MADE_FILES_MEGABYTES * 1024 * 1024
     too_much = (MadeFile.objects.aggregate(size=Sum("size"))["size"] or 0) - bound
-    gone = []
+    excess = []
     if too_much > 0:
         others = MadeFile.objects.order_by("made_at")
         if newest is not None:
             others = others.exclude(pk=newest.pk)
         for key, size in others.values_list("pk", "size").iterator():
-            gone.append(key)
+            excess.append(key)
             too_much -= size
             if too_much <= 0:
                 break
-    return removed + _remove(gone)
+    return removed + _remove(excess)
 
 
 def remove_files(kind: str, keep: Iterable[str]) -> int:
     """Remove the files of a kind but those with certain names, and return how many."""
-    kept = set(keep)
-    there = MadeFile.objects.filter(kind=kind).values_list("pk", "name")
-    return _remove([key for key, name in there if name not in kept])
+    kept_names = set(keep)
+    stored = MadeFile.objects.filter(kind=kind).values_list("pk", "name")
+    return _remove([key for key, name in stored if name not in kept_names])
 
 
 def _replace_others(file: MadeFile) -> None:

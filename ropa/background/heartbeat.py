@@ -32,7 +32,7 @@ class Heartbeat:
         self._ended = False
         self._wake = Event()
         self._begun = Event()
-        self._told: tuple[int, Progress] | None = None
+        self._reported: tuple[int, Progress] | None = None
 
     @property
     def current(self) -> Current | None:
@@ -79,13 +79,15 @@ class Heartbeat:
         if self._parent is not None and os.getppid() != self._parent:
             self._parent = None
             os.kill(os.getpid(), signal.SIGTERM)
-        told = channel()
+        worker_channel = channel()
         if beats:
-            told.beat(self._worker)
+            worker_channel.beat(self._worker)
         if (current := self.current) is None:
             return
         now = (current.job, current.progress)
-        if now != self._told:
-            told.tell(self._worker, *now)
-            self._told = now
-        current.is_asked_to_stop = current.is_asked_to_stop or told.is_asked_to_stop(current.job)
+        if now != self._reported:
+            worker_channel.tell(self._worker, *now)
+            self._reported = now
+        current.is_asked_to_stop = current.is_asked_to_stop or worker_channel.is_asked_to_stop(
+            current.job
+        )

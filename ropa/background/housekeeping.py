@@ -21,8 +21,8 @@ FAILED_KEPT = timedelta(days=90)
 def remove_old_jobs() -> int:
     """Remove jobs that ended long ago, and return how many."""
     now = timezone.now()
-    gone = (Job.Status.DONE, Job.Status.DISCARDED)
-    done = Job.objects.filter(status__in=gone, finished_at__lt=now - DONE_KEPT)
+    ended = (Job.Status.DONE, Job.Status.DISCARDED)
+    done = Job.objects.filter(status__in=ended, finished_at__lt=now - DONE_KEPT)
     failed = Job.objects.filter(status=Job.Status.FAILED, finished_at__lt=now - FAILED_KEPT)
     return int(done.delete()[0]) + int(failed.delete()[0])
 

@@ -19,7 +19,7 @@ _BEGINNING = timedelta(minutes=1)
 def workers_alive() -> list[Worker]:
     """Return the workers that are alive, on any host."""
     workers = list(Worker.objects.all())
-    alive = channel().who_is_alive(worker.pk for worker in workers)
+    alive = channel().alive_workers(worker.pk for worker in workers)
     return [worker for worker in workers if worker.pk in alive]
 
 
@@ -27,7 +27,7 @@ def is_abandoned(job: Job) -> bool:
     """Whether a job is said to run, and the worker that ran it has ended before its end."""
     if job.status != Job.Status.RUNNING:
         return False
-    return job.worker_id is None or not channel().who_is_alive([job.worker_id])
+    return job.worker_id is None or not channel().alive_workers([job.worker_id])
 
 
 def recover(own: int | None = None) -> int:
@@ -37,15 +37,15 @@ def recover(own: int | None = None) -> int:
     nothing: what it is said to run, it does not. It reads alone, unless somebody was killed.
     """
     workers = set(Worker.objects.values_list("pk", flat=True))
-    gone = workers - channel().who_is_alive(workers)
+    dead = workers - channel().alive_workers(workers)
     idle = {own} if own is not None else set()
     lost = Job.objects.filter(
-        Q(worker__isnull=True) | Q(worker__in=gone | idle), status=Job.Status.RUNNING
+        Q(worker__isnull=True) | Q(worker__in=dead | idle), status=Job.Status.RUNNING
     )
     recovered = sum(_recover(job) for job in lost)
     # One that has just begun may not hold its lock yet. It takes no job before it does.
     begun = timezone.now() - _BEGINNING
-    for worker in Worker.objects.filter(pk__in=gone, started_at__lt=begun):
+    for worker in Worker.objects.filter(pk__in=dead, started_at__lt=begun):
         channel().forget_worker(worker.pk)
         worker.delete()
     return recovered

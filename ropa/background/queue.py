@@ -31,8 +31,8 @@ def enqueue[**P](
     not count. `about` says in a few words what the job is about, `by` who waits for it;
     `priority` is `SOON`, `NORMAL` or `LATER`.
     """
-    chosen = task if priority is None else task.using(priority=priority)
-    return add_job(chosen, args, {}, key=key, about=about, by=by)
+    prioritised = task if priority is None else task.using(priority=priority)
+    return add_job(prioritised, args, {}, key=key, about=about, by=by)
 
 
 def add_job(
@@ -67,9 +67,9 @@ def add_job(
                 Job.objects.filter(pk=waiting.pk).update(priority=job.priority)
             return waiting
         # A worker has taken it between the two: if it was ours, it is the newest of this key.
-        taken = Job.objects.filter(key=key, added_at=now).first()
-        if taken is not None:
-            return taken
+        existing = Job.objects.filter(key=key, added_at=now).first()
+        if existing is not None:
+            return existing
     job.key = ""
     job.save()
     return job
@@ -99,14 +99,14 @@ def try_again(job: Job) -> bool:
 
 def discard(job: Job) -> bool:
     """Let a job never be done, and stop it if it runs; say whether it was open to."""
-    gone = {"status": Job.Status.DISCARDED, "finished_at": timezone.now()}
+    discarded = {"status": Job.Status.DISCARDED, "finished_at": timezone.now()}
     for _ in range(2):
         status = Job.objects.filter(pk=job.pk).values_list("status", flat=True).first()
         if status == Job.Status.RUNNING:
             # On SQLite the database may be held by this very job, so nothing is written there.
             channel().ask_to_stop(job.pk)
             return True
-        if _changed(job, (Job.Status.READY,), **gone):
+        if _changed(job, (Job.Status.READY,), **discarded):
             return True
     return False
 

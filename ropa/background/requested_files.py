@@ -28,7 +28,7 @@ RETRY_AFTER = 10
 places_to_wait = BoundedSemaphore(2)
 _PAUSE = 0.2
 # What could not be made is not tried again for readers within this time.
-_GIVEN_UP = timedelta(hours=1)
+_RETRY_AFTER = timedelta(hours=1)
 # Readers do not wait for those who write.
 _WRITE_SECONDS = 1
 
@@ -47,7 +47,7 @@ def requested_file(name: str, task: Task[..., Any], *args: Any, about: str) -> M
     key = key_of(name)
     job = jobs_for(key).first()
     if job is not None and job.status == Job.Status.FAILED:
-        if job.finished_at and job.finished_at > timezone.now() - _GIVEN_UP:
+        if job.finished_at and job.finished_at > timezone.now() - _RETRY_AFTER:
             raise CannotBeMade(job.failure)
         job = None
     if job is None or not (job.status == Job.Status.RUNNING or _is_soon(job)):
@@ -57,7 +57,7 @@ def requested_file(name: str, task: Task[..., Any], *args: Any, about: str) -> M
         except OperationalError:
             # Somebody writes for long: whoever comes again asks again.
             return None
-    return _waited_for(name)
+    return _wait_for(name)
 
 
 def key_of(name: str) -> str:
@@ -69,7 +69,7 @@ def _is_soon(job: Job) -> bool:
     return job.status == Job.Status.READY and job.priority >= SOON
 
 
-def _waited_for(name: str) -> MadeFile | None:
+def _wait_for(name: str) -> MadeFile | None:
     if not workers_alive() or not places_to_wait.acquire(blocking=False):
         return None
     try:

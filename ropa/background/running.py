@@ -21,7 +21,7 @@ from .tasks import RegisterTask, TaskFailed, UnknownTask, known_task
 logger = logging.getLogger(__name__)
 
 # As many are looked at as workers are likely to reach for the same one at once.
-_LOOKED_AT = 8
+_CANDIDATES = 8
 # After so many seconds a job that this program does not know is looked at again.
 _UNKNOWN_PAUSE = 60
 UNKNOWN = (
@@ -35,9 +35,9 @@ def take_job(worker: Worker | None, program: str) -> Job | None:
     none. It writes nothing if there is none."""
     now = timezone.now()
     ready = Job.objects.ready(now).exclude(unknown_to=program)
-    for key in list(ready.values_list("pk", flat=True)[:_LOOKED_AT]):
+    for key in list(ready.values_list("pk", flat=True)[:_CANDIDATES]):
         # One statement, so of several workers one alone finds the job still waiting.
-        taken = Job.objects.filter(pk=key, status=Job.Status.READY).update(
+        claimed = Job.objects.filter(pk=key, status=Job.Status.READY).update(
             status=Job.Status.RUNNING,
             worker=worker,
             attempts=F("attempts") + 1,
@@ -48,7 +48,7 @@ def take_job(worker: Worker | None, program: str) -> Job | None:
             total=0,
             stop_asked=False,
         )
-        if taken:
+        if claimed:
             return Job.objects.get(pk=key)
     return None
 

@@ -80,7 +80,7 @@ class Schedule:
 
     def __init__(self, periodic: list[Periodic]) -> None:
         self._periodic = periodic
-        self._asked: dict[str, datetime] = {}
+        self._enqueued: dict[str, datetime] = {}
 
     def ask_for_what_is_due(self, now: datetime) -> int:
         """Ask for each task whose period nobody has asked for yet, and say for how many.
@@ -88,13 +88,13 @@ class Schedule:
         Periods that passed while no worker ran are not made up for. It reads and writes only when
         a period has begun since it was last called.
         """
-        asked = 0
+        count = 0
         for periodic in self._periodic:
             period = periodic.period(now)
-            if self._asked.get(periodic.name) != period:
-                asked += _claim(periodic, period)
-                self._asked[periodic.name] = period
-        return asked
+            if self._enqueued.get(periodic.name) != period:
+                count += _claim(periodic, period)
+                self._enqueued[periodic.name] = period
+        return count
 
 
 def _claim(periodic: Periodic, period: datetime) -> bool:

@@ -33,7 +33,7 @@ _LOOK, _ROUND = 0.5, 2.0
 # How long it waits when the database does not answer.
 _AWAY = 2.0
 # The shortest time that a timer takes; none at all would stop the timer.
-_AT_ONCE = 0.01
+_IMMEDIATELY = 0.01
 # How long it goes on with its job once it is told to stop.
 GRACE = 20
 
@@ -140,7 +140,7 @@ class WorkerLoop:
         is_first = not self._stops
         self._stops = True
         if self._works:
-            signal.setitimer(signal.ITIMER_REAL, max(self._grace if is_first else 0, _AT_ONCE))
+            signal.setitimer(signal.ITIMER_REAL, max(self._grace if is_first else 0, _IMMEDIATELY))
 
     def _on_alarm(self, _number: int, _frame: FrameType | None) -> None:
         if self._works:

@@ -107,7 +107,7 @@ def progress_of(imported: RegisterImport) -> Progress:
         return Progress(_WAITING if workers_alive() else _NO_WORKER)
     if is_abandoned(job):
         return Progress(_STOPPED if workers_alive() else _NO_WORKER)
-    told = channel().told(job)
+    told = channel().progress_of(job)
     return told if told and told.doing else Progress(_STARTING)
 
 

@@ -199,7 +199,7 @@ def test_a_job_that_runs_is_discarded_and_tells_how_far_it_was(place: Place) -> 
     with place.worker():
         until(lambda: place.statuses("say_how_far") == {"running"})
         time.sleep(1.5)  # progress is told twice a second
-        said = place.program(f"{ASK}{told}print(channel().told(job)); print(discard(job))")
+        said = place.program(f"{ASK}{told}print(channel().progress_of(job)); print(discard(job))")
         assert said.splitlines() == ["Progress(doing='Counting', done=3, total=10)", "True"]
         until(lambda: place.statuses("say_how_far") == {"discarded"})
 

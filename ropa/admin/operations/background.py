@@ -103,7 +103,7 @@ def _job_line(job: Job, alive: set[int]) -> JobLine:
         tag="red" if is_abandoned else _TAGS[status],
         state="Its worker was stopped" if is_abandoned else str(status.label),
         whom=name_of(job.requested_by) if job.requested_by else "",
-        progress=channel().told(job) if runs and not is_abandoned else None,
+        progress=channel().progress_of(job) if runs and not is_abandoned else None,
         can_try_again=status in {Job.Status.FAILED, Job.Status.DISCARDED},
         can_discard=status in Job.OPEN,
     )

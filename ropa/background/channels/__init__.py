@@ -32,7 +32,7 @@ class Channel(Protocol):
         """Show that a worker lives, for as long as its process does, however that ends."""
         ...
 
-    def who_is_alive(self, workers: Iterable[int]) -> set[int]:
+    def alive_workers(self, workers: Iterable[int]) -> set[int]:
         """Return those of some workers that are alive."""
         ...
 
@@ -44,7 +44,7 @@ class Channel(Protocol):
         """Tell how far a job has come."""
         ...
 
-    def told(self, job: Job) -> Progress | None:
+    def progress_of(self, job: Job) -> Progress | None:
         """Return how far a job that runs has come; None if that is not told."""
         ...
 
@@ -68,9 +68,9 @@ class Channel(Protocol):
 def channel() -> Channel:
     """Return the channel of the database that the register is on."""
     if connection.vendor == "sqlite":
-        from .beside import BesideTheFile
+        from .beside import FileChannel
 
-        return BesideTheFile.of(connection)
-    from .second_connection import SecondConnection
+        return FileChannel.of(connection)
+    from .second_connection import ConnectionChannel
 
-    return SecondConnection()
+    return ConnectionChannel()

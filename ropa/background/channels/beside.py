@@ -18,14 +18,14 @@ from ropa.models import Job
 from . import Progress
 
 
-class BesideTheFile:
+class FileChannel:
     """The channel of a SQLite database."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @classmethod
-    def of(cls, connection: Any) -> BesideTheFile:
+    def of(cls, connection: Any) -> FileChannel:
         """Return the channel of the database that a connection is to."""
         return cls(Path(f"{connection.settings_dict['NAME']}-work"))
 
@@ -40,23 +40,23 @@ class BesideTheFile:
             finally:
                 path.unlink(missing_ok=True)
 
-    def who_is_alive(self, workers: Iterable[int]) -> set[int]:
+    def alive_workers(self, workers: Iterable[int]) -> set[int]:
         return {worker for worker in workers if self._is_alive(worker)}
 
     def beat(self, worker: int) -> None:
         """The lock says it."""
 
     def tell(self, worker: int, job: int, progress: Progress) -> None:
-        told = json.dumps({"job": job, **asdict(progress)})
+        content = json.dumps({"job": job, **asdict(progress)})
         part = self._folder / f"progress-{worker}.part"
-        part.write_text(told)
+        part.write_text(content)
         part.replace(self._of_progress(worker))
 
-    def told(self, job: Job) -> Progress | None:
+    def progress_of(self, job: Job) -> Progress | None:
         with suppress(OSError, ValueError, TypeError):
-            told = json.loads(self._of_progress(job.worker_id or 0).read_text())
-            if told.pop("job", None) == job.pk:
-                return Progress(**told)
+            content = json.loads(self._of_progress(job.worker_id or 0).read_text())
+            if content.pop("job", None) == job.pk:
+                return Progress(**content)
         return None
 
     def ask_to_stop(self, job: int) -> None:

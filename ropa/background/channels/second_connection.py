@@ -23,14 +23,14 @@ SPACE = 0x524F5041
 # A worker that has not been heard of for so long is gone with its machine.
 SILENCE = timedelta(minutes=2)
 
-_HELD = """
+_LOCKED_WORKERS = """
     SELECT objid::bigint FROM pg_locks
     WHERE locktype = 'advisory' AND granted AND classid = %s AND objid = ANY(%s::oid[])
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 
 
-class SecondConnection:
+class ConnectionChannel:
     """The channel of a PostgreSQL database. The thread that shows that a worker lives has the
     connection that holds its lock to itself."""
 
@@ -42,15 +42,15 @@ class SecondConnection:
         finally:
             connection.close()
 
-    def who_is_alive(self, workers: Iterable[int]) -> set[int]:
-        asked = list(workers)
-        if not asked:
+    def alive_workers(self, workers: Iterable[int]) -> set[int]:
+        keys = list(workers)
+        if not keys:
             return set()
         with connection.cursor() as cursor:
-            cursor.execute(_HELD, [SPACE, asked])
-            held = [int(row[0]) for row in cursor]
-        heard = Worker.objects.filter(pk__in=held, seen_at__gt=timezone.now() - SILENCE)
-        return set(heard.values_list("pk", flat=True))
+            cursor.execute(_LOCKED_WORKERS, [SPACE, keys])
+            locked = [int(row[0]) for row in cursor]
+        recent = Worker.objects.filter(pk__in=locked, seen_at__gt=timezone.now() - SILENCE)
+        return set(recent.values_list("pk", flat=True))
 
     def beat(self, worker: int) -> None:
         self._hold(worker)
@@ -61,7 +61,7 @@ class SecondConnection:
             doing=progress.doing, done=progress.done, total=progress.total
         )
 
-    def told(self, job: Job) -> Progress | None:
+    def progress_of(self, job: Job) -> Progress | None:
         return Progress(job.doing, job.done, job.total)
 
     def ask_to_stop(self, job: int) -> None:
@@ -79,6 +79,6 @@ class SecondConnection:
     def _hold(self, worker: int) -> None:
         """Take the lock, unless this connection has it: a new connection has lost it."""
         with connection.cursor() as cursor:
-            cursor.execute(_HELD, [SPACE, [worker]])
+            cursor.execute(_LOCKED_WORKERS, [SPACE, [worker]])
             if cursor.fetchone() is None:
                 cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [SPACE, worker])

@@ -297,7 +297,9 @@ def workers(monkeypatch, *alive, told=None):
     """Let some workers be alive, and what was told by them."""
     monkeypatch.setattr(starting, "workers_alive", lambda: list(alive))
     monkeypatch.setattr(starting, "is_abandoned", lambda job: not alive)
-    monkeypatch.setattr(starting, "channel", lambda: SimpleNamespace(told=lambda *_asked: told))
+    monkeypatch.setattr(
+        starting, "channel", lambda: SimpleNamespace(progress_of=lambda *_asked: told)
+    )
 
 
 def test_without_a_worker_the_page_says_whom_to_tell(client, at_work):

@@ -44,7 +44,9 @@ def running(job, monkeypatch, told=None, *, alive=True):
     worker = Worker.objects.create(host="host-a", process=7, program=deployment().digest)
     Job.objects.filter(pk=job.pk).update(status=Job.Status.RUNNING, worker=worker, attempts=1)
     monkeypatch.setattr(background, "workers_alive", lambda: [worker] if alive else [])
-    monkeypatch.setattr(background, "channel", lambda: SimpleNamespace(told=lambda _job: told))
+    monkeypatch.setattr(
+        background, "channel", lambda: SimpleNamespace(progress_of=lambda _job: told)
+    )
     return worker
 
 
