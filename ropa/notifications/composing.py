@@ -19,7 +19,7 @@ from . import unsubscribing
 from .addresses import register_address
 from .choices import choices_of, due_at
 from .current import still_true
-from .words import Told, parts_of, subject_of
+from .words import NotifiedRows, parts_of, subject_of
 
 KIND = "work"
 
@@ -41,9 +41,9 @@ def _send(key: int, now: datetime) -> bool:
         due = [each for each in pending if _is_due(each, choices[each.kind], now)]
         if not due:
             return False
-        wanted = [each for each in due if choices[each.kind] != Frequency.NEVER]
-        told = _newest_each(still_true(person, wanted)) if _can_be_told(person) else []
-        sent = _write(person, told) if told else None
+        enabled = [each for each in due if choices[each.kind] != Frequency.NEVER]
+        notified = _newest_each(still_true(person, enabled)) if _can_get_mail(person) else []
+        sent = _write(person, notified) if notified else None
         Notification.objects.filter(pk__in=[each.pk for each in due]).update(
             settled_at=now, mail=sent
         )
@@ -55,13 +55,13 @@ def _is_due(each: Notification, frequency: str, now: datetime) -> bool:
     return moment is None or moment <= now
 
 
-def _newest_each(told: Told) -> Told:
+def _newest_each(notified: NotifiedRows) -> NotifiedRows:
     """Of several about one row, such as two reminders in one week, the newest says it all."""
-    newest = {(each.kind, each.about, each.row): (each, row) for each, row in told}
+    newest = {(each.kind, each.about, each.row): (each, row) for each, row in notified}
     return list(newest.values())
 
 
-def _can_be_told(person: User) -> bool:
+def _can_get_mail(person: User) -> bool:
     try:
         one_address(person.email)
     except ValueError:
@@ -69,12 +69,12 @@ def _can_be_told(person: User) -> bool:
     return person.is_active and person.is_staff
 
 
-def _write(person: User, told: Told) -> OutgoingMail:
-    kinds = {each.kind for each, _ in told}
+def _write(person: User, notified: NotifiedRows) -> OutgoingMail:
+    kinds = {each.kind for each, _ in notified}
     kind = kinds.pop() if len(kinds) == 1 else unsubscribing.ALL
     context: dict[str, Any] = {
-        "subject": subject_of(told),
-        "parts": parts_of(told, timezone.localdate()),
+        "subject": subject_of(notified),
+        "parts": parts_of(notified, timezone.localdate()),
         "register": settings.REGISTER_NAME,
         "settings": f"{register_address()}{unsubscribing.settings_path()}",
         "unsubscribe": unsubscribing.link_for(person, kind),

@@ -47,18 +47,18 @@ def still_true(
     What was decided or reviewed meanwhile, deleted, or is no longer within the person's reach is
     left out. The number of queries does not grow with theirs.
     """
-    wanted = list(notifications)
+    waiting = list(notifications)
     rows = {
-        about: _rows(person, about, [each for each in wanted if each.about == about])
+        about: _rows(person, about, [each for each in waiting if each.about == about])
         for about in About
     }
     newest = set(
         Decision.objects.newest()
-        .filter(pk__in=[each.decision for each in wanted if each.decision])
+        .filter(pk__in=[each.decision for each in waiting if each.decision])
         .values_list("pk", flat=True)
     )
     found = []
-    for each in wanted:
+    for each in waiting:
         row = rows[About(each.about)].get((each.kind, each.row))
         waits = each.kind in {NotificationKind.APPROVAL, NotificationKind.RETURNED}
         if row is None or (waits and each.decision not in newest):

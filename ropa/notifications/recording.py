@@ -80,13 +80,13 @@ def tell_of_import(imported: RegisterImport) -> None:
     )
 
 
-def tell_of_gift(person: User, what: ProcessingActivity | Notice | Team, *, by: User) -> None:
+def tell_of_gift(person: User, given: ProcessingActivity | Notice | Team, *, by: User) -> None:
     """Have a person told that they keep something now, which somebody else has given them."""
     if person.pk == by.pk:
         return
     given_at = timezone.now().isoformat()
-    key = f"given:{_ABOUT[type(what)]}:{what.pk}:{given_at}"
-    note([person.pk], NotificationKind.GIVEN, key, what, by_name=name_of(by))
+    key = f"given:{_ABOUT[type(given)]}:{given.pk}:{given_at}"
+    note([person.pk], NotificationKind.GIVEN, key, given, by_name=name_of(by))
 
 
 def tell_of_damage(sequence: int, **_signal: Any) -> None:

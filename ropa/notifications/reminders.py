@@ -21,11 +21,11 @@ OVERDUE = "overdue"
 
 def step_on(day: date, due: date) -> str | None:
     """Return which reminder about a review due on one day is to be given on another, if any."""
-    left = (due - day).days
-    if left < 0:
+    days_left = (due - day).days
+    if days_left < 0:
         return OVERDUE
     for days in (SECOND_REMINDER, FIRST_REMINDER):
-        if left <= days:
+        if days_left <= days:
             return str(days)
     return None
 
@@ -47,12 +47,12 @@ def remind(day: date | None = None) -> int:
         if due and step:
             steps[f"review:{row.pk}:{due}:{step}"] = row, due, step
     days = {due for _, due, _ in steps.values()}
-    taken = set(
+    already_sent = set(
         Notification.objects.filter(kind=NotificationKind.REVIEW, due_on__in=days).values_list(
             "key", flat=True
         )
     )
-    fresh = {key: each for key, each in steps.items() if key not in taken}
+    fresh = {key: each for key, each in steps.items() if key not in already_sent}
     keepers = permissions.holders_of(ProcessingActivity, {row.pk for row, *_ in fresh.values()})
     members = permissions.holders_of(Team, {row.team_id for row, *_ in fresh.values()})
     deciders: dict[int, set[int]] = {}

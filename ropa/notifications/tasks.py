@@ -49,9 +49,9 @@ def remind_of_reviews() -> int:
 def forget_notifications() -> int:
     """Remove what was settled long ago, and return how many there were."""
     now = timezone.now()
-    settled = Notification.objects.filter(settled_at__lt=now - timedelta(days=DAYS_KEPT))
-    removed, _ = settled.exclude(kind=NotificationKind.REVIEW).delete()
-    older = settled.filter(settled_at__lt=now - timedelta(days=DAYS_KEPT_OF_REVIEWS))
+    ended = Notification.objects.filter(settled_at__lt=now - timedelta(days=DAYS_KEPT))
+    removed, _ = ended.exclude(kind=NotificationKind.REVIEW).delete()
+    older = ended.filter(settled_at__lt=now - timedelta(days=DAYS_KEPT_OF_REVIEWS))
     removed_of_reviews, _ = older.delete()
     return removed + removed_of_reviews
 

@@ -81,23 +81,23 @@ class Part:
     lines: Sequence[Line]
 
 
-Told = Sequence[tuple[Notification, Any]]
+NotifiedRows = Sequence[tuple[Notification, Any]]
 
 
-def parts_of(told: Told, day: date) -> list[Part]:
+def parts_of(notified: NotifiedRows, day: date) -> list[Part]:
     """Return what a mail of a day says, a part for each kind of matter."""
     return [
-        Part(heading, [_line(each, row, day) for each, row in told if each.kind == kind])
+        Part(heading, [_line(each, row, day) for each, row in notified if each.kind == kind])
         for kind, heading in HEADINGS.items()
-        if any(each.kind == kind for each, _ in told)
+        if any(each.kind == kind for each, _ in notified)
     ]
 
 
-def subject_of(told: Told) -> str:
+def subject_of(notified: NotifiedRows) -> str:
     """Return what there is to do, as the subject of a mail."""
-    kind = next(kind for kind in HEADINGS if any(each.kind == kind for each, _ in told))
-    rows = [row for each, row in told if each.kind == kind]
-    others = len(told) - len(rows)
+    kind = next(kind for kind in HEADINGS if any(each.kind == kind for each, _ in notified))
+    rows = [row for each, row in notified if each.kind == kind]
+    others = len(notified) - len(rows)
     if len(rows) == 1:
         subject = _ONE[kind].format(name=_name(rows[0]))
     else:
