@@ -24,16 +24,16 @@ class Stopping:
 
     def __init__(self, parent: int) -> None:
         self._parent = parent
-        self._told = False
-        signal.signal(signal.SIGTERM, self._tell)
+        self._stop_requested = False
+        signal.signal(signal.SIGTERM, self._request_stop)
         # Ctrl-C in a terminal reaches every process; the supervisor then tells this one.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def is_due(self) -> bool:
-        return self._told or os.getppid() != self._parent
+        return self._stop_requested or os.getppid() != self._parent
 
-    def _tell(self, _number: int, _frame: FrameType | None) -> None:
-        self._told = True
+    def _request_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop_requested = True
 
 
 def run(server: BoundedServer, stopping: Stopping) -> None:

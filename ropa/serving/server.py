@@ -101,12 +101,12 @@ def _keep_within(
 ) -> None:
     """Close the connections that take up most, until the others together are within a bound."""
     by_size = sorted(((size(each), each) for each in connections), key=lambda pair: -pair[0])
-    total = sum(taken for taken, _ in by_size)
-    for taken, connection in by_size:
+    total = sum(byte_size for byte_size, _ in by_size)
+    for byte_size, connection in by_size:
         if total <= most:
             return
         connection.handle_close()
-        total -= taken
+        total -= byte_size
 
 
 def make_server(
@@ -152,8 +152,8 @@ def make_server(
 def allow_open_files() -> int:
     """Let this process open as many files as it may, and return how many that is."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = limits.CONNECTIONS + limits.OTHER_FILES
-    most = wanted if hard == resource.RLIM_INFINITY else hard
+    needed = limits.CONNECTIONS + limits.OTHER_FILES
+    most = needed if hard == resource.RLIM_INFINITY else hard
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     return most
 
