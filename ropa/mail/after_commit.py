@@ -18,10 +18,10 @@ def once_after_commit(function: Callable[[], object]) -> None:
     """
     waiting: Any = connection.run_on_commit
     if not any(getattr(entry[1], "asks", None) is function for entry in waiting):
-        transaction.on_commit(_Asking(function))
+        transaction.on_commit(_LoggedCall(function))
 
 
-class _Asking:
+class _LoggedCall:
     def __init__(self, function: Callable[[], object]) -> None:
         self.asks = function
 
