@@ -130,5 +130,5 @@ class Reading:
         return in_words(field, getattr(record, field.attname), self.names)
 
     def _row_title(self, model: Any, record: Any) -> str:
-        name = self.names.before_text(record.instance)
+        name = self.names.text_of(record.instance)
         return f"{noun(model)}: {name}" if issubclass(model, Part) else f"the {noun(model)} itself"

@@ -37,8 +37,8 @@ class Command(BaseCommand):
             f"Backed up to {made.path}: {manifest.versions} versions, "
             f"{made.path.stat().st_size:,} bytes, SHA-256 {made.sha256}"
         )
-        noted = [Path(settings.HEADS_FILE)] if settings.HEADS_FILE else []
-        heads = [path for path in noted if path.exists()]
+        noted_heads = [Path(settings.HEADS_FILE)] if settings.HEADS_FILE else []
+        heads = [path for path in noted_heads if path.exists()]
         try:
             call_command("verify_versions", heads=heads, stdout=self.stdout, stderr=self.stderr)
         except CommandError as error:

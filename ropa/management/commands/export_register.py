@@ -87,7 +87,7 @@ class Command(BaseCommand):
             raise CommandError(problem)
         found = report(selection)
         if sys.stderr.isatty() and not options["no_progress"]:
-            found = replace(found, entries=_shown(found.entries, selection))
+            found = replace(found, entries=_show_progress(found.entries, selection))
         try:
             if options["output"] == STDOUT:
                 said = _to_stdout(found, kind)
@@ -119,7 +119,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["Nothing was written.", *lines])) from error
 
 
-def _shown(entries: Callable[[], Iterable[Entry]], selection: Selection) -> Any:
+def _show_progress(entries: Callable[[], Iterable[Entry]], selection: Selection) -> Any:
     """Show how far each passage through the entries has come, on standard error."""
     total = held(selection).entries
 

@@ -96,7 +96,9 @@ class Command(BaseCommand):
         name = printable(path.name)
         content = Content([], [], [])
         with ExitStack() as showing:
-            progress = _Shown(showing, is_shown=_is_terminal() and not options["no_progress"])
+            progress = _ProgressDisplay(
+                showing, is_shown=_is_terminal() and not options["no_progress"]
+            )
             try:
                 opened = open_file(BytesIO(written), name)
                 content = self._content(opened, options)
@@ -126,7 +128,7 @@ class Command(BaseCommand):
     def _content(self, opened: Opened, options: dict[str, Any]) -> Content:
         if is_own(opened):
             return content_of(opened, How())
-        how = _how(opened, options)
+        how = _reading_options(opened, options)
         content = content_of(opened, how)
         if not (options["new_names"] and content.unknown):
             return content
@@ -147,7 +149,7 @@ class Command(BaseCommand):
         raise CommandError("\n".join(["Nothing was imported.", *lines]))
 
 
-class _Shown:
+class _ProgressDisplay:
     """Shows how far the work has come on standard error."""
 
     def __init__(self, showing: ExitStack, *, is_shown: bool) -> None:
@@ -178,7 +180,7 @@ def _person(username: str) -> User | None:
     return user
 
 
-def _how(opened: Opened, options: dict[str, Any]) -> How:
+def _reading_options(opened: Opened, options: dict[str, Any]) -> How:
     """How to read a spreadsheet: what was said, and for columns of which nothing was said, what was
     remembered or recognised."""
     said = _mapping(options)

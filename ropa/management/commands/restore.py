@@ -56,12 +56,12 @@ class Command(BaseCommand):
         events.record("backup.restored", versions=manifest.versions)
         call_command("migrate", interactive=False, verbosity=0)
         self.stdout.write("Restored.")
-        noted = folder / HEADS
+        noted_heads = folder / HEADS
         heads = folder / "head-of-the-backup"
         if manifest.head:
             heads.write_text(f"{manifest.head}\n", encoding="utf-8")
-        checked = [path for path in (noted, heads) if path.exists()]
-        later = _noted_since(manifest)
+        checked = [path for path in (noted_heads, heads) if path.exists()]
+        later = _newer_head(manifest)
         if not later and settings.HEADS_FILE and Path(settings.HEADS_FILE).exists():
             checked.append(Path(settings.HEADS_FILE))
         try:
@@ -74,8 +74,8 @@ class Command(BaseCommand):
                 f"{settings.HEADS_FILE} notes down versions up to {later}: those in between were "
                 "made after this backup, and are missing. docs/evidence.md says what to do."
             )
-        if noted.exists():
-            self._note_down(noted.read_bytes())
+        if noted_heads.exists():
+            self._note_down(noted_heads.read_bytes())
 
     def _note_down(self, heads: bytes) -> None:
         """Begin the file of heads where there is none."""
@@ -88,7 +88,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The heads noted down so far were written to {path}.")
 
 
-def _noted_since(manifest: Manifest) -> int:
+def _newer_head(manifest: Manifest) -> int:
     """Return the newest version that HEADS_FILE notes down and the backup does not hold, or 0."""
     if not settings.HEADS_FILE or not Path(settings.HEADS_FILE).exists():
         return 0

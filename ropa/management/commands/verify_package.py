@@ -44,14 +44,14 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if found.faults:
             raise CommandError("\n".join(["This package is not sound.", *found.faults]))
-        self.stdout.write("\n".join([_said(found, len(noted)), *map(str, damaged)]))
+        self.stdout.write("\n".join([_sentences(found, len(noted)), *map(str, damaged)]))
 
     def _progress(self, said: str) -> None:
         if self.stderr.isatty():
             self.stderr.write(f"Checking {said} ...")
 
 
-def _said(found: Outcome, noted: int) -> str:
+def _sentences(found: Outcome, noted: int) -> str:
     lines = [
         f"Files: {found.files}, each as the manifest states.",
         f"Versions: {found.versions}, decisions: {found.decisions}, all as they were made.",

@@ -77,7 +77,7 @@ class Command(BaseCommand):
         found = verify([*noted, *(each.head for each in stamped)])
         if found.fault is not None:
             raise CommandError(_described(found.fault))
-        self.stdout.write("\n".join(self._said(found, noted, stamped, options)))
+        self.stdout.write("\n".join(self._sentences(found, noted, stamped, options)))
         for damage in damaged:
             if damage.is_harmless:
                 self.stdout.write(f"Note: {damage}")
@@ -90,7 +90,7 @@ class Command(BaseCommand):
         if any(problems):
             raise CommandError("\n".join(problem for problem in problems if problem))
 
-    def _said(
+    def _sentences(
         self,
         found: Verification,
         noted: list[Head],
