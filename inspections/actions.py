@@ -80,17 +80,17 @@ def _controllers(regime: InspectionRegime) -> list[ControllerRole]:
     role = _ROLES[InspectionRegime.Controllership(regime.controllership)]
     if role is ControllerRole.Role.SOLE:
         return [ControllerRole(organisation=regime.lead, role=role, position=1)]
-    answering = [
+    controllers = [
         participant
         for participant in regime.participants.select_related("organisation")
         if participant.controller_of
     ]
-    if len(answering) < 2:
+    if len(controllers) < 2:
         raise Refused(
             f"“{regime}” has more than one controller, but fewer than two of the inspectorates "
             "say what they are controller of: fill that in and save first."
         )
-    answering.sort(key=lambda participant: participant.organisation_id != regime.lead_id)
+    controllers.sort(key=lambda participant: participant.organisation_id != regime.lead_id)
     return [
         ControllerRole(
             organisation=participant.organisation,
@@ -100,7 +100,7 @@ def _controllers(regime: InspectionRegime) -> list[ControllerRole]:
             arrangement=regime.arrangement if position == 1 else "",
             position=position,
         )
-        for position, participant in enumerate(answering, start=1)
+        for position, participant in enumerate(controllers, start=1)
     ]
 
 

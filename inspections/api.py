@@ -117,7 +117,7 @@ class _Known:
 def regimes(request: HttpRequest, query: Query[RegimeQuery]) -> HttpResponse:
     def make() -> RegimePage:
         found = sorted(
-            (item for item in _regimes().values() if _is_asked_for(item, query)),
+            (item for item in _regimes().values() if _matches(item, query)),
             key=lambda item: (item.regime.title.casefold(), item.regime.slug),
         )
         return page_of(RegimePage, request, query, found, lambda item: _item(request, item))
@@ -142,20 +142,20 @@ def _made(_head: Head | None) -> Mapping[str, _Known]:
     return {item.regime.slug: _Known.of(item) for item in published_regimes()}
 
 
-_kept = CachedAtHead(_made)
+_cached = CachedAtHead(_made)
 
 
 def _regimes() -> Mapping[str, _Known]:
     """Every published regime by its slug. Takes one query, and one more if they changed."""
-    return _kept.at(newest_head())
+    return _cached.at(newest_head())
 
 
-def _is_asked_for(item: _Known, query: RegimeQuery) -> bool:
+def _matches(item: _Known, query: RegimeQuery) -> bool:
     bodies = {body.code for body in item.inspectorates}
-    if asking := item.regime.commissioned_by:
-        bodies.add(asking.code)
-    said = f"{item.regime.title}\n{item.regime.summary}".casefold()
-    return query.organisation in {None, *bodies} and holds_words(said, query.q)
+    if commissioner := item.regime.commissioned_by:
+        bodies.add(commissioner.code)
+    text = f"{item.regime.title}\n{item.regime.summary}".casefold()
+    return query.organisation in {None, *bodies} and holds_words(text, query.q)
 
 
 def _item(request: HttpRequest, item: _Known) -> RegimeItem:

@@ -36,7 +36,7 @@ class PublishedNotice:
 
 
 @dataclass(frozen=True)
-class Asked:
+class DataContact:
     """An inspectorate that answers for some information, and where to turn to it."""
 
     information: str
@@ -75,29 +75,29 @@ class PublishedRegime:
         return tuple({body.code: body for body in (self.regime.lead, *joining)}.values())
 
     @property
-    def asked(self) -> tuple[Asked, ...]:
+    def data_contacts(self) -> tuple[DataContact, ...]:
         """Whom to ask for what: those who answer for some of the information, the lead first.
 
         A lead that is the only controller answers for all of it, whether or not that is written.
         """
         found = [
-            Asked(part.controller_of, RightsContact(part.organisation))
+            DataContact(part.controller_of, RightsContact(part.organisation))
             for part in self._lead_first()
             if part.controller_of
         ]
         is_sole = self.regime.controllership.code == InspectionRegime.Controllership.SOLE
         if is_sole and not found:
-            everything = "All information from these inspections"
-            found.append(Asked(everything, RightsContact(self.regime.lead)))
+            all_information = "All information from these inspections"
+            found.append(DataContact(all_information, RightsContact(self.regime.lead)))
         return tuple(found)
 
     @property
     def powers_by_holder(self) -> list[tuple[Term, list[RegimePowerDocument]]]:
         """The powers under the inspectorate that holds them, in the order of the regime."""
-        held: dict[Term, list[RegimePowerDocument]] = {}
+        by_holder: dict[Term, list[RegimePowerDocument]] = {}
         for power in self.regime.powers:
-            held.setdefault(power.held_by, []).append(power)
-        return list(held.items())
+            by_holder.setdefault(power.held_by, []).append(power)
+        return list(by_holder.items())
 
     @property
     def entries(self) -> list[ActivityIdentity]:

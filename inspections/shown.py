@@ -42,12 +42,12 @@ def _address(regime: RegimeDocument) -> str:
 
 
 def _part_of_body(item: PublishedRegime, code: str) -> str:
-    asking = item.regime.commissioned_by
+    commissioner = item.regime.commissioned_by
     if code == item.regime.lead.code:
         return "Inspections it leads"
     if code in {body.code for body in item.inspectorates}:
         return "Inspections it takes part in"
-    if asking and asking.code == code:
+    if commissioner and commissioner.code == code:
         return "Inspections it asks for"
     return ""
 
@@ -82,9 +82,9 @@ def _texts(item: PublishedRegime) -> Iterator[str]:
         yield regime.commissioned_by.name
     for part in regime.participants:
         yield from (part.part_played, part.controller_of)
-    for asked in item.asked:
-        yield asked.information
-        for point in asked.rights_contact.for_rights:
+    for data_contact in item.data_contacts:
+        yield data_contact.information
+        for point in data_contact.rights_contact.for_rights:
             yield from _contact(point)
     for use in regime.powers:
         yield use.held_by.name
