@@ -1,4 +1,4 @@
-"""What the public site is told of published regimes: their pages, and who has a part in them."""
+"""Published regimes for the public site: their pages, and the bodies and law they involve."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What allauth asks of this project: nobody signs up, nobody guesses for ever, and links stay
-within the register."""
+"""allauth's account adapter: no signing up, limited attempts, redirects within the register."""
 
 from __future__ import annotations
 

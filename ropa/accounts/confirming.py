@@ -1,4 +1,4 @@
-"""Where somebody confirms that it is they who are signed in, before something that weighs much."""
+"""The page on which a person signs in afresh before an important decision."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a browser calls itself, in words that people know."""
+"""The names of browsers and systems, read from User-Agent headers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is no longer there when the directory of the organisation alone lets people in."""
+"""Pages that are not found where people sign in through the organisation's directory only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of a password is guesswork, and what is left when that is taken away."""
+"""Removing what is easy to guess, such as known words and runs of characters, from a password."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who guesses passwords has to wait: by account, by network address, and by both.
+"""Waiting times after wrong passwords: by account, by network address, and by both.
 
 OWASP ASVS 5, 6.3.1 and 6.1.1. A try is counted before the password is looked at and taken back when
 it was right, so that a hundred tries at once are not each the first. Names that no account has are

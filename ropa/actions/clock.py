@@ -1,4 +1,4 @@
-"""By which clock a version is made: never before the version before it, nor far ahead.
+"""The time of a new version: never before the version before it, nor far ahead.
 
 The order of versions is that of the chain, and what applied on a day is found by their instants. A
 clock set back would put a version before its predecessor; one far ahead would hold up every later

@@ -1,5 +1,4 @@
-"""What every decision begins with: may they, does the state allow it, is it what they looked at,
-and is it theirs to decide alone."""
+"""The checks that every decision begins with: permission, state, unchanged document, own work."""
 
 from __future__ import annotations
 

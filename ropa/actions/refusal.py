@@ -1,4 +1,4 @@
-"""How an action says no."""
+"""The exception by which an action refuses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The thread of a worker that shows that it lives, and tells how far its job has come."""
+"""The thread of a worker that reports that it is alive, and the progress of its job."""
 
 from __future__ import annotations
 

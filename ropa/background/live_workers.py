@@ -1,4 +1,4 @@
-"""Which workers are alive, and what is left of those that were killed."""
+"""Which workers are alive, and recovering the jobs of those that were killed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far the job has come that this thread works on."""
+"""The progress of the job that the current thread works on."""
 
 from __future__ import annotations
 

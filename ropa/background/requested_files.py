@@ -1,4 +1,4 @@
-"""A file that somebody asks for: there already, coming, or not to be had."""
+"""Files that are made on request: ready, being made, or failed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One job: taken by one worker alone, done, and what became of it written down."""
+"""Running one job: claiming it for one worker, doing it, and recording its outcome."""
 
 from __future__ import annotations
 

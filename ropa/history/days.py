@@ -1,4 +1,4 @@
-"""Stretches of days that auditors ask about."""
+"""Named date ranges for filters: this month, last quarter, this year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the history somebody wants to see."""
+"""Filters of a history: by person, kind of row, field and date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Of what there is history: each kind of row and its fields, by what people call them."""
+"""The models and fields that have a history, with the names that people know them by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What records say their rows were linked to, through fields that hold many rows."""
+"""Many-to-many links as the history recorded them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names of rows, those that are gone among them: a deletion keeps what things were called."""
+"""Names of rows, deleted ones included: a deletion records what its row was called."""
 
 from __future__ import annotations
 

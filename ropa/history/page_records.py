@@ -1,4 +1,4 @@
-"""What is kept of the marks on a page: the records, decisions and versions themselves."""
+"""The records, decisions and versions behind the marks on one page of a history."""
 
 from __future__ import annotations
 

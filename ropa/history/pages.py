@@ -1,4 +1,4 @@
-"""Which marks stand together as one occasion, and which occasions on one page."""
+"""Grouping marks into occasions, and occasions into pages."""
 
 from __future__ import annotations
 

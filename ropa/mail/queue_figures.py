@@ -1,4 +1,4 @@
-"""What waits in the outbox, and for how long: for the server, or for a better moment."""
+"""Messages that are due, and postponing them while the mail server is away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long the outbox remembers."""
+"""Removing old messages from the outbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How soon each person is told of what: their choices, and what holds without any."""
+"""How often each person gets each kind of notification: their choices, and the defaults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Put what a person is to be told into one mail, once."""
+"""Composing one mail from all notifications that are due to a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What there still is to tell somebody, at the moment of telling."""
+"""Which notifications are still true when a mail is composed."""
 
 from __future__ import annotations
 

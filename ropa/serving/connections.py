@@ -1,4 +1,4 @@
-"""A connection that nobody can hold for nothing.
+"""Connections with time limits, so that no client can hold one without using it.
 
 waitress reads requests without taking up a thread, and hands over whole ones. It knows one limit,
 of silence; somebody who sends a byte now and then, or never reads the answer, stays below that for
