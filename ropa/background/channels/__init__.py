@@ -68,9 +68,9 @@ class Channel(Protocol):
 def channel() -> Channel:
     """Return the channel of the database that the register is on."""
     if connection.vendor == "sqlite":
-        from .beside import FileChannel
+        from .sqlite import FileChannel
 
         return FileChannel.of(connection)
-    from .second_connection import ConnectionChannel
+    from .postgresql import ConnectionChannel
 
     return ConnectionChannel()
