@@ -29,7 +29,7 @@ INSPECTIONS = Extension(
         ),
     ),
     pages=regime_pages,
-    involvements=regimes_involving,
+    related_pages=regimes_involving,
     annexes={ANNEX: regime_annexes},
     resources=(
         Resources(

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ropa.public.caching import made_from_register
+from ropa.public.caching import cached_by_register
 from ropa.public.index import register_index
 from ropa.public.pictures.views import picture_file
 
@@ -26,7 +26,7 @@ class Service:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def regimes(request: HttpRequest) -> HttpResponse:
     found = sorted(published_regimes(), key=lambda item: item.regime.title.casefold())
     if not found:
@@ -42,7 +42,7 @@ def regimes(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def regime(request: HttpRequest, slug: str) -> HttpResponse:
     item = _known(slug)
     context = {"item": item, "regime": item.regime, "links": register_index().links}
@@ -50,7 +50,7 @@ def regime(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def regime_flow(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture of the flow of information in all entries of a regime."""
     item = _known(slug)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 
 from ropa.documents.schema import ContactDocument, PowerDocument, ProvisionDocument
-from ropa.public.contributed import Contribution
+from ropa.public.extension_pages import ExtensionPage
 from ropa.public.index import ORGANISATION, PROVISION
-from ropa.public.involved import Involvement
 from ropa.public.pictures.flow import Flow, flow_of
+from ropa.public.related_pages import RelatedPage
 
 from .documents import RegimeDocument, RegimePowerDocument
 from .published import PublishedRegime, published_regimes
@@ -18,15 +18,15 @@ from .published import PublishedRegime, published_regimes
 KIND = "Inspections"
 
 
-def regime_pages() -> Iterator[Contribution]:
+def regime_pages() -> Iterator[ExtensionPage]:
     """Yield the page of every published regime, in one query."""
     for item in published_regimes():
         regime = item.regime
         text = "\n".join(filter(None, _texts(item)))
-        yield Contribution(KIND, regime.title, _address(regime), text, item.published)
+        yield ExtensionPage(KIND, regime.title, _address(regime), text, item.published)
 
 
-def regimes_involving(kind: str, code: str) -> Iterator[Involvement]:
+def regimes_involving(kind: str, code: str) -> Iterator[RelatedPage]:
     """Yield the pages of the regimes in which an organisation or a provision has a part."""
     if kind not in {ORGANISATION, PROVISION}:
         return
@@ -34,7 +34,7 @@ def regimes_involving(kind: str, code: str) -> Iterator[Involvement]:
         regime = item.regime
         heading = _part_of_body(item, code) if kind == ORGANISATION else _part_of_law(regime, code)
         if heading:
-            yield Involvement(heading, regime.title, _address(regime))
+            yield RelatedPage(heading, regime.title, _address(regime))
 
 
 def _address(regime: RegimeDocument) -> str:

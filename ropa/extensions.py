@@ -15,8 +15,8 @@ from ropa.api.contributed import register_resources
 from ropa.documents.annexes import AnnexBuilder, register_annex
 from ropa.models.base import Recorded
 from ropa.public.areas import Area, register_area
-from ropa.public.contributed import Contributor, register_contributor
-from ropa.public.involved import Involver, register_involver
+from ropa.public.extension_pages import ExtensionPages, register_extension_pages
+from ropa.public.related_pages import RelatedPages, register_related_pages
 from ropa.reports.entry_filters import EntryFilter, register_entry_filter
 from ropa.serving.middleware import limit_lists_for_programs
 from ropa.tables.shapes import register_table
@@ -31,7 +31,7 @@ class Extension:
     - `urls`: the module with those addresses, whose `app_name` is the name too.
     - `areas`: its main public pages, in the menus of the site while they have something to show.
     - `pages`: returns its published pages, to be searched and listed in the sitemap.
-    - `involvements`: says in which of them an organisation or a provision has a part.
+    - `related_pages`: says in which of them an organisation or a provision has a part.
     - `annexes`: builds what it adds to sections of notices, by key. The template of one is
       `annexes/KEY.html`.
     - `resources`: its part of the API.
@@ -44,8 +44,8 @@ class Extension:
     name: str
     urls: str = ""
     areas: tuple[Area, ...] = ()
-    pages: Contributor | None = None
-    involvements: Involver | None = None
+    pages: ExtensionPages | None = None
+    related_pages: RelatedPages | None = None
     annexes: Mapping[str, AnnexBuilder] = field(default_factory=dict)
     resources: tuple[Resources, ...] = ()
     tables: Mapping[str, type[Recorded]] = field(default_factory=dict)
@@ -63,9 +63,9 @@ def register(extension: Extension) -> None:
     for area in extension.areas:
         register_area(area)
     if extension.pages:
-        register_contributor(extension.pages)
-    if extension.involvements:
-        register_involver(extension.involvements)
+        register_extension_pages(extension.pages)
+    if extension.related_pages:
+        register_related_pages(extension.related_pages)
     for key, builder in extension.annexes.items():
         register_annex(key, builder)
     for resources in extension.resources:

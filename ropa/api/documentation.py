@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ropa.public.caching import made_from_menus
+from ropa.public.caching import cached_by_menus
 
 from .explained import groups, schemas
 from .openapi import openapi_document
@@ -16,7 +16,7 @@ from .problem_examples import PROBLEMS
 
 
 @require_safe
-@made_from_menus
+@cached_by_menus
 def documentation(request: HttpRequest) -> HttpResponse:
     """Explain how to ask, every operation, and every schema."""
     document = openapi_document()

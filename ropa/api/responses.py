@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from pydantic import BaseModel
 
-from ropa.public.caching import made_from_program, made_from_register, made_from_version
+from ropa.public.caching import cached_by_register, cached_by_release, cached_by_version
 from ropa.public.reading import Reading
 
 from .json_values import as_json
@@ -39,13 +39,13 @@ def from_register(
     Raises `Unusable`, and whatever `make` raises.
     """
     _check(request, query)
-    return made_from_register(lambda _request: _json(make()))(request)
+    return cached_by_register(lambda _request: _json(make()))(request)
 
 
 def from_program(request: HttpRequest, make: Callable[[], Any]) -> HttpResponse:
     """Answer with what `make` makes from no version at all. Raises `Unusable`."""
     _check(request, None)
-    return made_from_program(lambda _request: _json(make()))(request)
+    return cached_by_release(lambda _request: _json(make()))(request)
 
 
 def from_version(
@@ -64,7 +64,7 @@ def from_version(
         answer = make(reading)
         return answer if isinstance(answer, HttpResponse) else _json(answer)
 
-    return made_from_version(find)(made)(request, **named)
+    return cached_by_version(find)(made)(request, **named)
 
 
 def page_of[P: Page, Found](

@@ -1,4 +1,4 @@
-"""Where the site and the parts of a notice are to be read."""
+"""Addresses of the site, of notices and of their sections."""
 
 from __future__ import annotations
 

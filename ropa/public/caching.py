@@ -1,9 +1,9 @@
-"""Public pages are made once, carried compressed, and not sent again to whoever has them.
+"""Cache public pages: render once, compress, and answer conditional requests.
 
 A page carries an ETag of everything it is made from: frozen versions, its query string, and the
-program. Put `made_from_version` on a view of one version, `made_from_register` on any other that
-shows versions, `made_from_menus` on one that shows none, `made_from_program` on one that has no
-menus either, and `kept_as_file` on a view of one version that keeps what it makes.
+program. Put `cached_by_version` on a view of one version, `cached_by_register` on any other that
+shows versions, `cached_by_menus` on one that shows none, `cached_by_release` on one that has no
+menus either, and `conditional_file` on a view of one version that keeps what it makes.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _CONDITIONS = {
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_UNMODIFIED_SINCE",
 }
-_kept = PageCache(limit=32 * 1024 * 1024)
+_page_cache = PageCache(limit=32 * 1024 * 1024)
 
 
 @dataclass(frozen=True)
-class _Found:
+class _PageSource:
     """What a page is to be made from, and how."""
 
     head: str
@@ -46,48 +46,48 @@ class _Found:
     is_there: bool = True
 
 
-def made_from_register(view: View) -> View:
+def cached_by_register(view: View) -> View:
     """Decorate a view that shows any published versions: it changes whenever one is added."""
 
     @wraps(view)
     def cached(request: HttpRequest, **named: Any) -> HttpResponseBase:
         mark = register_mark()
 
-        def find() -> _Found:
+        def find() -> _PageSource:
             know_head(request, mark.identity)
-            return _Found(mark.identity, mark, lambda: view(request, **named))
+            return _PageSource(mark.identity, mark, lambda: view(request, **named))
 
         return _answer(request, lambda: mark.identity, find, MINUTE)
 
     return cached  # type: ignore[return-value]
 
 
-def made_from_program(view: View) -> View:
+def cached_by_release(view: View) -> View:
     """Decorate a view that shows no version and no menu: it changes with a deployment alone."""
 
     @wraps(view)
     def cached(request: HttpRequest) -> HttpResponseBase:
         head = NOTHING.identity
-        found = _Found(head, NOTHING, lambda: view(request))
+        found = _PageSource(head, NOTHING, lambda: view(request))
         return _answer(request, lambda: head, lambda: found, HOUR)
 
     return cached  # type: ignore[return-value]
 
 
-def made_from_menus(view: View) -> View:
+def cached_by_menus(view: View) -> View:
     """Decorate a view that shows no version, but has the menus of the site. It is answered even
     while the database cannot be asked."""
 
     @wraps(view)
     def cached(request: HttpRequest) -> HttpResponseBase:
         menus = _mark_of(areas_for(request))
-        found = _Found(menus.identity, menus, lambda: view(request))
+        found = _PageSource(menus.identity, menus, lambda: view(request))
         return _answer(request, lambda: menus.identity, lambda: found, HOUR)
 
     return cached  # type: ignore[return-value]
 
 
-def made_from_version(find: Callable[..., Reading]) -> Callable[[View], View]:
+def cached_by_version(find: Callable[..., Reading]) -> Callable[[View], View]:
     """Decorate a view that is given the request and the reading which `find` finds.
 
     `find` takes what the address names and may raise `Http404`. The address of one version is
@@ -97,12 +97,12 @@ def made_from_version(find: Callable[..., Reading]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def cached(request: HttpRequest, **named: Any) -> HttpResponseBase:
-            def found() -> _Found:
+            def found() -> _PageSource:
                 reading = find(**named)
                 # It has the menus of the site, which a version of something else may change.
                 know_head(request, reading.head)
                 menus = _mark_of(areas_for(request))
-                return _Found(
+                return _PageSource(
                     reading.head,
                     reading.mark.beside(menus),
                     lambda: view(request, reading),
@@ -118,7 +118,7 @@ def made_from_version(find: Callable[..., Reading]) -> Callable[[View], View]:
     return decorate
 
 
-def kept_as_file(find: Callable[..., Reading]) -> Callable[[View], View]:
+def conditional_file(find: Callable[..., Reading]) -> Callable[[View], View]:
     """Decorate a view of a file made from one version and nothing that can change, and kept by the
     view itself. It is given the request and the reading which `find` finds, and not compressed."""
 
@@ -144,7 +144,7 @@ def kept_as_file(find: Callable[..., Reading]) -> Callable[[View], View]:
 
 
 def _answer(
-    request: HttpRequest, head: Callable[[], str], find: Callable[[], _Found], age: int
+    request: HttpRequest, head: Callable[[], str], find: Callable[[], _PageSource], age: int
 ) -> HttpResponseBase:
     """Return the page or that it is still the same.
 
@@ -153,9 +153,11 @@ def _answer(
     site = f"{settings.REGISTER_NAME} {request.scheme}://{request.get_host()}"
     address = f"{site}{request.get_full_path()}"
     gzip = accepts_gzip(request)
-    kept = _kept.get(address)
-    if kept is not None and kept.head == head():
-        return _conditional(request, kept.condition, age, lambda: kept.page, gzip=gzip)
+    cached_page = _page_cache.get(address)
+    if cached_page is not None and cached_page.head == head():
+        return _conditional(
+            request, cached_page.condition, age, lambda: cached_page.page, gzip=gzip
+        )
 
     found = find()
     if not found.is_there:
@@ -172,7 +174,7 @@ def _answer(
         page = Rendered.of(response)
         # Query strings are without end, and what they ask for is quickly made.
         if not request.META.get("QUERY_STRING"):
-            _kept.keep(address, KeptPage(found.head, condition, page))
+            _page_cache.keep(address, KeptPage(found.head, condition, page))
         return page
 
     return _conditional(request, condition, age, made_now, gzip=gzip)

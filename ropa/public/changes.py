@@ -23,18 +23,18 @@ _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _LONGEST_QUOTE = 40
 
 
-class NothingToCompare(Exception):
+class VersionsNotComparable(Exception):
     """What was asked for cannot be compared. The message says why, to people."""
 
 
-class Titled(Outline):
+class TitleOutline(Outline):
     """What a frozen notice or entry is called."""
 
     title: str
 
 
 @dataclass(frozen=True)
-class Place:
+class SubjectPages:
     """Where the pages of a notice or of an entry are. `kind` is “notice” or “activity”, and `key`
     is its slug or its reference."""
 
@@ -42,7 +42,7 @@ class Place:
     key: str
 
     @classmethod
-    def of(cls, subject: Subject) -> Place:
+    def of(cls, subject: Subject) -> SubjectPages:
         """Return where a notice or an entry is."""
         if isinstance(subject, Notice):
             return cls("notice", subject.slug)
@@ -83,7 +83,7 @@ class Update:
 
     version: Version
     before: Version | None
-    place: Place
+    place: SubjectPages
     title: str = ""
 
     @property
@@ -118,10 +118,10 @@ class Comparison:
 
 def title_of(document: str) -> str:
     """Return what a notice or an entry is called in its frozen text."""
-    return Titled.model_validate_json(document).title
+    return TitleOutline.model_validate_json(document).title
 
 
-def updates_of(reading: Reading, place: Place) -> tuple[Update, ...]:
+def updates_of(reading: Reading, place: SubjectPages) -> tuple[Update, ...]:
     """Return every public version of a notice or an entry as an update, newest first."""
     return tuple(Update(each, _before(each, reading.applied), place) for each in reading.history)
 
@@ -132,7 +132,7 @@ def updates_of_notices(versions: Iterable[Version]) -> tuple[Update, ...]:
     It takes two queries at most.
     """
     versions = tuple(versions)
-    titles = _kept(
+    titles = _cached_by_key(
         {f"title:{version.digest}": (version,) for version in versions},
         lambda texts: title_of(*texts),
     )
@@ -145,7 +145,7 @@ def updates_of_notices(versions: Iterable[Version]) -> tuple[Update, ...]:
         Update(
             version,
             _before(version, applied[version.notice_id]),
-            Place("notice", version.slug),  # type: ignore[attr-defined]
+            SubjectPages("notice", version.slug),  # type: ignore[attr-defined]
             titles[f"title:{version.digest}"],
         )
         for version in versions
@@ -158,16 +158,18 @@ def compared(reading: Reading, one: str, other: str) -> Comparison:
 
     Raises `NothingToCompare` if they do not name two different public versions that applied.
     """
-    first, second = _named(reading, one), _named(reading, other)
+    first, second = _version_numbered(reading, one), _version_numbered(reading, other)
     if first == second:
-        raise NothingToCompare(
+        raise VersionsNotComparable(
             f"You chose version {first.number} twice. Choose two different versions."
         )
     older, newer = sorted((first, second), key=lambda version: version.number)
     return Comparison(
         older,
         newer,
-        _public(older.frozen_text, newer.frozen_text, is_notice=newer.notice_id is not None),
+        _public_differences(
+            older.frozen_text, newer.frozen_text, is_notice=newer.notice_id is not None
+        ),
         tuple(
             each
             for each in reading.history
@@ -186,14 +188,14 @@ def changes_in_sentences(updates: Iterable[Update]) -> Mapping[int, tuple[str, .
         for update in updates
         if update.before
     }
-    found = _kept(
+    found = _cached_by_key(
         {key: (update.before, update.version) for key, update in keys.values() if update.before},
-        lambda texts: _sentences(_public(*texts, is_notice=True)),
+        lambda texts: _sentences(_public_differences(*texts, is_notice=True)),
     )
     return {pk: found[key] for pk, (key, _) in keys.items() if key in found}
 
 
-def _kept[T](
+def _cached_by_key[T](
     wanted: Mapping[str, tuple[Version, ...]], make: Callable[[Sequence[str]], T]
 ) -> Mapping[str, T]:
     """What `make` makes of the frozen texts of versions, by key, with one query at most.
@@ -218,29 +220,29 @@ def _before(version: Version, applied: Iterable[Version]) -> Version | None:
     return next(earlier, None) if version.is_in_force else None
 
 
-def _named(reading: Reading, wanted: str) -> Version:
+def _version_numbered(reading: Reading, wanted: str) -> Version:
     if not wanted.strip():
-        raise NothingToCompare("Choose two versions to compare.")
+        raise VersionsNotComparable("Choose two versions to compare.")
     if not _NUMBER.fullmatch(wanted.strip()):
-        said = shorten(wanted, _LONGEST_QUOTE, placeholder="…")
-        raise NothingToCompare(
-            f"“{said}” is not the number of a version. Choose two from the list."
+        quoted = shorten(wanted, _LONGEST_QUOTE, placeholder="…")
+        raise VersionsNotComparable(
+            f"“{quoted}” is not the number of a version. Choose two from the list."
         )
     number = int(wanted)
     version = next((each for each in reading.history if each.number == number), None)
     if version is None:
-        raise NothingToCompare(
+        raise VersionsNotComparable(
             f"There is no version {number} that you can read. Choose two from the list."
         )
     if not version.is_in_force:
-        raise NothingToCompare(
+        raise VersionsNotComparable(
             f"Version {number} only says that this ended, so there is nothing to compare in it. "
             "Choose two from the list."
         )
     return version
 
 
-def _public(before: str, after: str, *, is_notice: bool) -> tuple[Difference, ...]:
+def _public_differences(before: str, after: str, *, is_notice: bool) -> tuple[Difference, ...]:
     model = NoticeDocument if is_notice else ActivityDocument
     differences = compare(model.model_validate_json(before), model.model_validate_json(after))
     return tuple(each for each in differences if each.is_public)

@@ -1,4 +1,4 @@
-"""The sections of a notice as other pages lead to them."""
+"""Links to the sections of a notice, and from each section to its neighbours."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """What one group of readers is told: in which chapter, and where exactly it stands."""
+class AudienceChapter:
+    """The statement for one group of readers: its chapter, and its place there."""
 
     audience: AudienceDocument
     chapter: Chapter
@@ -42,7 +42,7 @@ class Spoken:
 
 
 @dataclass(frozen=True)
-class Turning:
+class Neighbours:
     """The chapters before and after one; absent at either end."""
 
     before: Chapter | None
@@ -58,16 +58,16 @@ def chapters(notice: NoticeDocument, number: int | None = None) -> tuple[Chapter
     )
 
 
-def readers(of: tuple[Chapter, ...]) -> tuple[Spoken, ...]:
+def readers(of: tuple[Chapter, ...]) -> tuple[AudienceChapter, ...]:
     """Return everybody whom chapters speak to, children first, then in the order of the notice."""
-    found = [Spoken(audience, each) for each in of for audience in each.section.audiences]
+    found = [AudienceChapter(audience, each) for each in of for audience in each.section.audiences]
     return tuple(sorted(found, key=lambda spoken: not spoken.audience.people.are_children))
 
 
-def turning(of: tuple[Chapter, ...], section: str) -> Turning:
+def neighbours(of: tuple[Chapter, ...], section: str) -> Neighbours:
     """Return what comes before and after the section with a slug.
 
     Raises `ValueError` if there is none.
     """
     at = [each.section.slug for each in of].index(section)
-    return Turning(of[at - 1] if at else None, of[at + 1] if at + 1 < len(of) else None)
+    return Neighbours(of[at - 1] if at else None, of[at + 1] if at + 1 < len(of) else None)

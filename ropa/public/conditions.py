@@ -1,4 +1,4 @@
-"""Under which condition somebody already has a page: its ETag and its date, as headers."""
+"""Headers of conditional requests: the ETag and the date of a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole public record as files: streamed as they are made, or made once by a worker.
+"""Views that serve the public record as files: streamed, or made once by a worker.
 
 What a file is made from is pinned by the head of the chain, so its ETag is known before it is made.
 """
@@ -27,7 +27,7 @@ from .caching import MINUTE
 from .conditions import accepts_gzip, condition_of
 from .register_files import (
     MADE_ONCE,
-    PUBLIC,
+    PUBLIC_SELECTION,
     format_named,
     make_register_file,
     mark_of,
@@ -76,7 +76,7 @@ class _Stream:
 def register(request: HttpRequest, form: str) -> HttpResponseBase:
     """Return the public record in a form, by its name."""
     kind = format_named(form)
-    found = report(PUBLIC)
+    found = report(PUBLIC_SELECTION)
     gzip = kind.name not in MADE_ONCE and accepts_gzip(request)
     condition = condition_of(request, mark_of(found, kind))
     changed = int(condition.changed.timestamp())

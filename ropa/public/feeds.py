@@ -1,4 +1,4 @@
-"""Atom feeds of what changed: for those who want to be told."""
+"""Atom feeds of changes to notices."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from ropa.models import Version
 
-from .caching import made_from_register
+from .caching import cached_by_register
 from .changes import Update, changes_in_sentences, updates_of_notices
 from .reading import notice_updates
 
@@ -26,7 +26,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def latest(request: HttpRequest) -> HttpResponse:
     """Return the latest changes of all notices."""
     updates = updates_of_notices(notice_updates()[:ENTRIES])
@@ -34,7 +34,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def notice(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the latest changes of one notice, withdrawn or not.
 

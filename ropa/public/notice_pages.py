@@ -13,20 +13,20 @@ from ropa.documents.schema import NoticeDocument
 from ropa.documents.wording import first_sentence
 
 from .addresses import notice_address, whole_address
-from .caching import made_from_version
-from .chapters import chapters, readers, turning
-from .ended import ended
+from .caching import cached_by_version
+from .chapters import chapters, neighbours, readers
+from .gone import gone_page
 from .index import notice_links
 from .outlines import NoticeOutline
 from .reading import Reading, notice_reading, section_reading
 
 
 @require_safe
-@made_from_version(notice_reading)
+@cached_by_version(notice_reading)
 def notice(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Show what a notice is about, and lead to its sections. A notice of one section is whole."""
     if not reading.version.is_in_force:
-        return ended(request, reading)
+        return gone_page(request, reading)
     document = _document(reading)
     if _is_short(document):
         return _whole(request, reading, document)
@@ -40,11 +40,11 @@ def notice(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 @require_safe
-@made_from_version(notice_reading)
+@cached_by_version(notice_reading)
 def notice_whole(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Show everything on one page, to print and to search."""
     if not reading.version.is_in_force:
-        return ended(request, reading)
+        return gone_page(request, reading)
     document = _document(reading)
     if _is_short(document):
         return redirect(notice_address(document.slug, number=reading.number))
@@ -52,14 +52,14 @@ def notice_whole(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 @require_safe
-@made_from_version(section_reading)
+@cached_by_version(section_reading)
 def notice_section(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Show one section of a notice. The only one is led to on the page of the notice.
 
     Raises `Http404` if the notice has no such section.
     """
     if not reading.version.is_in_force:
-        return ended(request, reading)
+        return gone_page(request, reading)
     document = _document(reading)
     try:
         context = pages.notice_section(document, reading.version, reading.section)
@@ -74,7 +74,7 @@ def notice_section(request: HttpRequest, reading: Reading) -> HttpResponse:
         "overview": overview,
         "whole": whole_address(document.slug, number=reading.number),
         "sentence": first_sentence(context["section"].covers),
-        "turning": turning(found, reading.section),
+        "neighbours": neighbours(found, reading.section),
         "current": _newest_address(reading),
     }
     return _shown(request, "public/notice-section.html", context, reading, document)

@@ -1,4 +1,4 @@
-"""Pages kept in memory as they were rendered, so that a page read often is made once."""
+"""A cache of rendered pages in memory, so that a page read often is rendered once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find what has been published. Nothing else in the public site asks the database."""
+"""Queries for published versions. No other module of the public site queries the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole public record as a file that is made once for all: the workbook, and the ZIP of CSV.
+"""The public record as a file that is made once and kept: the workbook, and the ZIP of CSV.
 
 What a file is made from is pinned by the head of the chain, so its name is known before it is made.
 """
@@ -17,7 +17,7 @@ from ropa.reports.selection import Selection
 
 from .reading import NOTHING, Mark
 
-PUBLIC = Selection(is_public=True)
+PUBLIC_SELECTION = Selection(is_public=True)
 # These are written piece by piece only once all of them is made, which takes long.
 MADE_ONCE = frozenset({"xlsx", "csv-sheets"})
 
@@ -45,7 +45,7 @@ def make_register_file(form: str) -> None:
     if form not in MADE_ONCE:
         raise TaskFailed("This form of the record is not made beforehand.")
     kind = format_named(form)
-    found = report(PUBLIC)
+    found = report(PUBLIC_SELECTION)
     name = register_file_name(found, kind)
     if find_file(name) is None:
         keep_file(name, f"register-{form}", kind.write(found), takes_place=True)

@@ -7,19 +7,19 @@ from django.views.decorators.http import require_safe
 
 from ropa.reports.json_schema import schema
 
-from .caching import made_from_program
+from .caching import cached_by_release
 
 _TYPE = "application/schema+json"
 
 
 @require_safe
-@made_from_program
+@cached_by_release
 def public_register(_request: HttpRequest) -> HttpResponse:
     return _schema(public=True)
 
 
 @require_safe
-@made_from_program
+@cached_by_release
 def whole_register(_request: HttpRequest) -> HttpResponse:
     """Return the schema of what staff and auditors get; it says nothing of what stands there."""
     return _schema(public=False)

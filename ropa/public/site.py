@@ -1,4 +1,4 @@
-"""The pages about the site itself: for crawlers, and for people who ask how it treats them."""
+"""Pages about the site: sitemap, robots.txt, security.txt, cookies and accessibility."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from .areas import areas_for
-from .caching import made_from_menus, made_from_program, made_from_register
-from .contributed import contributions
+from .caching import cached_by_menus, cached_by_register, cached_by_release
+from .extension_pages import extension_pages
 from .outlines import by_organisation, published_notices
 from .reading import newest_versions
 
@@ -44,7 +44,7 @@ class Place(NamedTuple):
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every page that a search engine should know."""
     places = [
@@ -56,7 +56,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_program
+@cached_by_release
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what is for the public."""
     context = {
@@ -88,7 +88,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def accessibility(request: HttpRequest) -> HttpResponse:
     """State how accessible the site is, and whom to tell where it is not."""
     context = {"publishers": by_organisation(published_notices())}
@@ -96,7 +96,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_menus
+@cached_by_menus
 def cookies(request: HttpRequest) -> HttpResponse:
     """Say that visitors get no cookies, and which ones staff get who sign in."""
     context = {
@@ -128,5 +128,5 @@ def _places(request: HttpRequest) -> Iterator[Place]:
         if len(notice.sections) > 1:
             for section in notice.sections:
                 yield Place(notice.address_of(section.slug), notice.published)
-    for page in contributions():
+    for page in extension_pages():
         yield Place(page.address, page.changed)

@@ -1,4 +1,4 @@
-"""The pages that say what changed: in one notice or entry, and in all notices."""
+"""Views of changes: in one notice or entry, and in all notices."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .caching import made_from_register, made_from_version
+from .caching import cached_by_register, cached_by_version
 from .changes import (
-    NothingToCompare,
-    Place,
+    SubjectPages,
+    VersionsNotComparable,
     compared,
     title_of,
     updates_of,
     updates_of_notices,
 )
-from .days import FIELDS, Answer, NoSuchDay, asked_day, on_day
+from .past_days import FIELDS, DayAnswer, NoSuchDay, asked_day, on_day
 from .reading import Reading, activity_reading, notice_reading, notice_updates
 
 UPDATES_ON_A_PAGE = 20
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def latest(request: HttpRequest) -> HttpResponse:
     """Show the latest changes of all notices."""
     page = Paginator(notice_updates(), UPDATES_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -35,30 +35,30 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_version(notice_reading)
+@cached_by_version(notice_reading)
 def notice_changes(request: HttpRequest, reading: Reading) -> HttpResponse:
-    return _updates(request, reading, Place("notice", reading.key))
+    return _updates(request, reading, SubjectPages("notice", reading.key))
 
 
 @require_safe
-@made_from_version(activity_reading)
+@cached_by_version(activity_reading)
 def activity_changes(request: HttpRequest, reading: Reading) -> HttpResponse:
-    return _updates(request, reading, Place("activity", reading.key))
+    return _updates(request, reading, SubjectPages("activity", reading.key))
 
 
 @require_safe
-@made_from_version(notice_reading)
+@cached_by_version(notice_reading)
 def notice_comparison(request: HttpRequest, reading: Reading) -> HttpResponse:
-    return _comparison(request, reading, Place("notice", reading.key))
+    return _comparison(request, reading, SubjectPages("notice", reading.key))
 
 
 @require_safe
-@made_from_version(activity_reading)
+@cached_by_version(activity_reading)
 def activity_comparison(request: HttpRequest, reading: Reading) -> HttpResponse:
-    return _comparison(request, reading, Place("activity", reading.key))
+    return _comparison(request, reading, SubjectPages("activity", reading.key))
 
 
-def _updates(request: HttpRequest, reading: Reading, place: Place) -> HttpResponse:
+def _updates(request: HttpRequest, reading: Reading, place: SubjectPages) -> HttpResponse:
     context: dict[str, Any] = _common(reading, place) | {
         "title": title_of(reading.newest.frozen_text),
         "updates": updates_of(reading, place),
@@ -74,18 +74,18 @@ def _updates(request: HttpRequest, reading: Reading, place: Place) -> HttpRespon
     return render(request, "public/updates.html", context)
 
 
-def _answer(answer: Answer, place: Place) -> dict[str, Any]:
+def _answer(answer: DayAnswer, place: SubjectPages) -> dict[str, Any]:
     readable = {"answer_address": answer.version, "earlier_address": answer.until_then}
     addresses = {name: place.version(each.number) for name, each in readable.items() if each}
     return {"answer": answer, **addresses}
 
 
-def _comparison(request: HttpRequest, reading: Reading, place: Place) -> HttpResponse:
+def _comparison(request: HttpRequest, reading: Reading, place: SubjectPages) -> HttpResponse:
     context = _common(reading, place)
     one, other = request.GET.get("from", ""), request.GET.get("to", "")
     try:
         comparison = compared(reading, one, other)
-    except NothingToCompare as problem:
+    except VersionsNotComparable as problem:
         context |= {"problem": str(problem), "title": title_of(reading.newest.frozen_text)}
     else:
         context |= {
@@ -99,7 +99,7 @@ def _comparison(request: HttpRequest, reading: Reading, place: Place) -> HttpRes
     return render(request, "public/comparison.html", context)
 
 
-def _common(reading: Reading, place: Place) -> dict[str, Any]:
+def _common(reading: Reading, place: SubjectPages) -> dict[str, Any]:
     applied = reading.applied
     return {
         "reading": reading,

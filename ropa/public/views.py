@@ -15,8 +15,8 @@ from ropa.documents.pages import activity_page
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 
 from . import record
-from .caching import made_from_register, made_from_version
-from .ended import ended
+from .caching import cached_by_register, cached_by_version
+from .gone import gone_page
 from .index import entry_links, register_index
 from .outlines import by_organisation, notices_with, published_notices
 from .readers import reader_groups
@@ -28,7 +28,7 @@ EXAMPLES = 3
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def home(request: HttpRequest) -> HttpResponse:
     index = register_index()
     groups = reader_groups(index.named.people.values(), index.notices)
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def about(request: HttpRequest) -> HttpResponse:
     """Say what the register is, who keeps it, and what of its history can be checked."""
     context = {"publishers": by_organisation(published_notices()), "head": head_as_at()}
@@ -50,20 +50,20 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def notices(request: HttpRequest) -> HttpResponse:
     context = {"publishers": by_organisation(published_notices())}
     return render(request, "public/notices.html", context)
 
 
 @require_safe
-@made_from_version(notice_reading)
+@cached_by_version(notice_reading)
 def notice_json(_request: HttpRequest, reading: Reading) -> HttpResponse:
     return _json(reading, NoticeDocument.model_validate_json(reading.version.frozen_text))
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def register(request: HttpRequest) -> HttpResponse:
     everything = record.rows()
     chosen = request.GET.get("organisation", "")
@@ -78,10 +78,10 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_version(activity_reading)
+@cached_by_version(activity_reading)
 def activity(request: HttpRequest, reading: Reading) -> HttpResponse:
     if not reading.version.is_in_force:
-        return ended(request, reading)
+        return gone_page(request, reading)
     document = ActivityDocument.model_validate_json(reading.version.frozen_text)
     context = activity_page(document, reading.version) | {
         "reading": reading,
@@ -94,7 +94,7 @@ def activity(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 
 @require_safe
-@made_from_version(activity_reading)
+@cached_by_version(activity_reading)
 def activity_json(_request: HttpRequest, reading: Reading) -> HttpResponse:
     return _json(reading, ActivityDocument.model_validate_json(reading.version.frozen_text))
 

@@ -16,7 +16,7 @@ from ropa.documents.canonical import canonical_json
 from ropa.documents.left_out import Output
 from ropa.documents.notices import draft_notice_document, notice_document
 from ropa.models import Notice, ProcessingActivity, Version
-from ropa.public.changes import Place
+from ropa.public.changes import SubjectPages
 from ropa.public.index import (
     DATA,
     LEGISLATION,
@@ -27,7 +27,7 @@ from ropa.public.index import (
 )
 from ropa.public.index.named import Named
 from ropa.public.pdf.pages import page_of
-from ropa.public.search import question, search_index
+from ropa.public.search import search_index, search_query
 from ropa.reports.selection import Selection
 from ropa.tables.sheets import sheets
 from tests.api.register import answers_of_everything
@@ -86,7 +86,7 @@ def _sections(register: FilledRegister) -> list[str]:
 def _pdf(register: FilledRegister) -> str:
     """The pages that PDFs of everything published are typeset from."""
     return "\n".join(
-        page_of(version, Place.of(version.subject), "https://example.org")
+        page_of(version, SubjectPages.of(version.subject), "https://example.org")
         for version in Version.objects.newest()
     )
 
@@ -97,7 +97,7 @@ def _found(register: FilledRegister) -> str:
     asked = {each for field in every_field() for each in needles(field, register.said(field))}
     found = []
     for words in asked:
-        answer = index.answer(question(words))
+        answer = index.answer(search_query(words))
         if answer.hits and answer.has_all and not answer.is_corrected:
             found.append(words)
     return "\n".join(sorted(found))

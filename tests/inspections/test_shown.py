@@ -13,8 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from inspections.models import InspectionRegime
 from ropa.models import PowerUse
-from ropa.public.contributed import contributions
-from ropa.public.involved import involvements
+from ropa.public.extension_pages import extension_pages
+from ropa.public.related_pages import related_pages
 from tests.factories import (
     approve,
     make_activity,
@@ -33,7 +33,7 @@ def test_a_regime_is_a_page_of_the_site_with_all_that_it_says(client: Client) ->
     notice = published_notice(sections=1)
     regime = InspectionRegime.objects.get()
 
-    (page,) = contributions()
+    (page,) = extension_pages()
 
     assert (page.kind, page.name) == ("Inspections", regime.title)
     assert page.address == f"/inspections/{regime.slug}/"
@@ -65,11 +65,11 @@ def test_pages_and_parts_take_one_query_however_many_regimes(
     published_notice(sections=sections)
     lead = InspectionRegime.objects.all()[0].lead.code
     with django_assert_num_queries(1):
-        assert len(contributions()) == sections
+        assert len(extension_pages()) == sections
     with django_assert_num_queries(1):
-        assert involvements("organisation", lead)
+        assert related_pages("organisation", lead)
     with django_assert_num_queries(0):
-        assert not involvements("data", "anything")
+        assert not related_pages("data", "anything")
 
 
 def test_the_sitemap_lists_regimes_as_of_when_they_were_published(client: Client) -> None:

@@ -19,7 +19,7 @@ from ropa.actions.publishing import withdraw_notice
 from ropa.deployment import Deployment, deployment
 from ropa.models import Notice, ProcessingActivity
 from ropa.public import caching
-from ropa.public.caching import made_from_register
+from ropa.public.caching import cached_by_register
 from ropa.public.conditions import Condition, accepts_gzip
 from ropa.public.page_cache import KeptPage, PageCache, Rendered
 from tests.factories import (
@@ -349,7 +349,7 @@ def test_a_view_that_looks_at_who_asks_is_kept_for_nobody(
     kept: PageCache = PageCache(limit=10_000)
     monkeypatch.setattr(caching, "_kept", kept)
 
-    @made_from_register
+    @cached_by_register
     def greeting(request: HttpRequest) -> HttpResponse:
         request.session.accessed = True
         return HttpResponse("Good morning, Ada.")

@@ -28,8 +28,8 @@ from ropa.public.index import (
     ORGANISATION,
     PEOPLE,
     PROVISION,
+    builder,
     index_cache,
-    making,
     register_index,
 )
 from ropa.public.index.parts import KEPT
@@ -246,7 +246,7 @@ def test_many_who_ask_at_once_get_the_same_index(monkeypatch: pytest.MonkeyPatch
 
     def counting(*given: Any) -> Any:
         made.append(given)
-        return making.index_of(given[0], versions)
+        return builder.index_of(given[0], versions)
 
     monkeypatch.setattr(index_cache, "index_of", counting)
     kept, all_there = index_cache.CachedAtHead(index_cache._index), Barrier(8)

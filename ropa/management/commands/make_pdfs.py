@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ropa.background.files import remove_files
 from ropa.models import Version
-from ropa.public.changes import Place
+from ropa.public.changes import SubjectPages
 from ropa.public.pdf.files import KIND, make_pdf, pdf_name
 from ropa.public.pdf.tasks import missing_pdfs
 from ropa.typesetting import libraries
@@ -48,6 +48,6 @@ class Command(BaseCommand):
         try:
             make_pdf(version)
         except NotTypeset as problem:
-            self.stderr.write(f"{Place.of(version.subject).page}: {problem}")
+            self.stderr.write(f"{SubjectPages.of(version.subject).page}: {problem}")
             return False
         return True

@@ -1,4 +1,4 @@
-"""What the index holds: entries, notices, and everybody and everything named in them."""
+"""The index: entries, notices, and the subjects they name."""
 
 from __future__ import annotations
 

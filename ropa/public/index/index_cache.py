@@ -9,8 +9,8 @@ from threading import Lock
 from ropa.models import Version
 
 from ..reading import newest_versions
+from .builder import index_of
 from .contents import Head, RegisterIndex
-from .making import index_of
 
 # Versions in memory at a time while something is made from all of them.
 CHUNK = 20

@@ -1,4 +1,4 @@
-"""Who and what an entry names."""
+"""The organisations, laws, data and people that an entry names."""
 
 from __future__ import annotations
 

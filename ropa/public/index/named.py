@@ -1,4 +1,4 @@
-"""Everybody and everything that some entries name, and where the pages about them are."""
+"""The subjects that some entries name, and links to the pages about them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the index keeps of an entry: the public parts its pages need, and one of equal parts."""
+"""The parts of an entry that the index keeps: public, needed by pages, equal ones shared."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""The PDF of each version, made once: what it is called, and how it is made."""
+"""The PDF of a version, made once: its file name, and making it."""
 
 from __future__ import annotations
 
 from ropa.background.files import find_file, keep_file, name_of
 from ropa.models import MadeFile, Version
 from ropa.public.addresses import site_address
-from ropa.public.changes import Place
+from ropa.public.changes import SubjectPages
 from ropa.typesetting.process import typeset
 
 from .pages import page_of
@@ -33,6 +33,6 @@ def make_pdf(version: Version) -> MadeFile:
     name = pdf_name(version)
     if (file := find_file(name)) is not None:
         return file
-    place = Place.of(version.subject)
+    place = SubjectPages.of(version.subject)
     page = page_of(version, place, site_address())
     return keep_file(name, KIND, [typeset(page, name[:_IDENTIFIER], seconds=LONGEST)])

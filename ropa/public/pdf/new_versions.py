@@ -1,4 +1,4 @@
-"""Whatever is published has its PDF made soon, so that a reader seldom waits."""
+"""Ask for the PDF of each new public version, so that readers seldom wait for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the PDF of a version: the page it is typeset from."""
+"""The HTML page from which the PDF of a version is typeset."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from django.template.loader import render_to_string
 from ropa.documents.pages import activity_page, notice_page
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import Version
-from ropa.public.changes import Place
+from ropa.public.changes import SubjectPages
 
 
-def page_of(version: Version, place: Place, origin: str) -> str:
+def page_of(version: Version, place: SubjectPages, origin: str) -> str:
     """Return the HTML of a version in force, with `origin` as the address of the site.
 
     Nothing in it comes from elsewhere than that version, so it is as lasting as the version is.

@@ -1,4 +1,4 @@
-"""PDFs as work in the background: the one that a reader waits for, and those of new versions."""
+"""Background tasks that make PDFs: one that a reader waits for, and those of new versions."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def missing_pdfs(up_to: int | None = None) -> list[Version]:
     versions = newest_versions().select_related("activity", "notice").order_by("-sequence")
     if up_to is not None:
         versions = versions.filter(sequence__lte=up_to)
-    there = set(MadeFile.objects.filter(kind=KIND).values_list("name", flat=True))
-    return [version for version in versions.defer("document") if pdf_name(version) not in there]
+    made = set(MadeFile.objects.filter(kind=KIND).values_list("name", flat=True))
+    return [version for version in versions.defer("document") if pdf_name(version) not in made]
 
 
 def ask_for_new_pdfs() -> None:

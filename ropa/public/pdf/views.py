@@ -1,4 +1,4 @@
-"""The public versions as PDF, each at an address of its own."""
+"""Views that serve public versions as PDF."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from ropa.background.files import find_file, pieces_of
 from ropa.background.requested_files import RETRY_AFTER, CannotBeMade, requested_file
-from ropa.public.caching import kept_as_file
-from ropa.public.changes import Place
-from ropa.public.ended import ended
+from ropa.public.caching import conditional_file
+from ropa.public.changes import SubjectPages
+from ropa.public.gone import gone_page
 from ropa.public.reading import Reading, activity_reading, notice_reading
 from ropa.typesetting.libraries import can_make_pdfs
 
@@ -24,21 +24,21 @@ logger = logging.getLogger(__name__)
 
 
 @require_safe
-@kept_as_file(notice_reading)
+@conditional_file(notice_reading)
 def notice(request: HttpRequest, reading: Reading) -> HttpResponse:
-    return _pdf(request, reading, Place("notice", reading.key))
+    return _pdf(request, reading, SubjectPages("notice", reading.key))
 
 
 @require_safe
-@kept_as_file(activity_reading)
+@conditional_file(activity_reading)
 def activity(request: HttpRequest, reading: Reading) -> HttpResponse:
-    return _pdf(request, reading, Place("activity", reading.key))
+    return _pdf(request, reading, SubjectPages("activity", reading.key))
 
 
-def _pdf(request: HttpRequest, reading: Reading, place: Place) -> HttpResponse:
+def _pdf(request: HttpRequest, reading: Reading, place: SubjectPages) -> HttpResponse:
     version = reading.version
     if not version.is_in_force:
-        return ended(request, reading)
+        return gone_page(request, reading)
     wanted = pdf_name(version)
     if not can_make_pdfs() and find_file(wanted) is None:
         return _without(request, place, is_coming=False)
@@ -56,7 +56,7 @@ def _pdf(request: HttpRequest, reading: Reading, place: Place) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
-def _without(request: HttpRequest, place: Place, *, is_coming: bool) -> HttpResponse:
+def _without(request: HttpRequest, place: SubjectPages, *, is_coming: bool) -> HttpResponse:
     """Say that there is no PDF, or not yet, and where the same is to be read."""
     context = {"place": place, "is_coming": is_coming, "retry_after": RETRY_AFTER}
     status = HTTPStatus.SERVICE_UNAVAILABLE

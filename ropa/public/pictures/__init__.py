@@ -1,1 +1,1 @@
-"""Pictures of where information comes from, who answers for it and who may get it."""
+"""Diagrams (SVG) of the sources, controllers and recipients of personal data."""

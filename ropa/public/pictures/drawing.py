@@ -1,4 +1,4 @@
-"""What a picture is made of: lines of text in boxes, boxes in panels, and arrows between them.
+"""The elements of a diagram: lines of text in boxes, boxes in panels, and arrows between panels.
 
 Coordinates are pixels of the picture at its natural size, y downwards.
 """

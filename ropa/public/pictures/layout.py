@@ -1,4 +1,4 @@
-"""From a flow to a drawing: three panels side by side, or one under the other on a phone."""
+"""Lay out a flow as a drawing: three panels side by side, or one under the other on a phone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures as files of their own."""
+"""Views that serve diagrams as SVG files."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from ropa.documents.published import published
 from ropa.documents.schema import ActivityDocument
 from ropa.documents.sections import Content, content_of
 
-from ..caching import made_from_version
-from ..ended import ended
+from ..caching import cached_by_version
+from ..gone import gone_page
 from ..reading import Reading, activity_reading
 from .flow import flow_of
 from .layout import WIDE, drawn
 
 
 @require_safe
-@made_from_version(activity_reading)
+@cached_by_version(activity_reading)
 def activity_flow(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The picture of a version of an entry. There is none of what has ended."""
     if not reading.version.is_in_force:
-        return ended(request, reading)
+        return gone_page(request, reading)
     entry = published(ActivityDocument.model_validate_json(reading.version.frozen_text))
     return picture_file(request, content_of([entry]), entry.title)
 

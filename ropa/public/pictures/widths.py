@@ -1,4 +1,4 @@
-"""How wide text is, and where it is broken into lines, without asking a browser.
+"""Measure the width of text and break it into lines, without a browser.
 
 The widths are those of Arial and of the typefaces drawn to replace it, rounded up, so that text
 is rather narrower than it is taken for.

@@ -2,7 +2,7 @@
 and kept in the memory of the process."""
 
 from .answers import SearchIndex
-from .questions import question
+from .queries import search_query
 from .search_cache import search_index
 
-__all__ = ["SearchIndex", "question", "search_index"]
+__all__ = ["SearchIndex", "search_index", "search_query"]

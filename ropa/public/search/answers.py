@@ -1,4 +1,4 @@
-"""From a question to pages: all its words first, then their correction, then any of them."""
+"""Answer a search: pages with all its words first, then with corrections, then with any of them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .engine import Engine
-from .found import Extract, Hit, Listed
 from .pages import DATA, LAW, NOTICES, ORGANISATIONS, PEOPLE, RECORD
-from .questions import Question, alternatives, either, quoted
+from .queries import SearchQuery, alternatives, either, quoted
+from .results import Extract, Hit, ResultPage
 from .spelling import Spelling
 
 KINDS = (NOTICES, PEOPLE, RECORD, ORGANISATIONS, LAW, DATA)
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchAnswer:
     """What was found.
 
     `asked` is what was looked for in the end: not what was typed if `is_corrected`. `sought` are
@@ -24,7 +24,7 @@ class Answer:
     may have been meant instead.
     """
 
-    asked: Question
+    asked: SearchQuery
     hits: tuple[Hit, ...] = ()
     sought: tuple[str, ...] = ()
     has_all: bool = True
@@ -36,7 +36,7 @@ class Answer:
 class Result:
     """A page that was found, and what it says about it."""
 
-    page: Listed
+    page: ResultPage
     extract: Extract
 
 
@@ -50,10 +50,10 @@ class SearchIndex:
     def __post_init__(self) -> None:
         object.__setattr__(self, "spelling", Spelling(self.engine.vocabulary))
 
-    def answer(self, asked: Question) -> Answer:
+    def answer(self, asked: SearchQuery) -> SearchAnswer:
         """Return the pages that answer a question, the best first."""
         if not asked.words:
-            return Answer(asked)
+            return SearchAnswer(asked)
         groups = self._groups(asked)
         found = self._with_all(asked, groups)
         if not found.hits and asked.without_hyphens != asked:
@@ -71,7 +71,7 @@ class SearchIndex:
                 return meant
         sought = tuple(either(group) for word, group in groups.items() if word not in unknown)
         hits = tuple(self.engine.hits(" OR ".join(sought), len(sought))) if sought else ()
-        return Answer(asked, hits, sought, has_all=False, suggestion=suggestion)
+        return SearchAnswer(asked, hits, sought, has_all=False, suggestion=suggestion)
 
     def counts(self, hits: Iterable[Hit]) -> dict[str, int]:
         """Return how many pages of each kind were found: the register's own kinds first."""
@@ -83,7 +83,7 @@ class SearchIndex:
         """Return the hits that are pages of a kind."""
         return tuple(hit for hit in hits if self.engine.pages[hit.page].kind == kind)
 
-    def results(self, hits: Iterable[Hit], answer: Answer) -> list[Result]:
+    def results(self, hits: Iterable[Hit], answer: SearchAnswer) -> list[Result]:
         """Return some hits of an answer with what the pages say about it.
 
         What a page is named after stands in all its parts: the part to show is the one that says
@@ -100,7 +100,7 @@ class SearchIndex:
 
         return [result(hit.page) for hit in hits]
 
-    def _groups(self, asked: Question) -> dict[str, tuple[str, ...]]:
+    def _groups(self, asked: SearchQuery) -> dict[str, tuple[str, ...]]:
         """What may stand for each telling word. The last one may be a beginning."""
         groups = {word: alternatives(word) for word in asked.telling}
         last = asked.words[-1]
@@ -109,10 +109,10 @@ class SearchIndex:
         return groups
 
     def _with_all(
-        self, asked: Question, groups: dict[str, tuple[str, ...]], *, is_corrected: bool = False
-    ) -> Answer:
+        self, asked: SearchQuery, groups: dict[str, tuple[str, ...]], *, is_corrected: bool = False
+    ) -> SearchAnswer:
         """The pages that have all words: those that have them side by side come higher."""
         words = tuple(map(either, groups.values()))
         beside = " OR ".join((words[0], *map(quoted, asked.pairs)))
         hits = self.engine.hits(f"{' AND '.join(words)} AND ({beside})", len(words))
-        return Answer(asked, tuple(hits), words, is_corrected=is_corrected)
+        return SearchAnswer(asked, tuple(hits), words, is_corrected=is_corrected)

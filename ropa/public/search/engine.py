@@ -1,4 +1,4 @@
-"""The engine: SQLite's full-text search, in the memory of the process, whatever the database.
+"""The search engine: SQLite's full-text search, in memory, whichever database the register uses.
 
 The same program answers everywhere, so the same words find the same pages in the same order.
 """
@@ -13,16 +13,16 @@ from threading import Lock
 
 from django.utils.text import Truncator
 
-from .forms import SILENT
-from .found import Extract, Hit, Listed, Piece, Shortcut
 from .pages import Page, Passage
-from .questions import words_of
+from .queries import words_of
+from .results import Extract, Hit, Piece, ResultPage, Shortcut
+from .word_forms import SILENT
 
 # Endings do not count, nor do accents.
 _TOKENS = 'tokenize = "porter unicode61 remove_diacritics 2"'
 _TABLES = f"""
-    CREATE VIRTUAL TABLE pages USING fts5(title, names, said, content = '', {_TOKENS});
-    CREATE VIRTUAL TABLE passages USING fts5(heading, asked_as, said, {_TOKENS});
+    CREATE VIRTUAL TABLE pages USING fts5(title, names, text, content = '', {_TOKENS});
+    CREATE VIRTUAL TABLE passages USING fts5(heading, asked_as, text, {_TOKENS});
 """
 # How much a word counts in each column.
 _PAGES_RANK = "bm25(pages, 10.0, 5.0, 1.0)"
@@ -92,7 +92,7 @@ class Engine:
         """Return the pages whose title or other names an expression matches."""
         return set(self._rows(f"{{title names}} : ({expression})"))
 
-    def extract(self, page: Listed, wanted: Sequence[str], marked: str) -> Extract:
+    def extract(self, page: ResultPage, wanted: Sequence[str], marked: str) -> Extract:
         """Return the part of a page that matches the first of some expressions best, if it matches
         any, or else its beginning; with what matches the expression `marked` marked in it."""
         best = (self._best(page, each) for each in wanted)
@@ -106,7 +106,7 @@ class Engine:
         heading, address = page.places[row - page.first]
         return Extract(heading, address, _pieces(text))
 
-    def _best(self, page: Listed, expression: str) -> int | None:
+    def _best(self, page: ResultPage, expression: str) -> int | None:
         """The row of the part that matches best. What most readers come for is likelier meant."""
         query = (
             f"SELECT rowid, {_PASSAGES_RANK} FROM passages"  # noqa: S608
@@ -129,28 +129,28 @@ class Engine:
         ]
 
     def _beginning(self, row: int) -> str:
-        said: str = self._ask("SELECT said FROM passages WHERE rowid = ?", row)[0][0]
-        return Truncator(said).words(_EXTRACT, truncate="…")
+        text: str = self._ask("SELECT text FROM passages WHERE rowid = ?", row)[0][0]
+        return Truncator(text).words(_EXTRACT, truncate="…")
 
     def _ask(self, query: str, *values: object) -> list[tuple]:
         with self._asking:
             return self._connection.execute(query, values).fetchall()
 
-    def _added(self, page: Page, row: int) -> Listed:
-        said = [_searched(passage) for passage in page.passages]
-        together = "\n".join([page.context, *(" ".join(columns) for columns in said)])
+    def _added(self, page: Page, row: int) -> ResultPage:
+        passages = [_searched(passage) for passage in page.passages]
+        full_text = "\n".join([page.context, *(" ".join(columns) for columns in passages)])
         self._connection.execute(
-            "INSERT INTO pages (rowid, title, names, said) VALUES (?, ?, ?, ?)",
-            (row, page.title, page.names, together),
+            "INSERT INTO pages (rowid, title, names, text) VALUES (?, ?, ?, ?)",
+            (row, page.title, page.names, full_text),
         )
         first = self._passages
-        self._passages += len(said)
+        self._passages += len(passages)
         self._connection.executemany(
-            "INSERT INTO passages (rowid, heading, asked_as, said) VALUES (?, ?, ?, ?)",
-            [(first + at, *columns) for at, columns in enumerate(said)],
+            "INSERT INTO passages (rowid, heading, asked_as, text) VALUES (?, ?, ?, ?)",
+            [(first + at, *columns) for at, columns in enumerate(passages)],
         )
-        self._vocabulary.update(words_of(f"{page.title} {page.names} {together}"))
-        return Listed(
+        self._vocabulary.update(words_of(f"{page.title} {page.names} {full_text}"))
+        return ResultPage(
             kind=page.kind,
             title=page.title,
             address=page.address,

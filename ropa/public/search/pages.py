@@ -1,4 +1,4 @@
-"""What can be found: pages, and the passages they are made of."""
+"""The pages that search knows, and the passages they consist of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts that sections of notices and entries have in common, as passages."""
+"""Passages for the parts that sections of notices and entries have in common."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ LAW = Part("law", "What the law requires or allows", "law legal power powers dut
 CONTROLLER = Part("controller", "Who answers for it", "controller controllers responsible")
 RIGHTS = Part("rights", "What you can do", "my rights access copy correct erase object")
 
-_SAID: tuple[tuple[Part, Callable[[Content], Iterable[str]]], ...] = (
+_PASSAGES: tuple[tuple[Part, Callable[[Content], Iterable[str]]], ...] = (
     (WHY, lambda content: search_text.purposes(content.purposes)),
     (HELD, lambda content: search_text.people(content.people)),
     (
@@ -65,11 +65,11 @@ _SAID: tuple[tuple[Part, Callable[[Content], Iterable[str]]], ...] = (
 )
 
 
-def passage(part: Part, address: str, said: Iterable[str]) -> Passage:
+def passage(part: Part, address: str, texts: Iterable[str]) -> Passage:
     """Return what a part says, as a passage."""
     return Passage(
         address,
-        search_text.sentences(*said),
+        search_text.sentences(*texts),
         part.heading,
         part.asked_as,
         is_shortcut=part.is_shortcut,
@@ -78,7 +78,7 @@ def passage(part: Part, address: str, said: Iterable[str]) -> Passage:
 
 def passages(content: Content, place: Place) -> Iterator[Passage]:
     """Yield the parts that every section and every entry has. None is empty."""
-    for part, say in _SAID:
+    for part, say in _PASSAGES:
         found = passage(part, place(part.anchor), say(content))
         if found.text:
             yield found

@@ -1,4 +1,4 @@
-"""The pages of notices and entries, from their newest public versions."""
+"""Search pages for notices and entries, from their newest public versions."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def _of_section(notice: NoticeDocument, section: SectionDocument) -> Iterator[Pa
         return section_address(notice.slug, section.slug, anchor, alone=alone)
 
     content = section_content(notice, section)
-    said = (section.covers, section.why, *plain_notes(section), *search_text.notes(content.notes))
-    yield Passage(place(), search_text.sentences(*said))
+    texts = (section.covers, section.why, *plain_notes(section), *search_text.notes(content.notes))
+    yield Passage(place(), search_text.sentences(*texts))
     for audience in section.audiences:
         yield Passage(
             place(f"{section.slug}-{audience.slug}"),

@@ -1,4 +1,4 @@
-"""Keeping what is searched: one a process, made anew when the register has a newer version."""
+"""Cache the search index: one for each process, rebuilt when the register has a newer version."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ropa.documents.damage import whole
 
-from ..contributed import contributions
+from ..extension_pages import extension_pages
 from ..index.contents import Head
 from ..index.index_cache import CHUNK, CachedAtHead, newest_head, register_index_at
 from ..reading import newest_versions
@@ -34,7 +34,7 @@ def _pages(head: Head | None) -> Iterator[Page]:
     yield from subjects.pages_of(register_index_at(head))
     for version in whole(newest_versions().order_by("sequence").iterator(CHUNK)):
         yield from published.pages_of(version)
-    for page in contributions():
+    for page in extension_pages():
         yield Page(
             kind=page.kind,
             title=page.name,

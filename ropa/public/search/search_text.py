@@ -1,4 +1,4 @@
-"""What the parts of a notice, of an entry and of other pages say, as running text."""
+"""The text that search reads of each part of a notice, an entry or another page."""
 
 from __future__ import annotations
 

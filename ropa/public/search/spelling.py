@@ -1,4 +1,4 @@
-"""“Did you mean”: words nobody published, and the published ones they are most like."""
+"""“Did you mean”: for words nobody published, the published words they are most like."""
 
 from __future__ import annotations
 

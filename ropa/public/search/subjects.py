@@ -1,4 +1,4 @@
-"""The pages of everybody and everything the public record names."""
+"""Search pages for organisations, laws, kinds of data and groups of people."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _of_people(people: PeopleDocument) -> tuple[str, ...]:
 def _organisation(index: RegisterIndex, code: str) -> Page:
     page = organisation_page(index, code)
     body = page.organisation
-    said = (
+    texts = (
         body.description,
         *plain_notes(body),
         *search_text.controllers(page.controllers),
@@ -91,7 +91,7 @@ def _organisation(index: RegisterIndex, code: str) -> Page:
         kind=ORGANISATIONS,
         title=_capital(search_text.named(body)),
         address=address,
-        passages=(Passage(address, search_text.sentences(*said)),),
+        passages=(Passage(address, search_text.sentences(*texts)),),
         context="What it gets, gives and answers for",
         names=body.short_name,
         weight=1.2,
@@ -100,7 +100,7 @@ def _organisation(index: RegisterIndex, code: str) -> Page:
 
 def _legislation(index: RegisterIndex, code: str) -> Page:
     page = legislation_page(index, code)
-    said = (
+    texts = (
         *(search_text.about(each.provision) for each in page.provisions),
         *search_text.powers(page.powers),
     )
@@ -109,7 +109,7 @@ def _legislation(index: RegisterIndex, code: str) -> Page:
         kind=LAW,
         title=page.legislation.name,
         address=address,
-        passages=(Passage(address, search_text.sentences(*said)),),
+        passages=(Passage(address, search_text.sentences(*texts)),),
         context="What is done under it",
         weight=1.2,
     )
@@ -117,7 +117,7 @@ def _legislation(index: RegisterIndex, code: str) -> Page:
 
 def _provision(index: RegisterIndex, legislation: str, code: str) -> Page:
     page = provision_page(index, legislation, code)
-    said = (
+    texts = (
         page.provision.subject,
         *plain_notes(page.provision),
         *(purpose.statement for purpose in page.purposes),
@@ -129,7 +129,7 @@ def _provision(index: RegisterIndex, legislation: str, code: str) -> Page:
         kind=LAW,
         title=page.provision.citation,
         address=address,
-        passages=(Passage(address, search_text.sentences(*said)),),
+        passages=(Passage(address, search_text.sentences(*texts)),),
         context=page.provision.subject,
         names=page.provision.label,
     )
@@ -139,13 +139,13 @@ def _data(index: RegisterIndex, code: str) -> Page:
     page = data_page(index, code)
     about = (" – ".join((each.people.name, *each.details)) for each in page.about)
     data = page.data
-    said = (data.description, data.sensitivity.name, *plain_notes(data), *about)
+    texts = (data.description, data.sensitivity.name, *plain_notes(data), *about)
     address = index.links.address(DATA_PAGE, code)
     return Page(
         kind=DATA,
         title=_capital(page.data.name),
         address=address,
-        passages=(Passage(address, search_text.sentences(*said), asked_as=parts.HELD.asked_as),),
+        passages=(Passage(address, search_text.sentences(*texts), asked_as=parts.HELD.asked_as),),
         context="About whom it is held, and who may get it",
     )
 

@@ -1,4 +1,4 @@
-"""The page that answers a search."""
+"""The search page."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ..caching import made_from_register
-from .answers import Answer, SearchIndex
-from .questions import MAX_LENGTH, Question, question
+from ..caching import cached_by_register
+from .answers import SearchAnswer, SearchIndex
+from .queries import MAX_LENGTH, SearchQuery, search_query
 from .search_cache import search_index
 
 RESULTS_ON_A_PAGE = 20
@@ -34,10 +34,10 @@ class Choice:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found for `q`: pages of one kind only if `kind` is among those found."""
-    asked = question(request.GET.get("q", ""))
+    asked = search_query(request.GET.get("q", ""))
     context: dict[str, Any] = {"asked": asked, "max_length": MAX_LENGTH, "listed": LISTED}
     if asked.words:
         index = search_index()
@@ -48,7 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _results(
-    chosen: Mapping[str, str], index: SearchIndex, asked: Question, answer: Answer
+    chosen: Mapping[str, str], index: SearchIndex, asked: SearchQuery, answer: SearchAnswer
 ) -> dict[str, Any]:
     counts = index.counts(answer.hits)
     kind = chosen.get("kind", "")

@@ -1,4 +1,4 @@
-"""All the public record says about a law and its provisions."""
+"""The content of the pages of a law and of its provisions."""
 
 from __future__ import annotations
 

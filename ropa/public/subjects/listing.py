@@ -1,4 +1,4 @@
-"""Lists from A to Z."""
+"""Lists from A to Z, grouped by first letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all entries that name some people, or some kind of information, say together."""
+"""Merge the entries that name a group of people or a kind of data, for the page about it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from ropa.documents.schema import (
 
 from ..index import DATA, PEOPLE, RegisterIndex
 from ..readers import Reader, readers_by_people
-from .in_short import InShort, in_short
+from .people_summary import PeopleSummary, people_summary
 
 
 @dataclass(frozen=True)
-class Gathered:
+class MergedEntries:
     """Within an entry every purpose, recipient and right goes for all its people and data."""
 
     entries: tuple[Entry, ...]
@@ -52,14 +52,14 @@ class PeoplePage:
     people: PeopleDocument
     readers: tuple[Reader, ...]
     data: tuple[flows.DataItem, ...]
-    content: Gathered
+    content: MergedEntries
     regulators: tuple[OrganisationDocument, ...]
 
     @property
-    def in_short(self) -> InShort:
+    def summary(self) -> PeopleSummary:
         """What the page says, in a few words."""
         whole = self.content
-        return in_short(self.data, whole.recipients, whole.retention, whole.rights)
+        return people_summary(self.data, whole.recipients, whole.retention, whole.rights)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class DataPage:
 
     data: DataCategoryDocument
     about: tuple[HeldAbout, ...]
-    content: Gathered
+    content: MergedEntries
 
 
 def people_page(index: RegisterIndex, code: str) -> PeoplePage:
@@ -92,7 +92,7 @@ def people_page(index: RegisterIndex, code: str) -> PeoplePage:
             if group.people.code == code
             for item in group.data
         ),
-        content=_gathered(named_in),
+        content=_merged(named_in),
         regulators=tuple(index.named.organisations[code] for code in sorted(index.regulators)),
     )
 
@@ -114,12 +114,12 @@ def data_page(index: RegisterIndex, code: str) -> DataPage:
             )
             for group in grouped(holdings, lambda holding: holding.people.code)
         ),
-        content=_gathered(named_in),
+        content=_merged(named_in),
     )
 
 
-def _gathered(activities: Sequence[ActivityDocument]) -> Gathered:
-    return Gathered(
+def _merged(activities: Sequence[ActivityDocument]) -> MergedEntries:
+    return MergedEntries(
         entries=tuple(map(entry_of, activities)),
         purposes=grounds.purposes(activities),
         sources=flows.source_groups(activities),

@@ -1,4 +1,4 @@
-"""All the public record says about one organisation."""
+"""The content of the page of an organisation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Some of the powers that entries use."""
+"""The powers that entries use, filtered."""
 
 from __future__ import annotations
 

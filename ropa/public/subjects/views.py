@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ..caching import made_from_register
+from ..caching import cached_by_register
 from ..index import DATA, LEGISLATION, ORGANISATION, PROVISION, RegisterIndex, register_index
 from ..readers import reader_groups
 from .law import legislation_page, provision_page
@@ -19,7 +19,7 @@ from .organisations import organisation_page
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def people_index(request: HttpRequest) -> HttpResponse:
     """Who are you? Every group of people, and what notices say to them."""
     index = register_index()
@@ -36,7 +36,7 @@ def people_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def people(request: HttpRequest, code: str) -> HttpResponse:
     index = register_index()
     with known():
@@ -46,7 +46,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def organisation_index(request: HttpRequest) -> HttpResponse:
     index = register_index()
     items = (
@@ -61,7 +61,7 @@ def organisation_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     index = register_index()
     with known():
@@ -70,7 +70,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def law_index(request: HttpRequest) -> HttpResponse:
     index = register_index()
     items = (
@@ -85,7 +85,7 @@ def law_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def legislation(request: HttpRequest, code: str) -> HttpResponse:
     index = register_index()
     with known():
@@ -95,7 +95,7 @@ def legislation(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def provision(request: HttpRequest, legislation: str, code: str) -> HttpResponse:
     index = register_index()
     with known():
@@ -105,7 +105,7 @@ def provision(request: HttpRequest, legislation: str, code: str) -> HttpResponse
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def data_index(request: HttpRequest) -> HttpResponse:
     index = register_index()
     items = (
@@ -116,7 +116,7 @@ def data_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@made_from_register
+@cached_by_register
 def data(request: HttpRequest, code: str) -> HttpResponse:
     index = register_index()
     with known():

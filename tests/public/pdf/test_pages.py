@@ -18,7 +18,7 @@ from pypdf.generic import IndirectObject
 from ropa.documents.pages import notice_page
 from ropa.documents.schema import NoticeDocument
 from ropa.models import ProcessingActivity, Version
-from ropa.public.changes import Place
+from ropa.public.changes import SubjectPages
 from ropa.public.pdf.pages import page_of
 from ropa.typesetting.process import typeset
 from tests.factories import approve, make_activity
@@ -47,7 +47,7 @@ class Made:
         return [squeezed(page.extract_text()) for page in self.reader.pages]
 
 
-def pdf_of(version: Version, place: Place) -> Made:
+def pdf_of(version: Version, place: SubjectPages) -> Made:
     content = typeset(page_of(version, place, ORIGIN), version.row_hash[:32], seconds=500)
     return Made(version, PdfReader(io.BytesIO(content)))
 
@@ -77,7 +77,7 @@ def largest(demo_register: None, django_db_blocker: Any) -> Made:
     """The longest notice, made once for all tests."""
     with django_db_blocker.unblock():
         version = Version.objects.get(notice__slug=LARGEST)
-        return pdf_of(version, Place("notice", LARGEST))
+        return pdf_of(version, SubjectPages("notice", LARGEST))
 
 
 def test_it_says_all_that_the_notice_says(largest: Made) -> None:
@@ -156,10 +156,10 @@ def test_what_stands_in_the_contents_stands_in_the_document(
     largest: Made,
 ) -> None:
     for each, place in (
-        (largest.version, Place("notice", LARGEST)),
+        (largest.version, SubjectPages("notice", LARGEST)),
         (Version.objects.of_activities()[0], None),
     ):
-        where = place or Place("activity", each.activity.reference)  # type: ignore[union-attr]
+        where = place or SubjectPages("activity", each.activity.reference)  # type: ignore[union-attr]
         page = page_of(each, where, ORIGIN)
         ids = re.findall(r'\bid="([^"]+)"', page)
         assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
@@ -177,7 +177,7 @@ def test_text_of_the_record_is_text(tmp_path: Path) -> None:
     )
     version = approve(activity)
 
-    found = pdf_of(version, Place("activity", activity.reference))
+    found = pdf_of(version, SubjectPages("activity", activity.reference))
 
     said = "".join(found.pages)
     assert squeezed(hostile) in said

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.public.search.answers import Answer, SearchIndex
+from ropa.public.search.answers import SearchAnswer, SearchIndex
 from ropa.public.search.engine import Engine
 from ropa.public.search.pages import DATA, NOTICES, PEOPLE, Page, Passage
-from ropa.public.search.questions import question
+from ropa.public.search.queries import search_query
 
 
 def page(title: str, text: str, kind: str = NOTICES) -> Page:
@@ -31,11 +31,11 @@ INDEX = SearchIndex(
 )
 
 
-def asked(text: str) -> Answer:
-    return INDEX.answer(question(text))
+def asked(text: str) -> SearchAnswer:
+    return INDEX.answer(search_query(text))
 
 
-def titles(answer: Answer) -> list[str]:
+def titles(answer: SearchAnswer) -> list[str]:
     return [INDEX.engine.pages[hit.page].title for hit in answer.hits]
 
 
@@ -80,7 +80,7 @@ def test_words_side_by_side_come_before_words_apart() -> None:
         )
     )
 
-    hits = index.answer(question("s.31")).hits
+    hits = index.answer(search_query("s.31")).hits
 
     assert [index.engine.pages[hit.page].title for hit in hits] == ["Beside", "Apart"]
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ropa.public.search import question, search_index
+from ropa.public.search import search_index, search_query
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_register")]
 
@@ -22,7 +22,7 @@ FEWEST = 25
 
 def found(query: str, number: int) -> list[Any]:
     index = search_index()
-    answer = index.answer(question(query))
+    answer = index.answer(search_query(query))
     return index.results(answer.hits[:number], answer)
 
 

@@ -11,9 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from ropa.actions.publishing import withdraw_notice
 from ropa.actions.retiring import retire_activity
 from ropa.models import Disclosure, ProcessingActivity, RetentionRule
-from ropa.public import contributed
-from ropa.public.contributed import Contribution
-from ropa.public.search import question, search_index
+from ropa.public import extension_pages
+from ropa.public.extension_pages import ExtensionPage
+from ropa.public.search import search_index, search_query
 from ropa.public.search.pages import DATA, LAW, NOTICES, ORGANISATIONS, PEOPLE, RECORD
 from tests.factories import (
     add_parts,
@@ -40,7 +40,7 @@ def approved(**fields: object) -> ProcessingActivity:
 
 def addresses(text: str) -> list[str]:
     index = search_index()
-    answer = index.answer(question(text))
+    answer = index.answer(search_query(text))
     return [index.engine.pages[hit.page].address for hit in answer.hits if answer.has_all]
 
 
@@ -86,7 +86,7 @@ def test_what_is_in_a_part_leads_to_that_part() -> None:
     index = search_index()
 
     def places(text: str) -> set[str]:
-        answer = index.answer(question(text))
+        answer = index.answer(search_query(text))
         results = index.results(answer.hits, answer)
         return {result.extract.address for result in results}
 
@@ -139,11 +139,11 @@ def test_what_is_internal_retired_or_withdrawn_is_not_found() -> None:
 
 
 def test_pages_of_other_applications_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    def pages() -> list[Contribution]:
+    def pages() -> list[ExtensionPage]:
         told = "Who visits the kakapo. And why."
-        return [Contribution("Visits", "Visiting", "/visits/1/", told, datetime.now(UTC))]
+        return [ExtensionPage("Visits", "Visiting", "/visits/1/", told, datetime.now(UTC))]
 
-    monkeypatch.setattr(contributed, "_contributors", [pages])
+    monkeypatch.setattr(extension_pages, "_providers", [pages])
     approved()
 
     assert addresses("kakapo") == ["/visits/1/"]

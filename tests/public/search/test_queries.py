@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.public.search.questions import MAX_LENGTH, alternatives, either, question
+from ropa.public.search.queries import MAX_LENGTH, alternatives, either, search_query
 
 
 @pytest.mark.parametrize(
@@ -33,11 +33,11 @@ from ropa.public.search.questions import MAX_LENGTH, alternatives, either, quest
 def test_words_are_told_apart_from_signs_and_from_what_says_nothing(
     typed: str, telling: tuple[str, ...]
 ) -> None:
-    assert question(typed).telling == telling
+    assert search_query(typed).telling == telling
 
 
 def test_what_is_shown_again_is_one_line_that_can_be_sent() -> None:
-    asked = question(" foster\0\r\n\thealth \ud800\u202813 ")
+    asked = search_query(" foster\0\r\n\thealth \ud800\u202813 ")
 
     assert asked.text == "foster health 13"
     asked.text.encode()
@@ -48,14 +48,14 @@ def test_what_is_shown_again_is_one_line_that_can_be_sent() -> None:
     [("a" * MAX_LENGTH, False), (f"  {'a' * MAX_LENGTH}  ", False), ("a" * 10_000, True)],
 )
 def test_what_is_too_long_is_cut(typed: str, is_cut: bool) -> None:
-    asked = question(typed)
+    asked = search_query(typed)
 
     assert asked.text == "a" * MAX_LENGTH
     assert asked.was_cut == is_cut
 
 
 def test_words_side_by_side_are_known() -> None:
-    assert question("care standards act, and section 31").pairs == (
+    assert search_query("care standards act, and section 31").pairs == (
         "care standards",
         "standards act",
         "section 31",

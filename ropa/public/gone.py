@@ -1,4 +1,4 @@
-"""Where a notice or an entry was: that it is gone, since when, and why."""
+"""The page of a withdrawn notice or an ended entry: since when it is gone, and why."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.shortcuts import render
 from .reading import Reading
 
 
-def ended(request: HttpRequest, reading: Reading) -> HttpResponse:
-    """Return the page that says so, under status 410."""
+def gone_page(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Return the page, under status 410, for a reading whose version is no longer in force."""
     version = reading.version
     title: str = json.loads(version.frozen_text)["title"]
     context = {"reading": reading, "version": version, "title": title, "key": reading.key}

@@ -1,4 +1,4 @@
-"""What was found: pages, where in them, and what stands there."""
+"""Search results: pages, and extracts from them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Shortcut:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ResultPage:
     """A page as results show it. Its passages have the rows from `first` on. `name_lengths` is how
     many telling words its title and its other names have."""
 

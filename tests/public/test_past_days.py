@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ropa.models import Version
-from ropa.public.days import NoSuchDay, asked_day, on_day
+from ropa.public.past_days import NoSuchDay, asked_day, on_day
 from ropa.public.reading import Reading
 
 TODAY = date(2026, 11, 22)

@@ -1,4 +1,4 @@
-"""Words that belong together although their stems differ, and words that say nothing.
+"""Families of words whose stems differ, and stop words.
 
 The engine takes the endings off words: “adoption” and “adopters” are “adopt” to it. Here is what it
 cannot know. Whoever asks for one word of a family is given all of it.

@@ -1,4 +1,4 @@
-"""What the page of a group of people says in a few words, before it says everything."""
+"""The short summary at the top of the page of a group of people."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ORDINARY = "ordinary"
 
 
 @dataclass(frozen=True)
-class InShort:
+class PeopleSummary:
     """What is held, who gets it, how long it is kept and what people can do, a sentence each."""
 
     held: str
@@ -26,36 +26,38 @@ class InShort:
     rights: str
 
 
-def in_short(
+def people_summary(
     data: tuple[DataItem, ...],
     recipients: tuple[Recipient, ...],
     retention: tuple[Retention, ...],
     rights: Rights,
-) -> InShort:
+) -> PeopleSummary:
     """Return the summary. Of information, the most private is named; a question that is not
     answered yet is told as such."""
     private_first = sorted(data, key=lambda item: item.category.sensitivity.code == _ORDINARY)
-    return InShort(
-        held=_some(
+    return PeopleSummary(
+        held=_examples(
             [item.category.name for item in private_first],
             "kind of information",
             "kinds of information",
         ),
-        shared=_some([each.organisation.name for each in recipients], "recipient", "recipients"),
-        kept=_kept(retention),
-        rights=_end(joined([lower_first(each.right.name) for each in rights.each[:EXAMPLES]])),
+        shared=_examples(
+            [each.organisation.name for each in recipients], "recipient", "recipients"
+        ),
+        kept=_retention(retention),
+        rights=_sentence(joined([lower_first(each.right.name) for each in rights.each[:EXAMPLES]])),
     )
 
 
-def _some(names: list[str], one: str, many: str) -> str:
+def _examples(names: list[str], one: str, many: str) -> str:
     if not names:
         return ""
     if len(names) <= EXAMPLES:
-        return _end(joined(names))
+        return _sentence(joined(names))
     return f"{counted(len(names), one, many)}, among them {joined(names[:EXAMPLES])}."
 
 
-def _kept(retention: tuple[Retention, ...]) -> str:
+def _retention(retention: tuple[Retention, ...]) -> str:
     known = [rule for rule in retention if rule.sentences and not rule.to_be_supplied]
     if not known:
         return ""
@@ -65,5 +67,5 @@ def _kept(retention: tuple[Retention, ...]) -> str:
     return f"It depends on what it is. For example, {example}"
 
 
-def _end(text: str) -> str:
+def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""

@@ -1,4 +1,4 @@
-"""What somebody typed, as words to look for. Nothing else of it reaches the engine."""
+"""Parse what somebody typed into words to search for. Only those words reach the engine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .forms import SILENT, family
+from .word_forms import SILENT, family
 
 # What is longer is cut, and the page says so.
 MAX_LENGTH = 200
@@ -34,7 +34,7 @@ _CITATIONS = tuple(
 
 
 @dataclass(frozen=True)
-class Question:
+class SearchQuery:
     """What was asked: as typed, made safe to show, and in words.
 
     `words` are all its words, hyphens and all; `telling` those that say something: never none, if
@@ -58,22 +58,22 @@ class Question:
         return tuple(dict.fromkeys(" ".join(pair) for pair in beside))
 
     @property
-    def without_hyphens(self) -> Question:
+    def without_hyphens(self) -> SearchQuery:
         """The question with what is joined by hyphens as separate words."""
         return replace(self, words=tuple(words_of(" ".join(self.words))))
 
-    def with_words(self, others: dict[str, str]) -> Question:
+    def with_words(self, others: dict[str, str]) -> SearchQuery:
         """Return the question with some words in the place of others."""
         words = tuple(others.get(word, word) for word in self.words)
-        return Question(" ".join(words), words)
+        return SearchQuery(" ".join(words), words)
 
 
-def question(typed: str) -> Question:
+def search_query(typed: str) -> SearchQuery:
     """Return what somebody asked, whatever they typed."""
     line = _NOT_SHOWN.sub(" ", typed).strip()
     text = line[:MAX_LENGTH].strip()
     words = _COMPOUND.findall(_spelled_out(text).casefold())
-    return Question(text, tuple(words), was_cut=len(line) > MAX_LENGTH)
+    return SearchQuery(text, tuple(words), was_cut=len(line) > MAX_LENGTH)
 
 
 def words_of(text: str) -> list[str]:

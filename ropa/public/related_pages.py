@@ -1,4 +1,4 @@
-"""In which pages of other applications an organisation or a provision has a part.
+"""Pages of extensions that are about an organisation or a provision.
 
 An application registers here what says where something is part of its pages; the page about that
 thing leads to them.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Involvement:
+class RelatedPage:
     """A page, under what it is listed (“Surveys it leads”), its name, and where it is."""
 
     heading: str
@@ -21,23 +21,23 @@ class Involvement:
 
 # Given a kind as in `ropa.public.index` and a code, returns the pages that the thing has a part
 # in. It reads published versions, in one query.
-Involver = Callable[[str, str], Iterable[Involvement]]
+RelatedPages = Callable[[str, str], Iterable[RelatedPage]]
 
-_involvers: list[Involver] = []
+_providers: list[RelatedPages] = []
 
 
-def register_involver(involver: Involver) -> None:
+def register_related_pages(provider: RelatedPages) -> None:
     """Register what says in which pages of an application something has a part."""
-    _involvers.append(involver)
+    _providers.append(provider)
 
 
-def involvements(kind: str, code: str) -> dict[str, list[Involvement]]:
+def related_pages(kind: str, code: str) -> dict[str, list[RelatedPage]]:
     """Return the pages in which something has a part under their headings, in order of name.
 
     Takes a query for each application.
     """
-    found = [each for involver in _involvers for each in involver(kind, code)]
-    by_heading: dict[str, list[Involvement]] = {each.heading: [] for each in found}
+    found = [each for provider in _providers for each in provider(kind, code)]
+    by_heading: dict[str, list[RelatedPage]] = {each.heading: [] for each in found}
     for each in sorted(found, key=lambda each: each.name.casefold()):
         by_heading[each.heading].append(each)
     return by_heading

@@ -1,4 +1,4 @@
-"""Making the index, a version at a time."""
+"""Build the index from versions, one at a time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .parts import SharedParts
 
 def index_of(head: Head | None, versions: Iterable[Version]) -> RegisterIndex:
     """Return the index of versions given oldest first, each the newest of its entry or notice."""
-    reading = _Reading()
+    reading = _Builder()
     for version in whole(versions):
         if version.notice_id is None:
             reading.add_entry(version)
@@ -32,7 +32,7 @@ def index_of(head: Head | None, versions: Iterable[Version]) -> RegisterIndex:
     return reading.index(head)
 
 
-class _Reading:
+class _Builder:
     """What has been read so far."""
 
     def __init__(self) -> None:

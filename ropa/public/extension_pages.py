@@ -1,6 +1,6 @@
-"""What other applications publish on the public site besides notices and entries.
+"""Pages that extensions publish on the public site besides notices and entries.
 
-An application registers here the pages it has, and they are listed and found with all others.
+An extension registers its pages here; they are listed in the sitemap and found by search.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
-class Contribution:
+class ExtensionPage:
     """A page of another application: its kind in the plural (“Surveys”), its name, where it
     is, all that it says as text, and when the version it is made from was frozen."""
 
@@ -23,16 +23,16 @@ class Contribution:
 
 
 # Returns the pages as they stand. It reads published versions, in one query.
-Contributor = Callable[[], Iterable[Contribution]]
+ExtensionPages = Callable[[], Iterable[ExtensionPage]]
 
-_contributors: list[Contributor] = []
+_providers: list[ExtensionPages] = []
 
 
-def register_contributor(contributor: Contributor) -> None:
+def register_extension_pages(provider: ExtensionPages) -> None:
     """Register what returns the pages of an application."""
-    _contributors.append(contributor)
+    _providers.append(provider)
 
 
-def contributions() -> tuple[Contribution, ...]:
+def extension_pages() -> tuple[ExtensionPage, ...]:
     """Return the pages of all other applications, a query for each application."""
-    return tuple(page for contributor in _contributors for page in contributor())
+    return tuple(page for provider in _providers for page in provider())

@@ -6,7 +6,7 @@ from ropa.documents.merged.flows import DataItem, Recipient
 from ropa.documents.merged.rights import Right, Rights
 from ropa.documents.merged.safeguards import Retention
 from ropa.documents.schema import DataCategoryDocument, RightDocument, Term
-from ropa.public.subjects.in_short import InShort, in_short
+from ropa.public.subjects.people_summary import PeopleSummary, people_summary
 
 NO_RIGHTS = Rights((), (), ())
 
@@ -31,12 +31,12 @@ def right(name: str) -> Right:
 
 
 def test_few_things_are_named() -> None:
-    assert in_short(
+    assert people_summary(
         (item("names"), item("health", "special")),
         (recipient("the police"),),
         (kept("files", "At least 3 years.", "Then it is destroyed."),),
         Rights((right("See it"), right("Object")), (), ()),
-    ) == InShort(
+    ) == PeopleSummary(
         held="Health and names.",
         shared="The police.",
         kept="At least 3 years.",
@@ -45,7 +45,7 @@ def test_few_things_are_named() -> None:
 
 
 def test_of_many_things_the_most_private_are_named_and_the_rest_counted() -> None:
-    short = in_short(
+    short = people_summary(
         (item("a"), item("b"), item("crime", "criminal"), item("health", "special")),
         tuple(map(recipient, "abcde")),
         (
@@ -62,4 +62,6 @@ def test_of_many_things_the_most_private_are_named_and_the_rest_counted() -> Non
 
 
 def test_what_is_not_known_is_empty() -> None:
-    assert in_short((), (), (kept("files", gap="How long."),), NO_RIGHTS) == InShort("", "", "", "")
+    assert people_summary((), (), (kept("files", gap="How long."),), NO_RIGHTS) == PeopleSummary(
+        "", "", "", ""
+    )

@@ -1,4 +1,4 @@
-"""“What did this say on …?”: a day in a reader's words, and what could be read on it."""
+"""“What did this say on …?”: parse the day a reader typed, and find the version of that day."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class NoSuchDay(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class DayAnswer:
     """What could be read on a day: `version`, or nothing. `words` say so.
 
     `because` is what was said when it ended, and `until_then` what could be read until the
@@ -62,29 +62,29 @@ def asked_day(query: Mapping[str, str], today: date) -> date | None:
     return asked
 
 
-def on_day(reading: Reading, day: date) -> Answer:
+def on_day(reading: Reading, day: date) -> DayAnswer:
     """Return what could be read of a notice or an entry at the end of a day."""
     every = sorted((*reading.history, *reading.hidden), key=lambda version: version.number)
     by_then = [version for version in every if _day(version) <= day]
-    said = f"{day:%-d %B %Y}"
+    day_text = f"{day:%-d %B %Y}"
     if not by_then:
         first = every[0]
         since = f" The first version came on {_day(first):%-d %B %Y}." if first.is_public else ""
-        return Answer(f"On {said} this was not published yet.{since}")
+        return DayAnswer(f"On {day_text} this was not published yet.{since}")
     version = by_then[-1]
     if not version.is_public:
-        return Answer(f"On {said} this was not public.")
+        return DayAnswer(f"On {day_text} this was not public.")
     if not version.is_in_force:
         ended = "been withdrawn" if version.notice_id else "ended"
-        return Answer(
-            f"On {said} this no longer applied: it had {ended} on {_day(version):%-d %B %Y}.",
+        return DayAnswer(
+            f"On {day_text} this no longer applied: it had {ended} on {_day(version):%-d %B %Y}.",
             because=version.change_note,
         )
     before = by_then[-2] if len(by_then) > 1 else None
     came_then = _day(version) == day and before is not None
     readable = came_then and before is not None and before.is_public and before.is_in_force
-    return Answer(
-        f"On {said} version {version.number} {'came' if came_then else 'applied'}.",
+    return DayAnswer(
+        f"On {day_text} version {version.number} {'came' if came_then else 'applied'}.",
         version,
         until_then=before if readable else None,
     )
