@@ -34,7 +34,7 @@ class Counted:
 
 def report(form: str) -> dict[str, Any]:
     from ropa.reports.all_formats import every_format
-    from ropa.reports.reading import report as report_of
+    from ropa.reports.report_query import report as report_of
     from ropa.reports.selection import Selection
 
     kind = next(kind for kind in every_format() if kind.name == form)
@@ -61,7 +61,7 @@ def bare() -> dict[str, Any]:
     import xlsxwriter
 
     from ropa.reports import workbooks
-    from ropa.reports.reading import report as report_of
+    from ropa.reports.report_query import report as report_of
     from ropa.reports.selection import Selection
 
     started = time.process_time()
@@ -86,7 +86,7 @@ def bare() -> dict[str, Any]:
 def _cells() -> list[list[list[str | None]]]:
     """What stands in the large sheets of the workbook, as text, sheet by sheet."""
     from ropa.reports.columns import COLUMNS, REFERENCE, TITLE
-    from ropa.reports.reading import report as report_of
+    from ropa.reports.report_query import report as report_of
     from ropa.reports.selection import Selection
     from ropa.reports.sheet_rows import every_row, sheet_layouts
     from ropa.tables.content_digest import ContentDigest

@@ -125,8 +125,8 @@ def kind_of(schema: Mapping[str, Any]) -> Kind:
     if schema.get("type") == "array":
         item = kind_of(schema.get("items", {}))
         return Kind(f"list of {item.words}", item.schema, item.after)
-    said = schema.get("format", schema.get("type", ""))
-    return Kind(_WORDS.get(said, _WORDS.get(schema.get("type", ""), "any value")))
+    words = schema.get("format", schema.get("type", ""))
+    return Kind(_WORDS.get(words, _WORDS.get(schema.get("type", ""), "any value")))
 
 
 def _either(kinds: Iterable[Kind]) -> Kind:

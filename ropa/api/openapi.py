@@ -73,10 +73,13 @@ def openapi_document() -> dict[str, Any]:
     about = {tag: each.about for each in contributed_resources() for tag in each.router.tags or ()}
     made["info"]["description"] = _ABOUT
     made["servers"] = [{"url": "/", "description": "This register"}]
-    made["tags"] = [{"name": name, "description": said} for name, said in (_TAGS | about).items()]
+    made["tags"] = [
+        {"name": name, "description": document} for name, document in (_TAGS | about).items()
+    ]
     components = made["components"]
     components["headers"] = {
-        name: {"description": said, "schema": {"type": "string"}} for name, said in _HEADERS.items()
+        name: {"description": document, "schema": {"type": "string"}}
+        for name, document in _HEADERS.items()
     } | {_RETRY_AFTER: {"description": "In how many seconds.", "schema": {"type": "integer"}}}
     components["responses"] = {
         **{problem.name: _problem(problem) for problem in PROBLEMS},

@@ -69,8 +69,8 @@ def arrangement_recorded(document: ActivityDocument) -> Iterator[Problem]:
 )
 def essence_told(document: ActivityDocument) -> Iterator[Problem]:
     joint = list(with_role(document, Role.JOINT))
-    told = any(part.essence.strip() for _, part in joint)
-    if joint and not told and not under_part_3(document):
+    has_essence = any(part.essence.strip() for _, part in joint)
+    if joint and not has_essence and not under_part_3(document):
         yield Problem(
             "Tell people in short what the joint controllers have arranged: who does what, and "
             "whom to turn to.",

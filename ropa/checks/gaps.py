@@ -1,4 +1,4 @@
-"""What the record says is still missing or to be confirmed: stated honestly, not yet done."""
+"""Gaps that the record states itself: facts still missing or to be confirmed."""
 
 from __future__ import annotations
 

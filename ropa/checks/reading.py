@@ -1,4 +1,4 @@
-"""Questions that several rules ask of a document."""
+"""Helper functions on documents that several rules share."""
 
 from __future__ import annotations
 

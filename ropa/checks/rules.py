@@ -1,4 +1,4 @@
-"""What a rule is, what it finds wrong, and where that is put right."""
+"""Rules, the findings they give, and the places where people put those right."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Is the register alive, and can it do its work? Asked by the proxy, the container and people."""
+"""Health checks: liveness and readiness, for proxies, containers and people."""

@@ -1,4 +1,4 @@
-"""What the register needs to do its work, each looked at for itself.
+"""The checks of readiness: database, migrations, disk, heads and worker.
 
 A check returns a sentence that says what is wrong, or nothing if all is well. The sentence is for
 whoever runs the register; strangers learn the name of the check and whether it failed.
@@ -67,11 +67,11 @@ def migrations() -> str:
 def disk() -> str:
     """Whether files can be written where the register keeps them, and there is room for more."""
     for folder in _folders():
-        there = next(each for each in (folder, *folder.parents) if each.exists())
-        if not os.access(there, os.W_OK):
-            return f"{there} cannot be written."
-        if shutil.disk_usage(there).free < LEAST_FREE_BYTES:
-            return f"The disk that holds {there} is nearly full."
+        folders = next(each for each in (folder, *folder.parents) if each.exists())
+        if not os.access(folders, os.W_OK):
+            return f"{folders} cannot be written."
+        if shutil.disk_usage(folders).free < LEAST_FREE_BYTES:
+            return f"The disk that holds {folders} is nearly full."
     return ""
 
 

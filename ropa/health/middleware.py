@@ -39,7 +39,7 @@ class HealthChecks:
         found = self.examiner.readiness()
         answer = {
             "status": found.word,
-            "checks": {name: "failed" if said else "ok" for name, said in found.problems.items()},
+            "checks": {name: "failed" if body else "ok" for name, body in found.problems.items()},
         }
         status = HTTPStatus.OK if found.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
         return JsonResponse(answer, status=status, headers=HEADERS)

@@ -21,7 +21,7 @@ from ropa.background.requested_files import RETRY_AFTER, CannotBeMade, requested
 from ropa.models import MadeFile
 from ropa.reports.contents import Report
 from ropa.reports.formats import Format, file_name
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 
 from .caching import MINUTE
 from .conditions import accepts_gzip, condition_of

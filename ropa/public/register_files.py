@@ -12,7 +12,7 @@ from ropa.background.files import find_file, keep_file, name_of
 from ropa.reports.all_formats import every_format
 from ropa.reports.contents import Report
 from ropa.reports.formats import Format
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 
 from .reading import NOTHING, Mark

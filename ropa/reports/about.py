@@ -1,11 +1,11 @@
-"""What a file says about itself: what it holds, as at when, what was left out."""
+"""The statement in each file about itself: what it holds, as at when, and what was left out."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from .contents import Report
-from .selection import Selection, spoken
+from .selection import Selection, instant_in_words
 
 FORMAT = "register-of-processing"
 FORMAT_VERSION = 1
@@ -15,14 +15,14 @@ def content_sentence(report: Report) -> str:
     """Return in one sentence what the report holds."""
     selection = report.selection
     if selection.is_draft:
-        taken = f" on {spoken(report.taken_at)}" if report.taken_at else ""
+        taken = f" on {instant_in_words(report.taken_at)}" if report.taken_at else ""
         return f"What stands in the register{taken}, approved or not"
     kind = "What the public may read" if selection.is_public else "What was approved"
     if selection.at is not None:
-        return f"{kind}, as at {spoken(selection.at)}"
+        return f"{kind}, as at {instant_in_words(selection.at)}"
     if report.head is None:
         return f"{kind}: nothing yet"
-    since = spoken(report.head.created_at)
+    since = instant_in_words(report.head.created_at)
     return f"{kind}, as the register stands since its newest version of {since}"
 
 
@@ -31,7 +31,8 @@ def head_sentence(report: Report) -> str:
     head = report.head
     if head is None:
         return "No version had been made"
-    return f"Version {head.sequence} of the chain, {spoken(head.created_at)}: {head.row_hash}"
+    created = instant_in_words(head.created_at)
+    return f"Version {head.sequence} of the chain, {created}: {head.row_hash}"
 
 
 def about(report: Report) -> dict[str, Any]:

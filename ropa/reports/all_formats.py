@@ -1,9 +1,9 @@
-"""Every form of report: importing this makes them known."""
+"""All report formats: importing this module registers them."""
 
 from __future__ import annotations
 
 from . import csv_files, csv_zip, json_files, linked_files, workbooks
-from .evidence import packing
+from .evidence import package
 from .formats import Format, formats
 from .paper import files as paper_files
 
@@ -12,7 +12,7 @@ __all__ = [
     "csv_zip",
     "json_files",
     "linked_files",
-    "packing",
+    "package",
     "paper_files",
     "workbooks",
 ]

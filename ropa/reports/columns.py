@@ -14,8 +14,8 @@ from ropa.documents.schema import ActivityDocument
 
 from . import columns_bodies as bodies
 from . import columns_data as data
+from . import columns_documents as papers
 from . import columns_grounds as grounds
-from . import columns_papers as papers
 
 
 @dataclass(frozen=True)

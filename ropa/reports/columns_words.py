@@ -1,4 +1,4 @@
-"""How a cell is worded: several values in it, and what stands where nothing is recorded."""
+"""Wording of cells: several values in one cell, and what to write where nothing is recorded."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def only_if(asked: bool, values: Iterable[str]) -> str:
 
 def with_notes(head: str, *notes: str) -> str:
     """Return what is listed and what there is to say about it, such as “head: a note. Another.”"""
-    said = [_ended(note) for note in map(str.strip, notes) if note]
-    if not said:
+    sentences = [_ended(note) for note in map(str.strip, notes) if note]
+    if not sentences:
         return head
     # A head that says “role: name” has had its colon.
-    return f"{head}{'.' if ': ' in head else ':'} {' '.join(said)}"
+    return f"{head}{'.' if ': ' in head else ':'} {' '.join(sentences)}"
 
 
 def specified(name: str, *details: str) -> str:

@@ -1,4 +1,4 @@
-"""What stands in a report: entries and notices one after the other, however many there are."""
+"""The contents of a report: entries and notices, streamed one by one."""
 
 from __future__ import annotations
 
@@ -74,18 +74,18 @@ def frozen_entries(versions: Iterable[Version], selection: Selection) -> Iterato
     """
     for version in whole(versions) if selection.is_public else versions:
         document = ActivityDocument.model_validate_json(version.frozen_text)
-        if selection.keeps(document):
-            shown = published(document) if selection.is_public else document
-            yield Entry(shown, version.digest, version)
+        if selection.includes(document):
+            visible = published(document) if selection.is_public else document
+            yield Entry(visible, version.digest, version)
 
 
 def frozen_notices(versions: Iterable[Version], selection: Selection) -> Iterator[PublishedNotice]:
     """Yield the notices that versions froze, as `frozen_entries` does."""
     for version in whole(versions) if selection.is_public else versions:
         document = NoticeDocument.model_validate_json(version.frozen_text)
-        if selection.keeps_notice(document):
-            shown = published(document) if selection.is_public else document
-            yield PublishedNotice(shown, version.digest, version)
+        if selection.includes_notice(document):
+            visible = published(document) if selection.is_public else document
+            yield PublishedNotice(visible, version.digest, version)
 
 
 def draft_entry(

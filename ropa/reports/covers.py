@@ -36,8 +36,8 @@ def _lines(report: Report, digest: ContentDigest, parties: Parties) -> Iterator[
         yield "Entries", str(digest.entries)
     if not report.selection.is_draft:
         yield "Notices", str(digest.notices)
-    for label, said in report.selection.filters():
-        yield f"Only: {label}", said
+    for label, value in report.selection.filters():
+        yield f"Only: {label}", value
     if report.address:
         yield "Where it is kept", report.address
     yield "Digest of the content", f"SHA-256 {digest.hexdigest()}"
@@ -60,8 +60,8 @@ def _reached(contact: Contact | None) -> str:
     """A name and how to reach it, a line each."""
     if contact is None:
         return "None recorded"
-    said = (contact.name, contact.address, contact.email, contact.telephone, contact.url)
-    return "\n".join(filter(None, (*said, contact.missing)))
+    details = (contact.name, contact.address, contact.email, contact.telephone, contact.url)
+    return "\n".join(filter(None, (*details, contact.missing)))
 
 
 def _why_empty(report: Report) -> str:

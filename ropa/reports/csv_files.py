@@ -19,7 +19,7 @@ from .section_61 import SECTION_61
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 
 
-def shown(columns: Iterable[ReportColumn], report: Report) -> tuple[ReportColumn, ...]:
+def readable_columns(columns: Iterable[ReportColumn], report: Report) -> tuple[ReportColumn, ...]:
     """Return the reference, the title and the columns which the readers of a report may see."""
     every = (REFERENCE, TITLE, *columns)
     return tuple(each for each in every if each.is_public or not report.selection.is_public)
@@ -30,7 +30,7 @@ def _writer(
 ) -> Callable[[Report], Iterator[bytes]]:
     def write(report: Report) -> Iterator[bytes]:
         """Yield the file a row at a time, the names of the columns first."""
-        chosen = shown(columns, report)
+        chosen = readable_columns(columns, report)
         yield _BYTE_ORDER_MARK + line(each.title for each in chosen)
         for entry in report.entries():
             if keeps(entry.document):

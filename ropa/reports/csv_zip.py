@@ -19,7 +19,7 @@ from .contents import Report
 from .csv_files import line
 from .formats import Format, register_format
 from .sheet_rows import SheetLayout, every_row, sheet_layouts
-from .zipped import zipped
+from .zip_files import zipped
 
 METADATA = "csv-metadata.json"
 _TYPES = {Kind.NUMBER: "integer", Kind.DATE: {"base": "date", "format": "yyyy-MM-dd"}}
@@ -27,26 +27,26 @@ _TYPES = {Kind.NUMBER: "integer", Kind.DATE: {"base": "date", "format": "yyyy-MM
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield the ZIP file, made in one passage through the report."""
-    laid = sheet_layouts(report)
+    layouts = sheet_layouts(report)
     with TemporaryDirectory() as folder:
         digest = ContentDigest()
         with ExitStack() as open_files:
             files = {
                 each.sheet.name: open_files.enter_context((Path(folder) / _name(each)).open("wb"))
-                for each in laid
+                for each in layouts
             }
-            for each in laid:
+            for each in layouts:
                 files[each.sheet.name].write(line(each.titles))
-            for name, cells, _ in every_row(report, laid, digest):
+            for name, cells, _ in every_row(report, layouts, digest):
                 files[name].write(line(map(_text, cells)))
-        described = json.dumps(_described(report, laid, digest), indent=1, ensure_ascii=False)
+        described = json.dumps(_described(report, layouts, digest), indent=1, ensure_ascii=False)
         (Path(folder) / METADATA).write_text(f"{described}\n", encoding="utf-8")
-        names = [METADATA, *map(_name, laid)]
+        names = [METADATA, *map(_name, layouts)]
         yield from zipped((name, Path(folder) / name) for name in names)
 
 
-def _name(laid: SheetLayout) -> str:
-    return f"{laid.sheet.name.replace('.', '-')}.csv"
+def _name(layout: SheetLayout) -> str:
+    return f"{layout.sheet.name.replace('.', '-')}.csv"
 
 
 def _text(cell: Cell) -> str:
@@ -56,7 +56,7 @@ def _text(cell: Cell) -> str:
 
 
 def _described(
-    report: Report, laid: Iterable[SheetLayout], digest: ContentDigest
+    report: Report, layouts: Iterable[SheetLayout], digest: ContentDigest
 ) -> dict[str, Any]:
     """What the files are and what their columns hold, as the W3C's CSV on the Web has it."""
     return {
@@ -80,7 +80,7 @@ def _described(
                     **_keys(each.sheet),
                 },
             }
-            for each in laid
+            for each in layouts
         ],
         "notes": [
             "Text that a spreadsheet could take for a formula stands after an apostrophe. Take one "
@@ -90,21 +90,21 @@ def _described(
 
 
 def _column(column: Column) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    described: dict[str, Any] = {
         "name": column.name,
         "titles": column.title,
         "datatype": _TYPES.get(column.kind, "string"),
         "required": column.required,
     }
     if column.help_text:
-        said["dc:description"] = column.help_text
+        described["dc:description"] = column.help_text
     if column.kind is Kind.ROWS:
-        said["separator"] = "\n"
+        described["separator"] = "\n"
     if column.kind is Kind.YES_NO:
-        said["datatype"] = {"base": "boolean", "format": "Yes|No"}
+        described["datatype"] = {"base": "boolean", "format": "Yes|No"}
     if column.max_length:
-        said["datatype"] = {"base": "string", "maxLength": column.max_length}
-    return said
+        described["datatype"] = {"base": "string", "maxLength": column.max_length}
+    return described
 
 
 def _keys(sheet: Sheet) -> dict[str, Any]:

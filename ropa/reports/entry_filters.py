@@ -1,4 +1,4 @@
-"""Further ways to choose entries, which other applications know of.
+"""Filters for the entries of a report that extensions add.
 
 An application registers here by what else entries can be chosen.
 """

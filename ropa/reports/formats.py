@@ -1,4 +1,4 @@
-"""The forms a report can take: each with its name, type and audience."""
+"""The file formats of reports, each with its name, media type and audience."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def formats() -> dict[str, Format]:
 def file_name(report: Report, kind: Format) -> str:
     """Return the name of the file: what it holds and as at when, in the time of the register."""
     selection = report.selection
-    said = "draft" if selection.is_draft else "public" if selection.is_public else "approved"
-    parts = ["register", said]
+    content = "draft" if selection.is_draft else "public" if selection.is_public else "approved"
+    parts = ["register", content]
     if not selection.is_whole:
         parts.append("part")
     if selection.at is not None:

@@ -68,7 +68,7 @@ def _text(item: Entry | PublishedNotice, report: Report) -> str:
 
 
 def _frozen(version: Version, document: str, report: Report) -> str:
-    said: dict[str, Any] = {
+    item: dict[str, Any] = {
         "number": version.number,
         "schema_version": version.schema_version,
         "digest": version.digest,
@@ -76,7 +76,7 @@ def _frozen(version: Version, document: str, report: Report) -> str:
         "change_note": version.change_note,
     }
     if not report.selection.is_public:
-        said |= {
+        item |= {
             "sequence": version.sequence,
             "row_hash": version.row_hash,
             "frozen_by": version.created_by_name,
@@ -84,7 +84,7 @@ def _frozen(version: Version, document: str, report: Report) -> str:
             "is_public": version.is_public,
             "is_own_work": version.is_own_work,
         }
-    return f'{{"document":{document},"version":{canonical_json(said)}}}'
+    return f'{{"document":{document},"version":{canonical_json(item)}}}'
 
 
 JSON = register_format(

@@ -13,11 +13,11 @@ from ropa.documents.schema import ActivityDocument, NoticeDocument
 TITLE = "A record of processing activities (UK GDPR Article 30, DPA 2018 section 61)"
 
 
-class _Said(BaseModel):
+class _StrictModel(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Head(_Said):
+class Head(_StrictModel):
     """The last version of the chain when the file was made."""
 
     sequence: int
@@ -25,7 +25,7 @@ class Head(_Said):
     created_at: datetime
 
 
-class About(_Said):
+class About(_StrictModel):
     """What the file holds, and as at when."""
 
     format: str
@@ -37,7 +37,7 @@ class About(_Said):
     selection: dict[str, str] = Field(description="What was chosen, if not everything")
 
 
-class PublicVersion(_Said):
+class PublicVersion(_StrictModel):
     """Which version a document is, and what changed with it."""
 
     number: int
@@ -58,45 +58,45 @@ class FrozenVersion(PublicVersion):
     is_own_work: bool
 
 
-class Review(_Said):
+class Review(_StrictModel):
     """When a draft was last reviewed and is next due; empty if that follows from its decisions."""
 
     last_reviewed_on: date | None
     review_due_on: date | None
 
 
-class PublicEntry(_Said):
+class PublicEntry(_StrictModel):
     document: ActivityDocument
     version: PublicVersion
 
 
-class PublicNotice(_Said):
+class PublicNotice(_StrictModel):
     document: NoticeDocument
     version: PublicVersion
 
 
-class FrozenEntry(_Said):
+class FrozenEntry(_StrictModel):
     document: ActivityDocument
     version: FrozenVersion
 
 
-class DraftEntry(_Said):
+class DraftEntry(_StrictModel):
     document: ActivityDocument
     review: Review
 
 
-class Notice(_Said):
+class Notice(_StrictModel):
     document: NoticeDocument
     version: FrozenVersion
 
 
-class Counts(_Said):
+class Counts(_StrictModel):
     entries: int
     notices: int
     rows: int
 
 
-class _File(_Said):
+class _File(_StrictModel):
     about: About
     tables: dict[str, list[dict[str, Any]]] = Field(
         description="Of drafts, the rows of every other table, as files hold them"

@@ -27,7 +27,7 @@ def write(report: Report) -> Iterator[bytes]:
 
 def _about(report: Report) -> About:
     selection, head = report.selection, report.head
-    only = "; ".join(f"{label}: {said}" for label, said in selection.filters())
+    only = "; ".join(f"{label}: {value}" for label, value in selection.filters())
     return About(
         title=report.name,
         description=content_sentence(report) + (f". Only: {only}" if only else ""),

@@ -1,4 +1,4 @@
-"""As much of a frozen document as it takes to say whether it is among those selected.
+"""Outlines of frozen documents: only the fields by which entries and notices are selected.
 
 Reading a whole document takes many times as long, and whoever only counts needs no more.
 """

@@ -54,7 +54,7 @@ class Party:
 
 
 @dataclass
-class _Found:
+class _PartyDetails:
     """What the documents added so far say of one organisation; the newest of them describes it."""
 
     organisation: OrganisationDocument
@@ -66,7 +66,7 @@ class Parties:
     """The controllers of documents that stream by. It keeps no document, only the controllers."""
 
     def __init__(self) -> None:
-        self._found: dict[str, _Found] = {}
+        self._found: dict[str, _PartyDetails] = {}
 
     def add(self, document: ActivityDocument, frozen_at: datetime | None = None) -> None:
         """Take in the controllers of a document.
@@ -80,7 +80,7 @@ class Parties:
             code = part.organisation.code
             found = self._found.get(code)
             if found is None:
-                found = self._found[code] = _Found(part.organisation, frozen_at)
+                found = self._found[code] = _PartyDetails(part.organisation, frozen_at)
             elif _is_newer(frozen_at, found.described_at):
                 found.organisation, found.described_at = part.organisation, frozen_at
             found.roles.setdefault(part.role.code, part.role)
@@ -104,12 +104,12 @@ def _is_newer(this: datetime | None, than: datetime | None) -> bool:
     return this is None or than is None or this >= than
 
 
-def _place(found: _Found) -> tuple[int, str, str]:
+def _place(found: _PartyDetails) -> tuple[int, str, str]:
     best = min(_ORDER.index(code) for code in found.roles)
     return best, found.organisation.name, found.organisation.code
 
 
-def _party(found: _Found) -> Party:
+def _party(found: _PartyDetails) -> Party:
     body = found.organisation
     points = {point.subject.code: point for point in body.contact_points}
     return Party(

@@ -1,4 +1,4 @@
-"""What documents say of organisations, law and categories, gathered from those that stream by.
+"""Collect organisations, law and categories from documents as they are streamed.
 
 It is told as each document froze it, for people to read: what was called differently at different
 times stands there with each of its names.

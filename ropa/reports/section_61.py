@@ -13,8 +13,8 @@ from ropa.models.grounds import LawfulBasis
 
 from . import columns_bodies as bodies
 from . import columns_data as data
+from . import columns_documents as papers
 from . import columns_grounds as grounds
-from . import columns_papers as papers
 from .columns import ReportColumn
 from .columns_words import DOES_NOT_APPLY, NONE_RECORDED, lines, recorded
 

@@ -1,4 +1,4 @@
-"""What a report is to hold: which entries, in which state, as at when."""
+"""Which entries and notices a report holds, in which state, and as at when."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Selection:
 
     `teams`, `controllers` and `legal_regime` are codes, `references` those of entries; each keeps
     everything if it is empty or, for `references`, `None`. `changed_since` keeps what was approved,
-    or in draft what was changed, at an instant or later. `said` is how a choice that stands behind
+    or in draft what was changed, at an instant or later. `chosen` is how a choice that stands behind
     `references` is told people, such as a survey, and `reach` the name of the person
     to whose reach it is limited, if it is. A public selection holds the public part of what is
     public, and nothing else.
@@ -34,7 +34,7 @@ class Selection:
     legal_regime: str = ""
     references: frozenset[str] | None = None
     changed_since: datetime | None = None
-    said: tuple[tuple[str, str], ...] = ()
+    chosen: tuple[tuple[str, str], ...] = ()
     reach: str = ""
 
     def __post_init__(self) -> None:
@@ -58,7 +58,7 @@ class Selection:
         narrowed = self.teams or self.controllers or self.legal_regime
         return bool(narrowed) or self.references is not None
 
-    def keeps(self, document: ActivityDocument | EntryOutline) -> bool:
+    def includes(self, document: ActivityDocument | EntryOutline) -> bool:
         """Whether an entry is among those selected, as far as its document tells."""
         return (
             (self.references is None or document.reference in self.references)
@@ -74,7 +74,7 @@ class Selection:
             )
         )
 
-    def keeps_notice(self, document: NoticeDocument | NoticeOutline) -> bool:
+    def includes_notice(self, document: NoticeDocument | NoticeOutline) -> bool:
         """Whether a notice is among those selected: with a selection of entries, one that is made
         of any of them."""
         if self.teams and document.team.code not in self.teams:
@@ -85,7 +85,7 @@ class Selection:
             references=self.references,
         )
         return not without_teams.asks_documents or any(
-            without_teams.keeps(item.document) for item in document.activities
+            without_teams.includes(item.document) for item in document.activities
         )
 
     def filters(self) -> tuple[tuple[str, str], ...]:
@@ -101,14 +101,14 @@ class Selection:
             yield "Controllers", ", ".join(sorted(self.controllers))
         if self.legal_regime:
             yield "Law that applies", self.legal_regime
-        yield from self.said
-        if self.references is not None and not self.said:
+        yield from self.chosen
+        if self.references is not None and not self.chosen:
             yield "Entries", ", ".join(sorted(self.references)) or "none"
         if self.changed_since is not None:
-            yield "Changed since", spoken(self.changed_since)
+            yield "Changed since", instant_in_words(self.changed_since)
 
 
-def spoken(instant: datetime) -> str:
+def instant_in_words(instant: datetime) -> str:
     """Return an instant as people read it, in the register's time: `31 March 2026, 23:59:59`."""
     local = timezone.localtime(instant)
     return f"{local.day} {local:%B %Y, %H:%M:%S}"

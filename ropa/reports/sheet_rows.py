@@ -107,9 +107,9 @@ class Cells:
     """The cells of a report, row by row: one row of the report gives a row of its own sheet, and
     rows of the sheets of its parts."""
 
-    def __init__(self, laid: Iterable[SheetLayout]) -> None:
+    def __init__(self, layouts: Iterable[SheetLayout]) -> None:
         self._by_table: dict[str, list[SheetLayout]] = {}
-        for each in laid:
+        for each in layouts:
             self._by_table.setdefault(each.sheet.table, []).append(each)
 
     def of_entry(self, entry: Entry) -> Iterator[tuple[str, list[Cell]]]:
@@ -130,13 +130,13 @@ class Cells:
     ) -> Iterator[tuple[str, list[Cell]]]:
         """Yield a row of a table and its parts. `key` is what other rows name it by, `item` what
         it was made from."""
-        for laid in self._by_table.get(table, ()):
-            if not laid.sheet.part:
-                beside = [column.cell(item) for column in laid.beside if item is not None]
-                yield laid.sheet.name, [*_cells(laid, row, key), *beside]
+        for layout in self._by_table.get(table, ()):
+            if not layout.sheet.part:
+                beside = [column.cell(item) for column in layout.beside if item is not None]
+                yield layout.sheet.name, [*_cells(layout, row, key), *beside]
             else:
-                for part in row.get(laid.sheet.part, ()):
-                    yield laid.sheet.name, _cells(laid, part, key)
+                for part in row.get(layout.sheet.part, ()):
+                    yield layout.sheet.name, _cells(layout, part, key)
 
 
 def key_of(table: str, row: Row) -> str:
@@ -147,11 +147,11 @@ def key_of(table: str, row: Row) -> str:
 
 
 def every_row(
-    report: Report, laid: Iterable[SheetLayout], digest: ContentDigest
+    report: Report, layouts: Iterable[SheetLayout], digest: ContentDigest
 ) -> Iterator[tuple[str, list[Cell], Entry | None]]:
     """Go through a report once, entries first, and yield each row with the name of its sheet, and
     with its entry where a new one begins."""
-    cells = Cells(laid)
+    cells = Cells(layouts)
     for entry in report.entries():
         digest.entry(*entry.digested)
         for name, row in cells.of_entry(entry):
@@ -171,10 +171,10 @@ def _key_fields() -> dict[str, str]:
     return {sheet.table: sheet.shape.model.key_field for sheet in sheets() if not sheet.part}
 
 
-def _cells(laid: SheetLayout, row: Row, key: str) -> list[Cell]:
+def _cells(layout: SheetLayout, row: Row, key: str) -> list[Cell]:
     return [
         key if column.name == OWNER else written(column, _value(row, column))
-        for column in laid.columns
+        for column in layout.columns
     ]
 
 

@@ -23,13 +23,13 @@ from .columns import COLUMNS, ReportColumn
 from .columns_grounds import falls_under_part_3
 from .contents import Report
 from .covers import Cover, cover
-from .csv_files import shown
+from .csv_files import readable_columns
 from .formats import Format, register_format
 from .parties import Parties
 from .reference_data import REFERENCE_SHEET, Reference
 from .section_61 import SECTION_61
 from .sheet_rows import every_row, sheet_layouts
-from .zipped import pieces
+from .zip_files import file_chunks
 
 COVER_SHEET = "About"
 RECORD_SHEET = "Article 30 record"
@@ -93,10 +93,10 @@ class Book:
         return sheet
 
     def write_cover(self, sheet: Worksheet, lines: Cover) -> None:
-        for place, (label, said) in enumerate(lines):
+        for place, (label, text) in enumerate(lines):
             sheet.write_string(place, 0, label, self._head)
-            if said:
-                sheet.write_string(place, 1, self._texts.cell(said), self._wrapped)
+            if text:
+                sheet.write_string(place, 1, self._texts.cell(text), self._wrapped)
 
     def close(self) -> None:
         """Finish the file. Filters reach as far as the rows do."""
@@ -142,23 +142,27 @@ def write(report: Report) -> Iterator[bytes]:
         with TemporaryDirectory() as folder:
             _make(report, Book(made, folder, _made(report)))
         made.seek(0)
-        yield from pieces(made)
+        yield from file_chunks(made)
 
 
 def _make(report: Report, book: Book) -> None:
     front = book.add_cover()
     records = [
-        _Record(RECORD_SHEET, shown(COLUMNS, report), lambda each: not falls_under_part_3(each)),
-        _Record(LAW_ENFORCEMENT_SHEET, shown(SECTION_61, report), falls_under_part_3),
+        _Record(
+            RECORD_SHEET,
+            readable_columns(COLUMNS, report),
+            lambda each: not falls_under_part_3(each),
+        ),
+        _Record(LAW_ENFORCEMENT_SHEET, readable_columns(SECTION_61, report), falls_under_part_3),
     ]
     for record in records:
         book.add(record.title, map(_numbered, record.columns))
-    laid = sheet_layouts(report)
-    titles = {each.sheet.name: each.sheet.title for each in laid}
-    for each in laid:
+    layouts = sheet_layouts(report)
+    titles = {each.sheet.name: each.sheet.title for each in layouts}
+    for each in layouts:
         book.add(each.sheet.title, each.titles)
     digest, parties, reference = ContentDigest(), Parties(), Reference()
-    for name, cells, entry in every_row(report, laid, digest):
+    for name, cells, entry in every_row(report, layouts, digest):
         book.add_row(titles[name], cells)
         if entry is not None:
             parties.add(entry.document, entry.version.created_at if entry.version else None)

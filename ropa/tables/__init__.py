@@ -1,1 +1,1 @@
-"""The register laid out as tables: which sheets and columns there are, and what stands in them."""
+"""The register as tables: its sheets, columns and cells, derived from the models."""

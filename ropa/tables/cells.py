@@ -1,4 +1,4 @@
-"""What stands in a cell, and what a cell says: one form for every file that has cells."""
+"""Write values as cells and read them back, in one notation for every file that has cells."""
 
 from __future__ import annotations
 

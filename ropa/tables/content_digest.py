@@ -25,8 +25,8 @@ class ContentDigest:
 
     def entry(self, reference: str, digest: str, *review: date | str | None) -> None:
         """Add an entry: of drafts with the days when it was reviewed and is due."""
-        said = "".join(f" {day or '-'}" for day in review) if any(review) else ""
-        self._add(f"{reference} {digest}{said}")
+        values = "".join(f" {day or '-'}" for day in review) if any(review) else ""
+        self._add(f"{reference} {digest}{values}")
         self.entries += 1
 
     def notice(self, slug: str, digest: str) -> None:

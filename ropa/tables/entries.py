@@ -49,16 +49,18 @@ def section_rows(document: NoticeDocument) -> list[Row]:
 def _row(document: Document, shape: Shape) -> Row:
     row: Row = {}
     description = description_for(document)
-    said = vars(document)  # of the published copy of a document, without what is internal
+    values = vars(document)  # of the published copy of a document, without what is internal
     for name in shape.fields:
-        if (field := description.field_of(name)) in said:
+        if (field := description.field_of(name)) in values:
             row[name] = _value(document, description, field, name)
     for name in shape.lists:
-        if (field := description.field_of(name)) in said:
-            row[name] = tuple(sorted(map(_named, said[field])))
+        if (field := description.field_of(name)) in values:
+            row[name] = tuple(sorted(map(_named, values[field])))
     for name, of_part in shape.parts.items():
-        if (field := description.field_of(name)) in said:
-            row[name] = [_row(part, of_part) for part in said[field] if isinstance(part, Document)]
+        if (field := description.field_of(name)) in values:
+            row[name] = [
+                _row(part, of_part) for part in values[field] if isinstance(part, Document)
+            ]
     return row
 
 

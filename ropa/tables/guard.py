@@ -1,4 +1,4 @@
-"""Text in a comma-separated file that no spreadsheet takes for a formula.
+"""Protect text in CSV files from being taken for a formula by spreadsheets.
 
 What begins with one of these characters is a formula, or becomes one, when such a file is opened.
 A spreadsheet shows text after an apostrophe as it stands; whoever reads the file for its content

@@ -1,4 +1,4 @@
-"""Text that one cell of a spreadsheet does not hold: it stands in pieces on a sheet of its own.
+"""Text too long for one cell of a spreadsheet: split into pieces on a sheet of its own.
 
 That is text that is too long, and text that looks like the way in which such files write characters
 that they cannot hold (`_x000D_` for a carriage return): not every program tells the two apart. Each

@@ -1,4 +1,4 @@
-"""Rows as files hold them: values by field, references as code and name, parts below their owner.
+"""Rows in files: values by field, references as code and name, parts below their owner.
 
 A row is a dict by the names of the model's fields. What it names in another table is `Named`, of
 several it names it holds a tuple, and of the parts of each kind a list of rows. It is what a file

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Download, expect
 
 from ropa.reports import all_formats  # noqa: F401 -- the forms that a package holds
-from ropa.reports.evidence.checking import check
+from ropa.reports.evidence.verification import check
 from tests.browser.conftest import DESKTOP, PHONE, Visitor
 
 OFSTED = "Office for Standards in Education, Children’s Services and Skills [ofsted]"

@@ -13,7 +13,7 @@ from ropa.imports.starting import Step, start
 from ropa.imports.uploads import accept_upload
 from ropa.models import ProcessingActivity, RegisterImport, Team
 from ropa.reports.all_formats import every_format
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from tests.imports.reading.files import csv_text, workbook
 

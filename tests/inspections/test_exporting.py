@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from inspections.exporting import REGIMES
-from ropa.reports.choosing import selection_of
+from ropa.reports.choice_parsing import selection_of
 from ropa.reports.entry_filters import entry_filters
 from tests.factories import make_notice, make_regime, make_section, make_user, publish
 from tests.reports.making import approved, made, references_in
@@ -25,7 +25,7 @@ def test_now_it_is_what_the_regime_and_its_section_name():
     selection = selection_of({"regime": ["joint"]})
 
     # then
-    assert selection.filters() == (("Inspection regime", selection.said[0][1]),)
+    assert selection.filters() == (("Inspection regime", selection.chosen[0][1]),)
     assert references_in("json", made("json", selection)) == [named.reference, shown.reference]
     drafts = selection_of({"regime": ["joint"], "content": ["draft"]})
     assert drafts.references == selection.references

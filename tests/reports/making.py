@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from ropa.models import ProcessingActivity, RetentionRule, Version
 from ropa.reports.all_formats import every_format
 from ropa.reports.formats import Format
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from ropa.tables.guard import unguarded
 from tests.documents.filled import fill_activity

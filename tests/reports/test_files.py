@@ -16,7 +16,7 @@ from ropa.documents.build import activity_document
 from ropa.documents.notices import draft_notice_document
 from ropa.documents.schema import ActivityDocument
 from ropa.models import Version
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from ropa.tables.entries import activity_row
 from ropa.tables.sheets import sheets_of

@@ -11,7 +11,7 @@ from django.test import Client
 
 from ropa.reports.json_files import JSON
 from ropa.reports.json_schema import schema
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from tests.documents.filled import fill_activity
 from tests.factories import approve, make_activity, make_notice, make_regulator, publish

@@ -24,7 +24,7 @@ from ropa.names import without_unseen
 from ropa.reports.csv_zip import CSV_ZIP
 from ropa.reports.formats import Format
 from ropa.reports.json_files import JSON
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from ropa.reports.workbooks import XLSX
 from tests.documents.filled import fill_activity, fill_notice, mark

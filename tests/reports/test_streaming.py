@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ropa.reports.contents import Entry, Report
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from tests.reports.making import approved, kind_named
 

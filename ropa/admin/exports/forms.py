@@ -8,10 +8,10 @@ from typing import Any
 
 from django.http import QueryDict
 
-from ropa.reports.choosing import AT, CONTENT, CONTENTS, SINCE, Choices
+from ropa.reports.choice_parsing import AT, CONTENT, CONTENTS, SINCE, Choices
+from ropa.reports.choices import ReportChoice
 from ropa.reports.entry_filters import Options
 from ropa.reports.formats import Format
-from ropa.reports.questions import Question
 
 FORMAT = "format"
 
@@ -81,7 +81,7 @@ def choices_in(query: QueryDict) -> Choices:
 
 def export_form(
     choices: Choices,
-    asked: Iterable[Question],
+    asked: Iterable[ReportChoice],
     kinds: Iterable[Format],
     problems: Mapping[str, str],
 ) -> ExportForm:

@@ -15,14 +15,14 @@ from ropa.models import ProcessingActivity, Version
 from ropa.monitoring import events
 from ropa.reports.about import content_sentence
 from ropa.reports.all_formats import every_format
-from ropa.reports.choosing import CannotChoose, Choices, format_problem, selection_of
-from ropa.reports.counting import held
+from ropa.reports.choice_parsing import Choices, InvalidChoices, format_problem, selection_of
+from ropa.reports.choices import report_choices
 from ropa.reports.entry_filters import entry_filters
 from ropa.reports.formats import Format, file_name
 from ropa.reports.paper.limits import NotOnPaper, TooLarge
-from ropa.reports.questions import questions
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
+from ropa.reports.selection_count import count_selection
 
 from ..shared.access import allowed
 from .forms import FORMAT, choices_in, export_form
@@ -50,7 +50,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
         )
     try:
         selection = selection_of(choices, by=request.user)
-    except CannotChoose as error:
+    except InvalidChoices as error:
         return _page(request, choices, error.problems, status=HTTPStatus.BAD_REQUEST)
     if problem := format_problem(kind, selection):
         return _page(request, choices, {FORMAT: problem}, status=HTTPStatus.BAD_REQUEST)
@@ -93,14 +93,14 @@ def _page(
     problems: dict[str, str] | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    asked = questions(request.user)
+    asked = report_choices(request.user)
     context: dict[str, Any] = {"title": "Download the register"}
     problems = problems or {}
     if not problems:
         try:
             selection = selection_of(choices, by=request.user, asked=asked)
             context |= _amount(request, selection)
-        except CannotChoose as error:
+        except InvalidChoices as error:
             problems = error.problems
     offered = [kind for kind in every_format() if _may_have(request, kind)]
     # An extension that has nothing to choose from is not spoken of.
@@ -115,7 +115,7 @@ def _page(
 def _amount(request: HttpRequest, selection: Selection) -> dict[str, Any]:
     found = report(selection, by=request.user)
     return {
-        "held": held(selection, by=request.user),
+        "held": count_selection(selection, by=request.user),
         "said": content_sentence(found),
         "filters": found.selection.filters(),
         "is_draft": selection.is_draft,

@@ -17,16 +17,24 @@ from tqdm import tqdm
 
 from ropa.monitoring import events
 from ropa.reports.all_formats import every_format
-from ropa.reports.choosing import AT, CONTENT, DRAFT, PUBLIC, SINCE, CannotChoose, selection_of
-from ropa.reports.choosing import format_problem as problem_with
+from ropa.reports.choice_parsing import (
+    AT,
+    CONTENT,
+    DRAFT,
+    PUBLIC,
+    SINCE,
+    InvalidChoices,
+    selection_of,
+)
+from ropa.reports.choice_parsing import format_problem as problem_with
+from ropa.reports.choices import CONTROLLER, LAW, STATES, STATUS, TEAM
 from ropa.reports.contents import Entry, Report
-from ropa.reports.counting import held
 from ropa.reports.entry_filters import entry_filters
 from ropa.reports.formats import Format, file_name
 from ropa.reports.paper.limits import NotOnPaper
-from ropa.reports.questions import CONTROLLER, LAW, STATES, STATUS, TEAM
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
+from ropa.reports.selection_count import count_selection
 
 STDOUT = "-"
 # What people write on the command line for each question.
@@ -111,7 +119,7 @@ class Command(BaseCommand):
         choices |= {name: options[name] for name in several if options[name]}
         try:
             return selection_of(choices)
-        except CannotChoose as error:
+        except InvalidChoices as error:
             lines = (
                 f"{_OPTIONS.get(name, f'--{name}')}: {problem}"
                 for name, problem in error.problems.items()
@@ -121,7 +129,7 @@ class Command(BaseCommand):
 
 def _show_progress(entries: Callable[[], Iterable[Entry]], selection: Selection) -> Any:
     """Show how far each passage through the entries has come, on standard error."""
-    total = held(selection).entries
+    total = count_selection(selection).entries
 
     def passage() -> Iterator[Entry]:
         return iter(tqdm(entries(), total=total, unit=" entries", leave=False))

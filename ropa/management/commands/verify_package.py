@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from ropa.documents.heads import NotAHead
 from ropa.documents.heads_file import read_heads
 from ropa.reports import all_formats  # noqa: F401 -- the forms that a package holds
-from ropa.reports.evidence.checking import NotAPackage, Outcome, check
 from ropa.reports.evidence.histories import HISTORY
+from ropa.reports.evidence.verification import NotAPackage, Outcome, check
 
 
 class Command(BaseCommand):

@@ -16,18 +16,18 @@ CHAIN = "chain.jsonl"
 DECISIONS = "decisions.jsonl"
 
 
-class NotARow(ValueError):
+class NotAVersionRow(ValueError):
     """A line does not hold a row of the chain or a decision."""
 
 
 def line_of(row: Model) -> bytes:
     """Return every column of a row as a line, by the name of the column; instants are in UTC."""
-    said = {field.attname: _plain(getattr(row, field.attname)) for field in _columns(type(row))}
-    return f"{canonical_json(said)}\n".encode()
+    fields = {field.attname: _plain(getattr(row, field.attname)) for field in _columns(type(row))}
+    return f"{canonical_json(fields)}\n".encode()
 
 
 def version_of(line: bytes) -> Version:
-    """Return the version that a line holds, with no decision yet. Raises `NotARow`."""
+    """Return the version that a line holds, with no decision yet. Raises `NotAVersionRow`."""
     version = _row(Version, line)
     # Whoever asks is not to look for one in the database of another machine.
     version._state.fields_cache["decision"] = None
@@ -35,7 +35,7 @@ def version_of(line: bytes) -> Version:
 
 
 def decision_of(line: bytes) -> Decision:
-    """Return the decision that a line holds. Raises `NotARow`."""
+    """Return the decision that a line holds. Raises `NotAVersionRow`."""
     return _row(Decision, line)
 
 
@@ -50,12 +50,12 @@ def with_decisions(versions: Iterable[Version], decisions: Iterable[Decision]) -
 def _row[M: Model](model: type[M], line: bytes) -> M:
     columns = {field.attname: field for field in _columns(model)}
     try:
-        said = json.loads(line)
-        if not isinstance(said, dict) or said.keys() != columns.keys():
+        fields = json.loads(line)
+        if not isinstance(fields, dict) or fields.keys() != columns.keys():
             raise ValueError
-        values = [_value(field, said[name]) for name, field in columns.items()]
+        values = [_value(field, fields[name]) for name, field in columns.items()]
     except (ValueError, TypeError, RecursionError) as error:
-        raise NotARow(
+        raise NotAVersionRow(
             f"A line does not hold the columns of a {model._meta.verbose_name}."
         ) from error
     return model.from_db("default", list(columns), values)

@@ -1,4 +1,4 @@
-"""What happened to each entry, notice and row of reference data, as files that people can read."""
+"""The history of each entry, notice and reference row, as JSON files for the package."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ def _keys(model: Any, until: datetime) -> list[tuple[int, str]]:
 def _by_row(
     model: type[Recorded], keys: tuple[tuple[int, str], ...], until: datetime
 ) -> dict[str, list[Any]]:
-    names = _told_apart(keys)
+    names = _distinct_names(keys)
     sources = sources_of({model: Q(id__in=list(names))})
     found: dict[str, list[Any]] = {name: [] for name in names.values()}
     for root, occasion in everything(sources, until):
-        found[names[root]].append(_said(occasion))
+        found[names[root]].append(_decision_line(occasion))
     return found
 
 
-def _told_apart(keys: tuple[tuple[int, str], ...]) -> dict[int, str]:
+def _distinct_names(keys: tuple[tuple[int, str], ...]) -> dict[int, str]:
     """A name for each row: a key that was given to several rows gets their numbers."""
     given: dict[str, int] = defaultdict(int)
     for _, key in keys:
@@ -64,19 +64,19 @@ def _told_apart(keys: tuple[tuple[int, str], ...]) -> dict[int, str]:
     return {number: key if given[key] == 1 else f"{key}-{number}" for number, key in keys}
 
 
-def _said(occasion: Occasion) -> dict[str, Any]:
-    said: dict[str, Any] = {"when": occasion.when.isoformat(), "who": occasion.who}
+def _decision_line(occasion: Occasion) -> dict[str, Any]:
+    line: dict[str, Any] = {"when": occasion.when.isoformat(), "who": occasion.who}
     if occasion.decided is not None:
-        return said | _decided(occasion.decided)
-    return said | {"changes": [_change(change) for change in occasion.changes]}
+        return line | _decided(occasion.decided)
+    return line | {"changes": [_change(change) for change in occasion.changes]}
 
 
 def _decided(decided: Decided) -> dict[str, Any]:
-    said: dict[str, Any] = {"decided": decided.label, "reason": decided.reason}
+    line: dict[str, Any] = {"decided": decided.label, "reason": decided.reason}
     if decided.version is not None:
-        said["version"] = decided.version.number
-        said["change_note"] = decided.version.change_note
-    return said
+        line["version"] = decided.version.number
+        line["change_note"] = decided.version.change_note
+    return line
 
 
 def _change(change: Change) -> dict[str, Any]:

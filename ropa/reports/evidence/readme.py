@@ -1,4 +1,4 @@
-"""What the package says to whoever opens it first."""
+"""The README of an evidence package."""
 
 README = """\
 Evidence package of a record of processing activities

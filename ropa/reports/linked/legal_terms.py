@@ -18,17 +18,17 @@ from ropa.models.grounds import (
 )
 from ropa.models.law import StatutoryPower
 
-from .minting import CodeList, own
+from .code_lists import CodeList, own_term
 
 _BASIS = "dpv:LegalBasis"
 _TRANSFER = "dpv:DataTransferLegalBasis"
 _RIGHT = "dpv:DataSubjectRight"
-_IN_PUBLIC_INTEREST = own("dpv:PublicInterest", related="eu-gdpr:A9-2-g")
+_IN_PUBLIC_INTEREST = own_term("dpv:PublicInterest", related="eu-gdpr:A9-2-g")
 
 REGIME = CodeList(
     "regime",
     dict(LegalRegime.choices),
-    {"uk-gdpr": "legal-gb:law-GDPR", "dpa-part-3": own("legal-gb:law-DPA")},
+    {"uk-gdpr": "legal-gb:law-GDPR", "dpa-part-3": own_term("legal-gb:law-DPA")},
     "dpv:Law",
 )
 
@@ -37,9 +37,9 @@ LAWFUL_BASIS = CodeList(
     dict(LawfulBasis.choices),
     {f"6-1-{letter}": f"eu-gdpr:A6-1-{letter}" for letter in "abcdef"}
     | {
-        "6-1-ea": own("dpv:LegitimateInterest", related="eu-gdpr:A6-1-f"),
-        "35-2-a": own("dpv:Consent"),
-        "35-2-b": own("dpv:OfficialAuthorityOfController"),
+        "6-1-ea": own_term("dpv:LegitimateInterest", related="eu-gdpr:A6-1-f"),
+        "35-2-a": own_term("dpv:Consent"),
+        "35-2-b": own_term("dpv:OfficialAuthorityOfController"),
     },
     _BASIS,
 )
@@ -55,10 +55,10 @@ SCHEDULE_1 = CodeList(
     "schedule-1",
     dict(Schedule1.choices),
     {
-        "1-1": own(_BASIS, related="eu-gdpr:A9-2-b"),
-        "1-2": own(_BASIS, related="eu-gdpr:A9-2-h"),
-        "1-3": own("dpv:PublicInterest", related="eu-gdpr:A9-2-i"),
-        "1-4": own("dpv:PublicInterest", related="eu-gdpr:A9-2-j"),
+        "1-1": own_term(_BASIS, related="eu-gdpr:A9-2-b"),
+        "1-2": own_term(_BASIS, related="eu-gdpr:A9-2-h"),
+        "1-3": own_term("dpv:PublicInterest", related="eu-gdpr:A9-2-i"),
+        "1-4": own_term("dpv:PublicInterest", related="eu-gdpr:A9-2-j"),
         "2-6": _IN_PUBLIC_INTEREST,
         "2-7": _IN_PUBLIC_INTEREST,
         "2-8": _IN_PUBLIC_INTEREST,
@@ -70,15 +70,15 @@ SCHEDULE_1 = CodeList(
         "2-17": _IN_PUBLIC_INTEREST,
         "2-18": _IN_PUBLIC_INTEREST,
         "2-24": _IN_PUBLIC_INTEREST,
-        "3-29": own("dpv:Consent"),
-        "3-30": own("dpv:VitalInterest"),
-        "3-31": own("dpv:LegitimateInterest"),
-        "3-32": own(_BASIS),
-        "3-33": own(_BASIS),
-        "3-34": own(_BASIS),
-        "3-35": own(_BASIS),
-        "3-36": own("dpv:PublicInterest"),
-        "3-37": own(_BASIS),
+        "3-29": own_term("dpv:Consent"),
+        "3-30": own_term("dpv:VitalInterest"),
+        "3-31": own_term("dpv:LegitimateInterest"),
+        "3-32": own_term(_BASIS),
+        "3-33": own_term(_BASIS),
+        "3-34": own_term(_BASIS),
+        "3-35": own_term(_BASIS),
+        "3-36": own_term("dpv:PublicInterest"),
+        "3-37": own_term(_BASIS),
     },
     _BASIS,
 )
@@ -87,15 +87,15 @@ SCHEDULE_8 = CodeList(
     "schedule-8",
     dict(Schedule8.choices),
     {
-        "8-1": own("dpv:PublicInterest"),
-        "8-2": own("dpv:PublicInterest"),
-        "8-3": own("dpv:VitalInterest"),
-        "8-4": own("dpv:PublicInterest"),
-        "8-5": own(_BASIS),
-        "8-6": own(_BASIS),
-        "8-7": own(_BASIS),
-        "8-8": own(_BASIS),
-        "8-9": own("dpv:PublicInterest"),
+        "8-1": own_term("dpv:PublicInterest"),
+        "8-2": own_term("dpv:PublicInterest"),
+        "8-3": own_term("dpv:VitalInterest"),
+        "8-4": own_term("dpv:PublicInterest"),
+        "8-5": own_term(_BASIS),
+        "8-6": own_term(_BASIS),
+        "8-7": own_term(_BASIS),
+        "8-8": own_term(_BASIS),
+        "8-9": own_term("dpv:PublicInterest"),
     },
     _BASIS,
 )
@@ -115,14 +115,14 @@ MECHANISM = CodeList(
     "transfer",
     dict(Transfer.Mechanism.choices),
     {
-        "adequacy": own(_TRANSFER, related="eu-gdpr:A45-3"),
-        "idta": own("eu-gdpr:A46-2-d"),
-        "addendum": own("eu-gdpr:A46-2-d"),
+        "adequacy": own_term(_TRANSFER, related="eu-gdpr:A45-3"),
+        "idta": own_term("eu-gdpr:A46-2-d"),
+        "addendum": own_term("eu-gdpr:A46-2-d"),
         "bcr": "eu-gdpr:A46-2-b",
-        "public-bodies": own(_TRANSFER, related="eu-gdpr:A46-2-a eu-gdpr:A46-3-b"),
-        "code": own(_TRANSFER, related="eu-gdpr:A46-2-e eu-gdpr:A46-2-f"),
-        "derogation": own(_TRANSFER),
-        "part-3": own(_TRANSFER),
+        "public-bodies": own_term(_TRANSFER, related="eu-gdpr:A46-2-a eu-gdpr:A46-3-b"),
+        "code": own_term(_TRANSFER, related="eu-gdpr:A46-2-e eu-gdpr:A46-2-f"),
+        "derogation": own_term(_TRANSFER),
+        "part-3": own_term(_TRANSFER),
     },
     _BASIS,
 )
@@ -131,7 +131,7 @@ RIGHT = CodeList(
     "right",
     {right.code: right.name for right in rights_for(LawfulBasis.values, automated_decisions=True)},
     {
-        "information": own(_RIGHT, related="eu-gdpr:A13 eu-gdpr:A14"),
+        "information": own_term(_RIGHT, related="eu-gdpr:A13 eu-gdpr:A14"),
         "access": "eu-gdpr:A15",
         "rectification": "eu-gdpr:A16",
         "erasure": "eu-gdpr:A17",
@@ -139,12 +139,12 @@ RIGHT = CodeList(
         "portability": "eu-gdpr:A20",
         "objection": "eu-gdpr:A21",
         "withdraw-consent": "eu-gdpr:A7-3",
-        "automated-decisions": own(_RIGHT, related="eu-gdpr:A22"),
-        "law-enforcement-information": own(_RIGHT, related="eu-gdpr:A13 eu-gdpr:A14"),
-        "law-enforcement-access": own(_RIGHT, related="eu-gdpr:A15"),
-        "law-enforcement-rectification": own(_RIGHT, related="eu-gdpr:A16"),
-        "law-enforcement-erasure": own(_RIGHT, related="eu-gdpr:A17 eu-gdpr:A18"),
-        "law-enforcement-automated-decisions": own(_RIGHT, related="eu-gdpr:A22"),
+        "automated-decisions": own_term(_RIGHT, related="eu-gdpr:A22"),
+        "law-enforcement-information": own_term(_RIGHT, related="eu-gdpr:A13 eu-gdpr:A14"),
+        "law-enforcement-access": own_term(_RIGHT, related="eu-gdpr:A15"),
+        "law-enforcement-rectification": own_term(_RIGHT, related="eu-gdpr:A16"),
+        "law-enforcement-erasure": own_term(_RIGHT, related="eu-gdpr:A17 eu-gdpr:A18"),
+        "law-enforcement-automated-decisions": own_term(_RIGHT, related="eu-gdpr:A22"),
     },
     "dpv:Right",
 )
@@ -152,5 +152,5 @@ RIGHT = CodeList(
 POWER_KIND = CodeList(
     "power",
     dict(StatutoryPower.Kind.choices),
-    dict.fromkeys(StatutoryPower.Kind.values, own("dpv:Rule")),
+    dict.fromkeys(StatutoryPower.Kind.values, own_term("dpv:Rule")),
 )

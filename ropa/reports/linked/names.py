@@ -1,4 +1,4 @@
-"""What the export is about, and the identifier each thing in it has."""
+"""What the export is about, and the identifier of each node in it."""
 
 from __future__ import annotations
 

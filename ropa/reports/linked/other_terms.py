@@ -8,7 +8,7 @@ from ropa.models.organisations import ContactPoint
 from ropa.models.roles import ControllerRole
 from ropa.models.safeguards import RetentionRule, SecurityMeasure
 
-from .minting import CodeList, own
+from .code_lists import CodeList, own_term
 
 # It is not known yet.
 _UNKNOWN = "dpv:UnknownApplicability"
@@ -17,9 +17,9 @@ ROLE = CodeList(
     "role",
     dict(ControllerRole.Role.choices),
     {
-        "sole": own("dpv:DataController"),
-        "joint": own("dpv:DataController", related="dpv:JointDataControllers"),
-        "independent": own("dpv:DataController"),
+        "sole": own_term("dpv:DataController"),
+        "joint": own_term("dpv:DataController", related="dpv:JointDataControllers"),
+        "independent": own_term("dpv:DataController"),
         "processor": "dpv:DataProcessor",
     },
 )
@@ -31,22 +31,22 @@ SOURCE_GROUP = CodeList(
     {
         "themselves": "dpv:DataSubjectDataSource",
         "own-staff": "dpv:DataControllerDataSource",
-        "authority": own("dpv:ThirdPartyDataSource"),
-        "public": own("dpv:ThirdPartyDataSource"),
+        "authority": own_term("dpv:ThirdPartyDataSource"),
+        "public": own_term("dpv:ThirdPartyDataSource"),
     },
 )
 
 CHANNEL = CodeList(
     "channel",
     dict(CollectionChannel.Channel.choices),
-    dict.fromkeys(CollectionChannel.Channel.values, own("dpv:Collect")),
+    dict.fromkeys(CollectionChannel.Channel.values, own_term("dpv:Collect")),
     "dpv:Processing",
 )
 
 FREQUENCY = CodeList(
     "frequency",
     dict(Disclosure.Frequency.choices),
-    dict.fromkeys(Disclosure.Frequency.values, own("dpv:Frequency")),
+    dict.fromkeys(Disclosure.Frequency.values, own_term("dpv:Frequency")),
     "dpv:Frequency",
 )
 
@@ -55,11 +55,11 @@ END_ACTION = CodeList(
     "end",
     dict(RetentionRule.EndAction.choices),
     {
-        "review": own("dpv:Assess"),
+        "review": own_term("dpv:Assess"),
         "delete": "dpv:Erase",
         "destroy": "dpv:Destruct",
         "anonymise": "dpv:Anonymise",
-        "archive": own("dpv:Transfer"),
+        "archive": own_term("dpv:Transfer"),
     },
     "dpv:Processing",
 )
@@ -77,7 +77,7 @@ PROVIDING = CodeList(
     {
         "required": "dpv:Required",
         "voluntary": "dpv:Optional",
-        "mixed": own("dpv:Necessity"),
+        "mixed": own_term("dpv:Necessity"),
         "unknown": _UNKNOWN,
     },
 )
@@ -103,10 +103,10 @@ CONTACT_SUBJECT = CodeList(
     "contact",
     dict(ContactPoint.Subject.choices),
     {
-        "general": own("dpv:Entity"),
+        "general": own_term("dpv:Entity"),
         "dpo": "dpv:DataProtectionOfficer",
         "representative": "dpv:Representative",
-        "rights": own("dpv:Entity", related="dpv:DataSubjectRightsManagement"),
-        "complaints": own("dpv:Entity"),
+        "rights": own_term("dpv:Entity", related="dpv:DataSubjectRightsManagement"),
+        "complaints": own_term("dpv:Entity"),
     },
 )

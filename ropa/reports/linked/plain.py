@@ -1,4 +1,4 @@
-"""Fields that no node places by hand: each under its described term, or one of our own."""
+"""Properties for fields that no node places by hand: the described term, or one of our own."""
 
 from __future__ import annotations
 

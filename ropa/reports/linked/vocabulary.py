@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import legal_terms, other_terms
-from .minting import SCHEME, CodeList
+from .code_lists import SCHEME, CodeList
 from .plain import plain_properties
 from .values import Node, english, ref
 

@@ -1,4 +1,4 @@
-"""What is told of an entry, in which order, and which law asks for it.
+"""The facts that a PDF states of an entry, in order, each with the law that asks for it.
 
 Entries under the UK GDPR are told in the order in which people ask; those under DPA 2018 Part 3
 follow section 61's list, and then what it does not ask for.
@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ropa.documents.schema import ActivityDocument
+from ropa.reports import columns_documents as papers
 from ropa.reports import columns_grounds as grounds
-from ropa.reports import columns_papers as papers
 from ropa.reports.columns import ReportColumn
 from ropa.reports.columns_grounds import falls_under_part_3
 from ropa.reports.section_61 import SECTION_61
@@ -24,7 +24,7 @@ _NEXT_VALUE = re.compile(r"\n(?!  )")
 
 
 @dataclass(frozen=True)
-class Told:
+class LabelledValues:
     """The values of one cell, under a label where a fact has several."""
 
     label: str
@@ -44,23 +44,25 @@ class Fact:
     is_public: bool = True
     run_in: bool = False
 
-    def told(self, document: ActivityDocument) -> tuple[Told, ...]:
+    def values(self, document: ActivityDocument) -> tuple[LabelledValues, ...]:
         """Return what the cells say, without those that are empty."""
-        said = ((label, cell(document)) for label, cell in self.cells)
-        return tuple(Told(label, tuple(_NEXT_VALUE.split(text))) for label, text in said if text)
+        texts = ((label, cell(document)) for label, cell in self.cells)
+        return tuple(
+            LabelledValues(label, tuple(_NEXT_VALUE.split(text))) for label, text in texts if text
+        )
 
 
 def facts_of(
     document: ActivityDocument, *, is_public: bool
-) -> Iterator[tuple[Fact, tuple[Told, ...]]]:
+) -> Iterator[tuple[Fact, tuple[LabelledValues, ...]]]:
     """Yield what is told of an entry, each with what its cells say. Of what is public, nothing
     internal is asked."""
     for fact in _BY_SECTION_61 if falls_under_part_3(document) else _BY_ARTICLE_30:
         if is_public and not fact.is_public:
             continue
-        told = fact.told(document)
-        if told or fact.template:
-            yield fact, told
+        values = fact.values(document)
+        if values or fact.template:
+            yield fact, values
 
 
 _SOURCES = Fact("Where it comes from", "UK GDPR Articles 13(2)(e) and 14(2)(f)", "sources")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ropa.reports.contents import Report
 from ropa.reports.formats import Format, register_format
 
-from .making import check_machine, typeset
 from .pages import page_of
+from .pdf_process import check_machine, typeset
 
 
 def write(report: Report) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""What cannot be had on paper, and what to do instead."""
+"""The limits of reports as PDF, and what to do beyond them."""
 
 from __future__ import annotations
 

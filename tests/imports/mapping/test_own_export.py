@@ -17,7 +17,7 @@ from ropa.imports.mapping.proposing import propose
 from ropa.imports.reading.opened import open_file
 from ropa.models import ProcessingActivity
 from ropa.reports.csv_files import CSV
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 
 pytestmark = pytest.mark.django_db

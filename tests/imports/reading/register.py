@@ -5,7 +5,7 @@ from __future__ import annotations
 from ropa.imports.loading import load
 from ropa.imports.rows import FileRow
 from ropa.reports.all_formats import every_format
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 
 from ..examples import activity, reference_data, row

@@ -19,9 +19,9 @@ from ropa.actions.retiring import retire_activity
 from ropa.documents.heads import Head, head_as_at
 from ropa.models import ProcessingActivity, Version
 from ropa.reports import all_formats  # noqa: F401 -- the forms that a package holds
-from ropa.reports.evidence.checking import NotAPackage, Outcome, check
-from ropa.reports.evidence.packing import EVIDENCE, NotWhole, included
-from ropa.reports.reading import report
+from ropa.reports.evidence.package import EVIDENCE, RegisterNotWhole, included
+from ropa.reports.evidence.verification import NotAPackage, Outcome, check
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from tests.factories import make_activity, make_notice, make_regulator, make_user
 
@@ -232,7 +232,7 @@ def test_a_register_without_versions_gives_an_empty_package_that_is_sound(db, tm
     ],
 )
 def test_only_the_whole_approved_register_is_evidence(db, selection):
-    with pytest.raises(NotWhole):
+    with pytest.raises(RegisterNotWhole):
         b"".join(EVIDENCE.write(report(selection)))
 
 

@@ -12,8 +12,8 @@ from ropa.documents.rights import rights_for
 from ropa.models import Version
 from ropa.models.grounds import LawfulBasis
 from ropa.reports.linked import legal_terms, other_terms
+from ropa.reports.linked.code_lists import OwnTerm
 from ropa.reports.linked.context import CONTEXT
-from ropa.reports.linked.minting import Own
 from ropa.reports.linked.vocabulary import CODE_LISTS, vocabulary
 from tests.reports.linked.graphs import keys_and_terms, text_of, verified_terms
 
@@ -95,7 +95,7 @@ def test_a_term_of_our_own_hangs_under_one_of_dpv(subtests):
     for codes in CODE_LISTS:
         for code, known in codes.terms.items():
             with subtests.test(codes=codes.name, code=code):
-                if isinstance(known, Own):
+                if isinstance(known, OwnTerm):
                     assert known.broader
                     assert {*known.broader, *known.related} <= verified_terms()
                 else:
@@ -180,5 +180,5 @@ def test_the_documentation_has_the_term_for_every_code(subtests):
         for code, known in codes.terms.items():
             with subtests.test(codes=codes.name, code=code):
                 row = next(line for line in lines if f"| `{code}` | `{codes.term(code)}` |" in line)
-                if isinstance(known, Own):
+                if isinstance(known, OwnTerm):
                     assert all(f"`{term}`" in row for term in (*known.broader, *known.related))

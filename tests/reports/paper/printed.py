@@ -15,7 +15,7 @@ from pypdf.generic import IndirectObject
 
 from ropa.reports.paper.files import PDF
 from ropa.reports.paper.pages import page_of
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 
 

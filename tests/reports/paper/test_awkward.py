@@ -8,7 +8,7 @@ import pytest
 
 from ropa.models import DataHolding, ProcessingActivity, Purpose, SupportingDocument
 from ropa.reports.paper.files import PDF
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from tests.factories import make_activity, make_data_category, make_people_category
 

@@ -18,9 +18,9 @@ from ropa.models import ControllerRole, ProcessingActivity, Version
 from ropa.models.grounds import LegalRegime
 from ropa.reports.paper import limits
 from ropa.reports.paper.limits import TooLarge
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.section_61 import SECTION_61
-from ropa.reports.selection import Selection, spoken
+from ropa.reports.selection import Selection, instant_in_words
 from ropa.tables.content_digest import ContentDigest
 from tests.documents.filled import fill_activity
 from tests.factories import (
@@ -199,7 +199,7 @@ def test_the_cover_says_what_every_file_says() -> None:
     # then
     assert digest.hexdigest() in said
     assert head.row_hash in said
-    assert squeezed(f"As at {spoken(head.created_at)}") in said
+    assert squeezed(f"As at {instant_in_words(head.created_at)}") in said
     assert squeezed(entry.team.organisation.name) in said
 
 
@@ -207,7 +207,7 @@ def test_it_says_as_at_when_and_what_was_left_out() -> None:
     approved(1)
     at = timezone.now()
     said = text_of(html_of(Selection(at=at, teams=frozenset({"office"}))))
-    assert squeezed(f"As at {spoken(at)}") in said
+    assert squeezed(f"As at {instant_in_words(at)}") in said
     assert "Only:Teamsoffice" in said
 
 

@@ -14,10 +14,10 @@ from ropa.actions.submitting import return_to_keepers, submit
 from ropa.documents.heads import head_as_at
 from ropa.models import ControllerRole, ProcessingActivity
 from ropa.permissions import give_access
-from ropa.reports.choosing import CannotChoose, format_problem, selection_of
-from ropa.reports.counting import held
-from ropa.reports.questions import questions
+from ropa.reports.choice_parsing import InvalidChoices, format_problem, selection_of
+from ropa.reports.choices import report_choices
 from ropa.reports.selection import Selection
+from ropa.reports.selection_count import count_selection
 from tests.factories import (
     approve,
     make_activity,
@@ -45,7 +45,7 @@ def chosen(by=None, **choices) -> list[str]:
 
 
 def problems(**choices) -> dict[str, str]:
-    with pytest.raises(CannotChoose) as refused:
+    with pytest.raises(InvalidChoices) as refused:
         chosen(**choices)
     return refused.value.problems
 
@@ -172,7 +172,7 @@ def test_only_what_is_within_reach_and_the_file_says_so():
     assert chosen(editor, content="public") == [own.reference, other.reference]
     assert b'"selection":{"Within reach of":"Ada Example"}' in made("json", Selection(), editor)
     assert b'"notices":[]' in made("json", Selection(is_draft=True), editor)
-    names = {each.name: [code for code, _ in each.options] for each in questions(editor)}
+    names = {each.name: [code for code, _ in each.options] for each in report_choices(editor)}
     assert names["team"] == [own.team.code]
 
 
@@ -181,7 +181,7 @@ def test_a_team_of_what_was_given_singly_can_be_chosen():
     person = make_user("Editor")
     give_access(person, entry)
     assert chosen(person, team=entry.team.code) == [entry.reference]
-    with pytest.raises(CannotChoose):
+    with pytest.raises(InvalidChoices):
         chosen(person, team=other.team.code)
 
 
@@ -263,7 +263,7 @@ def test_what_is_counted_is_what_the_file_holds(choices):
 
     # when
     selection = selection_of(choices)
-    found = held(selection)
+    found = count_selection(selection)
 
     # then
     counts = json.loads(made("json", selection))["counts"]
@@ -285,4 +285,4 @@ def test_counting_takes_the_same_queries_for_few_and_many(
     selection = selection_of(choices)
     assert ProcessingActivity.objects.count() == number
     with django_assert_num_queries(queries):
-        assert held(selection).entries == number
+        assert count_selection(selection).entries == number

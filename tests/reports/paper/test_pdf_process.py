@@ -11,13 +11,13 @@ from zipfile import ZipFile
 
 import pytest
 
-from ropa.reports.evidence.checking import check
-from ropa.reports.evidence.packing import EVIDENCE
-from ropa.reports.paper import limits, making
+from ropa.reports.evidence.package import EVIDENCE
+from ropa.reports.evidence.verification import check
+from ropa.reports.paper import limits, pdf_process
 from ropa.reports.paper.files import PDF
 from ropa.reports.paper.limits import NotOnPaper, TooLarge
-from ropa.reports.paper.making import Busy, typeset
-from ropa.reports.reading import report
+from ropa.reports.paper.pdf_process import Busy, typeset
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from tests.reports.making import approved
 
@@ -26,21 +26,21 @@ PAGE = '<!DOCTYPE html><html lang="en-GB"><title>A page</title><body><h1>A page<
 
 @pytest.fixture
 def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "can_make_pdfs", lambda: False)
+    monkeypatch.setattr(pdf_process, "can_make_pdfs", lambda: False)
 
 
 def test_one_is_made_at_a_time_and_others_are_told_to_come_back() -> None:
-    assert making._turn.acquire(blocking=False)
+    assert pdf_process._turn.acquire(blocking=False)
     try:
         with pytest.raises(Busy, match="Try again in a few minutes"):
             typeset(PAGE)
     finally:
-        making._turn.release()
+        pdf_process._turn.release()
     assert typeset(PAGE).startswith(b"%PDF-")
 
 
 def test_what_takes_too_long_is_stopped_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "LONGEST", 1)
+    monkeypatch.setattr(pdf_process, "LONGEST", 1)
     with pytest.raises(TooLarge, match="Choose a part of the register"):
         typeset(PAGE.replace("<h1>", "<p>Many words. </p>" * 20_000 + "<h1>"))
 
@@ -53,8 +53,8 @@ def test_a_process_that_fails_is_told_and_logged(
         typeset(PAGE)
     assert "ended with status 1" in caplog.text
     # and the next one gets its turn
-    assert making._turn.acquire(blocking=False)
-    making._turn.release()
+    assert pdf_process._turn.acquire(blocking=False)
+    pdf_process._turn.release()
 
 
 @pytest.mark.django_db
@@ -69,7 +69,7 @@ def too_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def no_pango(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "can_make_pdfs", lambda: False)
+    monkeypatch.setattr(pdf_process, "can_make_pdfs", lambda: False)
 
 
 @pytest.mark.django_db

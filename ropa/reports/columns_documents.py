@@ -1,4 +1,4 @@
-"""Cells for staff and auditors alone: the papers behind an entry, and what stands in them.
+"""Cells about supporting documents, for staff and auditors only.
 
 Nothing here may be read of a published copy, which holds none of it.
 """

@@ -1,4 +1,4 @@
-"""Read from the database what a report is to hold: what was approved, or what stands in draft."""
+"""Query the contents of a report from the database: approved versions, or drafts."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class _Drafts:
             rows = ProcessingActivity.objects.filter(pk__in=some).order_by(_by("reference"))
             documents = activity_documents(found := list(rows))
             for row in found:
-                if self._selection.keeps(documents[row.pk]):
+                if self._selection.includes(documents[row.pk]):
                     yield draft_entry(
                         documents[row.pk],
                         last_reviewed_on=row.last_reviewed_on,

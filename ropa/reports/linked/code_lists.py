@@ -1,4 +1,4 @@
-"""How a code of the register becomes a term: one that DPV has, or one of our own beside it."""
+"""Map codes of the register to linked-data terms: DPV's, or our own where DPV has none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SCHEME = "ropa:terms"
 
 
 @dataclass(frozen=True)
-class Own:
+class OwnTerm:
     """A term that no vocabulary has. `broader` are the nearest that DPV has above it, `related`
     such as say the same of another law."""
 
@@ -19,9 +19,9 @@ class Own:
     related: tuple[str, ...] = ()
 
 
-def own(broader: str, *, related: str = "") -> Own:
+def own_term(broader: str, *, related: str = "") -> OwnTerm:
     """Return a term of our own; each argument names terms with spaces between them."""
-    return Own(tuple(broader.split()), tuple(related.split()))
+    return OwnTerm(tuple(broader.split()), tuple(related.split()))
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class CodeList:
 
     name: str
     labels: Mapping[str, str]
-    terms: Mapping[str, str | Own]
+    terms: Mapping[str, str | OwnTerm]
     kind: str = ""
 
     def term(self, code: str) -> str:
@@ -53,10 +53,12 @@ class CodeList:
         return [
             node
             for code, known in self.terms.items()
-            if (node := self._own(code, known) if isinstance(known, Own) else self._known(known))
+            if (
+                node := self._own(code, known) if isinstance(known, OwnTerm) else self._known(known)
+            )
         ]
 
-    def _own(self, code: str, known: Own) -> Node:
+    def _own(self, code: str, known: OwnTerm) -> Node:
         node: Node = {
             "@id": self.term(code),
             "@type": ["rdfs:Class", "skos:Concept", *([self.kind] if self.kind else [])],

@@ -1,4 +1,4 @@
-"""What can be chosen from for a report: each question with the answers that a person may give."""
+"""The choices that a report offers, each with the options open to a person."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ STATES = {
 # An entry that was never approved, or that was retired, is in no approved content.
 NEVER_APPROVED = frozenset({State.DRAFT, State.RETIRED})
 # So many answers are named to those who gave one that there is not.
-_SHOWN = 12
+_OPTIONS_NAMED = 12
 
 
 @dataclass(frozen=True)
-class Question:
-    """A question with its answers: pairs of a code and what people read.
+class ReportChoice:
+    """A choice with its options: pairs of a code and a label.
 
     `every` is what they read for no answer, `one` what one of the answers is.
     """
@@ -53,30 +53,32 @@ class Question:
         known = dict(self.options)
         for answer in answers:
             if answer not in known:
-                said = f"“{answer[:80]}” is no {self.one} that can be chosen here."
+                refusal = f"“{answer[:80]}” is no {self.one} that can be chosen here."
                 if near := get_close_matches(answer, known, n=1):
-                    return f"{said} Did you mean “{near[0]}”?"
-                shown = ", ".join(list(known)[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
-                return f"{said} Choose one of: {shown}; or leave it out."
+                    return f"{refusal} Did you mean “{near[0]}”?"
+                named = ", ".join(list(known)[:_OPTIONS_NAMED]) + (
+                    ", …" if len(known) > _OPTIONS_NAMED else ""
+                )
+                return f"{refusal} Choose one of: {named}; or leave it out."
         return ""
 
-    def said(self, answers: Iterable[str]) -> str:
+    def describe(self, answers: Iterable[str]) -> str:
         """Return answers as people read them, in the order of the options."""
         given = set(answers)
         return ", ".join(name for code, name in self.options if code in given)
 
 
-def questions(by: Any = None) -> tuple[Question, ...]:
+def report_choices(by: Any = None) -> tuple[ReportChoice, ...]:
     """Return every question, with the answers that a person has a use for; all, if nobody asks."""
     return (
-        Question(TEAM, "Team", "Every team", "team", _teams(by)),
-        Question(CONTROLLER, "Controller", "Every controller", "controller", _controllers()),
-        Question(LAW, "Law that applies", "Either law", "law", tuple(LegalRegime.choices)),
+        ReportChoice(TEAM, "Team", "Every team", "team", _teams(by)),
+        ReportChoice(CONTROLLER, "Controller", "Every controller", "controller", _controllers()),
+        ReportChoice(LAW, "Law that applies", "Either law", "law", tuple(LegalRegime.choices)),
         *(
-            Question(each.name, each.label, each.every, each.label.lower(), each.options(by))
+            ReportChoice(each.name, each.label, each.every, each.label.lower(), each.options(by))
             for each in entry_filters()
         ),
-        Question(
+        ReportChoice(
             STATUS,
             "How it stands now",
             "However it stands",

@@ -1,4 +1,4 @@
-"""From choices as people write them to what a report is to hold, or to what is wrong with them."""
+"""Parse the choices people make for a report into a `Selection`, or say what is wrong with them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,19 @@ from ropa import permissions
 from ropa.documents.status import State, activity_statuses
 from ropa.models import ProcessingActivity
 
+from .choices import (
+    CONTROLLER,
+    LAW,
+    NEVER_APPROVED,
+    STATES,
+    STATUS,
+    TEAM,
+    ReportChoice,
+    report_choices,
+)
 from .entry_filters import entry_filters
 from .formats import Format
 from .instants import Interval, NotAnInstant
-from .questions import CONTROLLER, LAW, NEVER_APPROVED, STATES, STATUS, TEAM, Question, questions
 from .selection import Selection
 
 CONTENT, AT, SINCE = "content", "at", "since"
@@ -31,10 +40,10 @@ CONTENTS = {
 type Choices = Mapping[str, Sequence[str]]
 
 # So many entries are looked at together to tell how they stand.
-_AT_A_TIME = 200
+_BATCH = 200
 
 
-class CannotChoose(Exception):
+class InvalidChoices(Exception):
     """Choices make no sense. `problems` says of each question what is wrong and what to do."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
@@ -43,13 +52,13 @@ class CannotChoose(Exception):
 
 
 def selection_of(
-    choices: Choices, *, by: Any = None, asked: Iterable[Question] | None = None
+    choices: Choices, *, by: Any = None, asked: Iterable[ReportChoice] | None = None
 ) -> Selection:
     """Return what was chosen. `by` is who chose; `asked` are the questions, if they are known.
 
-    Raises `CannotChoose`.
+    Raises `InvalidChoices`.
     """
-    known = {each.name: each for each in (questions(by) if asked is None else asked)}
+    known = {each.name: each for each in (report_choices(by) if asked is None else asked)}
     given = {
         name: found
         for name, answers in choices.items()
@@ -68,7 +77,7 @@ def selection_of(
     for name, problem in _contradictions(content, at, since, given, states):
         problems.setdefault(name, problem)
     if problems:
-        raise CannotChoose(problems)
+        raise InvalidChoices(problems)
     return Selection(
         is_draft=content == DRAFT,
         is_public=content == PUBLIC,
@@ -78,8 +87,8 @@ def selection_of(
         legal_regime=given[LAW][0] if LAW in given else "",
         references=_references(given, states, at, by),
         changed_since=since,
-        said=tuple(
-            (known[name].label, known[name].said(given[name]))
+        chosen=tuple(
+            (known[name].label, known[name].describe(given[name]))
             for name in (*(each.name for each in entry_filters()), STATUS)
             if name in given
         ),
@@ -163,7 +172,7 @@ def _standing_at(states: Sequence[State], by: Any) -> Iterable[str]:
     rows: QuerySet[ProcessingActivity] = ProcessingActivity.objects.order_by("reference")
     if by is not None:
         rows = permissions.rows(by, rows)
-    for some in batched(list(rows), _AT_A_TIME):
+    for some in batched(list(rows), _BATCH):
         statuses = activity_statuses(some)
         for row in some:
             if statuses[row.pk].state in states:

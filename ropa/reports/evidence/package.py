@@ -19,7 +19,7 @@ from ropa.reports.about import about
 from ropa.reports.contents import Report
 from ropa.reports.formats import Format, formats, register_format
 from ropa.reports.paper.limits import NotOnPaper
-from ropa.reports.zipped import add, pieces
+from ropa.reports.zip_files import add, file_chunks
 
 from .chain_file import CHAIN, DECISIONS, line_of
 from .histories import histories
@@ -31,18 +31,20 @@ FORMAT_VERSION = 1
 _AT_A_TIME = 50
 
 
-class NotWhole(ValueError):
+class RegisterNotWhole(ValueError):
     """A package holds the whole register as it was approved, or it proves nothing."""
 
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield the package. Without an instant it is that of the newest version.
 
-    Raises `NotWhole` for drafts, the public part or a selection.
+    Raises `RegisterNotWhole` for drafts, the public part or a selection.
     """
     selection = report.selection
     if selection.is_draft or selection.is_public or not selection.is_whole:
-        raise NotWhole("An evidence package holds everything that was approved: choose that.")
+        raise RegisterNotWhole(
+            "An evidence package holds everything that was approved: choose that."
+        )
     head = report.head
     with TemporaryFile() as made:
         with ZipFile(made, "w", ZIP_DEFLATED) as archive:
@@ -57,7 +59,7 @@ def write(report: Report) -> Iterator[bytes]:
                     package.add(name, [content])
             package.finish(report)
         made.seek(0)
-        yield from pieces(made)
+        yield from file_chunks(made)
 
 
 def included() -> tuple[Format, ...]:
@@ -105,8 +107,8 @@ class _Package:
             "files": self._files,
             "not_made": self._not_made,
         }
-        said = json.dumps(manifest, indent=1, ensure_ascii=False)
-        self._put(MANIFEST, BytesIO(f"{said}\n".encode()))
+        text = json.dumps(manifest, indent=1, ensure_ascii=False)
+        self._put(MANIFEST, BytesIO(f"{text}\n".encode()))
 
     def _put(self, name: str, content: IO[bytes]) -> None:
         add(self._archive, name, content)

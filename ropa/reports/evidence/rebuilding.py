@@ -1,4 +1,4 @@
-"""Make the files of a register again from a chain of versions, with no database."""
+"""Rebuild the files of a package from the chain of versions, without a database."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ class NotTheSame(Exception):
     """A file is not what the chain gives."""
 
 
-def remade(kind: Format, manifest: dict[str, Any], chain: Path, file: Path) -> None:
+def rebuilt(kind: Format, manifest: dict[str, Any], chain: Path, file: Path) -> None:
     """Make a file again from a chain that has been verified, and compare it with the one there.
 
     Raises `NotTheSame`.
     """
     report = report_of(manifest, chain)
-    with file.open("rb") as there:
+    with file.open("rb") as original:
         for piece in kind.write(report):
-            if there.read(len(piece)) != piece:
+            if original.read(len(piece)) != piece:
                 raise NotTheSame(
                     "is not what the chain gives: it was changed together with the manifest, or "
                     "made by another release of the register’s program. Check it with that one."
                 )
-        if there.read(1):
+        if original.read(1):
             raise NotTheSame("goes on after what the chain gives.")
 
 

@@ -1,4 +1,4 @@
-"""A page made a PDF: in a process of its own, one register at a time, for so long and no longer."""
+"""Typeset a report as PDF in a process of its own, one at a time and within a time limit."""
 
 from __future__ import annotations
 

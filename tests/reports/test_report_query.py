@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from ropa.reports.reading import report
+from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from tests.factories import (
     approve,

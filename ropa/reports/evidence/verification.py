@@ -17,12 +17,12 @@ from zipfile import BadZipFile, ZipFile
 
 from ropa.documents.heads import Head
 from ropa.documents.verification import Verification, verify_rows
-from ropa.reports.zipped import pieces
+from ropa.reports.zip_files import file_chunks
 
-from .chain_file import CHAIN, DECISIONS, NotARow, decision_of, version_of, with_decisions
+from .chain_file import CHAIN, DECISIONS, NotAVersionRow, decision_of, version_of, with_decisions
 from .histories import HISTORY
-from .packing import FORMAT, FORMAT_VERSION, MANIFEST, included
-from .remaking import NotTheSame, in_force, remade
+from .package import FORMAT, FORMAT_VERSION, MANIFEST, included
+from .rebuilding import NotTheSame, in_force, rebuilt
 
 # What damage makes the library say that unpacks.
 _DAMAGED = (
@@ -58,7 +58,7 @@ class NotAPackage(Exception):
 
 
 def check(
-    path: Path, heads: Iterable[Head] = (), progress: Callable[[str], None] = lambda _said: None
+    path: Path, heads: Iterable[Head] = (), progress: Callable[[str], None] = lambda _message: None
 ) -> Outcome:
     """Check a package: every file against the manifest, the chain, and that the files say what the
     chain says. `heads` are such as were noted down: each must be in the chain.
@@ -88,8 +88,8 @@ class _Check:
         manifest = self._manifest()
         stated = {each["name"]: each for each in manifest["files"]}
         self._names(stated, manifest)
-        for name, said in stated.items():
-            self._file(name, said)
+        for name, entry in stated.items():
+            self._file(name, entry)
         # What was changed is told already; the chain of a changed file would say no more.
         if not self._found.faults:
             self._chain(manifest, heads)
@@ -127,15 +127,15 @@ class _Check:
         return dict(manifest)
 
     def _names(self, stated: dict[str, Any], manifest: dict[str, Any]) -> None:
-        there = [member.filename for member in self._archive.infolist()]
-        for name in sorted({name for name in there if there.count(name) > 1}):
+        names = [member.filename for member in self._archive.infolist()]
+        for name in sorted({name for name in names if names.count(name) > 1}):
             self._found.faults.append(f"{name} is in the package more than once.")
-        for name in sorted(set(there) - stated.keys() - {MANIFEST}):
+        for name in sorted(set(names) - stated.keys() - {MANIFEST}):
             self._found.faults.append(f"{name} is not in the manifest: it was added.")
         needed = {CHAIN, DECISIONS, *(f"register.{kind.suffix}" for kind in included())}
         # Of a large register, or on some machines, there is no PDF: the manifest says why.
         needed -= {_PDF} & manifest.get("not_made", {}).keys()
-        for name in sorted((needed | stated.keys()) - set(there)):
+        for name in sorted((needed | stated.keys()) - set(names)):
             self._found.faults.append(f"{name} is missing from the package.")
 
     def _file(self, name: str, stated: dict[str, Any]) -> None:
@@ -148,10 +148,10 @@ class _Check:
             self._found.faults.append(f"{name} is not of the size that the manifest states.")
             return
         made = hashlib.sha256()
-        kept = self._kept(name)
+        unpacked = self._kept(name)
         try:
-            with self._archive.open(member) as content, kept.open("wb") as copy:
-                for piece in pieces(content):
+            with self._archive.open(member) as content, unpacked.open("wb") as copy:
+                for piece in file_chunks(content):
                     made.update(piece)
                     copy.write(piece)
         except (OSError, *_DAMAGED):
@@ -168,7 +168,7 @@ class _Check:
             decisions = [decision_of(line) for line in self._lines(DECISIONS)]
             versions = (version_of(line) for line in self._lines(CHAIN))
             walked = verify_rows(with_decisions(versions, decisions), heads, _began(manifest))
-        except NotARow as error:
+        except NotAVersionRow as error:
             self._found.faults.append(f"{CHAIN} or {DECISIONS} cannot be read. {error}")
             return
         self._found.versions, self._found.head = walked.count, walked.head
@@ -190,7 +190,7 @@ class _Check:
                 # How a page is set depends on the libraries of the machine.
                 continue
             try:
-                remade(kind, manifest, chain, self._kept(name))
+                rebuilt(kind, manifest, chain, self._kept(name))
                 self._found.remade.append(name)
             except NotTheSame as problem:
                 self._found.faults.append(f"{name} {problem}")

@@ -1,4 +1,4 @@
-"""Files put into one ZIP file, the same bytes for the same files."""
+"""Write ZIP files that are the same bytes for the same contents."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from tempfile import TemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-PIECE = 256 * 1024
+CHUNK = 256 * 1024
 # The earliest day that such a file can say: when its members were made is nobody's business.
-_NO_DAY = (1980, 1, 1, 0, 0, 0)
+_EARLIEST_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def zipped(members: Iterable[tuple[str, Path]]) -> Iterator[bytes]:
@@ -22,19 +22,19 @@ def zipped(members: Iterable[tuple[str, Path]]) -> Iterator[bytes]:
                 with path.open("rb") as content:
                     add(archive, name, content)
         made.seek(0)
-        yield from pieces(made)
+        yield from file_chunks(made)
 
 
 def add(archive: ZipFile, name: str, content: IO[bytes]) -> None:
     """Add a member to an archive that is being written."""
-    member = ZipInfo(name, _NO_DAY)
+    member = ZipInfo(name, _EARLIEST_DATE)
     member.compress_type = ZIP_DEFLATED
     member.external_attr = 0o644 << 16
     with archive.open(member, "w", force_zip64=True) as written:
-        shutil.copyfileobj(content, written, PIECE)
+        shutil.copyfileobj(content, written, CHUNK)
 
 
-def pieces(file: IO[bytes]) -> Iterator[bytes]:
+def file_chunks(file: IO[bytes]) -> Iterator[bytes]:
     """Yield what is left of a file, piece by piece."""
-    while piece := file.read(PIECE):
+    while piece := file.read(CHUNK):
         yield piece
