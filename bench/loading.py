@@ -80,9 +80,9 @@ def _measured(load: Any, rows: list[FileRow]) -> tuple[int, float, float]:
 
 
 def _row(table: str, number: int, **values: Any) -> FileRow:
-    from ropa.imports.rows import FileRow, Place
+    from ropa.imports.rows import FileRow, RowPlace
 
-    place = Place("bench.xlsx", f"row {number + 1}", sheet=table, number=number + 1)
+    place = RowPlace("bench.xlsx", f"row {number + 1}", sheet=table, number=number + 1)
     return FileRow(table, values, place)
 
 

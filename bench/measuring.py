@@ -105,7 +105,7 @@ def _cells() -> list[list[list[str | None]]]:
 
 def bring_in(file: str) -> dict[str, Any]:
     from ropa.imports.loading import load
-    from ropa.imports.reading.opened import open_file
+    from ropa.imports.reading.opening import open_file
     from ropa.imports.reading.own import read_own
 
     started = time.process_time()

@@ -15,7 +15,7 @@ from ropa.api.references import activity_references, organisation_reference
 from ropa.api.responses import address, from_register, holds_words, page_address, page_of
 from ropa.api.schemas import (
     ActivityReference,
-    Answer,
+    ApiModel,
     NoticeReference,
     OrganisationReference,
     Page,
@@ -48,7 +48,7 @@ class RegimeQuery(Paging):
     )
 
 
-class RegimeItem(Answer):
+class RegimeItem(ApiModel):
     """An inspection regime in a list."""
 
     slug: str
@@ -68,7 +68,7 @@ class RegimePage(Page):
     items: tuple[RegimeItem, ...]
 
 
-class RegimeDetail(Answer):
+class RegimeDetail(ApiModel):
     """An inspection regime, and the section of a notice that tells people of it."""
 
     notice: NoticeReference

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ropa.api.contributed import Contribution as Resources
+from ropa.api.extension_resources import ExtensionResources as Resources
 from ropa.extensions import Extension
 from ropa.public.areas import Area
 

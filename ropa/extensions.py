@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ropa.api.contributed import Contribution as Resources
-from ropa.api.contributed import register_resources
+from ropa.api.extension_resources import ExtensionResources as Resources
+from ropa.api.extension_resources import register_resources
 from ropa.documents.annexes import AnnexBuilder, register_annex
 from ropa.models.base import Recorded
 from ropa.public.areas import Area, register_area

@@ -55,7 +55,7 @@ def demo_register(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
 
 
 @pytest.fixture
-def asking_history(monkeypatch: pytest.MonkeyPatch) -> None:
+def history_always_consulted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even of a few entries, built within a moment, only those that the history says were touched
     are built."""
     at_once = dict.fromkeys(("sqlite", "postgresql"), timedelta(0))

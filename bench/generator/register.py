@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from ropa.imports.files import read_folder
-from ropa.imports.rows import FileRow, Place
+from ropa.imports.rows import FileRow, RowPlace
 from ropa.models.grounds import Sensitivity
 
 from .bodies import Bodies, bodies_for, organisation_values, team_values
@@ -88,5 +88,5 @@ class GeneratedRegister:
 
     def _row(self, table: str, number: int, values: dict[str, object]) -> FileRow:
         return FileRow(
-            table, values, Place(f"the register of seed {self.seed}", f"{table} {number}")
+            table, values, RowPlace(f"the register of seed {self.seed}", f"{table} {number}")
         )

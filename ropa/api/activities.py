@@ -11,7 +11,7 @@ from ropa.documents.public_schema import public_model
 from ropa.documents.schema import ActivityDocument, Term
 from ropa.public.reading import Reading, activity_reading
 
-from .catalogue import ListedActivity, catalogue
+from .catalogue import CatalogueActivity, catalogue
 from .filters import chosen_activities
 from .parameters import ActivityQuery, Key, Number, Paging
 from .references import notice_references, organisation_reference
@@ -103,7 +103,7 @@ def _version(request: HttpRequest, **named: str | int) -> HttpResponse:
     return from_version(request, activity_reading, make, **named)
 
 
-def _item(request: HttpRequest, entry: ActivityDocument, listed: ListedActivity) -> ActivityItem:
+def _item(request: HttpRequest, entry: ActivityDocument, listed: CatalogueActivity) -> ActivityItem:
     return ActivityItem(
         reference=entry.reference,
         title=entry.title,

@@ -1,4 +1,4 @@
-"""What the lists say of notices and activities besides the index of the register.
+"""The newest version of each notice and activity, as the lists of the API show and search it.
 
 It is made from the newest public versions in force, once for each state of the register, and kept
 in the memory of the process: however long a list is, no document is read to show part of it.
@@ -22,19 +22,19 @@ from ropa.public.reading import newest_versions
 
 
 @dataclass(frozen=True)
-class Listed:
-    """The newest version of a notice or an activity. `said` is what is searched, in small
+class CatalogueItem:
+    """The newest version of a notice or an activity. `search_text` is what is searched, in small
     letters."""
 
     number: int
     digest: str
     published: datetime
     change_note: str
-    said: str
+    search_text: str
 
 
 @dataclass(frozen=True)
-class ListedActivity(Listed):
+class CatalogueActivity(CatalogueItem):
     summary: str
     legal_regime: Term
 
@@ -43,8 +43,8 @@ class ListedActivity(Listed):
 class Catalogue:
     """Notices by slug, and activities by reference."""
 
-    notices: Mapping[str, Listed]
-    activities: Mapping[str, ListedActivity]
+    notices: Mapping[str, CatalogueItem]
+    activities: Mapping[str, CatalogueActivity]
 
 
 class _Purpose(Outline):
@@ -72,26 +72,26 @@ def catalogue() -> tuple[RegisterIndex, Catalogue]:
     Takes one query to learn the newest version, and one more for each that is not known.
     """
     head = newest_head()
-    return register_index_at(head), _kept.at(head)
+    return register_index_at(head), _cache.at(head)
 
 
-def _made(_head: Head | None) -> Catalogue:
-    notices: dict[str, Listed] = {}
-    activities: dict[str, ListedActivity] = {}
+def _build(_head: Head | None) -> Catalogue:
+    notices: dict[str, CatalogueItem] = {}
+    activities: dict[str, CatalogueActivity] = {}
     # There are few, and each is said by many.
     regimes: dict[tuple[str, str], Term] = {}
     for version in whole(newest_versions().order_by("sequence").iterator(CHUNK)):
         if version.notice_id is not None:
             notice = _Notice.model_validate_json(version.frozen_text)
-            notices[notice.slug] = Listed(
-                *_frozen(version), _said(notice.title, notice.summary, notice.applies_to)
+            notices[notice.slug] = CatalogueItem(
+                *_frozen(version), _search_text(notice.title, notice.summary, notice.applies_to)
             )
             continue
         activity = _Activity.model_validate_json(version.frozen_text)
         regime = (activity.legal_regime.code, activity.legal_regime.name)
-        activities[activity.reference] = ListedActivity(
+        activities[activity.reference] = CatalogueActivity(
             *_frozen(version),
-            _said(
+            _search_text(
                 activity.reference,
                 activity.title,
                 activity.summary,
@@ -107,8 +107,8 @@ def _frozen(version: Version) -> tuple[int, str, datetime, str]:
     return version.number, version.digest, version.created_at, version.change_note
 
 
-def _said(*texts: str) -> str:
+def _search_text(*texts: str) -> str:
     return "\n".join(texts).casefold()
 
 
-_kept = CachedAtHead(_made)
+_cache = CachedAtHead(_build)

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from ropa.public.caching import cached_by_menus
 
-from .explained import groups, schemas
 from .openapi import openapi_document
+from .operation_docs import groups, schemas
 from .parameters import FARTHEST, MOST, USUAL
 from .problem_examples import PROBLEMS
 

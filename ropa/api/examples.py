@@ -1,4 +1,4 @@
-"""An example of every answer: what the API answered for the demonstration register, cut short.
+"""Examples of answers: what the API answered for the demonstration register, shortened.
 
 Each list has one item, and every instant and digest is the same. The register is made up to be at
 `SITE`. A field that came after they were frozen is not in them, as it is not in older versions.

@@ -1,4 +1,4 @@
-"""Which activities are asked for."""
+"""Filter activities by the parameters of a request."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ropa.documents.merged.roles import PROCESSOR
 from ropa.documents.schema import ActivityDocument
 from ropa.public.index import DATA, LEGISLATION, ORGANISATION, PEOPLE, RegisterIndex
 
-from .catalogue import Catalogue, ListedActivity
+from .catalogue import Catalogue, CatalogueActivity
 from .parameters import ActivityQuery
 from .responses import holds_words
 
@@ -41,13 +41,13 @@ def _named(index: RegisterIndex, query: ActivityQuery) -> Iterator[tuple[str, ..
     return (index.references_to(kind, code) for kind, code in asked if code is not None)
 
 
-def _is_asked_for(entry: ActivityDocument, listed: ListedActivity, query: ActivityQuery) -> bool:
+def _is_asked_for(entry: ActivityDocument, listed: CatalogueActivity, query: ActivityQuery) -> bool:
     return (
         query.controller in {None, *_controllers(entry)}
         and query.lawful_basis in {None, *(part.lawful_basis.code for part in entry.purposes)}
         and query.legal_regime in {None, listed.legal_regime.code}
         and (query.changed_since is None or listed.published >= query.changed_since)
-        and holds_words(listed.said, query.q)
+        and holds_words(listed.search_text, query.q)
     )
 
 

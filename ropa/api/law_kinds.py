@@ -1,4 +1,4 @@
-"""What kind of law something is, as its address says.
+"""The kind of a law (Act, regulations, assimilated law), told from its address.
 
 A frozen document carries where a provision can be read and not what kind of law it is of; at
 legislation.gov.uk the address says it. What the register knows no such address of is guidance.

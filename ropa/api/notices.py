@@ -101,7 +101,7 @@ def _is_asked_for(notice: NoticeOutline, known: Catalogue, query: NoticeQuery) -
         listed is not None
         and query.organisation in {None, notice.organisation.code}
         and (query.changed_since is None or listed.published >= query.changed_since)
-        and holds_words(listed.said, query.q)
+        and holds_words(listed.search_text, query.q)
     )
 
 

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document: what Ninja knows of the operations, and what it does not.
+"""Build the OpenAPI 3.1 document: what Ninja generates, and what it leaves out.
 
 Added are the answers that are no success, the headers by which an answer is asked for again, and an
 example of every answer and parameter.
@@ -21,10 +21,10 @@ from pydantic import BaseModel
 from ropa.serving.middleware import rate_of_view
 
 from . import problems
-from .contributed import contributed_resources
 from .examples import OWN, frozen_answers, values_in_path
+from .extension_resources import extension_resources
 from .json_values import as_json
-from .problem_examples import PROBLEMS, Kind
+from .problem_examples import PROBLEMS, ProblemType
 from .responses import from_program
 from .service import api
 
@@ -70,7 +70,7 @@ def openapi_document() -> dict[str, Any]:
     made: dict[str, Any] = json.loads(
         json.dumps(api().get_openapi_schema(path_prefix=reverse("api:v1:root")))
     )
-    about = {tag: each.about for each in contributed_resources() for tag in each.router.tags or ()}
+    about = {tag: each.about for each in extension_resources() for tag in each.router.tags or ()}
     made["info"]["description"] = _ABOUT
     made["servers"] = [{"url": "/", "description": "This register"}]
     made["tags"] = [
@@ -88,7 +88,7 @@ def openapi_document() -> dict[str, Any]:
     for model in (problems.Problem, problems.ParameterProblem, problems.EndedProblem):
         components["schemas"] |= _schemas(model)
     examples = frozen_answers(OWN)
-    for each in contributed_resources():
+    for each in extension_resources():
         examples |= frozen_answers(each.examples)
     for path, operation in operations(made):
         _complete(path, operation, examples)
@@ -171,7 +171,7 @@ def _headers(*names: str) -> dict[str, Any]:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names or _HEADERS}
 
 
-def _problem(problem: Kind) -> dict[str, Any]:
+def _problem(problem: ProblemType) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{type(problem.example).__name__}"}
     content = {"schema": schema, "example": as_json(problem.example)}
     answer = {"description": problem.means, "content": {problems.MEDIA_TYPE: content}}

@@ -1,4 +1,4 @@
-"""What may be asked for: the parameters of the lists, their bounds, and what to do where one
+"""The parameters of lists: their types, their bounds, and what to do where one
 cannot be used."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Answers that repeat what documents say take in the fields that nobody placed in them."""
+"""Add described fields that nobody placed by hand to answers."""
 
 from __future__ import annotations
 

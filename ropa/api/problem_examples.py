@@ -1,4 +1,4 @@
-"""The problems that the API can answer with: what each means, and an example."""
+"""The types of problem that the API reports: meaning, advice and example."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .problems import EndedProblem, ParameterProblem, Problem, WrongParameter
 
 
 @dataclass(frozen=True)
-class Kind:
+class ProblemType:
     """A kind of problem: what it is called in the OpenAPI document, the anchor at which it is
     explained, what it means, what to do, and an example."""
 
@@ -26,7 +26,7 @@ class Kind:
 _VERSIONS = f"{API}/notices/admissions/versions"
 
 PROBLEMS = (
-    Kind(
+    ProblemType(
         "NotFound",
         "not-found",
         "Nothing public is at this address, or it was never published.",
@@ -38,7 +38,7 @@ PROBLEMS = (
             detail="Check the address.",
         ),
     ),
-    Kind(
+    ProblemType(
         "Ended",
         "ended",
         "The notice was withdrawn, or the activity has ended: the answer says when and why.",
@@ -53,7 +53,7 @@ PROBLEMS = (
             versions=_VERSIONS,
         ),
     ),
-    Kind(
+    ProblemType(
         "WrongParameter",
         "wrong-parameter",
         "A parameter has a value that cannot be used, is given twice, or is not known here. None "
@@ -67,7 +67,7 @@ PROBLEMS = (
             errors=(WrongParameter(parameter="limit", detail=advice("limit")),),
         ),
     ),
-    Kind(
+    ProblemType(
         "TooManyRequests",
         "too-many-requests",
         "Too many requests came from your address. Only lists are counted.",
@@ -79,7 +79,7 @@ PROBLEMS = (
             detail="Too many requests came from your address. Ask again in 3 seconds.",
         ),
     ),
-    Kind(
+    ProblemType(
         "Unavailable",
         "unavailable",
         "The register cannot be read at the moment.",
@@ -91,7 +91,7 @@ PROBLEMS = (
             detail="Ask again after the number of seconds in the Retry-After header.",
         ),
     ),
-    Kind(
+    ProblemType(
         "Damaged",
         "damaged",
         "What is stored is not what was published, so it is not shown.",

@@ -1,4 +1,4 @@
-"""What the API answers instead of what was asked for: problem details, as in RFC 9457."""
+"""Error responses: problem details, as in RFC 9457."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References from one answer to another."""
+"""Links from one resource to another."""
 
 from __future__ import annotations
 

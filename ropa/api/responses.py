@@ -1,4 +1,4 @@
-"""How the API answers: made once, kept, and not sent again to whoever has it, as the pages are.
+"""Build responses: JSON, cached and conditional as public pages are.
 
 Every operation returns what one of these functions returns. `query` is what was asked for, if the
 operation takes any parameters; any other parameter in the address is a mistake that is told.

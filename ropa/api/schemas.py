@@ -24,7 +24,7 @@ URL = "Its address in this API."
 PAGE = "Its page for people."
 
 
-class Answer(BaseModel):
+class ApiModel(BaseModel):
     """Part of an answer."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,7 +33,7 @@ class Answer(BaseModel):
 # Lists
 
 
-class Page(Answer):
+class Page(ApiModel):
     """Part of a list."""
 
     total: int = Field(description="How many there are in the whole list.")
@@ -44,7 +44,7 @@ class Page(Answer):
     items: tuple[Any, ...]
 
 
-class OrganisationReference(Answer):
+class OrganisationReference(ApiModel):
     """An organisation, and where there is more about it."""
 
     code: str
@@ -52,7 +52,7 @@ class OrganisationReference(Answer):
     url: str = Field(description=URL)
 
 
-class ActivityReference(Answer):
+class ActivityReference(ApiModel):
     """An activity, and where there is more about it."""
 
     reference: str
@@ -60,7 +60,7 @@ class ActivityReference(Answer):
     url: str = Field(description=URL)
 
 
-class NoticeReference(Answer):
+class NoticeReference(ApiModel):
     """A privacy notice, and where there is more about it."""
 
     slug: str
@@ -68,7 +68,7 @@ class NoticeReference(Answer):
     url: str = Field(description=URL)
 
 
-class NoticeItem(Answer):
+class NoticeItem(ApiModel):
     """A privacy notice in a list, as its newest version has it."""
 
     slug: str
@@ -91,14 +91,14 @@ class NoticePage(Page):
     items: tuple[NoticeItem, ...]
 
 
-class RoleReference(Answer):
+class RoleReference(ApiModel):
     """An organisation with a role in an activity."""
 
     organisation: OrganisationReference
     role: Term
 
 
-class ActivityItem(Answer):
+class ActivityItem(ApiModel):
     """An activity in a list, as its newest version has it."""
 
     reference: str
@@ -125,7 +125,7 @@ class ActivityPage(Page):
     items: tuple[ActivityItem, ...]
 
 
-class VersionItem(Answer):
+class VersionItem(ApiModel):
     """A version in the list of a notice or an activity."""
 
     version: int
@@ -149,7 +149,7 @@ class VersionPage(Page):
 # Documents
 
 
-class Frozen(Answer):
+class Frozen(ApiModel):
     """A frozen version."""
 
     version: int
@@ -184,7 +184,7 @@ class ActivityVersion(Frozen):
     document: ActivityDocument
 
 
-class Root(Answer):
+class Root(ApiModel):
     """Where everything is."""
 
     name: str = Field(description="The name of this register.")

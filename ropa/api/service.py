@@ -1,4 +1,4 @@
-"""The API itself: its resources put together, and what it answers when something is wrong."""
+"""The API: its routers and its exception handlers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ninja.errors import ValidationError
 from ropa.documents.public_schema import public_model
 
 from . import activities, legislation, notices, organisations
-from .contributed import contributed_resources
+from .extension_resources import extension_resources
 from .parameters import advice
 from .problems import WrongParameter, not_found, wrong_parameters
 from .responses import address, from_program, page_address
@@ -41,7 +41,7 @@ router = Router(tags=["Start"])
 )
 def root(request: HttpRequest) -> HttpResponse:
     listed = {name: list_name for name, (list_name, _) in _RESOURCES.items()}
-    listed |= {each.name: each.list_name for each in contributed_resources()}
+    listed |= {each.name: each.list_name for each in extension_resources()}
     return from_program(
         request,
         lambda: Root(
@@ -62,7 +62,7 @@ def api() -> NinjaAPI:
     made.add_router("", router)
     for name, (_, resources) in _RESOURCES.items():
         made.add_router(f"/{name}", resources)
-    for each in contributed_resources():
+    for each in extension_resources():
         made.add_router(f"/{each.name}", each.router)
     handlers: dict[type[Exception], Any] = {
         Http404: _missed,

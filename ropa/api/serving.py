@@ -1,4 +1,4 @@
-"""How every address of the API is served: to be read from anywhere, and for nothing else."""
+"""Serve every address of the API: read only, from any origin."""
 
 from __future__ import annotations
 

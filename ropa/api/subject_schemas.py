@@ -19,14 +19,14 @@ from .schemas import (
     PAGE,
     URL,
     ActivityReference,
-    Answer,
+    ApiModel,
     NoticeReference,
     OrganisationReference,
     Page,
 )
 
 
-class OrganisationItem(Answer):
+class OrganisationItem(ApiModel):
     """An organisation in a list."""
 
     code: str
@@ -44,7 +44,7 @@ class OrganisationPage(Page):
     items: tuple[OrganisationItem, ...]
 
 
-class RoleHeld(Answer):
+class RoleHeld(ApiModel):
     """A role of an organisation, and the activities in which it has it."""
 
     role: Term
@@ -54,7 +54,7 @@ class RoleHeld(Answer):
 
 
 @with_plain_fields(DisclosureDocument)
-class Receipt(Answer):
+class Receipt(ApiModel):
     """What an organisation receives."""
 
     givers: tuple[OrganisationReference, ...] = Field(description="Who answers for the data.")
@@ -66,7 +66,7 @@ class Receipt(Answer):
     activities: tuple[ActivityReference, ...]
 
 
-class Supply(Answer):
+class Supply(ApiModel):
     """What an organisation supplies."""
 
     takers: tuple[OrganisationReference, ...] = Field(description="Who answers for the data.")
@@ -76,7 +76,7 @@ class Supply(Answer):
 
 
 @with_plain_fields(TransferDocument)
-class TransferReceived(Answer):
+class TransferReceived(ApiModel):
     """What an organisation receives outside the United Kingdom."""
 
     destination: str = Field(description="The country or international organisation.")
@@ -85,7 +85,7 @@ class TransferReceived(Answer):
     activities: tuple[ActivityReference, ...]
 
 
-class PowerHeld(Answer):
+class PowerHeld(ApiModel):
     """A power or duty of an organisation, and the activities that rely on it."""
 
     power: PowerDocument
@@ -96,7 +96,7 @@ class PowerHeld(Answer):
     activities: tuple[ActivityReference, ...]
 
 
-class OrganisationDetail(Answer):
+class OrganisationDetail(ApiModel):
     """All the public record says about an organisation."""
 
     organisation: OrganisationDocument
@@ -111,7 +111,7 @@ class OrganisationDetail(Answer):
     page: str = Field(description=PAGE)
 
 
-class LegislationItem(Answer):
+class LegislationItem(ApiModel):
     """Legislation in a list."""
 
     code: str
@@ -129,7 +129,7 @@ class LegislationPage(Page):
     items: tuple[LegislationItem, ...]
 
 
-class ProvisionRelied(Answer):
+class ProvisionRelied(ApiModel):
     """A provision, and the activities that rely on it."""
 
     provision: ProvisionDocument
@@ -137,7 +137,7 @@ class ProvisionRelied(Answer):
     page: str = Field(description=PAGE)
 
 
-class LegislationDetail(Answer):
+class LegislationDetail(ApiModel):
     """Legislation with the provisions that the record names."""
 
     code: str

@@ -1,4 +1,4 @@
-"""What one version of a notice or an activity answers, and the list of them."""
+"""Responses for one version of a notice or an activity, and for the list of versions."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Exists, F, ManyToOneRel, Max, OuterRef, QuerySet, Subquery, Value
 
 from ropa.models import ProcessingActivity, Version
-from ropa.models.reading import Among
+from ropa.models.reading import IdIn
 
 from .build import PARTS
 from .schema import SCHEMA_VERSION
@@ -60,7 +60,7 @@ def _approved(keys: Collection[int]) -> dict[int, datetime]:
     repeats what was approved, whatever the rows say."""
     approvals = Version.objects.in_force().of_activities()
     later = approvals.filter(activity=OuterRef("activity"), number__gt=OuterRef("number"))
-    newest = approvals.filter(Among("activity_id", keys), ~Exists(later))
+    newest = approvals.filter(IdIn("activity_id", keys), ~Exists(later))
     return dict(
         newest.filter(schema_version=SCHEMA_VERSION)
         .order_by()
@@ -93,7 +93,7 @@ class _Table:
             of_same = records.filter(id=OuterRef("id")).order_by("-history_date")
             changed_at = Max(Subquery(of_same.values("history_date")[:1]))
         if not self.paths:
-            found = found.filter(Among(self.column, entries))
+            found = found.filter(IdIn(self.column, entries))
         return found.values(row=F(self.column)).annotate(changed_at=changed_at)
 
 
@@ -116,10 +116,10 @@ def _changed(since: Mapping[int, datetime]) -> Iterator[tuple[int, datetime]]:
         for number, table in enumerate(tables)
     ):
         changes[tables[number]][row] = changed_at
-    resting = ProcessingActivity.objects.order_by().filter(Among("pk", since))
+    resting = ProcessingActivity.objects.order_by().filter(IdIn("pk", since))
     for number, row, key in _together(
         resting.annotate(table=Value(number), row=F(path))
-        .filter(Among("row", changes[table]))
+        .filter(IdIn("row", changes[table]))
         .values_list("table", "row", "pk")
         for number, table in enumerate(tables)
         if table in changes

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ropa.models import Decision, Notice, ProcessingActivity, Version
-from ropa.models.reading import Among
+from ropa.models.reading import IdIn
 
 from .names import Key
 
@@ -41,7 +41,7 @@ def versions_by_key(keys: Collection[int]) -> dict[int, Version]:
     """Return versions without their documents, by key: one query, or none for none."""
     return {
         version.pk: version
-        for version in _without_documents(Version.objects.filter(Among("pk", keys)))
+        for version in _without_documents(Version.objects.filter(IdIn("pk", keys)))
     }
 
 
@@ -82,7 +82,7 @@ class Reasons:
         self._versions: list[Version] = []
         if of_activities or of_notices:
             versions = Version.objects.in_force().filter(
-                Q(Among("activity", of_activities)) | Q(Among("notice", of_notices)),
+                Q(IdIn("activity", of_activities)) | Q(IdIn("notice", of_notices)),
                 created_at__gt=min(since.values()),
             )
             self._versions = list(_without_documents(versions).order_by("pk"))

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.db.models.fetch_modes import FetchMode
 
 from ropa.models.attributed import name_of
-from ropa.models.reading import Among, read_together
+from ropa.models.reading import IdIn, read_together
 
 type Key = tuple[type[Model], int]
 
@@ -104,12 +104,9 @@ class Names:
             keys[model].add(key)
         recorded = [model for model in keys if hasattr(model, "history")]
         found = read_together(
+            *(model._base_manager.filter(IdIn("pk", keys[model])).order_by("pk") for model in keys),
             *(
-                model._base_manager.filter(Among("pk", keys[model])).order_by("pk")
-                for model in keys
-            ),
-            *(
-                model.history.filter(Among("id", keys[model]), history_type="-").order_by("pk")
+                model.history.filter(IdIn("id", keys[model]), history_type="-").order_by("pk")
                 for model in recorded
             ),
         )

@@ -13,7 +13,7 @@ from django.db.models import ForeignKey, OuterRef, Q, QuerySet, Subquery
 
 from ropa.models import Decision, Version
 from ropa.models.base import Part
-from ropa.models.reading import Among, read_together
+from ropa.models.reading import IdIn, read_together
 
 from .decided import Decided, decided, frozen, versions_by_key
 from .links import Links, linked_keys, linking_fields, read_links
@@ -59,7 +59,7 @@ def read_page_records(marks: Iterable[Mark], sources: Sequence[Source]) -> PageR
     }
     models = {sources[number].model: rows[number] for number in changed}
     links = read_links(
-        (field, Among("history_id", [record.history_id for record in found]))
+        (field, IdIn("history_id", [record.history_id for record in found]))
         for model, found in models.items()
         for field in linking_fields(model)
     )
@@ -71,13 +71,13 @@ def read_page_records(marks: Iterable[Mark], sources: Sequence[Source]) -> PageR
 
 def _rows(model: Any, keys: set[int]) -> QuerySet[Any]:
     if model is Decision:
-        return Decision.objects.filter(Among("pk", keys)).order_by("pk")
-    chosen = model.history.filter(Among("history_id", keys)).order_by()
+        return Decision.objects.filter(IdIn("pk", keys)).order_by("pk")
+    chosen = model.history.filter(IdIn("history_id", keys)).order_by()
     earlier = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     before = chosen.values(
         before=Subquery(earlier.order_by("-history_id").values("history_id")[:1])
     )
-    wanted = Q(Among("history_id", keys)) | Q(history_id__in=before)
+    wanted = Q(IdIn("history_id", keys)) | Q(history_id__in=before)
     return model.history.filter(wanted).order_by("id", "history_id")
 
 

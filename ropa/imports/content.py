@@ -1,4 +1,4 @@
-"""What a file that was brought says, read as its kind asks for."""
+"""Read an uploaded file into rows, as its kind requires."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from .mapping.results import Unknown
 from .problems import Problem, shortened
 from .reading.cells import Source
 from .reading.findings import Note
-from .reading.opened import Opened
+from .reading.opening import OpenedFile
 from .reading.own import is_own, read_own
 from .rows import FileRow
 from .uploads import refusal
 
 
 @dataclass(frozen=True)
-class How:
+class ReadingOptions:
     """How the columns of a spreadsheet are read: of which sheet (the first, if it is not said),
     what fills each by its title, the code of the team that keeps what names none, and what was
     decided about names, by kind and name."""
@@ -43,7 +43,7 @@ class Content:
         return all(problem.place.number for problem in self.problems)
 
 
-def content_of(opened: Opened, how: How) -> Content:
+def content_of(opened: OpenedFile, how: ReadingOptions) -> Content:
     """Return what a file says, as rows for `load`.
 
     `how` says how to read one that is not the register's own. Raises `CannotLoad` if the file
@@ -51,7 +51,7 @@ def content_of(opened: Opened, how: How) -> Content:
     """
     if is_own(opened):
         own = read_own(opened)
-        notes = [*opened.notes, *map(_said, own.notes)]
+        notes = [*opened.notes, *map(_note_text, own.notes)]
         return Content(own.rows, own.problems, notes)
     sheet = sheet_of(opened, how.sheet).open()
     mapped = read_mapped(sheet, how.mapping, team=how.team, names=how.names, file=opened.name)
@@ -61,12 +61,12 @@ def content_of(opened: Opened, how: How) -> Content:
     return Content(mapped.rows, problems, [*opened.notes, *mapped.notes], mapped.unknown)
 
 
-def _said(note: Note) -> str:
+def _note_text(note: Note) -> str:
     # The file is the one at hand.
     return f"{note.place.sheet}: {note.says}" if note.place.sheet else note.says
 
 
-def sheet_of(opened: Opened, title: str) -> Source:
+def sheet_of(opened: OpenedFile, title: str) -> Source:
     """Return the sheet with that title, or the first without one. Raises `CannotLoad`."""
     for source in opened.sheets:
         if title in ("", source.title):

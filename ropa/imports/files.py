@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from .problems import CannotLoad, Problem
-from .rows import FileRow, Place
+from .rows import FileRow, RowPlace
 
-__all__ = ["FileRow", "Place", "folded", "read_folder"]
+__all__ = ["FileRow", "RowPlace", "folded", "read_folder"]
 
 NAME_IT = "name the folder that holds the register."
 
@@ -41,7 +41,7 @@ def read_folder(folder: Path) -> list[FileRow]:
 
 
 def _of_whole(file: str, says: str) -> Problem:
-    return Problem(Place(file, ""), "", "", f"{file} {says}")
+    return Problem(RowPlace(file, ""), "", "", f"{file} {says}")
 
 
 def _read(file: Path, name: str) -> Iterator[FileRow]:
@@ -49,7 +49,7 @@ def _read(file: Path, name: str) -> Iterator[FileRow]:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise TypeError(f"“{table}” must be a list of tables, written [[{table}]]")
         for number, row in enumerate(rows, start=1):
-            yield FileRow(table, _folded_throughout(row), Place(name, f"{table} {number}"))
+            yield FileRow(table, _folded_throughout(row), RowPlace(name, f"{table} {number}"))
 
 
 def _folded_throughout(value: Any) -> Any:

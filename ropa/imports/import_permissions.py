@@ -1,4 +1,4 @@
-"""Whether somebody may make the changes that a file makes."""
+"""Check whether a person may make the changes that a file makes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db.models import Model
 from ropa import permissions
 from ropa.models import ContactPoint
 from ropa.models.base import Part
-from ropa.models.reading import Among
+from ropa.models.reading import IdIn
 
 from .items import Item
 from .problems import Problems
@@ -62,7 +62,7 @@ class ImportPermissions:
         return {
             model: set(
                 permissions.rows(
-                    self._by, model._default_manager.filter(Among("pk", keys))
+                    self._by, model._default_manager.filter(IdIn("pk", keys))
                 ).values_list("pk", flat=True)
             )
             for model, keys in asked.items()

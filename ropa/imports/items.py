@@ -1,4 +1,4 @@
-"""Rows of files beside the rows of the register that they are or become."""
+"""Pair rows of files with the rows of the register that they change or create."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ropa.tables.shapes import Shape
 from .matching import matches
 from .problems import Problems, found_by
 from .resolving import Resolved
-from .rows import Place
+from .rows import RowPlace
 
 
 @dataclass(eq=False)
@@ -40,7 +40,7 @@ class Item:
     surplus: dict[str, list[Model]] = field(default_factory=dict)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> RowPlace:
         return self.resolved.place
 
     @property

@@ -19,7 +19,7 @@ from .items import Item, prepare
 from .outcome import Outcome
 from .problems import CannotLoad, Problems
 from .resolving import Resolver, key_of
-from .rows import FileRow, Place
+from .rows import FileRow, RowPlace
 from .storing import store
 
 # So many rows, with their parts, are in hand at a time.
@@ -119,7 +119,7 @@ class _Loading:
 
     def _once(self, shape: Shape, rows: list[FileRow]) -> Iterator[_Numbered]:
         """Yield the rows, but for those whose key stood in a row before."""
-        seen: dict[str, Place] = {}
+        seen: dict[str, RowPlace] = {}
         for rank, row in enumerate(rows, start=self.done + 1):
             key = key_of(shape, row)
             if key in seen and shape.model.key_field in row.values:
@@ -172,7 +172,7 @@ class _Loading:
             self.asking.refuse(item for item in items if item not in asked)
         return store(items, self.problems, self._sign)
 
-    def _sign(self, instance: Model, place: Place) -> None:
+    def _sign(self, instance: Model, place: RowPlace) -> None:
         """Have the row's history say from where it was loaded, and by whom."""
         reason = self.source[:REASON_LENGTH] or f"Loaded from {place.file}"[-REASON_LENGTH:]
         instance._change_reason = reason  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Which of an owner's parts a row of a file is."""
+"""Match a row of a file to one of its owner's parts."""
 
 from __future__ import annotations
 

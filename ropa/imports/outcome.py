@@ -1,4 +1,4 @@
-"""What loading files has done to the register, or would do to it."""
+"""The outcome of loading files: what changed in the register, or would change."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from .items import Item
-from .rows import Place
+from .rows import RowPlace
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happens to a row."""
 
     CREATED = "created"
@@ -29,8 +29,8 @@ class Change:
     table: str
     key: str
     name: str
-    kind: Kind
-    place: Place
+    kind: ChangeKind
+    place: RowPlace
     differs: tuple[str, ...] = ()
 
 
@@ -50,7 +50,13 @@ class Outcome:
     def add(self, table: str, item: Item) -> int:
         """Count a row with its parts; return its place among the changes."""
         differs = tuple(dict.fromkeys(_differing(item)))
-        kind = Kind.CREATED if item.is_new else Kind.CHANGED if differs else Kind.SAME
+        kind = (
+            ChangeKind.CREATED
+            if item.is_new
+            else ChangeKind.CHANGED
+            if differs
+            else ChangeKind.SAME
+        )
         key = item.instance.natural_key_text()
         self.changes.append(
             Change(
@@ -59,7 +65,7 @@ class Outcome:
                 name=str(item.instance),
                 kind=kind,
                 place=item.place,
-                differs=differs if kind is Kind.CHANGED else (),
+                differs=differs if kind is ChangeKind.CHANGED else (),
             )
         )
         for each in item.with_parts():
@@ -76,13 +82,13 @@ class Outcome:
         """Count what the row at that place among the changes names of its own table, which was
         stored after it."""
         before = self.changes[number]
-        if before.kind is Kind.CREATED or not item.is_changed:
+        if before.kind is ChangeKind.CREATED or not item.is_changed:
             return
         if number in self._left:
             self.same -= 1
             self.changed += 1
         self.changes[number] = replace(
-            before, kind=Kind.CHANGED, differs=(*before.differs, *_differing(item))
+            before, kind=ChangeKind.CHANGED, differs=(*before.differs, *_differing(item))
         )
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a file."""
+"""Problems found in a file, and the exception that carries them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from .rows import Place
+from .rows import RowPlace
 
 VALUE_LENGTH = 100
 
@@ -22,7 +22,7 @@ class Problem:
     one sentence or more that names the place and the column as the file calls them.
     """
 
-    place: Place
+    place: RowPlace
     column: str
     value: str
     says: str
@@ -56,7 +56,7 @@ class Problems:
         self.rank = 0
         self._found: list[tuple[int, Problem]] = []
 
-    def tell(self, place: Place, column: str, value: Any, says: str) -> None:
+    def tell(self, place: RowPlace, column: str, value: Any, says: str) -> None:
         """Add a problem; `value` may be of any type and length."""
         self._found.append((self.rank, Problem(place, column, shortened(value), says)))
 
@@ -74,7 +74,7 @@ def shortened(value: Any) -> str:
     return text if len(text) <= VALUE_LENGTH else f"{text[: VALUE_LENGTH - 1]}…"
 
 
-def found_by(error: ValidationError, values: dict[str, Any], place: Place) -> list[Problem]:
+def found_by(error: ValidationError, values: dict[str, Any], place: RowPlace) -> list[Problem]:
     """Return what a row's validation found, as problems; `values` are the row's own by field."""
     by_column = ValidationError(error.update_error_dict({})).message_dict
     return [

@@ -1,4 +1,4 @@
-"""Rows of files with every code in them turned into the row it names."""
+"""Resolve codes in rows of files to the rows they name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ropa.tables.shapes import Shape, tables
 from .mapping.folding import folded
 from .mapping.suggesting import ALIKE, alike
 from .problems import Problems
-from .rows import FileRow, Place
+from .rows import FileRow, RowPlace
 from .shorthand import one_row_each
 from .values import in_form
 
@@ -30,7 +30,7 @@ class Resolved:
     """
 
     written: dict[str, Any]
-    place: Place
+    place: RowPlace
     values: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[Model]] = field(default_factory=dict)
     parts: dict[str, list[Resolved]] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class Resolver:
             self._indexes[model] = {row.natural_key_text(): row for row in rows}
         return self._indexes[model]
 
-    def resolve(self, shape: Shape, values: dict[str, Any], place: Place) -> Resolved:
+    def resolve(self, shape: Shape, values: dict[str, Any], place: RowPlace) -> Resolved:
         """Return a row with what it names, that of its parts included."""
         resolved = Resolved(values, place)
         for name, value in values.items():
@@ -121,7 +121,7 @@ class Resolver:
         return []
 
     def _parts(
-        self, shape: Shape, rows: Sequence[dict[str, Any] | FileRow], name: str, place: Place
+        self, shape: Shape, rows: Sequence[dict[str, Any] | FileRow], name: str, place: RowPlace
     ) -> list[Resolved]:
         """The parts of a row: those without a place of their own stand in the row's."""
         placed = [

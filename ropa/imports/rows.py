@@ -1,4 +1,4 @@
-"""What a reader of files makes of them: rows that know where they stand."""
+"""Rows read from files, each with its place in the file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Place:
+class RowPlace:
     """Where a row stands, as people are told it.
 
     `row` names the row in words (“row 12”) and is empty for a file as a whole. `sheet` and
@@ -23,7 +23,7 @@ class Place:
     number: int = 0
     titles: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
-    def nested(self, name: str, number: int) -> Place:
+    def nested(self, name: str, number: int) -> RowPlace:
         """Return the place of the part with that number (from 1) among those called `name`."""
         own = f"{name}."
         titles = {
@@ -32,7 +32,7 @@ class Place:
             if each.startswith(own)
         }
         row = f"{self.row}, {self.title(name)} {number}"
-        return Place(self.file, row, self.sheet, self.number, titles)
+        return RowPlace(self.file, row, self.sheet, self.number, titles)
 
     def title(self, name: str) -> str:
         """Return what the file calls a field: its own name, unless `titles` has another."""
@@ -55,4 +55,4 @@ class FileRow:
 
     table: str
     values: dict[str, Any]
-    place: Place
+    place: RowPlace

@@ -1,4 +1,4 @@
-"""Check an import, or carry it out: what people wait for, in the request or by a worker."""
+"""Check an import or carry it out, in the request or in a worker."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from .loading import REASON_LENGTH, load
 from .outcome import Outcome
 from .problems import CannotLoad, Problem
 from .remembered_mappings import remember
-from .rows import Place
-from .stored_outcome import how_of, keep_findings, keep_outcome
-from .uploads import OPERATOR, opened_again
+from .rows import RowPlace
+from .stored_outcome import keep_findings, keep_outcome, reading_options_of
+from .uploads import OPERATOR, reopened
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def run(key: int, *, report: Reporting | None = None, is_tried_again: bool = Fal
     try:
         if not (answer := permissions.may_import(imported.asked_by)):
             raise CannotLoad([_of_whole(imported, answer.reason)])
-        content = content_of(opened_again(imported), how_of(imported))
+        content = content_of(reopened(imported), reading_options_of(imported))
         if state == RegisterImport.State.CHECKING:
             _check(imported, content, report)
         else:
@@ -148,7 +148,7 @@ def problems_and_outcome(
         # What is missing because it could not be read is told already.
         told = {_cell(problem) for problem in content.problems}
         others = [problem for problem in error.problems if _cell(problem) not in told]
-        return [*content.problems, *_saying_who_can(others, by)], None
+        return [*content.problems, *_with_who_can(others, by)], None
     is_whole = not (content.problems or content.unknown)
     return content.problems, outcome if is_whole else None
 
@@ -177,7 +177,7 @@ def _carry_out(imported: RegisterImport, content: Content, report: Reporting | N
                 progress=report.rows if report else None,
             )
         except CannotLoad as error:
-            raise CannotLoad(_saying_who_can(error.problems, imported.asked_by)) from error
+            raise CannotLoad(_with_who_can(error.problems, imported.asked_by)) from error
         imported.state = RegisterImport.State.IMPORTED
         imported.finished_at = timezone.now()
         keep_outcome(imported, outcome)
@@ -220,7 +220,7 @@ def _cell(problem: Problem) -> tuple[str, int, str]:
     return problem.place.sheet, problem.place.number, problem.title
 
 
-def _saying_who_can(problems: list[Problem], by: User | None) -> list[Problem]:
+def _with_who_can(problems: list[Problem], by: User | None) -> list[Problem]:
     """The same, but those that stand in the way of one who has no right to reference data say who
     has it."""
     if by is None:
@@ -238,4 +238,4 @@ def _saying_who_can(problems: list[Problem], by: User | None) -> list[Problem]:
 
 
 def _of_whole(imported: RegisterImport, says: str) -> Problem:
-    return Problem(Place(imported.file_name, ""), "", "", says)
+    return Problem(RowPlace(imported.file_name, ""), "", "", says)

@@ -1,4 +1,4 @@
-"""What a row of a TOML file may say for several rows at once."""
+"""Shorthand in TOML files: one row that stands for several."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Have an import checked or carried out: at once if that takes a moment, and else by a worker."""
+"""Start checking or carrying out an import: at once if it is small, otherwise by a worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an import found, in the form in which its record keeps it."""
+"""Store the outcome of an import in its record, and read it back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from ropa.models import RegisterImport
 
-from .content import How
+from .content import ReadingOptions
 from .mapping.results import Unknown
 from .outcome import Change, Outcome
 from .problems import Problem
@@ -47,9 +47,9 @@ def keep_findings(
     imported.notes = [_text(note) for note in notes][:KEPT]
 
 
-def how_of(imported: RegisterImport) -> How:
+def reading_options_of(imported: RegisterImport) -> ReadingOptions:
     """Return how the columns of the file are read, as people have chosen."""
-    return How(
+    return ReadingOptions(
         sheet=imported.sheet,
         mapping=imported.mapping,
         team=imported.team.code if imported.team else "",

@@ -1,4 +1,4 @@
-"""Store rows that were prepared: what is there one by one, what is new many at a time."""
+"""Store prepared rows: update existing rows one by one, and create new ones in bulk."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ropa.models.bulk import create_with_history
 
 from .items import Item
 from .problems import Problems, found_by
-from .rows import Place
+from .rows import RowPlace
 
 # What a database has against a row.
 REFUSED = (IntegrityError, DataError)
 
 
 def store(
-    items: Iterable[Item], problems: Problems, sign: Callable[[Model, Place], None]
+    items: Iterable[Item], problems: Problems, sign: Callable[[Model, RowPlace], None]
 ) -> set[Item]:
     """Bring the register to what the items say; return those that now stand there, parts included.
 
@@ -33,7 +33,7 @@ def store(
 
 
 class _Storing:
-    def __init__(self, problems: Problems, sign: Callable[[Model, Place], None]) -> None:
+    def __init__(self, problems: Problems, sign: Callable[[Model, RowPlace], None]) -> None:
         self.problems = problems
         self.sign = sign
         self.stored: set[Item] = set()

@@ -1,4 +1,4 @@
-"""Imports as work in the background."""
+"""The background task that works on an import."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take a file that somebody brings: look at what it is, and keep it until it is imported."""
+"""Accept an uploaded file, recognise its kind, and keep it until it is imported."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from ropa.monitoring.events import record_on_commit
 from .mapping.heading import headed
 from .problems import CannotLoad, Problem
 from .reading import limits
-from .reading.kinds import Kind
-from .reading.opened import Opened, open_file
+from .reading.file_kinds import FileKind
+from .reading.opening import OpenedFile, open_file
 from .reading.own import is_own
-from .rows import Place
+from .rows import RowPlace
 
 OPERATOR = "The operator, on the command line"
 # Rows that are counted, of a file whose rows there is no need to know exactly.
@@ -75,18 +75,18 @@ def accept_upload(
     return imported
 
 
-def opened_again(imported: RegisterImport) -> Opened:
+def reopened(imported: RegisterImport) -> OpenedFile:
     """Open the file that was kept. Raises `ImportFile.DoesNotExist` if it no longer is."""
     content = ImportFile.objects.get(of=imported).content
     return open_file(BytesIO(bytes(content)), imported.file_name)
 
 
-def kind_of(opened: Opened) -> str:
+def kind_of(opened: OpenedFile) -> str:
     """Return whether a file is one of the register's own. Raises `CannotLoad` for JSON that is not
     one: it has no columns to choose."""
     if is_own(opened):
         return RegisterImport.Kind.OWN
-    if opened.kind is Kind.JSON:
+    if opened.kind is FileKind.JSON:
         raise refusal(
             opened.name,
             "This JSON was not exported from a register like this one. Bring a workbook or CSV.",
@@ -125,9 +125,9 @@ def printable(name: str) -> str:
     return seen[-_NAME_LENGTH:] or "file"
 
 
-def rows_in(opened: Opened, size: int) -> int:
+def rows_in(opened: OpenedFile, size: int) -> int:
     """Return about how many rows a file has: those of sheets counted until they are many."""
-    if opened.kind is Kind.JSON:
+    if opened.kind is FileKind.JSON:
         return size // _ROW_IN_JSON
     rows: Iterable[object] = chain.from_iterable(source.open().rows for source in opened.sheets)
     return sum(1 for _ in islice(rows, COUNTED + 1))
@@ -135,10 +135,10 @@ def rows_in(opened: Opened, size: int) -> int:
 
 def refusal(name: str, says: str) -> CannotLoad:
     """Return what to raise for a file as a whole."""
-    return CannotLoad([Problem(Place(name, ""), "", "", says)])
+    return CannotLoad([Problem(RowPlace(name, ""), "", "", says)])
 
 
-def _has_same_columns(opened: Opened, imported: RegisterImport) -> bool:
+def _has_same_columns(opened: OpenedFile, imported: RegisterImport) -> bool:
     """Whether all columns are among those of which it is known what they hold."""
     source = next((each for each in opened.sheets if each.title == imported.sheet), None)
     if source is None or not imported.mapping:

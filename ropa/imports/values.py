@@ -1,4 +1,4 @@
-"""Values of files, written as text or of their own type, in the form in which fields keep them."""
+"""Convert values of files (text or typed) to the form in which fields keep them."""
 
 from __future__ import annotations
 

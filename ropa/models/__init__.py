@@ -1,4 +1,4 @@
-"""What is recorded, a module a subject.
+"""The models of the register, a module for each subject.
 
 Rows are the editable register. What people read outside it is made from frozen documents
 (`ropa.documents`), never from these rows.

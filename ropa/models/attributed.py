@@ -1,4 +1,4 @@
-"""What is recorded about one activity or one notice, for as long as the register is kept."""
+"""The base of records about one activity or one notice (decisions, versions, notifications)."""
 
 from __future__ import annotations
 

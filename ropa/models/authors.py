@@ -1,4 +1,4 @@
-"""Who changed an entry or a notice since it was last frozen: from the row history."""
+"""Query the row history for who changed an entry or a notice since it was last frozen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import F, Max
 from .activities import ProcessingActivity
 from .attributed import Subject, about
 from .base import part_relations
-from .reading import Among
+from .reading import IdIn
 from .versions import Version
 
 # The reason in the history of rows in which one row of reference data took another's place. That
@@ -49,7 +49,7 @@ def authors_of_entries(entries: Iterable[ProcessingActivity]) -> dict[int, set[i
         return authors
     frozen = dict(
         Version.objects.newest()
-        .filter(Among("activity_id", keys))
+        .filter(IdIn("activity_id", keys))
         .order_by()
         .values_list("activity", "created_at")
     )
@@ -58,7 +58,7 @@ def authors_of_entries(entries: Iterable[ProcessingActivity]) -> dict[int, set[i
         (part, f"{part.owner_field}_id") for part in part_relations(ProcessingActivity).values()
     ]
     first, *others = (
-        model.history.filter(Among(column, keys))
+        model.history.filter(IdIn(column, keys))
         .exclude(history_user=None)
         .exclude(history_change_reason__startswith=SUPERSEDING)
         .order_by()

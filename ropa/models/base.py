@@ -1,4 +1,4 @@
-"""What recorded models have in common."""
+"""Base classes and fields of the recorded models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many new rows at once, with the history that saving each of them would have left.
+"""Create many rows at once, with the history that saving each would have left.
 
 The one place that writes recorded rows past the signals on which history stands.
 """
@@ -15,7 +15,7 @@ from django.utils import timezone
 from simple_history.utils import get_change_reason_from_object
 
 from .base import Recorded
-from .reading import Among
+from .reading import IdIn
 
 # The shared rows of a row's lists, by the name of the list.
 type Lists = Mapping[str, Sequence[Model]]
@@ -92,7 +92,7 @@ def _record(rows: Sequence[Recorded], kind: str) -> None:
             Value(value, output_field=history._meta.get_field(name))
             for name, value in record.items()
         )
-        copied = model._base_manager.filter(Among("pk", alike)).order_by("pk")
+        copied = model._base_manager.filter(IdIn("pk", alike)).order_by("pk")
         _insert(history, [*names, *record], copied.values_list(*names, *values))
 
 
@@ -108,7 +108,7 @@ def _record_lists(rows: Sequence[Recorded]) -> None:
         names = [each.attname for each in links._meta.concrete_fields]
         records = history.objects.filter(**{model._meta.pk.name: OuterRef(owner)})
         newest = records.order_by("-history_id").values("history_id")[:1]
-        copied = links._default_manager.filter(Among(owner, keys)).order_by("pk")
+        copied = links._default_manager.filter(IdIn(owner, keys)).order_by("pk")
         _insert(past, [*names, "history_id"], copied.values_list(*names, Subquery(newest)))
 
 

@@ -1,4 +1,4 @@
-"""What has to be counted so that nobody guesses passwords for ever."""
+"""Counts of failed sign-ins, which limit the guessing of passwords."""
 
 from __future__ import annotations
 

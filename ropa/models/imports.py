@@ -1,4 +1,4 @@
-"""Files that were brought to be imported: what came of each, and how its columns were read."""
+"""Uploaded files to import: the state and outcome of each, and remembered column mappings."""
 
 from __future__ import annotations
 

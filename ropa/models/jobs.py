@@ -1,4 +1,4 @@
-"""Work that is done in the background: what waits, what runs, what became of it, and who does it.
+"""Background jobs and the workers that carry them out.
 
 Operational rows: they come and go, so they have no history. `ropa.background` writes them.
 """

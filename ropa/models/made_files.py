@@ -1,4 +1,4 @@
-"""Files that were made for all who ask: PDFs, and the public record as a workbook.
+"""Generated files that are kept: PDFs, and the public record as a workbook.
 
 They stand in the database, so that whoever serves them need not be on the machine that made them.
 They can be made again at any time.

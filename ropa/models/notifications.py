@@ -1,4 +1,4 @@
-"""What people are told by mail: each matter once to each person, as they have chosen."""
+"""Mail notifications: each matter once to each person, as often as they have chosen."""
 
 from __future__ import annotations
 

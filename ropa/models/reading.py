@@ -24,7 +24,7 @@ from django.db.models.functions import JSONArray, RowNumber
 from django.utils.timezone import is_naive, make_aware
 
 
-class Among(Lookup):
+class IdIn(Lookup):
     """A condition: the column holds one of the numbers, however many there are.
 
     They are one parameter of the query, where `__in` takes one for each and runs into the limits

@@ -1,4 +1,4 @@
-"""That a head of the chain was sent elsewhere, and what came back."""
+"""Receipts for heads of the chain that were sent to a witness."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rows point at and what belongs to them: all of one depth in one query."""
+"""Load related rows of many models, one query for each depth."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, override
 
 from django.db.models import ForeignKey, ManyToManyField, ManyToOneRel, Model, QuerySet
 
-from .reading import Among, read_together
+from .reading import IdIn, read_together
 
 # The relations to follow from a row, and from each row found there.
 type _Tree = dict[str, _Tree]
@@ -78,7 +78,7 @@ def _read(relations: Iterable[_Relation], known: _Known) -> None:
         if isinstance(relation, _ToOne):
             wanted[relation.field.related_model] |= relation.keys()
     pointed_at = [
-        model._base_manager.filter(Among("pk", keys - known[model].keys()))
+        model._base_manager.filter(IdIn("pk", keys - known[model].keys()))
         for model, keys in wanted.items()
         if keys - known[model].keys()
     ]
@@ -179,7 +179,7 @@ class _Belonging(_ToMany):
     @override
     def querysets(self) -> list[QuerySet[Any]]:
         owners = {row.pk for row in self.unread()}
-        of_owners = Among(self.field.field.attname, owners)
+        of_owners = IdIn(self.field.field.attname, owners)
         return [self.field.related_model._default_manager.filter(of_owners)] if owners else []
 
     @override
@@ -210,7 +210,7 @@ class _Shared(_ToMany):
         owners = {row.pk for row in self.unread()}
         if not owners:
             return []
-        links = self.links.filter(Among(self.owner_id, owners))
+        links = self.links.filter(IdIn(self.owner_id, owners))
         shared = self.field.related_model._default_manager
         return [links, shared.filter(pk__in=links.values(self.target_id))]
 

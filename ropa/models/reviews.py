@@ -1,4 +1,4 @@
-"""When an entry is to be looked at again: derived from its dates and the decisions about it."""
+"""Review dates of entries, derived from their dates and decisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is signed in where, and what was typed into forms that could not be taken.
+"""Sign-in sessions, accounts from a directory, and text from forms that could not be submitted.
 
 Operational rows: they come and go, and no history is kept of them.
 """

@@ -45,7 +45,7 @@ class ActivityOutline(Outline):
 
 
 @dataclass(frozen=True)
-class Row:
+class RecordRow:
     """An entry in the list, with its newest version."""
 
     activity: ActivityOutline
@@ -53,10 +53,10 @@ class Row:
     approved: datetime
 
 
-def rows() -> tuple[Row, ...]:
+def rows() -> tuple[RecordRow, ...]:
     """Return every public entry as last approved, by reference."""
     found = (
-        Row(
+        RecordRow(
             ActivityOutline.model_validate_json(version.frozen_text),
             version.number,
             version.created_at,
@@ -66,7 +66,7 @@ def rows() -> tuple[Row, ...]:
     return tuple(sorted(found, key=lambda row: row.activity.reference))
 
 
-def organisations(rows: Sequence[Row]) -> tuple[OrganisationOutline, ...]:
+def organisations(rows: Sequence[RecordRow]) -> tuple[OrganisationOutline, ...]:
     """Return the organisations with a role in any of the entries, each once, by name."""
     named = {
         organisation.code: organisation
@@ -76,7 +76,7 @@ def organisations(rows: Sequence[Row]) -> tuple[OrganisationOutline, ...]:
     return tuple(sorted(named.values(), key=lambda organisation: organisation.display_name))
 
 
-def of_organisation(rows: Sequence[Row], code: str) -> tuple[Row, ...]:
+def of_organisation(rows: Sequence[RecordRow], code: str) -> tuple[RecordRow, ...]:
     """Return the entries in which an organisation has a role."""
     return tuple(
         row

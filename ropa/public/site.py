@@ -36,7 +36,7 @@ MAIN_PAGES = (
 SECURITY_TEXT_VALID = timedelta(days=180)
 
 
-class Place(NamedTuple):
+class SitemapEntry(NamedTuple):
     """An address, and when what stands there last changed."""
 
     path: str
@@ -109,7 +109,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
     return render(request, "public/cookies.html", context)
 
 
-def _places(request: HttpRequest) -> Iterator[Place]:
+def _places(request: HttpRequest) -> Iterator[SitemapEntry]:
     # By the names that addresses are looked up by, so that each leads somewhere.
     versions = list(
         newest_versions()
@@ -118,15 +118,15 @@ def _places(request: HttpRequest) -> Iterator[Place]:
     )
     newest = max((changed for _, _, changed in versions), default=None)
     for name in (*MAIN_PAGES, *(area.view for area in areas_for(request))):
-        yield Place(reverse(name), newest)
+        yield SitemapEntry(reverse(name), newest)
     for slug, reference, changed in versions:
         if slug is None:
-            yield Place(reverse("public:activity", args=[reference]), changed)
+            yield SitemapEntry(reverse("public:activity", args=[reference]), changed)
         else:
-            yield Place(reverse("public:notice", args=[slug]), changed)
+            yield SitemapEntry(reverse("public:notice", args=[slug]), changed)
     for notice in published_notices():
         if len(notice.sections) > 1:
             for section in notice.sections:
-                yield Place(notice.address_of(section.slug), notice.published)
+                yield SitemapEntry(notice.address_of(section.slug), notice.published)
     for page in extension_pages():
-        yield Place(page.address, page.changed)
+        yield SitemapEntry(page.address, page.changed)

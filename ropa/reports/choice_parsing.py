@@ -29,11 +29,11 @@ from .instants import Interval, NotAnInstant
 from .selection import Selection
 
 CONTENT, AT, SINCE = "content", "at", "since"
-APPROVED, DRAFT, PUBLIC = "approved", "draft", "public"
+APPROVED, DRAFT, PUBLIC_CONTENT = "approved", "draft", "public"
 CONTENTS = {
     APPROVED: "What was approved",
     DRAFT: "What stands in the register now, approved or not",
-    PUBLIC: "Of what was approved, only what the public may read",
+    PUBLIC_CONTENT: "Of what was approved, only what the public may read",
 }
 
 # What was chosen, as text, by the name of the question. What is empty was not chosen.
@@ -80,7 +80,7 @@ def selection_of(
         raise InvalidChoices(problems)
     return Selection(
         is_draft=content == DRAFT,
-        is_public=content == PUBLIC,
+        is_public=content == PUBLIC_CONTENT,
         at=at,
         teams=frozenset(given.get(TEAM, ())),
         controllers=frozenset(given.get(CONTROLLER, ())),
@@ -130,7 +130,7 @@ def _contradictions(
             AT,
             "Drafts are not kept for past days. Choose what was approved, or leave the day empty.",
         )
-    if at is not None and content == PUBLIC:
+    if at is not None and content == PUBLIC_CONTENT:
         yield (
             AT,
             "What was taken out of the public record is out of it for past days as well. Choose "
@@ -145,7 +145,7 @@ def _contradictions(
         yield SINCE, "That is after the day as at which you want the register. Choose one before."
     if len(set(given.get(LAW, ()))) > 1:
         yield LAW, "An entry is under one law or the other. Choose one, or leave this out."
-    if content in {APPROVED, PUBLIC} and states and NEVER_APPROVED.issuperset(states):
+    if content in {APPROVED, PUBLIC_CONTENT} and states and NEVER_APPROVED.issuperset(states):
         names = " and ".join(f"“{state.value}”" for state in states)
         yield (
             STATUS,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
 
 from ropa.documents.schema import ActivityDocument
-from ropa.tables.guard import guarded
+from ropa.tables.formula_escaping import escaped
 
 from .columns import COLUMNS, REFERENCE, TITLE, ReportColumn
 from .columns_grounds import falls_under_part_3
@@ -42,7 +42,7 @@ def _writer(
 def line(cells: Iterable[str]) -> bytes:
     """Return a row of cells as a line of comma-separated text (RFC 4180), safe to open."""
     written = StringIO(newline="")
-    csv.writer(written).writerow([guarded(cell) for cell in cells])
+    csv.writer(written).writerow([escaped(cell) for cell in cells])
     return written.getvalue().encode()
 
 

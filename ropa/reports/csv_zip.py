@@ -12,7 +12,7 @@ from typing import Any
 
 from ropa.tables.cells import Cell
 from ropa.tables.content_digest import ContentDigest
-from ropa.tables.sheets import OWNER, Column, Kind, Sheet
+from ropa.tables.sheets import OWNER, Column, ColumnKind, Sheet
 
 from .about import about
 from .contents import Report
@@ -22,7 +22,7 @@ from .sheet_rows import SheetLayout, every_row, sheet_layouts
 from .zip_files import zipped
 
 METADATA = "csv-metadata.json"
-_TYPES = {Kind.NUMBER: "integer", Kind.DATE: {"base": "date", "format": "yyyy-MM-dd"}}
+_TYPES = {ColumnKind.NUMBER: "integer", ColumnKind.DATE: {"base": "date", "format": "yyyy-MM-dd"}}
 
 
 def write(report: Report) -> Iterator[bytes]:
@@ -98,9 +98,9 @@ def _column(column: Column) -> dict[str, Any]:
     }
     if column.help_text:
         described["dc:description"] = column.help_text
-    if column.kind is Kind.ROWS:
+    if column.kind is ColumnKind.ROWS:
         described["separator"] = "\n"
-    if column.kind is Kind.YES_NO:
+    if column.kind is ColumnKind.YES_NO:
         described["datatype"] = {"base": "boolean", "format": "Yes|No"}
     if column.max_length:
         described["datatype"] = {"base": "string", "maxLength": column.max_length}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ropa.documents.description import PUBLIC, described
-from ropa.tables.cells import Cell, written
+from ropa.tables.cells import Cell, cell_of
 from ropa.tables.content_digest import ContentDigest
 from ropa.tables.entries import activity_row, notice_row, section_rows
 from ropa.tables.rows import Row
@@ -173,7 +173,7 @@ def _key_fields() -> dict[str, str]:
 
 def _cells(layout: SheetLayout, row: Row, key: str) -> list[Cell]:
     return [
-        key if column.name == OWNER else written(column, _value(row, column))
+        key if column.name == OWNER else cell_of(column, _value(row, column))
         for column in layout.columns
     ]
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from .rows import Named
-from .sheets import Column, Kind
+from .sheets import Column, ColumnKind
 
 YES, NO = "Yes", "No"
 _CODE = re.compile(r"\[([^\[\]]+)\]\s*\Z")
@@ -20,39 +20,39 @@ class NotReadable(ValueError):
     """A cell does not hold what its column takes. The message says what to write."""
 
 
-def written(column: Column, value: Any) -> Cell:
+def cell_of(column: Column, value: Any) -> Cell:
     """Return what stands in a cell for a value of a row; `None` for an empty cell.
 
     What it names in another sheet stands as its name with its code in square brackets, and of
     several each on a line of its own.
     """
-    if column.kind is Kind.ROW:
+    if column.kind is ColumnKind.ROW:
         return _reference(value) if value is not None else None
-    if column.kind is Kind.ROWS:
+    if column.kind is ColumnKind.ROWS:
         return "\n".join(map(_reference, value)) or None
-    if column.kind is Kind.YES_NO:
+    if column.kind is ColumnKind.YES_NO:
         return YES if value else NO
-    if column.kind is Kind.CHOICE:
+    if column.kind is ColumnKind.CHOICE:
         return (column.choices or {}).get(value, value) or None
     return None if value == "" else value
 
 
-def read(column: Column, cell: Cell) -> Any:
+def value_of(column: Column, cell: Cell) -> Any:
     """Return what a cell says: the value of a field, or the code or list of codes of what it names.
 
     An empty cell says nothing: an empty text, `None`, or an empty list. Raises `NotReadable`.
     """
-    if column.kind is Kind.DATE:
+    if column.kind is ColumnKind.DATE:
         return _date(cell)
     text = cell if isinstance(cell, str) else "" if cell is None else str(cell)
     return _READERS[column.kind](column, text)
 
 
-def says_nothing(column: Column, cell: Cell) -> bool:
+def is_blank(column: Column, cell: Cell) -> bool:
     """Whether a cell is empty in a column whose field cannot be: it leaves that as it is."""
     return (cell is None or cell == "") and (
-        column.kind in {Kind.YES_NO, Kind.NUMBER}
-        or (column.kind is Kind.CHOICE and not column.blank)
+        column.kind in {ColumnKind.YES_NO, ColumnKind.NUMBER}
+        or (column.kind is ColumnKind.CHOICE and not column.blank)
     )
 
 
@@ -107,11 +107,13 @@ def _number(text: str) -> int:
     return int(text)
 
 
-_READERS: Mapping[Kind, Callable[[Column, str], Any]] = {
-    Kind.TEXT: lambda _column, text: text,
-    Kind.ROW: lambda _column, text: _code(text) or None,
-    Kind.ROWS: lambda _column, text: [_code(line) for line in text.splitlines() if line.strip()],
-    Kind.CHOICE: lambda column, text: _choice(column, text.strip()),
-    Kind.YES_NO: lambda _column, text: _yes_or_no(text.strip()),
-    Kind.NUMBER: lambda _column, text: _number(text.strip()),
+_READERS: Mapping[ColumnKind, Callable[[Column, str], Any]] = {
+    ColumnKind.TEXT: lambda _column, text: text,
+    ColumnKind.ROW: lambda _column, text: _code(text) or None,
+    ColumnKind.ROWS: lambda _column, text: [
+        _code(line) for line in text.splitlines() if line.strip()
+    ],
+    ColumnKind.CHOICE: lambda column, text: _choice(column, text.strip()),
+    ColumnKind.YES_NO: lambda _column, text: _yes_or_no(text.strip()),
+    ColumnKind.NUMBER: lambda _column, text: _number(text.strip()),
 }

@@ -16,7 +16,7 @@ COLUMNS = ("Text", "Piece", "Content")
 # some characters count twice.
 LONGEST = 16_000
 _ESCAPED = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
-_SAID = re.compile(r"\(Long text ([1-9][0-9]*): see the sheet “Long texts”\)")
+_REFERENCE = re.compile(r"\(Long text ([1-9][0-9]*): see the sheet “Long texts”\)")
 
 
 class LongTexts:
@@ -29,7 +29,7 @@ class LongTexts:
     def cell(self, text: str) -> str:
         """Return what stands in the cell: the text, or where to find it. What says so itself is
         kept there as well, so that it is not taken for it."""
-        if len(text) <= LONGEST and not _SAID.fullmatch(text) and not _ESCAPED.search(text):
+        if len(text) <= LONGEST and not _REFERENCE.fullmatch(text) and not _ESCAPED.search(text):
             return text
         self._count += 1
         self.rows.extend(
@@ -43,10 +43,10 @@ def _pieces(text: str) -> Iterator[str]:
         yield from (part[start : start + LONGEST] for start in range(0, len(part), LONGEST))
 
 
-def found(cell: str, texts: Mapping[int, str]) -> str:
+def resolved(cell: str, texts: Mapping[int, str]) -> str:
     """Return the text of a cell: what is said there, or the long text it names.
 
     Raises `LookupError` if the sheet has no such text.
     """
-    match = _SAID.fullmatch(cell)
+    match = _REFERENCE.fullmatch(cell)
     return texts[int(match[1])] if match else cell

@@ -56,7 +56,7 @@ title_sheets(
 )
 
 
-class Kind(Enum):
+class ColumnKind(Enum):
     """What a cell of a column holds."""
 
     TEXT = "text"
@@ -78,7 +78,7 @@ class Column:
 
     name: str
     title: str
-    kind: Kind
+    kind: ColumnKind
     help_text: str = ""
     choices: Mapping[str, str] | None = None
     model: type[Recorded] | None = None
@@ -117,7 +117,7 @@ class Sheet:
         shape = self.shape
         fields = [self._column(name, field) for name, field in shape.fields.items()]
         lists = [
-            Column(name, _title(shape.model._meta.get_field(name)), Kind.ROWS, model=model)
+            Column(name, _title(shape.model._meta.get_field(name)), ColumnKind.ROWS, model=model)
             for name, model in shape.lists.items()
         ]
         columns = [*fields, *lists]
@@ -125,7 +125,7 @@ class Sheet:
             # The key comes first: whoever reads the sheet finds a row by it.
             columns.sort(key=lambda column: column.name != shape.model.key_field)
             return tuple(columns)
-        return Column(OWNER, "Belongs to", Kind.TEXT, required=True), *columns
+        return Column(OWNER, "Belongs to", ColumnKind.TEXT, required=True), *columns
 
     @cached_property
     def named(self) -> Mapping[str, Column]:
@@ -176,16 +176,16 @@ def _title(field: Any) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _kind(field: Field[Any, Any]) -> Kind:
+def _kind(field: Field[Any, Any]) -> ColumnKind:
     if field.is_relation:
-        return Kind.ROW
+        return ColumnKind.ROW
     if field.flatchoices:
-        return Kind.CHOICE
+        return ColumnKind.CHOICE
     if isinstance(field, BooleanField):
-        return Kind.YES_NO
+        return ColumnKind.YES_NO
     if isinstance(field, DateField):
-        return Kind.DATE
-    return Kind.NUMBER if isinstance(field, IntegerField) else Kind.TEXT
+        return ColumnKind.DATE
+    return ColumnKind.NUMBER if isinstance(field, IntegerField) else ColumnKind.TEXT
 
 
 def _longest(field: Field[Any, Any]) -> int | None:

@@ -19,7 +19,7 @@ from ropa.accounts.devices import UNKNOWN, in_plain_words
 from ropa.models import SignInSession
 from tests.admin.forms import signed_in
 from tests.factories import make_team, make_user
-from tests.imports.brought import brought, spreadsheet
+from tests.imports.uploading import spreadsheet, uploaded_import
 
 pytestmark = pytest.mark.django_db
 
@@ -370,7 +370,7 @@ def test_devices_are_named_in_plain_words(agent, words):
 
 def test_a_page_that_looks_by_itself_how_far_an_import_is_keeps_nobody_signed_in():
     user = make_user("Editor", make_team())
-    imported = brought(spreadsheet(), user, "ours.csv")
+    imported = uploaded_import(spreadsheet(), user, "ours.csv")
     client = signed_in(user)
     moved_back(user, minutes=20)
     before = only_session(user).expire_date

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from ropa.api.explained import Kind, groups, kind_of, schemas
 from ropa.api.openapi import openapi_document, operations
+from ropa.api.operation_docs import FieldType, groups, kind_of, schemas
 from ropa.api.problem_examples import PROBLEMS
 
 pytestmark = pytest.mark.django_db
@@ -104,23 +104,23 @@ def test_it_takes_no_query_and_is_not_sent_again(client: Client) -> None:
 @pytest.mark.parametrize(
     ("schema", "kind"),
     [
-        ({"type": "string"}, Kind("text")),
-        ({"type": "string", "format": "date-time"}, Kind("date and time")),
+        ({"type": "string"}, FieldType("text")),
+        ({"type": "string", "format": "date-time"}, FieldType("date and time")),
         ({"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}]},
-         Kind("date or date and time")),
+         FieldType("date or date and time")),
         ({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]},
-         Kind("date or nothing")),
+         FieldType("date or nothing")),
         ({"anyOf": [{"$ref": "#/components/schemas/Term"}, {"type": "null"}]},
-         Kind("", "Term", " or nothing")),
+         FieldType("", "Term", " or nothing")),
         ({"type": "array", "items": {"$ref": "#/components/schemas/Term"}},
-         Kind("list of ", "Term")),
-        ({"type": "array", "items": {"type": "string"}}, Kind("list of text")),
-        ({"enum": ["a", "b"]}, Kind("one of a, b")),
-        ({"type": "object", "additionalProperties": True}, Kind("names with values")),
-        ({}, Kind("any value")),
+         FieldType("list of ", "Term")),
+        ({"type": "array", "items": {"type": "string"}}, FieldType("list of text")),
+        ({"enum": ["a", "b"]}, FieldType("one of a, b")),
+        ({"type": "object", "additionalProperties": True}, FieldType("names with values")),
+        ({}, FieldType("any value")),
     ],
 )  # fmt: skip
-def test_kinds_in_words(schema: dict[str, object], kind: Kind) -> None:
+def test_kinds_in_words(schema: dict[str, object], kind: FieldType) -> None:
     assert kind_of(schema) == kind
 
 

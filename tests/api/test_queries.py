@@ -67,7 +67,7 @@ _TABLES = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 
 def forget() -> None:
     """As in a process that has just begun."""
-    for kept in (index_cache._kept, catalogue._kept, regimes._cached):
+    for kept in (index_cache._kept, catalogue._cache, regimes._cached):
         kept._made = None
 
 
@@ -88,7 +88,7 @@ def test_few_and_many_take_the_same(
     for at in range(number):
         republished(shown, title=f"Title {at}")
     # when each is asked for twice, and no answer is kept
-    monkeypatch.setattr(caching, "_kept", PageCache(limit=0))
+    monkeypatch.setattr(caching, "_page_cache", PageCache(limit=0))
     first: dict[str, int] = {}
     then: dict[str, int] = {}
     tables: set[str] = set()

@@ -239,7 +239,7 @@ from ropa.models import Job, ProcessingActivity, RegisterImport
 """
 BROUGHT = f"""{IMPORT}
 from tests.factories import make_team, make_user
-from tests.imports.brought import brought, own_entry, own_rows
+from tests.imports.uploading import brought, own_entry, own_rows
 starting.FEW_ROWS = dict.fromkeys(starting.FEW_ROWS, 99_999)
 by, team = make_user("Approver"), make_team()
 entries = (own_entry(f"RPA-{{number}}", team) for number in range(10_000, 11_500))

@@ -1,4 +1,4 @@
-"""axe, asked what it finds on a page against WCAG 2.2 AA."""
+"""Run axe on a page and return its violations of WCAG 2.2 AA."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of the main pages for the documentation, taken where tests come by."""
+"""Screenshots of the main pages, taken during browser tests, for the documentation."""
 
 from __future__ import annotations
 

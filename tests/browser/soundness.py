@@ -1,4 +1,4 @@
-"""Looking at every public page in a browser, at each width that people use."""
+"""Check every public page in a browser, at each width that people use."""
 
 from __future__ import annotations
 

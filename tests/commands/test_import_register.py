@@ -15,10 +15,10 @@ from ropa.models import (
     RegisterImport,
 )
 from tests.factories import make_organisation, make_team, make_user
-from tests.imports.brought import (
+from tests.imports.uploading import (
     TITLES,
     UNKNOWN,
-    checked,
+    checked_import,
     entry_line,
     own_entry,
     own_rows,
@@ -193,7 +193,7 @@ def test_new_names_are_added_when_that_is_wanted(team, file):
 
 
 def test_old_files_are_removed_by_command(team, capsys):
-    imported = checked(own_rows(own_entry("RPA-7001", team)), make_user("Approver"))
+    imported = checked_import(own_rows(own_entry("RPA-7001", team)), make_user("Approver"))
     RegisterImport.objects.update(brought_at=timezone.now() - timedelta(days=15))
     call_command("import_register", "--discard-old")
     assert capsys.readouterr().out == "1 discarded.\n"

@@ -1,4 +1,4 @@
-"""What somebody can do to versions who has taken the triggers away.
+"""Ways to tamper with versions once the database triggers are gone.
 
 Each function takes a source of chance and the sound chain, and does one thing.
 """
@@ -58,7 +58,7 @@ def change_a_decision(rng, chain):
     Decision.objects.filter(pk=decision.pk).update(**{column: other_value(rng, decision, column)})
 
 
-def say_it_was_ended(rng, chain):
+def mark_as_ended(rng, chain):
     """Turn an approval into a retirement, in the decision alone."""
     version = rng.choice(chain)
     ended = "retired" if version.activity_id else "withdrawn"
@@ -116,7 +116,7 @@ FOUND_ALWAYS = [
     change_a_version,
     change_a_version,
     change_a_decision,
-    say_it_was_ended,
+    mark_as_ended,
     delete_a_row,
     delete_a_decision,
     swap_two_rows,

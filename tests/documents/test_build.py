@@ -117,7 +117,7 @@ def test_many_notices_take_as_many_queries_as_one(number, django_assert_num_quer
 
 @pytest.mark.parametrize("number", [1, 12])
 def test_where_rows_stand_takes_as_many_queries_for_many_as_for_one(
-    number, django_assert_num_queries, asking_history
+    number, django_assert_num_queries, history_always_consulted
 ):
     for activity in activities_with_parts(number, 1):
         approve(activity)

@@ -42,7 +42,7 @@ from tests.factories import (
 )
 from tests.standings import change
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("asking_history")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_always_consulted")]
 
 MICROSECOND = timedelta(microseconds=1)
 

@@ -18,7 +18,7 @@ from ropa.documents.notices import draft_notice_document
 from ropa.history.kinds import noun
 from ropa.history.words import field_label
 from ropa.imports.loading import load
-from ropa.imports.reading.opened import open_file
+from ropa.imports.reading.opening import open_file
 from ropa.imports.reading.own import read_own
 from ropa.models import Notice
 from ropa.models.base import Part, Recorded

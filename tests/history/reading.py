@@ -1,4 +1,4 @@
-"""Reading a history in tests as plainly as in a sentence."""
+"""Read histories in tests."""
 
 from __future__ import annotations
 
@@ -38,6 +38,6 @@ def save(row: Any, by: User | None = None, at: datetime | None = None, **fields:
     row.save()
 
 
-def said(change: Change) -> dict[str, tuple[str, str]]:
+def field_changes(change: Change) -> dict[str, tuple[str, str]]:
     """What each field of a change said before and says after."""
     return {field.name: (field.before, field.after) for field in change.fields}

@@ -21,7 +21,7 @@ from tests.factories import (
     make_team,
 )
 
-from .reading import changes_of, history_of, said, save
+from .reading import changes_of, field_changes, history_of, save
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_rows_and_choices_are_told_by_name():
     # then
     change = changes_of(activity)[0]
     assert change.what == "the entry itself"
-    assert said(change) == {
+    assert field_changes(change) == {
         "Team": ("Old team", "New team"),
         "Legal regime": (
             "UK GDPR (general processing)",
@@ -56,12 +56,12 @@ def test_periods_days_and_ticks_are_told_in_words():
     # then
     kept, due = changes_of(activity)[0], changes_of(activity)[-1]
     assert kept.what == "retention rule: inspection evidence"
-    assert said(kept) == {
+    assert field_changes(kept) == {
         "Kept at least": ("3 years", "1 year and 6 months"),
         "Usually": ("No", "Yes"),
         "Order": ("0", "2"),
     }
-    assert said(due)["Review due on"] == ("", "31 March 2027")
+    assert field_changes(due)["Review due on"] == ("", "31 March 2027")
 
 
 def test_what_a_field_cannot_hold_any_longer_is_told_as_it_stands():
@@ -74,8 +74,8 @@ def test_what_a_field_cannot_hold_any_longer_is_told_as_it_stands():
     activity.save()
     # then
     answer, period = changes_of(activity)[:2]
-    assert said(answer) == {"Kept and erased as the policy says?": ("partly", "Yes")}
-    assert said(period) == {"Kept at least": ("three years", "3 years")}
+    assert field_changes(answer) == {"Kept and erased as the policy says?": ("partly", "Yes")}
+    assert field_changes(period) == {"Kept at least": ("three years", "3 years")}
 
 
 def test_a_part_that_came_tells_what_it_says_and_one_that_went_what_it_said():
@@ -87,8 +87,14 @@ def test_a_part_that_came_tells_what_it_says_and_one_that_went_what_it_said():
     # then
     removed, added = changes_of(activity)[:2]
     assert (added.happened, removed.happened) == (Happened.ADDED, Happened.REMOVED)
-    assert said(added) == {"What it covers": ("", "case files"), "Kept at least": ("", "6 years")}
-    assert said(removed) == {"What it covers": ("case files", ""), "Kept at least": ("6 years", "")}
+    assert field_changes(added) == {
+        "What it covers": ("", "case files"),
+        "Kept at least": ("", "6 years"),
+    }
+    assert field_changes(removed) == {
+        "What it covers": ("case files", ""),
+        "Kept at least": ("6 years", ""),
+    }
 
 
 def test_links_made_after_a_part_was_saved_are_told_with_it():
@@ -101,7 +107,7 @@ def test_links_made_after_a_part_was_saved_are_told_with_it():
     # then
     added, _ = changes_of(activity)
     assert added.happened is Happened.ADDED
-    assert said(added)["Provisions"] == ("", f"{first}\n{second}")
+    assert field_changes(added)["Provisions"] == ("", f"{first}\n{second}")
 
 
 def test_nothing_that_a_field_said_in_between_is_left_out():
@@ -115,7 +121,7 @@ def test_nothing_that_a_field_said_in_between_is_left_out():
     for provision in (make_provision(label="s 1"), make_provision(label="s 2")):
         purpose.provisions.add(provision)
     # then
-    told = [said(each) for each in changes_of(activity)]
+    told = [field_changes(each) for each in changes_of(activity)]
     titles = [each["Title"] for each in told if "Title" in each]
     assert titles == [("Second", "Third"), ("First", "Second"), ("", "First")]
     links = [each["Provisions"] for each in told if "Provisions" in each]
@@ -160,7 +166,7 @@ def test_what_is_gone_keeps_its_name():
     removed, changed, added = changes_of(activity)[:3]
     # then
     assert removed.what == "disclosure: Somebody else"
-    assert said(changed) == {"Recipient": ("Gone for good", "Somebody else")}
+    assert field_changes(changed) == {"Recipient": ("Gone for good", "Somebody else")}
     assert added.what == "disclosure: Gone for good"
 
 
@@ -175,7 +181,7 @@ def test_a_name_made_of_several_rows_that_are_gone():
     provision.delete()
     act.delete()
     # when
-    told = [said(each).get("Provisions") for each in changes_of(activity)]
+    told = [field_changes(each).get("Provisions") for each in changes_of(activity)]
     # then
     assert ("Lost Act 1900, section 7", "") in told
 

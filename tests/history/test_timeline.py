@@ -23,7 +23,7 @@ from tests.factories import (
     make_user,
 )
 
-from .reading import changes_of, history_of, said, save
+from .reading import changes_of, field_changes, history_of, save
 
 pytestmark = pytest.mark.django_db
 
@@ -68,10 +68,10 @@ def test_a_change_stands_before_or_after_a_decision_of_the_same_minute():
         save(activity, ada, at, title=f"Title {seconds}")
     # then
     after, decided, before, *_ = history_of(activity).occasions
-    assert said(after.changes[-1])["Title"] == ("Title -1", "Title 1")
+    assert field_changes(after.changes[-1])["Title"] == ("Title -1", "Title 1")
     assert decided.decided is not None
     assert (decided.decided.label, decided.decided.reason) == ("Approved", "It is complete.")
-    assert [said(change)["Title"][1] for change in before.changes] == ["Title -1"]
+    assert [field_changes(change)["Title"][1] for change in before.changes] == ["Title -1"]
 
 
 def test_occasions_of_two_entries_do_not_mix():
@@ -102,7 +102,7 @@ def test_every_occasion_is_on_one_page(monkeypatch):
         (7, 8, 8, 3),
     ]
     titles = [
-        said(change)["Title"][1]
+        field_changes(change)["Title"][1]
         for page in pages
         for occasion in page.occasions
         for change in occasion.changes
@@ -141,7 +141,9 @@ def test_the_filters_hold_together():
     day = NOON.date()
 
     def told(**filters):
-        return [field for change in changes_of(activity, **filters) for field in said(change)]
+        return [
+            field for change in changes_of(activity, **filters) for field in field_changes(change)
+        ]
 
     # then
     assert told(kind=period, since=day) == ["Kept at least"] * 2
@@ -180,7 +182,7 @@ def test_a_field_that_holds_many_rows_is_found_when_they_change():
     save(purpose, None, NOON + timedelta(days=1000), statement="help more")
     # then
     (found,) = changes_of(activity, kind=Kind(Purpose, "provisions"))
-    assert said(found) == {"Provisions": ("", str(provision))}
+    assert field_changes(found) == {"Provisions": ("", str(provision))}
 
 
 def test_a_version_from_before_decisions_were_kept_tells_what_it_was(monkeypatch):

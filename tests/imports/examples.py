@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ropa.imports.rows import FileRow, Place
+from ropa.imports.rows import FileRow, RowPlace
 
 FILE = "register.xlsx"
 
 
 def row(table: str, number: int, /, **values: Any) -> FileRow:
     """The row of a sheet with that number."""
-    return FileRow(table, values, Place(FILE, f"row {number}", sheet=table, number=number))
+    return FileRow(table, values, RowPlace(FILE, f"row {number}", sheet=table, number=number))
 
 
 def reference_data() -> list[FileRow]:

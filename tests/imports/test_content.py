@@ -6,18 +6,18 @@ from io import BytesIO
 
 import pytest
 
-from ropa.imports.content import How, content_of, sheet_of
+from ropa.imports.content import ReadingOptions, content_of, sheet_of
 from ropa.imports.problems import CannotLoad
-from ropa.imports.reading.opened import open_file
+from ropa.imports.reading.opening import open_file
 from tests.factories import make_team
-from tests.imports.brought import MAPPING, UNKNOWN, entry_line, own_rows, spreadsheet
 from tests.imports.reading.files import libreoffice, workbook
+from tests.imports.uploading import MAPPING, UNKNOWN, entry_line, own_rows, spreadsheet
 
 pytestmark = pytest.mark.django_db
 
 
-def content(written: bytes, how: How | None = None):
-    return content_of(open_file(BytesIO(written), "file"), how or How())
+def content(written: bytes, how: ReadingOptions | None = None):
+    return content_of(open_file(BytesIO(written), "file"), how or ReadingOptions())
 
 
 def test_notes_on_an_own_file_name_the_sheet_and_not_the_file_at_hand():
@@ -36,7 +36,7 @@ def test_whole_sheets_that_cannot_be_read_are_told_before_the_rows_are_tried():
 
 
 def test_a_name_to_decide_on_is_no_problem_besides():
-    how = How(mapping=MAPPING, team=make_team().code)
+    how = ReadingOptions(mapping=MAPPING, team=make_team().code)
     found = content(spreadsheet(entry_line(1, UNKNOWN), entry_line(2, basis="who knows")), how)
     assert [unknown.name for unknown in found.unknown] == [UNKNOWN]
     assert [problem.title for problem in found.problems] == ["Lawful basis"]

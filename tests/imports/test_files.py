@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.imports.files import Place, folded, read_folder
+from ropa.imports.files import RowPlace, folded, read_folder
 from ropa.imports.problems import CannotLoad
 
 
@@ -102,5 +102,5 @@ def test_a_file_that_cannot_be_read_is_a_problem_of_the_whole_file(tmp_path):
     with pytest.raises(CannotLoad) as refused:
         read_folder(tmp_path)
     [problem] = refused.value.problems
-    assert problem.place == Place(f"{tmp_path.name}/bad.toml", "")
+    assert problem.place == RowPlace(f"{tmp_path.name}/bad.toml", "")
     assert (problem.column, problem.value) == ("", "")

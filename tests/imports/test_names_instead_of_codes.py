@@ -6,7 +6,7 @@ import pytest
 
 from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad
-from ropa.imports.rows import FileRow, Place
+from ropa.imports.rows import FileRow, RowPlace
 from ropa.models import ProcessingActivity, Team
 from tests.factories import make_organisation, make_team
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def team_of(organisation: str) -> FileRow:
     values = {"code": "office", "name": "Office", "organisation": organisation}
-    return FileRow("teams", values, Place("register.xlsx", "row 2"))
+    return FileRow("teams", values, RowPlace("register.xlsx", "row 2"))
 
 
 def test_a_name_that_one_row_has_is_as_good_as_its_code():

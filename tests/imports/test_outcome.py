@@ -6,7 +6,7 @@ import pytest
 
 from ropa.imports import loading
 from ropa.imports.loading import load
-from ropa.imports.outcome import Kind
+from ropa.imports.outcome import ChangeKind
 from ropa.imports.problems import CannotLoad
 from ropa.models import Organisation, ProcessingActivity
 from tests.snapshots import everything
@@ -35,7 +35,7 @@ def test_each_row_is_told_with_its_name_and_place_in_the_order_of_loading():
         "RPA-0001 Example 1",
     )
     assert entry.place == rows[0].place
-    assert {change.kind for change in outcome.changes} == {Kind.CREATED}
+    assert {change.kind for change in outcome.changes} == {ChangeKind.CREATED}
     assert counted(outcome) == (len(rows) + PARTS, 0, 0, 0)
 
 
@@ -56,11 +56,11 @@ def test_a_changed_row_says_in_words_what_differs():
         ]
     )
     assert told(outcome) == [
-        ("RPA-0001", Kind.CHANGED, ("title", "last reviewed on")),
-        ("RPA-0002", Kind.CHANGED, ("controller roles",)),
-        ("RPA-0003", Kind.CHANGED, ("purposes",)),
-        ("RPA-0004", Kind.SAME, ()),
-        ("RPA-0005", Kind.CREATED, ()),
+        ("RPA-0001", ChangeKind.CHANGED, ("title", "last reviewed on")),
+        ("RPA-0002", ChangeKind.CHANGED, ("controller roles",)),
+        ("RPA-0003", ChangeKind.CHANGED, ("purposes",)),
+        ("RPA-0004", ChangeKind.SAME, ()),
+        ("RPA-0005", ChangeKind.CREATED, ()),
     ]
     assert counted(outcome) == (1 + PARTS, 2, 1, 3 + 4 * PARTS - 2)
 
@@ -76,10 +76,10 @@ def test_a_row_that_only_gets_a_successor_of_its_own_kind_is_changed_once():
         ]
     )
     assert told(outcome) == [
-        ("council-1", Kind.CHANGED, ("replaced by",)),
-        ("council-2", Kind.CHANGED, ("name", "replaced by")),
-        ("council-3", Kind.SAME, ()),
-        ("council-9", Kind.CREATED, ()),
+        ("council-1", ChangeKind.CHANGED, ("replaced by",)),
+        ("council-2", ChangeKind.CHANGED, ("name", "replaced by")),
+        ("council-3", ChangeKind.SAME, ()),
+        ("council-9", ChangeKind.CREATED, ()),
     ]
     assert counted(outcome) == (1, 2, 0, 1)
 
@@ -99,7 +99,7 @@ def test_loading_twice_leaves_all_as_it_was(monkeypatch):
     load(rows)
     before = everything()
     outcome = load(rows)
-    assert {change.kind for change in outcome.changes} == {Kind.SAME}
+    assert {change.kind for change in outcome.changes} == {ChangeKind.SAME}
     assert counted(outcome) == (0, 0, 0, len(rows) + 5 * PARTS)
     assert everything() == before
 

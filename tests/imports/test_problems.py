@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ropa.imports.problems import CannotLoad, Problem, Problems, shortened
-from ropa.imports.rows import Place
+from ropa.imports.rows import RowPlace
 
-IN_A_FILE = Place("register.toml", "activities 1")
-IN_A_SHEET = Place(
+IN_A_FILE = RowPlace("register.toml", "activities 1")
+IN_A_SHEET = RowPlace(
     "register.xlsx",
     "row 12",
     sheet="Entries",
@@ -45,11 +45,11 @@ IN_A_SHEET = Place(
             "register.toml, activities 1, purposes 2: “statement”: Shorten it.",
         ),
         (
-            Problem(Place("a.toml", ""), "", "", "a.toml cannot be read."),
+            Problem(RowPlace("a.toml", ""), "", "", "a.toml cannot be read."),
             "a.toml cannot be read.",
         ),
         (
-            Problem(Place("a.xlsx", ""), "", "", "Save it as a workbook."),
+            Problem(RowPlace("a.xlsx", ""), "", "", "Save it as a workbook."),
             "a.xlsx: Save it as a workbook.",
         ),
     ],

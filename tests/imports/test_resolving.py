@@ -8,7 +8,7 @@ import pytest
 
 from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad
-from ropa.imports.rows import FileRow, Place
+from ropa.imports.rows import FileRow, RowPlace
 from ropa.models import Organisation, ProcessingActivity
 
 from .examples import activity, reference_data, row
@@ -104,7 +104,7 @@ def test_a_part_tells_its_own_sheet_and_row():
 
 
 def test_a_part_may_stand_in_the_row_of_its_owner():
-    place = Place(
+    place = RowPlace(
         "a.csv",
         "row 5",
         number=5,
@@ -120,7 +120,7 @@ def test_a_part_may_stand_in_the_row_of_its_owner():
 
 def test_columns_are_called_as_the_file_calls_them():
     titles = {"team": "Department", "colour": "Colour", "title": "Name of the activity"}
-    place = Place("a.csv", "row 5", number=5, titles=titles)
+    place = RowPlace("a.csv", "row 5", number=5, titles=titles)
     values = activity(1).values | {"team": "nobody", "colour": "red", "title": ["a", "b"]}
     found = problems_of(FileRow("activities", values, place))
     assert {str(problem).removeprefix("a.csv, row 5: ") for problem in found} == {

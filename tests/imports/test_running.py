@@ -20,11 +20,12 @@ from ropa.models import (
     RememberedMapping,
 )
 from tests.factories import approve, make_activity, make_organisation, make_team, make_user
-from tests.imports.brought import (
+from tests.imports.examples import activity, reference_data
+from tests.imports.reading.files import workbook
+from tests.imports.uploading import (
     UNKNOWN,
-    asked,
-    brought,
-    checked,
+    after_step,
+    checked_import,
     entry_line,
     exported,
     mapped,
@@ -32,9 +33,8 @@ from tests.imports.brought import (
     own_rows,
     spreadsheet,
     titles_of_entries,
+    uploaded_import,
 )
-from tests.imports.examples import activity, reference_data
-from tests.imports.reading.files import workbook
 
 pytestmark = pytest.mark.django_db
 State = RegisterImport.State
@@ -50,7 +50,7 @@ def test_a_check_says_what_would_happen_and_changes_nothing():
         own_entry("RPA-7001", team, **{"Business function": "Schools"}),
     )
     # when
-    imported = checked(content, make_user("Approver"))
+    imported = checked_import(content, make_user("Approver"))
     # then
     assert (imported.state, imported.is_ready) == (State.CHECKED, True)
     assert imported.counts["tables"] == {"activities": {"changed": 1, "created": 1, "same": 0}}
@@ -69,7 +69,7 @@ def test_a_check_tells_each_problem_by_sheet_row_and_column():
         own_entry("RPA-7001", team) | {"Last reviewed on": "31st of March", "Public": "maybe"},
         own_entry("RPA-7002", team) | {"Team": "nobody", "Public": "=1+1"},
     )
-    imported = checked(rows, make_user("Approver"))
+    imported = checked_import(rows, make_user("Approver"))
     assert imported.problem_count == 4
     assert not imported.is_ready
     assert {(each["sheet"], each["row"], each["column"]) for each in imported.problems} == {
@@ -85,9 +85,9 @@ def test_a_check_tells_each_problem_by_sheet_row_and_column():
 def test_what_is_imported_is_a_draft_with_its_file_in_the_history():
     # given
     team, by = make_team(), make_user("Approver", first_name="Ada")
-    imported = checked(own_rows(own_entry("RPA-7001", team)), by, "Our register.xlsx")
+    imported = checked_import(own_rows(own_entry("RPA-7001", team)), by, "Our register.xlsx")
     # when
-    done = asked(imported, Step.CARRY_OUT, by)
+    done = after_step(imported, Step.CARRY_OUT, by)
     # then
     assert (done.state, done.asked_by, done.counts["created"]) == (State.IMPORTED, by, 1)
     assert done.finished_at
@@ -105,15 +105,15 @@ def test_whoever_imports_an_approved_entry_changes_it_and_approves_nothing():
     there = make_activity()
     approve(there)
     by = make_user("Approver")
-    imported = checked(own_rows({"Reference": there.reference, "Title": "Another"}), by)
-    asked(imported, Step.CARRY_OUT, by)
+    imported = checked_import(own_rows({"Reference": there.reference, "Title": "Another"}), by)
+    after_step(imported, Step.CARRY_OUT, by)
     there.refresh_from_db()
     assert (there.title, there.versions.count()) == ("Another", 1)
 
 
 def test_the_register_s_own_workbook_brought_back_changes_nothing():
     load([*reference_data(), activity(1)])
-    imported = checked(exported(), make_user("Approver"))
+    imported = checked_import(exported(), make_user("Approver"))
     assert imported.problems == []
     assert [imported.counts[name] for name in ("created", "changed", "removed")] == [0, 0, 0]
     assert imported.counts["same"] > 5
@@ -122,11 +122,11 @@ def test_the_register_s_own_workbook_brought_back_changes_nothing():
 def test_what_has_changed_since_the_check_is_found_when_it_is_carried_out():
     # given
     team, by = make_team(), make_user("Approver")
-    imported = checked(own_rows(own_entry("RPA-7001", team, Title="Taken")), by)
+    imported = checked_import(own_rows(own_entry("RPA-7001", team, Title="Taken")), by)
     assert imported.is_ready
     make_activity(title="Taken")
     # when
-    stopped = asked(imported, Step.CARRY_OUT, by)
+    stopped = after_step(imported, Step.CARRY_OUT, by)
     # then
     assert stopped.state == State.CHECKED
     assert [each["column"] for each in stopped.problems] == ["Title"]
@@ -136,10 +136,10 @@ def test_what_has_changed_since_the_check_is_found_when_it_is_carried_out():
 
 def test_a_failure_half_way_leaves_nothing_done(monkeypatch):
     team, by = make_team(), make_user("Approver")
-    imported = checked(own_rows(own_entry("RPA-7001", team)), by)
+    imported = checked_import(own_rows(own_entry("RPA-7001", team)), by)
     monkeypatch.setattr(running, "remember", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        asked(imported, Step.CARRY_OUT, by)
+        after_step(imported, Step.CARRY_OUT, by)
     imported.refresh_from_db()
     assert imported.state == State.IMPORTING
     assert not ProcessingActivity.objects.exists()
@@ -151,15 +151,15 @@ def test_a_database_that_does_not_answer_is_told(monkeypatch):
         raise OperationalError("database is locked")
 
     by = make_user("Approver")
-    imported = brought(own_rows(own_entry("RPA-7001", make_team())), by)
+    imported = uploaded_import(own_rows(own_entry("RPA-7001", make_team())), by)
     monkeypatch.setattr(running, "load", locked)
-    stopped = asked(imported, Step.CHECK, by)
+    stopped = after_step(imported, Step.CHECK, by)
     assert (stopped.state, stopped.failure) == (State.FAILED, running.BUSY)
 
 
 def test_an_import_of_which_nothing_is_asked_is_left_alone():
     team, by = make_team(), make_user("Approver")
-    imported = checked(own_rows(own_entry("RPA-7001", team)), by)
+    imported = checked_import(own_rows(own_entry("RPA-7001", team)), by)
     run(imported.pk)
     assert not ProcessingActivity.objects.exists()
 
@@ -167,7 +167,7 @@ def test_an_import_of_which_nothing_is_asked_is_left_alone():
 def test_an_import_that_another_process_carried_out_meanwhile_is_not_carried_out_again(monkeypatch):
     # given
     by = make_user("Approver")
-    imported = checked(own_rows(own_entry("RPA-7001", make_team())), by)
+    imported = checked_import(own_rows(own_entry("RPA-7001", make_team())), by)
 
     def overtaken(opened, how):
         monkeypatch.setattr(running, "content_of", content_of)
@@ -176,7 +176,7 @@ def test_an_import_that_another_process_carried_out_meanwhile_is_not_carried_out
 
     monkeypatch.setattr(running, "content_of", overtaken)
     # when
-    after = asked(imported, Step.CARRY_OUT, by)
+    after = after_step(imported, Step.CARRY_OUT, by)
     # then
     assert (after.state, after.counts["created"]) == (State.IMPORTED, 1)
     assert ProcessingActivity.history.count() == 1
@@ -184,21 +184,21 @@ def test_an_import_that_another_process_carried_out_meanwhile_is_not_carried_out
 
 def test_an_import_that_was_discarded_meanwhile_stays_so(monkeypatch):
     by = make_user("Approver")
-    imported = brought(own_rows(own_entry("RPA-7001", make_team())), by)
+    imported = uploaded_import(own_rows(own_entry("RPA-7001", make_team())), by)
 
     def discarded(*args, **kwargs):
         RegisterImport.objects.filter(pk=imported.pk).update(state=State.DISCARDED)
         raise CannotLoad([])
 
     monkeypatch.setattr(running, "content_of", discarded)
-    assert asked(imported, Step.CHECK, by).state == State.DISCARDED
+    assert after_step(imported, Step.CHECK, by).state == State.DISCARDED
 
 
 def test_a_file_that_is_gone_is_told():
     by = make_user("Approver")
-    imported = brought(own_rows(own_entry("RPA-7001", make_team())), by)
+    imported = uploaded_import(own_rows(own_entry("RPA-7001", make_team())), by)
     ImportFile.objects.all().delete()
-    found = asked(imported, Step.CHECK, by)
+    found = after_step(imported, Step.CHECK, by)
     assert found.problems[0]["says"] == "The file is no longer kept. Bring it again."
 
 
@@ -219,7 +219,7 @@ def test_each_row_is_asked_of_and_whoever_lacks_a_right_is_told_who_has_it():
         "Organisations": [["Code", "Name"], [body.code, "Another name"]],
     }
     # when
-    imported = checked(workbook(book), editor)
+    imported = checked_import(workbook(book), editor)
     # then
     assert [(each["sheet"], each["row"]) for each in imported.problems] == [
         ("Organisations", "2"),
@@ -235,20 +235,20 @@ def test_each_row_is_asked_of_and_whoever_lacks_a_right_is_told_who_has_it():
 def test_an_approver_imports_what_an_editor_could_not():
     own = make_team()
     editor, approver = make_user("Editor", own), make_user("Approver")
-    imported = brought(spreadsheet(entry_line(1, UNKNOWN)), editor, "ours.csv")
+    imported = uploaded_import(spreadsheet(entry_line(1, UNKNOWN)), editor, "ours.csv")
     mapped(imported, own, {UNKNOWN: NEW})
-    assert asked(imported, Step.CHECK, editor).problem_count == 1
-    assert asked(imported, Step.CHECK, approver).is_ready
-    done = asked(imported, Step.CARRY_OUT, approver)
+    assert after_step(imported, Step.CHECK, editor).problem_count == 1
+    assert after_step(imported, Step.CHECK, approver).is_ready
+    done = after_step(imported, Step.CARRY_OUT, approver)
     assert (done.brought_by, done.asked_by) == (editor, approver)
     assert Organisation.objects.get(name=UNKNOWN).history.get().history_user == approver
 
 
 def test_whoever_lost_their_role_meanwhile_imports_nothing():
     editor = make_user("Editor", team := make_team())
-    imported = brought(own_rows(own_entry("RPA-7001", team)), editor)
+    imported = uploaded_import(own_rows(own_entry("RPA-7001", team)), editor)
     editor.groups.clear()
-    found = asked(imported, Step.CHECK, editor)
+    found = after_step(imported, Step.CHECK, editor)
     assert found.problems[0]["says"].startswith("Only those who may change entries import them.")
 
 
@@ -259,10 +259,10 @@ def test_a_mapped_spreadsheet_waits_for_its_names_and_is_imported_then():
     # given
     by, team = make_user("Approver"), make_team()
     dfe = make_organisation(code="dfe", name="Department for Education")
-    imported = brought(spreadsheet(entry_line(1, UNKNOWN), entry_line(2)), by, "ours.csv")
+    imported = uploaded_import(spreadsheet(entry_line(1, UNKNOWN), entry_line(2)), by, "ours.csv")
     mapped(imported, team)
     # when
-    found = asked(imported, Step.CHECK, by)
+    found = after_step(imported, Step.CHECK, by)
     # then
     assert found.problems == []
     [name] = found.unknown
@@ -272,8 +272,8 @@ def test_a_mapped_spreadsheet_waits_for_its_names_and_is_imported_then():
     assert found.counts == {}
     # when
     mapped(found, team, {UNKNOWN: "dfe"})
-    assert asked(found, Step.CHECK, by).is_ready
-    asked(found, Step.CARRY_OUT, by)
+    assert after_step(found, Step.CHECK, by).is_ready
+    after_step(found, Step.CARRY_OUT, by)
     # then
     assert ProcessingActivity.objects.count() == 2
     assert dfe.disclosures.count() == 1
@@ -283,12 +283,12 @@ def test_a_mapped_spreadsheet_waits_for_its_names_and_is_imported_then():
 def test_names_that_nobody_knows_stop_an_import_that_was_ready():
     by, team = make_user("Approver"), make_team()
     body = make_organisation(name="The Body")
-    imported = brought(spreadsheet(entry_line(1, "The Body")), by)
+    imported = uploaded_import(spreadsheet(entry_line(1, "The Body")), by)
     mapped(imported, team)
-    assert asked(imported, Step.CHECK, by).is_ready
+    assert after_step(imported, Step.CHECK, by).is_ready
     body.name = "Somebody else"
     body.save()
-    stopped = asked(imported, Step.CARRY_OUT, by)
+    stopped = after_step(imported, Step.CARRY_OUT, by)
     assert (stopped.state, len(stopped.unknown)) == (State.CHECKED, 1)
     assert not ProcessingActivity.objects.exists()
 

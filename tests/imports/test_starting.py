@@ -12,7 +12,7 @@ from ropa.imports.starting import Step, interrupted, key_of, start, stop, why_in
 from ropa.imports.tasks import work_on_import
 from ropa.models import Job, ProcessingActivity, RegisterImport
 from tests.factories import make_team, make_user
-from tests.imports.brought import asked, brought, checked, own_entry, own_rows
+from tests.imports.uploading import after_step, checked_import, own_entry, own_rows, uploaded_import
 
 State = RegisterImport.State
 
@@ -24,7 +24,7 @@ def by(db):
 
 @pytest.fixture
 def imported(by):
-    return brought(own_rows(own_entry("RPA-7001", make_team())), by)
+    return uploaded_import(own_rows(own_entry("RPA-7001", make_team())), by)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def large(imported):
 
 
 def test_a_small_import_is_done_at_once_and_leaves_no_job(imported, by):
-    assert asked(imported, Step.CHECK, by).is_ready
+    assert after_step(imported, Step.CHECK, by).is_ready
     assert not Job.objects.exists()
 
 
@@ -66,7 +66,7 @@ def test_a_large_import_is_left_to_a_worker(large, by):
     assert do_waiting_jobs() == 1
     large.refresh_from_db()
     assert large.is_ready
-    assert asked(large, Step.CARRY_OUT, by).state == State.IMPORTING
+    assert after_step(large, Step.CARRY_OUT, by).state == State.IMPORTING
     assert do_waiting_jobs() == 1
     large.refresh_from_db()
     assert large.state == State.IMPORTED
@@ -115,7 +115,9 @@ def test_only_what_was_checked_is_carried_out(imported, by):
 
 
 def test_what_has_ended_cannot_be_asked_for_again(by):
-    done = asked(checked(own_rows(own_entry("RPA-7001", make_team())), by), Step.CARRY_OUT, by)
+    done = after_step(
+        checked_import(own_rows(own_entry("RPA-7001", make_team())), by), Step.CARRY_OUT, by
+    )
     assert done.state == State.IMPORTED
     for step in Step:
         assert not start(done, step, by=by)
@@ -137,9 +139,9 @@ def test_an_import_for_which_there_is_no_job_was_interrupted(large, by):
 def test_an_interrupted_import_is_checked_and_imported_after_all(imported, by):
     RegisterImport.objects.update(state=State.IMPORTING)
     imported.refresh_from_db()
-    found = asked(imported, Step.CHECK, by)
+    found = after_step(imported, Step.CHECK, by)
     assert found.is_ready
-    assert asked(found, Step.CARRY_OUT, by).state == State.IMPORTED
+    assert after_step(found, Step.CARRY_OUT, by).state == State.IMPORTED
 
 
 def test_one_that_is_stopped_while_it_runs_changes_nothing(large, by):

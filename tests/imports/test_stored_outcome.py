@@ -5,23 +5,29 @@ from __future__ import annotations
 import pytest
 
 from ropa.imports.mapping.results import Suggestion, Unknown
-from ropa.imports.outcome import Change, Kind, Outcome
+from ropa.imports.outcome import Change, ChangeKind, Outcome
 from ropa.imports.problems import Problem
-from ropa.imports.rows import Place
-from ropa.imports.stored_outcome import KEPT, how_of, keep_findings, keep_outcome, with_names
+from ropa.imports.rows import RowPlace
+from ropa.imports.stored_outcome import (
+    KEPT,
+    keep_findings,
+    keep_outcome,
+    reading_options_of,
+    with_names,
+)
 from tests.factories import make_team, make_user
-from tests.imports.brought import brought, entry_line, spreadsheet
+from tests.imports.uploading import entry_line, spreadsheet, uploaded_import
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def imported():
-    return brought(spreadsheet(entry_line(1)), make_user("Approver"))
+    return uploaded_import(spreadsheet(entry_line(1)), make_user("Approver"))
 
 
 def problem(number: int, value: str = "blue") -> Problem:
-    place = Place("file", f"row {number}", "Entries", number, {"colour": "Favourite colour"})
+    place = RowPlace("file", f"row {number}", "Entries", number, {"colour": "Favourite colour"})
     return Problem(place, "colour", value, "no colour is called so.")
 
 
@@ -46,7 +52,7 @@ def test_of_problems_without_number_the_first_are_kept_and_all_counted(imported)
 
 
 def test_a_name_is_kept_with_where_it_stands_and_what_it_may_be(imported):
-    places = tuple(Place("file", f"row {number}", "", number) for number in range(2, 20))
+    places = tuple(RowPlace("file", f"row {number}", "", number) for number in range(2, 20))
     unknown = Unknown("organisations", "DfE", places, (Suggestion("dfe", "Dept", "new"),), "d")
     keep_findings(imported, [], [unknown], ["A note."])
     assert imported.unknown == [
@@ -63,11 +69,11 @@ def test_a_name_is_kept_with_where_it_stands_and_what_it_may_be(imported):
 
 
 def test_what_happens_is_kept_with_what_changes_first(imported):
-    place = Place("file", "row 2")
+    place = RowPlace("file", "row 2")
     changes = [
-        Change("teams", "a", "A", Kind.SAME, place),
-        Change("teams", "b", "B", Kind.CREATED, place),
-        Change("teams", "c", "C", Kind.CHANGED, place, ("name",)),
+        Change("teams", "a", "A", ChangeKind.SAME, place),
+        Change("teams", "b", "B", ChangeKind.CREATED, place),
+        Change("teams", "c", "C", ChangeKind.CHANGED, place, ("name",)),
     ]
     keep_outcome(imported, Outcome(created=1, changed=1, same=1, changes=changes))
     imported.save()
@@ -81,5 +87,5 @@ def test_decisions_on_names_are_added_to_those_before(imported):
     kept = with_names([["organisations", "A", "a"]], {("organisations", "A"): "b"})
     assert kept == [["organisations", "A", "b"]]
     imported.names, imported.team = kept, make_team(code="office")
-    how = how_of(imported)
+    how = reading_options_of(imported)
     assert (how.names, how.team) == ({("organisations", "A"): "b"}, "office")

@@ -11,27 +11,27 @@ from django.utils import timezone
 
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading import limits
-from ropa.imports.reading.opened import open_file
+from ropa.imports.reading.opening import open_file
 from ropa.imports.uploads import (
     COUNTED,
     accept_upload,
     discard_old,
-    opened_again,
     printable,
+    reopened,
     rows_in,
 )
 from ropa.models import ImportFile, RegisterImport
 from tests.factories import make_team, make_user
-from tests.imports.brought import (
+from tests.imports.uploading import (
     MAPPING,
     TITLES,
-    brought,
-    checked,
+    checked_import,
     entry_line,
     mapped,
     own_entry,
     own_rows,
     spreadsheet,
+    uploaded_import,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ State, Kind = RegisterImport.State, RegisterImport.Kind
 def test_the_record_says_who_brought_what_and_when():
     ada = make_user("Approver", first_name="Ada", last_name="Example")
     content = own_rows(own_entry("RPA-0001", make_team()))
-    imported = brought(content, ada, "folder/Register 2026.xlsx")
+    imported = uploaded_import(content, ada, "folder/Register 2026.xlsx")
     assert imported.file_name == "folder/Register 2026.xlsx"
     assert imported.digest == hashlib.sha256(content).hexdigest()
     assert (imported.size, imported.rows) == (len(content), 1)
@@ -49,11 +49,11 @@ def test_the_record_says_who_brought_what_and_when():
     assert abs(imported.brought_at - timezone.now()) < timedelta(minutes=1)
     assert (imported.kind, imported.state) == (Kind.OWN, State.CHECKING)
     assert bytes(imported.file.content) == content
-    assert opened_again(imported).sheets[0].title == "Entries"
+    assert reopened(imported).sheets[0].title == "Entries"
 
 
 def test_the_columns_of_another_spreadsheet_are_to_be_chosen():
-    imported = brought(spreadsheet(entry_line(1)), make_user("Approver"), "ours.csv")
+    imported = uploaded_import(spreadsheet(entry_line(1)), make_user("Approver"), "ours.csv")
     assert (imported.kind, imported.state) == (Kind.MAPPED, State.MAPPING)
 
 
@@ -68,7 +68,7 @@ def test_the_columns_of_another_spreadsheet_are_to_be_chosen():
 )
 def test_what_cannot_be_imported_is_refused_and_not_kept(content, says):
     with pytest.raises(CannotLoad) as refused:
-        brought(content, make_user("Approver"))
+        uploaded_import(content, make_user("Approver"))
     [problem] = refused.value.problems
     assert says in problem.says
     assert not RegisterImport.objects.exists()
@@ -83,10 +83,10 @@ def test_a_file_beyond_the_limit_is_refused_with_the_limit(monkeypatch):
 def test_a_corrected_file_takes_the_place_of_the_other_and_keeps_its_choices():
     # given
     by, team = make_user("Approver"), make_team()
-    first = brought(spreadsheet(entry_line(1)), by, "first.csv")
+    first = uploaded_import(spreadsheet(entry_line(1)), by, "first.csv")
     mapped(first, team, {"DfE": "dfe"})
     # when
-    second = brought(spreadsheet(entry_line(2)), by, "second.csv", corrects=first)
+    second = uploaded_import(spreadsheet(entry_line(2)), by, "second.csv", corrects=first)
     # then
     assert (second.corrects, second.state, second.team) == (first, State.CHECKING, team)
     assert (second.mapping, second.names) == (MAPPING, first.names)
@@ -97,17 +97,17 @@ def test_a_corrected_file_takes_the_place_of_the_other_and_keeps_its_choices():
 
 def test_a_corrected_file_with_another_column_asks_what_that_holds():
     by = make_user("Approver")
-    first = brought(spreadsheet(entry_line(1)), by)
+    first = uploaded_import(spreadsheet(entry_line(1)), by)
     mapped(first, make_team())
     wider = spreadsheet((*entry_line(1), "blue"), titles=(*TITLES, "Favourite colour"))
-    assert brought(wider, by, corrects=first).state == State.MAPPING
+    assert uploaded_import(wider, by, corrects=first).state == State.MAPPING
 
 
 def test_a_file_that_cannot_be_read_leaves_the_one_it_corrects():
     by = make_user("Approver")
-    first = brought(spreadsheet(entry_line(1)), by)
+    first = uploaded_import(spreadsheet(entry_line(1)), by)
     with pytest.raises(CannotLoad):
-        brought(b"", by, corrects=first)
+        uploaded_import(b"", by, corrects=first)
     first.refresh_from_db()
     assert first.is_open
     assert first.file
@@ -117,7 +117,7 @@ def test_files_that_nobody_imported_in_time_are_removed():
     # given
     by, team = make_user("Approver"), make_team()
     old, done, fresh = (
-        checked(own_rows(own_entry(f"RPA-000{number}", team)), by) for number in (1, 2, 3)
+        checked_import(own_rows(own_entry(f"RPA-000{number}", team)), by) for number in (1, 2, 3)
     )
     long_ago = timezone.now() - timedelta(days=14, minutes=1)
     RegisterImport.objects.filter(pk__in=[old.pk, done.pk]).update(brought_at=long_ago)

@@ -21,7 +21,7 @@ from ropa.models import (
     Purpose,
     Version,
 )
-from ropa.models.reading import Among, read_together
+from ropa.models.reading import IdIn, read_together
 from tests.factories import (
     add_parts,
     approve,
@@ -156,14 +156,14 @@ def test_as_many_tables_as_a_history_has(django_assert_num_queries):
 def test_among_takes_any_number_of_numbers():
     bodies = [make_organisation() for _ in range(3)]
     numbers = {bodies[0].pk, bodies[2].pk, *range(1_000_000, 1_100_000)}
-    [rows] = read_together(Organisation.objects.filter(Among("pk", numbers)).order_by("pk"))
+    [rows] = read_together(Organisation.objects.filter(IdIn("pk", numbers)).order_by("pk"))
     assert rows == [bodies[0], bodies[2]]
-    assert list(Organisation.objects.filter(Among("pk", []))) == []
+    assert list(Organisation.objects.filter(IdIn("pk", []))) == []
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans small tables anyway")
 def test_among_uses_the_index():
-    plan = Purpose.objects.filter(Among("activity_id", [1, 2])).explain()
+    plan = Purpose.objects.filter(IdIn("activity_id", [1, 2])).explain()
     assert "SEARCH ropa_purpose USING INDEX" in plan
 
 

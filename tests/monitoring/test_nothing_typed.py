@@ -15,7 +15,7 @@ from ropa.admin.shared.links import page_url
 from ropa.models import Decision, ProcessingActivity
 from tests.admin.forms import fields_of, signed_in
 from tests.factories import make_activity, make_team, make_user
-from tests.imports.brought import entry_line, spreadsheet
+from tests.imports.uploading import entry_line, spreadsheet
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from ropa.imports.starting import Step
 from ropa.models import Decision, RegisterImport
 from tests.admin.forms import signed_in
 from tests.factories import approve, make_activity, make_team, make_user
-from tests.imports.brought import asked, brought, own_entry, own_rows
+from tests.imports.uploading import after_step, own_entry, own_rows, uploaded_import
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +61,8 @@ def test_a_file_comes_in(committed, log_lines):
     editor = make_user("Approver", team)
     content = own_rows(own_entry("RPA-7001", team))
     with committed(execute=True):
-        imported = asked(brought(content, editor), Step.CHECK, editor)
-        imported = asked(imported, Step.CARRY_OUT, editor)
+        imported = after_step(uploaded_import(content, editor), Step.CHECK, editor)
+        imported = after_step(imported, Step.CARRY_OUT, editor)
 
     assert imported.state == RegisterImport.State.IMPORTED
     [came] = log_lines("import.brought")

@@ -135,7 +135,7 @@ def test_one_query_tells_so_before_anybody_has_asked(
 ) -> None:
     etag = client.get(published.at(path)).headers["ETag"]
     # given a process that has just started
-    monkeypatch.setattr(caching, "_kept", PageCache(limit=1000))
+    monkeypatch.setattr(caching, "_page_cache", PageCache(limit=1000))
 
     with django_assert_num_queries(1):
         again = client.get(published.at(path), headers={"If-None-Match": etag})
@@ -257,7 +257,7 @@ def test_a_deployment_changes_every_etag(
     before = {client.get(published.at(path)).headers["ETag"] for path in paths}
     other = Deployment("another", datetime(2040, 1, 1, tzinfo=UTC))
     monkeypatch.setattr("ropa.public.conditions.deployment", lambda: other)
-    monkeypatch.setattr(caching, "_kept", PageCache(limit=10_000_000))
+    monkeypatch.setattr(caching, "_page_cache", PageCache(limit=10_000_000))
 
     for path in paths:
         response = client.get(published.at(path))
@@ -347,7 +347,7 @@ def test_a_view_that_looks_at_who_asks_is_kept_for_nobody(
     rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: PageCache = PageCache(limit=10_000)
-    monkeypatch.setattr(caching, "_kept", kept)
+    monkeypatch.setattr(caching, "_page_cache", kept)
 
     @cached_by_register
     def greeting(request: HttpRequest) -> HttpResponse:
@@ -403,7 +403,7 @@ def test_what_queries_ask_for_is_not_kept(
     published: Published, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: PageCache = PageCache(limit=10_000_000)
-    monkeypatch.setattr(caching, "_kept", kept)
+    monkeypatch.setattr(caching, "_page_cache", kept)
     for number in range(5):
         client.get(f"/register/?page={number}")
     assert len(kept) == 0

@@ -16,7 +16,7 @@ from ropa.reports.all_formats import every_format
 from ropa.reports.formats import Format
 from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
-from ropa.tables.guard import unguarded
+from ropa.tables.formula_escaping import unescaped
 from tests.documents.filled import fill_activity
 from tests.factories import approve, make_activity, make_user
 
@@ -50,7 +50,7 @@ def text_in(content: bytes) -> str:
 def csv_rows(content: bytes) -> list[list[str]]:
     """Return the rows of a comma-separated file, with the guard taken away."""
     rows = csv.reader(StringIO(content.decode("utf-8-sig"), newline=""))
-    return [[unguarded(cell) for cell in row] for row in rows]
+    return [[unescaped(cell) for cell in row] for row in rows]
 
 
 def csv_sheets(content: bytes) -> Sheets:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ropa.imports.files import read_folder
 from ropa.imports.loading import load
-from ropa.imports.reading.opened import open_file
+from ropa.imports.reading.opening import open_file
 from ropa.imports.reading.own import read_own
 from ropa.models import Decision, ProcessingActivity, Version
 from ropa.models.base import CodeField

@@ -6,20 +6,23 @@ from datetime import date, datetime
 
 import pytest
 
-from ropa.tables.cells import NotReadable, read, says_nothing, written
+from ropa.tables.cells import NotReadable, cell_of, is_blank, value_of
 from ropa.tables.rows import Named, plain
-from ropa.tables.sheets import Column, Kind
+from ropa.tables.sheets import Column, ColumnKind
 
 FREQUENCY = Column(
-    "frequency", "Frequency", Kind.CHOICE, choices={"routine": "Regularly", "asked": "When asked"}
+    "frequency",
+    "Frequency",
+    ColumnKind.CHOICE,
+    choices={"routine": "Regularly", "asked": "When asked"},
 )
-END = Column("end", "End", Kind.CHOICE, choices={"delete": "Deleted"}, blank=True)
-TEXT = Column("summary", "Summary", Kind.TEXT)
-TEAM = Column("team", "Team", Kind.ROW)
-BODIES = Column("including", "Including", Kind.ROWS)
-PUBLIC = Column("is_public", "Public", Kind.YES_NO)
-DAY = Column("valid_to", "Last day", Kind.DATE)
-ORDER = Column("position", "Order", Kind.NUMBER)
+END = Column("end", "End", ColumnKind.CHOICE, choices={"delete": "Deleted"}, blank=True)
+TEXT = Column("summary", "Summary", ColumnKind.TEXT)
+TEAM = Column("team", "Team", ColumnKind.ROW)
+BODIES = Column("including", "Including", ColumnKind.ROWS)
+PUBLIC = Column("is_public", "Public", ColumnKind.YES_NO)
+DAY = Column("valid_to", "Last day", ColumnKind.DATE)
+ORDER = Column("position", "Order", ColumnKind.NUMBER)
 
 CQC = Named("cqc", "Care Quality Commission")
 POLICE = Named("police", "the police [any force],\nor two")
@@ -46,14 +49,16 @@ POLICE = Named("police", "the police [any force],\nor two")
     ids=str,
 )
 def test_what_is_written_is_read_again(column, value):
-    assert read(column, written(column, value)) == (plain(value) if column is not DAY else value)
+    assert value_of(column, cell_of(column, value)) == (
+        plain(value) if column is not DAY else value
+    )
 
 
 def test_people_read_names_and_programs_codes():
-    assert written(TEAM, CQC) == "Care Quality Commission [cqc]"
-    assert written(FREQUENCY, "asked") == "When asked"
+    assert cell_of(TEAM, CQC) == "Care Quality Commission [cqc]"
+    assert cell_of(FREQUENCY, "asked") == "When asked"
     assert (
-        written(BODIES, (CQC, CQC))
+        cell_of(BODIES, (CQC, CQC))
         == "Care Quality Commission [cqc]\nCare Quality Commission [cqc]"
     )
 
@@ -75,7 +80,7 @@ def test_people_read_names_and_programs_codes():
     ids=str,
 )
 def test_what_people_write_is_understood(column, cell, value):
-    assert read(column, cell) == value
+    assert value_of(column, cell) == value
 
 
 @pytest.mark.parametrize(
@@ -90,11 +95,11 @@ def test_what_people_write_is_understood(column, cell, value):
 )
 def test_what_cannot_be_read_says_what_to_write(column, cell, advice):
     with pytest.raises(NotReadable) as raised:
-        read(column, cell)
+        value_of(column, cell)
     assert str(raised.value) == advice
 
 
 def test_an_empty_cell_leaves_what_cannot_be_empty():
-    assert [says_nothing(column, "") for column in (PUBLIC, FREQUENCY, ORDER)] == [True] * 3
-    assert [says_nothing(column, None) for column in (END, TEXT, TEAM, DAY)] == [False] * 4
-    assert not says_nothing(PUBLIC, "No")
+    assert [is_blank(column, "") for column in (PUBLIC, FREQUENCY, ORDER)] == [True] * 3
+    assert [is_blank(column, None) for column in (END, TEXT, TEAM, DAY)] == [False] * 4
+    assert not is_blank(PUBLIC, "No")

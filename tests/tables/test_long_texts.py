@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ropa.tables.long_texts import LONGEST, LongTexts, found
+from ropa.tables.long_texts import LONGEST, LongTexts, resolved
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,9 @@ def test_what_is_put_away_is_found_again(text):
     kept: dict[int, str] = {}
     for number, _, piece in texts.rows:
         kept[number] = kept.get(number, "") + piece
-    assert found(cell, kept) == text
+    assert resolved(cell, kept) == text
 
 
 def test_a_text_that_is_missing_is_missed():
     with pytest.raises(LookupError):
-        found("(Long text 2: see the sheet “Long texts”)", {1: "another"})
+        resolved("(Long text 2: see the sheet “Long texts”)", {1: "another"})

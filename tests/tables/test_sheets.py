@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import ManyToManyField
 
 from ropa.models.base import Part
-from ropa.tables.sheets import OWNER, Kind, Sheet, sheets, sheets_of
+from ropa.tables.sheets import OWNER, ColumnKind, Sheet, sheets, sheets_of
 
 LONGEST_TITLE = 31  # of a sheet in a spreadsheet
 
@@ -78,9 +78,9 @@ def _first(sheet: Sheet) -> str:
 
 def test_columns_say_what_they_take():
     columns = next(sheet for sheet in sheets() if sheet.name == "activities.disclosures").named
-    assert columns["recipient"].kind is Kind.ROW
+    assert columns["recipient"].kind is ColumnKind.ROW
     assert columns["recipient"].required
-    assert columns["including"].kind is Kind.ROWS
-    assert columns["frequency"].kind is Kind.CHOICE
+    assert columns["including"].kind is ColumnKind.ROWS
+    assert columns["frequency"].kind is ColumnKind.CHOICE
     assert not columns["frequency"].required
     assert columns["detail"].max_length == 300

@@ -29,7 +29,7 @@ from ropa.models import (
     Provision,
 )
 from tests.admin.forms import fields_of
-from tests.imports.brought import MAPPING, UNKNOWN, own_entry, own_rows
+from tests.imports.uploading import MAPPING, UNKNOWN, own_entry, own_rows
 
 from .register import WHY, Register
 

@@ -38,16 +38,16 @@ from tests.factories import (
     make_user,
     publish,
 )
-from tests.imports.brought import (
+from tests.imports.uploading import (
     UNKNOWN,
-    asked,
-    brought,
-    checked,
+    after_step,
+    checked_import,
     entry_line,
     mapped,
     own_entry,
     own_rows,
     spreadsheet,
+    uploaded_import,
 )
 from tests.public.pdf.stand_ins import stand_in_for_pdfs
 
@@ -85,13 +85,13 @@ class Register:
     def _imports(self, by: User) -> dict[str, RegisterImport]:
         """Imports of files that somebody brought: to be imported, with columns to be chosen, and
         with a name to decide on."""
-        choosing = brought(spreadsheet(entry_line(1)), by, "ours.csv")
-        naming = brought(spreadsheet(entry_line(1, UNKNOWN)), by, "ours.csv")
+        choosing = uploaded_import(spreadsheet(entry_line(1)), by, "ours.csv")
+        naming = uploaded_import(spreadsheet(entry_line(1, UNKNOWN)), by, "ours.csv")
         mapped(naming, self.own)
         return {
-            "ready": checked(own_rows(own_entry("RPA-7001", self.own)), by),
+            "ready": checked_import(own_rows(own_entry("RPA-7001", self.own)), by),
             "choosing": choosing,
-            "naming": asked(naming, Step.CHECK, by),
+            "naming": after_step(naming, Step.CHECK, by),
         }
 
     def _of_team(self, whose: str, team: Team) -> None:

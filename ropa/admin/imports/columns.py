@@ -16,7 +16,7 @@ from ropa import permissions
 from ropa.imports.mapping.targets import BY_NAME, LEAVE_OUT, TARGETS
 from ropa.imports.problems import CannotLoad
 from ropa.imports.remembered_mappings import names_before, proposed, remember
-from ropa.imports.uploads import opened_again
+from ropa.imports.uploads import reopened
 from ropa.models import ImportFile, RegisterImport, Team
 
 from .access import import_to_continue
@@ -56,7 +56,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     if not _has_columns_to_choose(imported):
         return elsewhere
     try:
-        sheet = chosen_sheet(opened_again(imported), imported, request.POST or request.GET)
+        sheet = chosen_sheet(reopened(imported), imported, request.POST or request.GET)
     except ImportFile.DoesNotExist:
         return elsewhere
     except CannotLoad as error:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from django.http import HttpRequest, HttpResponse
 
 from ropa.models import RegisterImport
-from ropa.tables.guard import guarded
+from ropa.tables.formula_escaping import escaped
 
 from .access import visible_import
 from .words import KINDS_OF_NAMES
@@ -27,14 +27,14 @@ def problems_csv(request: HttpRequest, pk: int) -> HttpResponse:
     writer.writerow(HEADER)
     for problem in imported.problems:
         cells = (problem[name] for name in ("sheet", "row", "column", "value", "says"))
-        writer.writerow(map(guarded, cells))
+        writer.writerow(map(escaped, cells))
     for unknown in imported.unknown:
         says = (
             f"The register does not know {KINDS_OF_NAMES[unknown['kind']]} of this name. Decide on "
             "the page of the import what it stands for, or correct it."
         )
         rows = ", ".join(unknown["rows"])
-        writer.writerow(map(guarded, (imported.sheet, rows, "", unknown["name"], says)))
+        writer.writerow(map(escaped, (imported.sheet, rows, "", unknown["name"], says)))
     return HttpResponse(
         _BYTE_ORDER_MARK + written.getvalue(),
         content_type="text/csv; charset=utf-8",

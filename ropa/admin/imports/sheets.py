@@ -11,7 +11,7 @@ from ropa.digits import whole_number
 from ropa.imports.content import sheet_of
 from ropa.imports.mapping.heading import Headed, headed, titles_of
 from ropa.imports.reading.cells import Cell, Source
-from ropa.imports.reading.opened import Opened
+from ropa.imports.reading.opening import OpenedFile
 from ropa.models import RegisterImport
 
 _EXAMPLES = 3
@@ -34,7 +34,7 @@ class ChosenSheet:
     examples: tuple[tuple[str, ...], ...]
 
 
-def chosen_sheet(opened: Opened, imported: RegisterImport, answers: Any) -> ChosenSheet:
+def chosen_sheet(opened: OpenedFile, imported: RegisterImport, answers: Any) -> ChosenSheet:
     """Return the sheet that `answers` names, with the titles in the row that it names; what is not
     asked for is as it was chosen before, or as it is found. Raises `CannotLoad`."""
     source = sheet_of(opened, answers.get("sheet", imported.sheet))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ropa.names import without_unseen
-from ropa.tables.guard import guarded, unguarded
+from ropa.tables.formula_escaping import escaped, unescaped
 
 from ..reading.cells import Cell, Unusable, column_name
-from ..rows import Place
+from ..rows import RowPlace
 from .messages import Messages
 from .targets import BY_NAME, INTERNAL_NOTE, LEAVE_OUT
 
@@ -37,13 +37,13 @@ class Columns:
     lost, and is told."""
 
     def __init__(
-        self, titles: Sequence[str], mapping: Mapping[str, str], header: Place, told: Messages
+        self, titles: Sequence[str], mapping: Mapping[str, str], header: RowPlace, told: Messages
     ) -> None:
         self._titles = titles
         self._told = told
         self.mapped: list[Column] = []
         self._passed_over: set[int] = set()
-        self._unmapped: dict[int, tuple[Place, Cell]] = {}
+        self._unmapped: dict[int, tuple[RowPlace, Cell]] = {}
         targets = {" ".join(title.split()): target for title, target in mapping.items()}
         for title in targets.keys() - set(titles):
             if targets[title] != LEAVE_OUT:
@@ -56,7 +56,7 @@ class Columns:
         for column in self.mapped:
             self.titles.setdefault(column.target, column.title)
 
-    def _add(self, column: Column, header: Place) -> None:
+    def _add(self, column: Column, header: RowPlace) -> None:
         if column.target == LEAVE_OUT:
             self._passed_over.add(column.index)
         elif not column.target:
@@ -79,7 +79,7 @@ class Columns:
             else:
                 self.mapped.append(column)
 
-    def texts(self, place: Place, cells: Sequence[Cell]) -> dict[str, list[tuple[str, str]]]:
+    def texts(self, place: RowPlace, cells: Sequence[Cell]) -> dict[str, list[tuple[str, str]]]:
         """Return what stands in a row by target, with the title of each column, and tell of cells
         that cannot be taken."""
         found: dict[str, list[tuple[str, str]]] = {}
@@ -125,7 +125,7 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     text = "" if cell is None else str(cell)
-    bare = unguarded(text)
-    told = bare if bare != text and guarded(bare) == text else text
+    bare = unescaped(text)
+    told = bare if bare != text and escaped(bare) == text else text
     lined = told.replace("\r\n", "\n").replace("\r", "\n").strip()
     return _GAPS.sub(lambda gap: gap[0][:2], lined)

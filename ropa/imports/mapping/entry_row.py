@@ -8,7 +8,7 @@ from typing import Any
 
 from ropa.models import ProcessingActivity, Team
 
-from ..rows import Place
+from ..rows import RowPlace
 from .answers import says_nothing
 from .messages import Messages
 
@@ -22,7 +22,7 @@ class EntryRow:
     to be; `left` are texts that have no other place, for its internal note.
     """
 
-    place: Place
+    place: RowPlace
     texts: Mapping[str, list[tuple[str, str]]]
     titles: Mapping[str, str]
     told: Messages

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..problems import Problem
 from ..reading.findings import Findings
-from ..rows import Place
+from ..rows import RowPlace
 
 # So many rows are named in one note.
 ROWS_NAMED = 12
@@ -19,14 +19,14 @@ class Messages:
     def __init__(self, file: str, sheet: str) -> None:
         self._findings = Findings(file)
         self._notes: dict[str, list[int]] = {}
-        self._found: list[tuple[int, Place, str, str, Any]] = []
+        self._found: list[tuple[int, RowPlace, str, str, Any]] = []
         self.sheet = sheet
 
-    def place(self, number: int = 0) -> Place:
+    def place(self, number: int = 0) -> RowPlace:
         """Return the place of a row, or of the sheet."""
         return self._findings.place(self.sheet, number)
 
-    def problem(self, place: Place, column: str, value: Any, says: str) -> None:
+    def problem(self, place: RowPlace, column: str, value: Any, says: str) -> None:
         """Tell a problem of a row: `column` is the title of the column."""
         self._found.append((place.number, place, column, says, value))
 

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from ropa.models import Organisation
 
-from ..rows import FileRow, Place
+from ..rows import FileRow, RowPlace
 from .folding import folded
 from .lists import names
 from .messages import Messages, in_words
@@ -34,7 +34,7 @@ class _New:
     name: str
     code: str
     decided: str
-    places: list[Place] = field(default_factory=list)
+    places: list[RowPlace] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -70,7 +70,7 @@ class Names:
         known = all(code in rows and rows[code].is_current for code in found)
         return list(dict.fromkeys(found)) if known else []
 
-    def find(self, kind: str, name: str, place: Place, column: str, **values: Any) -> str | None:
+    def find(self, kind: str, name: str, place: RowPlace, column: str, **values: Any) -> str | None:
         """Return the code of the row that a name stands for.
 
         `None` if that is undecided: the name is then among the unknown. `values` are what a new row

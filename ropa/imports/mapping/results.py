@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..problems import Problem
-from ..rows import FileRow, Place
+from ..rows import FileRow, RowPlace
 
 # The kinds of names, as the tables of their rows are called.
 ORGANISATIONS = "organisations"
@@ -39,7 +39,7 @@ class Unknown:
 
     kind: str
     name: str
-    places: tuple[Place, ...]
+    places: tuple[RowPlace, ...]
     suggestions: tuple[Suggestion, ...]
     code: str
 

@@ -1,1 +1,1 @@
-"""Files that people bring, opened safely and read into rows that know where they stand."""
+"""Open uploaded files safely and read them into rows, each with its place."""

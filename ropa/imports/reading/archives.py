@@ -1,4 +1,4 @@
-"""ZIP files that were brought: looked at before anything is unpacked."""
+"""Open uploaded ZIP files: checked before anything is unpacked."""
 
 from __future__ import annotations
 

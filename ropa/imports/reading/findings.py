@@ -1,4 +1,4 @@
-"""What was found in a file while it was read: problems to mend, and notes for whoever brings it."""
+"""Findings made while a file is read: problems to mend, and notes for the person who uploads it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import Problem, shortened
-from ..rows import FileRow, Place
+from ..rows import FileRow, RowPlace
 from . import limits
 
 
@@ -14,7 +14,7 @@ from . import limits
 class Note:
     """Something that is no problem, but should be known: what is not imported, and why."""
 
-    place: Place
+    place: RowPlace
     says: str
 
     def __str__(self) -> str:
@@ -32,7 +32,7 @@ class Findings:
     _problems: list[Problem] = field(default_factory=list)
     _untold: int = 0
 
-    def problem(self, place: Place, says: str, *, column: str = "", value: Any = None) -> None:
+    def problem(self, place: RowPlace, says: str, *, column: str = "", value: Any = None) -> None:
         """Tell a problem; `column` is the name of a field, `value` of any type and length."""
         if len(self._problems) < limits.PROBLEMS:
             self._problems.append(Problem(place, column, shortened(value), says))
@@ -42,9 +42,9 @@ class Findings:
     def note(self, says: str, sheet: str = "") -> None:
         self.notes.append(Note(self.place(sheet), says))
 
-    def place(self, sheet: str = "", row: int = 0) -> Place:
+    def place(self, sheet: str = "", row: int = 0) -> RowPlace:
         """Return the place of a sheet, or of one of its rows."""
-        return Place(self.file, f"row {row}" if row else "", sheet, row)
+        return RowPlace(self.file, f"row {row}" if row else "", sheet, row)
 
     @property
     def problems(self) -> list[Problem]:

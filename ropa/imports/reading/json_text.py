@@ -1,4 +1,4 @@
-"""JSON that was brought, within limits that hold before it is taken apart."""
+"""Parse uploaded JSON within limits that are checked before parsing."""
 
 from __future__ import annotations
 

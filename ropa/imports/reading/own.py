@@ -9,12 +9,12 @@ from ropa.tables.sheets import OWNER, Sheet, sheets
 
 from ..problems import CannotLoad
 from ..resolving import key_of
-from ..rows import FileRow, Place
+from ..rows import FileRow, RowPlace
 from .cells import Source
+from .file_kinds import FileKind
 from .findings import Content, Findings
-from .kinds import Kind
-from .opened import Opened
-from .own_cells import CellReader, Row
+from .opening import OpenedFile
+from .own_cells import CellReader, CellRow
 from .own_columns import key_columns, match
 from .own_json import FORMAT, read_json
 from .own_long_texts import read_long_texts
@@ -30,10 +30,10 @@ FOR_READING = (
 )
 
 
-def is_own(opened: Opened) -> bool:
+def is_own(opened: OpenedFile) -> bool:
     """Whether a file is one of the register's own: JSON that says so, or sheets with the titles
     and first columns of the register's. Raises `CannotLoad` if it cannot be read."""
-    if opened.kind is Kind.JSON:
+    if opened.kind is FileKind.JSON:
         about = opened.content.get("about") if isinstance(opened.content, dict) else None
         return isinstance(about, dict) and about.get("format") == FORMAT
     known = _known(opened.kind)
@@ -44,7 +44,7 @@ def is_own(opened: Opened) -> bool:
     return False
 
 
-def read_own(opened: Opened) -> Content:
+def read_own(opened: OpenedFile) -> Content:
     """Return what one of the register's own files says, as rows for `load`, or else the problems.
 
     What the file does not have is left out of the rows, so that it stays as it is: fields without
@@ -52,9 +52,9 @@ def read_own(opened: Opened) -> Content:
     beyond a limit, or is a kind of file that the register does not write.
     """
     findings = Findings(opened.name)
-    if opened.kind is Kind.JSON:
+    if opened.kind is FileKind.JSON:
         rows = read_json(opened.content, findings)
-    elif opened.kind is Kind.CSV:
+    elif opened.kind is FileKind.CSV:
         findings.problem(
             findings.place(),
             "One table alone does not say which sheet of the register it is. Bring the workbook, "
@@ -66,9 +66,9 @@ def read_own(opened: Opened) -> Content:
     return Content(rows, findings.problems, findings.notes)
 
 
-def _known(kind: Kind) -> Mapping[str, Sheet]:
+def _known(kind: FileKind) -> Mapping[str, Sheet]:
     """The sheets of the register by what the file calls them."""
-    if kind is Kind.CSV_ZIP:
+    if kind is FileKind.CSV_ZIP:
         return {f"{sheet.name.replace('.', '-')}.csv".casefold(): sheet for sheet in sheets()}
     return {sheet.title.casefold(): sheet for sheet in sheets()}
 
@@ -80,7 +80,7 @@ def _folded(title: str) -> str:
 class _Reading:
     """Reads a workbook or ZIP: tables first, then the parts of their rows."""
 
-    def __init__(self, opened: Opened, findings: Findings) -> None:
+    def __init__(self, opened: OpenedFile, findings: Findings) -> None:
         self._opened = opened
         self._findings = findings
         # The rows of each table by their keys, and the tables that cannot be read.
@@ -90,7 +90,7 @@ class _Reading:
     def rows(self) -> list[FileRow]:
         found = self._found()
         texts = read_long_texts(found.pop(LONG_TEXTS.casefold(), None), self._findings)
-        cells = CellReader(self._findings, texts, guarded=self._opened.kind is Kind.CSV_ZIP)
+        cells = CellReader(self._findings, texts, guarded=self._opened.kind is FileKind.CSV_ZIP)
         rows: list[FileRow] = []
         missing: list[str] = []
         for title, sheet in _known(self._opened.kind).items():
@@ -183,7 +183,7 @@ class _Reading:
             elif OWNER not in row.wrong:
                 self._tell_lost(sheet, row.place, written)
 
-    def _tell_lost(self, sheet: Sheet, place: Place, written: str | None) -> None:
+    def _tell_lost(self, sheet: Sheet, place: RowPlace, written: str | None) -> None:
         of = _title(sheet.table)
         says = (
             f"no row of “{of}” in this file has this key. Correct it, or add the row there."
@@ -192,7 +192,7 @@ class _Reading:
         )
         self._findings.problem(place, says, column=OWNER, value=written)
 
-    def _read(self, sheet: Sheet, source: Source, cells: CellReader) -> Iterator[Row] | None:
+    def _read(self, sheet: Sheet, source: Source, cells: CellReader) -> Iterator[CellRow] | None:
         """The rows of a sheet; `None` if its columns do not let them be read, which is told."""
         opened = source.open()
         columns = match(sheet, opened, self._findings)

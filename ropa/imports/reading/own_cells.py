@@ -1,4 +1,4 @@
-"""The rows of a sheet of the register's own files: what each cell says, or what is wrong."""
+"""Read the rows of a sheet in the register's own files: values by field, or what is wrong."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ropa.tables.cells import NotReadable, read, says_nothing
-from ropa.tables.guard import unguarded
-from ropa.tables.long_texts import found
-from ropa.tables.sheets import OWNER, Column, Kind, Sheet, sheets_of
+from ropa.tables.cells import NotReadable, is_blank, value_of
+from ropa.tables.formula_escaping import unescaped
+from ropa.tables.long_texts import resolved
+from ropa.tables.sheets import OWNER, Column, ColumnKind, Sheet, sheets_of
 
-from ..rows import Place
+from ..rows import RowPlace
 from .cells import Cell, SheetOfCells, Unusable, column_name
 from .findings import Findings
 from .own_columns import Columns
 
 
 @dataclass
-class Row:
+class CellRow:
     """A row: its values by field, and the fields of which a problem has been told."""
 
     values: dict[str, Any]
-    place: Place
+    place: RowPlace
     wrong: set[str] = field(default_factory=set)
 
 
@@ -39,15 +39,15 @@ class CellReader:
         self._texts = texts
         self._guarded = guarded
 
-    def rows(self, sheet: Sheet, opened: SheetOfCells, columns: Columns) -> Iterator[Row]:
+    def rows(self, sheet: Sheet, opened: SheetOfCells, columns: Columns) -> Iterator[CellRow]:
         """Yield the rows below the header, and tell what is wrong. Raises `CannotLoad`."""
         titles = columns.titles(opened.header)
         if not sheet.part:
             titles |= {each.part: each.title for each in sheets_of(sheet.table) if each.part}
         strangers: dict[int, tuple[int, Cell]] = {}
         for number, cells in opened.rows:
-            place = Place(self._findings.file, f"row {number}", opened.title, number, titles)
-            row = Row({}, place)
+            place = RowPlace(self._findings.file, f"row {number}", opened.title, number, titles)
+            row = CellRow({}, place)
             for index, cell in enumerate(cells):
                 if cell is not None and index not in columns.known:
                     strangers.setdefault(index, (number, cell))
@@ -62,18 +62,18 @@ class CellReader:
                 "anything. Unmerge them, and write in each what it should say.",
             )
 
-    def _take(self, row: Row, column: Column, cell: Cell) -> None:
+    def _take(self, row: CellRow, column: Column, cell: Cell) -> None:
         if isinstance(cell, Unusable):
             self._tell(row, column, cell, f"The cell {cell.says}")
             return
         try:
             if isinstance(cell, str):
                 cell = self._text(cell)
-            if says_nothing(column, cell):
+            if is_blank(column, cell):
                 return
-            if column.kind is Kind.DATE and isinstance(cell, datetime):
+            if column.kind is ColumnKind.DATE and isinstance(cell, datetime):
                 raise NotReadable("Write the date without a time of day, for example 2026-03-31.")
-            value = read(column, cell)
+            value = value_of(column, cell)
         except NotReadable as error:
             self._tell(row, column, cell, str(error))
             return
@@ -81,16 +81,16 @@ class CellReader:
 
     def _text(self, cell: str) -> str:
         if self._guarded:
-            return unguarded(cell)
+            return unescaped(cell)
         try:
-            return found(cell, self._texts)
+            return resolved(cell, self._texts)
         except LookupError:
             raise NotReadable(
                 "This text stands on the sheet “Long texts”, which does not have it. Write it "
                 "here, or export the file again."
             ) from None
 
-    def _tell(self, row: Row, column: Column, cell: Cell, says: str) -> None:
+    def _tell(self, row: CellRow, column: Column, cell: Cell, says: str) -> None:
         row.wrong.add(column.name)
         self._findings.problem(row.place, says, column=column.name, value=cell)
 

@@ -1,4 +1,4 @@
-"""Which column of the register each column of a sheet is, told by its title."""
+"""Match the columns of a sheet to the register's columns, by title."""
 
 from __future__ import annotations
 

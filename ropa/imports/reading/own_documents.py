@@ -10,12 +10,12 @@ from ropa.documents import schema
 from ropa.documents.classification import Document
 from ropa.documents.public_schema import public_model
 
-from ..rows import Place
+from ..rows import RowPlace
 from .findings import Findings
 
 
 def document_of[D: Document](
-    model: type[D], content: dict[str, Any], place: Place, findings: Findings, *, is_public: bool
+    model: type[D], content: dict[str, Any], place: RowPlace, findings: Findings, *, is_public: bool
 ) -> D | None:
     """Return the document that JSON data says, or `None`, and what is wrong with it told.
 

@@ -12,7 +12,7 @@ from ropa.tables.content_digest import ContentDigest
 from ropa.tables.entries import activity_row, notice_row, section_rows
 from ropa.tables.rows import plain
 
-from ..rows import FileRow, Place
+from ..rows import FileRow, RowPlace
 from .findings import Findings
 from .own_documents import document_of
 
@@ -64,10 +64,10 @@ class _Reading:
                 self._tell("This must be a list of rows. Export it again.", table, rows)
                 continue
             for number, row in enumerate(rows, start=1):
-                yield from self._row(table, row, Place(self._findings.file, f"{table} {number}"))
+                yield from self._row(table, row, RowPlace(self._findings.file, f"{table} {number}"))
         self._compare(content)
 
-    def _entry(self, item: Any, place: Place) -> Iterator[FileRow]:
+    def _entry(self, item: Any, place: RowPlace) -> Iterator[FileRow]:
         beside = "review" if self._content == _DRAFT else "version"
         if not self._is_made_of(item, place, beside):
             return
@@ -91,7 +91,7 @@ class _Reading:
         row = cast("dict[str, Any]", plain(activity_row(document)))
         yield FileRow("activities", row | dates, place)
 
-    def _notice(self, item: Any, place: Place) -> Iterator[FileRow]:
+    def _notice(self, item: Any, place: RowPlace) -> Iterator[FileRow]:
         if not self._is_made_of(item, place, "version"):
             return
         document = document_of(
@@ -108,7 +108,7 @@ class _Reading:
         for row in section_rows(document):
             yield FileRow("sections", cast("dict[str, Any]", plain(row)), place)
 
-    def _row(self, table: str, row: Any, place: Place) -> Iterator[FileRow]:
+    def _row(self, table: str, row: Any, place: RowPlace) -> Iterator[FileRow]:
         if not isinstance(row, dict):
             says = "A row must be an object. Export the register again."
             self._findings.problem(place, says, value=row)
@@ -116,7 +116,7 @@ class _Reading:
         self._digest.row(table, row)
         yield FileRow(table, row, place)
 
-    def _is_made_of(self, item: Any, place: Place, beside: str) -> bool:
+    def _is_made_of(self, item: Any, place: RowPlace, beside: str) -> bool:
         """Whether an item has a document, and what stands beside it, and nothing else."""
         if (
             isinstance(item, dict)
@@ -128,7 +128,7 @@ class _Reading:
         self._findings.problem(place, says, value=item)
         return False
 
-    def _digest_of(self, item: dict[str, Any], place: Place) -> str:
+    def _digest_of(self, item: dict[str, Any], place: RowPlace) -> str:
         """The digest of a whole document; of one of which only the public part is here, as it is
         stated."""
         made = digest_of(canonical_json(item["document"]))
@@ -156,11 +156,11 @@ class _Reading:
                     content[key],
                 )
 
-    def _place(self, kind: str, number: int, item: Any, key: str) -> Place:
+    def _place(self, kind: str, number: int, item: Any, key: str) -> RowPlace:
         document = item.get("document") if isinstance(item, dict) else None
         named = document.get(key) if isinstance(document, dict) else None
         said = f" ({named[:50]})" if isinstance(named, str) else ""
-        return Place(self._findings.file, f"{kind} {number}{said}")
+        return RowPlace(self._findings.file, f"{kind} {number}{said}")
 
     def _tell(self, says: str, column: str = "", value: Any = None) -> bool:
         self._findings.problem(self._findings.place(), says, column=column, value=value)

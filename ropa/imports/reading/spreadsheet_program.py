@@ -1,4 +1,4 @@
-"""Read a spreadsheet that somebody brought.
+"""The program that reads an uploaded spreadsheet in a process of its own.
 
 `python -m ropa.imports.reading.spreadsheet_program MEMORY SECONDS`: the file comes on standard
 input, and what stands in it goes to standard output as lines of JSON, one for each row. This runs

@@ -21,7 +21,7 @@ type Cells = dict[int, dict[int, Unusable]]
 
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_SHOWN = 200
+_TEXT_LENGTH = 200
 _NO_XML = (ParseError, expat.ExpatError, DefusedXmlException, LookupError, ValueError)
 
 
@@ -117,7 +117,7 @@ class _Scan:
 
     def _find(self, text: str, says: str) -> None:
         if self._row <= LAST_ROW and self._column <= LAST_COLUMN:
-            self.found[self._row][self._column - 1] = Unusable(text[:_SHOWN], says)
+            self.found[self._row][self._column - 1] = Unusable(text[:_TEXT_LENGTH], says)
 
 
 @cache

@@ -21,7 +21,7 @@ from ropa.reports.choice_parsing import (
     AT,
     CONTENT,
     DRAFT,
-    PUBLIC,
+    PUBLIC_CONTENT,
     SINCE,
     InvalidChoices,
     selection_of,
@@ -107,7 +107,7 @@ class Command(BaseCommand):
         self.stderr.write(said)
 
     def _selection(self, options: dict[str, Any]) -> Selection:
-        content = DRAFT if options["drafts"] else PUBLIC if options["public"] else ""
+        content = DRAFT if options["drafts"] else PUBLIC_CONTENT if options["public"] else ""
         several = (TEAM, CONTROLLER, STATUS, *(each.name for each in entry_filters()))
         single = {
             CONTENT: content,

@@ -18,13 +18,13 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from ropa import permissions
-from ropa.imports.content import Content, How, content_of, sheet_of
+from ropa.imports.content import Content, ReadingOptions, content_of, sheet_of
 from ropa.imports.mapping.heading import headed
 from ropa.imports.mapping.results import DATA, NEW, ORGANISATIONS, PEOPLE
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.outcome import Outcome
 from ropa.imports.problems import CannotLoad, Problem
-from ropa.imports.reading.opened import Opened, open_file
+from ropa.imports.reading.opening import OpenedFile, open_file
 from ropa.imports.reading.own import is_own
 from ropa.imports.remembered_mappings import names_before, proposed
 from ropa.imports.running import import_at_once, problems_and_outcome
@@ -125,15 +125,15 @@ class Command(BaseCommand):
             self._refuse(content, problems)
         self.stdout.write(_said(outcome, dry_run=options["dry_run"]))
 
-    def _content(self, opened: Opened, options: dict[str, Any]) -> Content:
+    def _content(self, opened: OpenedFile, options: dict[str, Any]) -> Content:
         if is_own(opened):
-            return content_of(opened, How())
+            return content_of(opened, ReadingOptions())
         how = _reading_options(opened, options)
         content = content_of(opened, how)
         if not (options["new_names"] and content.unknown):
             return content
         new = {(each.kind, each.name): NEW for each in content.unknown}
-        named = How(how.sheet, how.mapping, how.team, {**how.names, **new})
+        named = ReadingOptions(how.sheet, how.mapping, how.team, {**how.names, **new})
         return content_of(opened, named)
 
     def _refuse(self, content: Content, problems: list[Problem]) -> NoReturn:
@@ -180,7 +180,7 @@ def _person(username: str) -> User | None:
     return user
 
 
-def _reading_options(opened: Opened, options: dict[str, Any]) -> How:
+def _reading_options(opened: OpenedFile, options: dict[str, Any]) -> ReadingOptions:
     """How to read a spreadsheet: what was said, and for columns of which nothing was said, what was
     remembered or recognised."""
     said = _mapping(options)
@@ -200,7 +200,7 @@ def _reading_options(opened: Opened, options: dict[str, Any]) -> How:
         )
     team = Team.objects.filter(code=options["team"]).first()
     before = {(kind, name): code for kind, name, code in names_before(titles, team)}
-    return How(source.title, mapping, options["team"], before | _names(options["name"]))
+    return ReadingOptions(source.title, mapping, options["team"], before | _names(options["name"]))
 
 
 def _mapping(options: dict[str, Any]) -> dict[str, str]:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from ropa.models import ProcessingActivity, RegisterImport
 from tests.admin.forms import fields_of, signed_in
 from tests.factories import make_team, make_user
-from tests.imports.brought import TITLES, entry_line, spreadsheet
 from tests.imports.reading import (
     mutating,
     mutating_json,
@@ -23,6 +22,7 @@ from tests.imports.reading import (
 from tests.imports.reading.files import workbook
 from tests.imports.reading.mutating import MUTATIONS, mutants
 from tests.imports.reading.register import exported_small_register
+from tests.imports.uploading import TITLES, entry_line, spreadsheet
 from tests.rolling_back import rolled_back
 
 pytestmark = pytest.mark.django_db

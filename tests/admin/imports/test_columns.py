@@ -13,18 +13,18 @@ from ropa.imports.starting import Step
 from ropa.models import ImportFile, Organisation, ProcessingActivity, RegisterImport
 from tests.admin.forms import fields_of, signed_in, text_of
 from tests.factories import make_organisation, make_team, make_user
-from tests.imports.brought import (
+from tests.imports.reading.files import workbook
+from tests.imports.uploading import (
     TITLES,
     UNKNOWN,
-    asked,
-    brought,
+    after_step,
     entry_line,
     mapped,
     own_entry,
     own_rows,
     spreadsheet,
+    uploaded_import,
 )
-from tests.imports.reading.files import workbook
 
 pytestmark = pytest.mark.django_db
 State = RegisterImport.State
@@ -48,7 +48,7 @@ def client(approver):
 
 @pytest.fixture
 def imported(approver):
-    return brought(spreadsheet(entry_line(1, UNKNOWN), entry_line(2)), approver, "ours.csv")
+    return uploaded_import(spreadsheet(entry_line(1, UNKNOWN), entry_line(2)), approver, "ours.csv")
 
 
 def url(name: str, imported: RegisterImport) -> str:
@@ -98,7 +98,7 @@ def test_what_was_chosen_before_is_proposed_and_a_second_import_changes_nothing(
     odd = ("Was", "Wozu", "Wer", "Warum")
     content = spreadsheet(entry_line(1), titles=odd)
     for happens in ("Ready to import", "Nothing to change"):
-        imported = brought(content, approver, "ours.csv")
+        imported = uploaded_import(content, approver, "ours.csv")
         sent = chosen(client, imported, team)
         if happens == "Ready to import":
             assert not any("".join(sent.get(f"column-{place}", "")) for place in range(4))
@@ -149,7 +149,7 @@ def test_another_sheet_and_another_row_of_titles_can_be_chosen(client, approver,
             "Register": [["Our register"], ["kept", "by", "the", "office"], TITLES, *lines],
         }
     )
-    imported = brought(book, approver)
+    imported = uploaded_import(book, approver)
     first = client.get(url("columns", imported))
     assert "Columns of “Notes”" in text_of(first.text)
     second = client.get(url("columns", imported), {"sheet": "Register"})
@@ -168,7 +168,7 @@ def test_another_sheet_and_another_row_of_titles_can_be_chosen(client, approver,
 
 def test_whoever_works_for_one_team_need_not_choose(team):
     editor = make_user("Editor", team)
-    imported = brought(spreadsheet(entry_line(1)), editor)
+    imported = uploaded_import(spreadsheet(entry_line(1)), editor)
     make_team()
     fields = fields_of(signed_in(editor).get(url("columns", imported)).text)
     assert fields["team"] == [team.code]
@@ -178,7 +178,7 @@ def test_columns_are_chosen_again_with_what_was_chosen(client, imported, team, a
     mapped(imported, team)
     imported.mapping |= {"Recipients": "leave-out"}
     imported.save()
-    asked(imported, Step.CHECK, approver)
+    after_step(imported, Step.CHECK, approver)
     fields = fields_of(client.get(url("columns", imported)).text)
     assert (fields["column-2"], fields["team"]) == (["leave-out"], [team.code])
     page = client.post(url("columns", imported), fields, follow=True)
@@ -186,7 +186,7 @@ def test_columns_are_chosen_again_with_what_was_chosen(client, imported, team, a
 
 
 def test_own_files_and_files_that_are_gone_have_no_columns_to_choose(client, imported, approver):
-    own = brought(own_rows(own_entry("RPA-7001", make_team())), approver)
+    own = uploaded_import(own_rows(own_entry("RPA-7001", make_team())), approver)
     assert client.get(url("columns", own)).url == url("one", own)
     ImportFile.objects.all().delete()
     assert client.get(url("columns", imported)).url == url("one", imported)
@@ -197,7 +197,7 @@ def test_columns_without_number_take_as_many_queries(
     number, client, approver, django_assert_num_queries
 ):
     titles = [f"Column {place}" for place in range(number)]
-    imported = brought(spreadsheet(titles, titles=titles), approver)
+    imported = uploaded_import(spreadsheet(titles, titles=titles), approver)
     with django_assert_num_queries(8):
         assert client.get(url("columns", imported)).status_code == 200
 
@@ -209,7 +209,7 @@ def test_columns_without_number_take_as_many_queries(
 def checked(imported, team, approver):
     make_organisation(code="dfe", name="Department for Education")
     mapped(imported, team)
-    return asked(imported, Step.CHECK, approver)
+    return after_step(imported, Step.CHECK, approver)
 
 
 @pytest.mark.parametrize(
@@ -277,9 +277,9 @@ def test_decisions_hold_for_the_corrected_file_and_the_next_one_like_it(client, 
 
 def test_whoever_may_not_add_reference_data_is_told_who_can(team):
     editor = make_user("Editor", team)
-    imported = brought(spreadsheet(entry_line(1, UNKNOWN)), editor)
+    imported = uploaded_import(spreadsheet(entry_line(1, UNKNOWN)), editor)
     mapped(imported, team)
-    asked(imported, Step.CHECK, editor)
+    after_step(imported, Step.CHECK, editor)
     client = signed_in(editor)
     assert "an approver finds this file" in text_of(client.get(url("one", imported)).text)
     text = text_of(client.post(url("names", imported), {NAME: "new"}, follow=True).text)
@@ -291,9 +291,9 @@ def test_names_without_number_come_a_page_at_a_time(
     number, client, approver, team, django_assert_num_queries
 ):
     lines = [entry_line(place, f"Zq{place:03d} of the {place}") for place in range(number)]
-    imported = brought(spreadsheet(*lines), approver)
+    imported = uploaded_import(spreadsheet(*lines), approver)
     mapped(imported, team)
-    imported = asked(imported, Step.CHECK, approver)
+    imported = after_step(imported, Step.CHECK, approver)
     assert len(imported.unknown) == number
     with django_assert_num_queries(6):
         page = client.get(url("one", imported))

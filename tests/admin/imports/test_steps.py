@@ -23,8 +23,8 @@ from ropa.imports.starting import Step, start
 from ropa.models import ImportFile, Job, ProcessingActivity, RegisterImport, Worker
 from tests.admin.forms import signed_in, text_of
 from tests.factories import approve, make_activity, make_organisation, make_team, make_user
-from tests.imports.brought import asked, brought, checked, own_entry, own_rows
 from tests.imports.reading.files import workbook
+from tests.imports.uploading import after_step, checked_import, own_entry, own_rows, uploaded_import
 
 pytestmark = pytest.mark.django_db
 State = RegisterImport.State
@@ -55,7 +55,7 @@ def sent(client, address, content: bytes, name="register.xlsx", **more):
 
 def problems_in(number: int, by, team) -> RegisterImport:
     """An import in which a check found so many problems."""
-    imported = checked(own_rows(own_entry("RPA-7001", team)), by)
+    imported = checked_import(own_rows(own_entry("RPA-7001", team)), by)
     imported.problems = [
         {
             "sheet": "Entries",
@@ -115,7 +115,9 @@ def test_problems_are_told_corrected_and_the_file_brought_again(client, team):
 
 def test_what_differs_in_changed_rows_is_said_and_linked(client, approver):
     there = make_activity()
-    imported = checked(own_rows({"Reference": there.reference, "Title": "Another"}), approver)
+    imported = checked_import(
+        own_rows({"Reference": there.reference, "Title": "Another"}), approver
+    )
     page = client.get(url("-one", imported))
     assert "Entries Changed: title" in text_of(page.text)
     assert reverse("admin:ropa_processingactivity_change", args=[there.pk]) in page.text
@@ -123,7 +125,9 @@ def test_what_differs_in_changed_rows_is_said_and_linked(client, approver):
 
 def test_a_file_that_says_nothing_new_cannot_be_imported(client, approver):
     there = make_activity()
-    imported = checked(own_rows({"Reference": there.reference, "Title": there.title}), approver)
+    imported = checked_import(
+        own_rows({"Reference": there.reference, "Title": there.title}), approver
+    )
     page = client.get(url("-one", imported))
     assert "The register says all of this already." in text_of(page.text)
     assert "Import as drafts" not in page.text
@@ -133,7 +137,7 @@ def test_a_file_that_says_nothing_new_cannot_be_imported(client, approver):
 
 
 def test_what_the_register_says_meanwhile_is_found_at_the_last_moment(client, team, approver):
-    imported = checked(own_rows(own_entry("RPA-7001", team, Title="Taken")), approver)
+    imported = checked_import(own_rows(own_entry("RPA-7001", team, Title="Taken")), approver)
     make_activity(title="Taken")
     text = text_of(client.post(url("-carry-out", imported), follow=True).text)
     assert "1 problem" in text
@@ -141,8 +145,8 @@ def test_what_the_register_says_meanwhile_is_found_at_the_last_moment(client, te
 
 
 def test_the_history_and_the_import_name_one_another(client, team, approver):
-    imported = checked(own_rows(own_entry("RPA-7001", team)), approver, "Ours.xlsx")
-    asked(imported, Step.CARRY_OUT, approver)
+    imported = checked_import(own_rows(own_entry("RPA-7001", team)), approver, "Ours.xlsx")
+    after_step(imported, Step.CARRY_OUT, approver)
     entry = ProcessingActivity.objects.get()
     history = reverse("admin:ropa_processingactivity_history", args=[entry.pk])
     said = f"Imported from Ours.xlsx, SHA-256 {imported.digest[:16]}"
@@ -153,7 +157,7 @@ def test_the_history_and_the_import_name_one_another(client, team, approver):
 
 
 def test_a_discarded_file_is_gone(client, team, approver):
-    imported = checked(own_rows(own_entry("RPA-7001", team)), approver)
+    imported = checked_import(own_rows(own_entry("RPA-7001", team)), approver)
     page = client.post(url("-discard", imported), follow=True)
     assert "Nothing was imported." in text_of(page.text)
     assert not ImportFile.objects.exists()
@@ -165,7 +169,7 @@ def test_a_discarded_file_is_gone(client, team, approver):
 
 
 def test_bringing_a_file_removes_what_nobody_imported_in_time(client, team, approver):
-    old = checked(own_rows(own_entry("RPA-7001", team)), approver)
+    old = checked_import(own_rows(own_entry("RPA-7001", team)), approver)
     RegisterImport.objects.update(brought_at=timezone.now() - timedelta(days=15))
     sent(client, url(""), own_rows(own_entry("RPA-7002", team)))
     old.refresh_from_db()
@@ -174,7 +178,7 @@ def test_bringing_a_file_removes_what_nobody_imported_in_time(client, team, appr
 
 
 def test_asking_for_what_takes_a_button_leads_to_the_page(client, team, approver):
-    imported = checked(own_rows(own_entry("RPA-7001", team)), approver)
+    imported = checked_import(own_rows(own_entry("RPA-7001", team)), approver)
     for name in ("-carry-out", "-check", "-discard", "-names", "-correct", "-columns"):
         assert client.get(url(name, imported)).url == url("-one", imported)
     imported.refresh_from_db()
@@ -217,7 +221,7 @@ def test_a_file_beyond_the_limit_is_not_read_to_its_end(client, monkeypatch):
 def test_a_forged_request_is_refused(approver, team):
     client = Client(enforce_csrf_checks=True)
     client.force_login(approver)
-    imported = checked(own_rows(own_entry("RPA-7001", team)), approver)
+    imported = checked_import(own_rows(own_entry("RPA-7001", team)), approver)
     for address in (url(""), url("-correct", imported), url("-carry-out", imported)):
         assert sent(client, address, own_rows(own_entry("RPA-7002", team))).status_code == 403
     assert RegisterImport.objects.count() == 1
@@ -252,7 +256,9 @@ def test_an_editor_imports_into_their_own_team_alone(team):
 
 def test_what_somebody_else_brought_is_seen_by_those_with_the_whole_register(team, approver):
     # given
-    imported = checked(own_rows(own_entry("RPA-7001", team)), make_user("Editor", team), "a.xlsx")
+    imported = checked_import(
+        own_rows(own_entry("RPA-7001", team)), make_user("Editor", team), "a.xlsx"
+    )
     pages = ("-one", "-progress", "-problems")
     # then
     for role, status in (("Approver", 200), ("Auditor", 200), ("Data protection lead", 403)):
@@ -280,7 +286,7 @@ def test_an_import_that_is_not_there_is_missed(client):
 @pytest.fixture
 def at_work(team, approver):
     """An import that waits for a worker, and its job."""
-    imported = checked(own_rows(own_entry("RPA-7001", team)), approver)
+    imported = checked_import(own_rows(own_entry("RPA-7001", team)), approver)
     RegisterImport.objects.update(rows=2_001)
     imported.refresh_from_db()
     assert start(imported, Step.CARRY_OUT, by=approver)
@@ -371,7 +377,7 @@ def test_however_many_are_at_work_the_list_takes_the_same_queries(
 
 
 def test_an_import_that_nobody_works_on_says_so_and_is_started_again(client, team, approver):
-    imported = checked(own_rows(own_entry("RPA-7001", team)), approver)
+    imported = checked_import(own_rows(own_entry("RPA-7001", team)), approver)
     RegisterImport.objects.update(state=State.IMPORTING)
     page = client.get(url("-one", imported))
     assert "The work has ended before its end. Nothing was changed." in text_of(page.text)
@@ -429,7 +435,7 @@ def test_the_pages_take_as_many_queries_for_many_as_for_few(
             ],
         }
     )
-    imported = checked(book, approver)
+    imported = checked_import(book, approver)
     for _ in range(number - 1):
         # As if it had been brought again, which takes too long to do sixty times.
         copied = RegisterImport.objects.get(pk=imported.pk)
@@ -445,7 +451,7 @@ def test_rows_are_shown_by_what_happens_to_them(client, team, approver):
     there = make_activity(team=team)
     rows = [own_entry(f"RPA-7{number:03d}", team) for number in range(60)]
     changed = own_entry(there.reference, team, Title="Another")
-    imported = checked(own_rows(*rows, changed), approver)
+    imported = checked_import(own_rows(*rows, changed), approver)
     first = text_of(client.get(url("-one", imported)).text)
     assert "Rows 1 to 50 of 61" in first
     assert "Entries 60 1 0" in first
@@ -459,7 +465,7 @@ def test_rows_are_shown_by_what_happens_to_them(client, team, approver):
 
 def test_files_without_number_are_listed_a_page_at_a_time(client, team, approver):
     for number in range(55):
-        brought(own_rows(own_entry("RPA-7001", team)), approver, f"file-{number:02d}.xlsx")
+        uploaded_import(own_rows(own_entry("RPA-7001", team)), approver, f"file-{number:02d}.xlsx")
     assert client.get(url("")).text.count("<bdi>file-") == 50
     second = client.get(url(""), {"find": "FILE", "page": "2"})
     assert second.text.count("<bdi>file-") == 5
@@ -469,7 +475,9 @@ def test_files_without_number_are_listed_a_page_at_a_time(client, team, approver
 def test_an_approved_entry_that_is_imported_over_has_changed_since(client, approver):
     there = make_activity()
     approve(there)
-    imported = checked(own_rows({"Reference": there.reference, "Title": "Another"}), approver)
+    imported = checked_import(
+        own_rows({"Reference": there.reference, "Title": "Another"}), approver
+    )
     client.post(url("-carry-out", imported))
     shown = client.get(reverse("admin:ropa_processingactivity_changelist"))
     assert "Changed since" in text_of(shown.text)

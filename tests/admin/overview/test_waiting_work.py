@@ -215,7 +215,7 @@ def test_a_long_list_is_cut_and_says_how_many_more_there_are():
 
 @pytest.mark.parametrize("size", [1, 6])
 def test_it_takes_the_same_queries_however_much_waits(
-    size, django_assert_max_num_queries, asking_history, subtests
+    size, django_assert_max_num_queries, history_always_consulted, subtests
 ):
     # given
     team, by = make_team(), make_user("Approver")

@@ -37,5 +37,5 @@ def make_office():
     return make_team(code="office", organisation=make_organisation(code="council", name="Council"))
 
 
-def told(mapped: Mapped) -> list[tuple[int, str, str]]:
+def messages_of(mapped: Mapped) -> list[tuple[int, str, str]]:
     return [(each.place.number, each.title, each.says) for each in mapped.problems]

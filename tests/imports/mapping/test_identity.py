@@ -8,7 +8,7 @@ from ropa.imports.loading import load
 from ropa.models import ProcessingActivity
 from tests.factories import make_activity
 
-from .sheets import ENTRY, make_office, read, told
+from .sheets import ENTRY, make_office, messages_of, read
 
 pytestmark = pytest.mark.django_db
 
@@ -40,22 +40,22 @@ def test_an_entry_is_known_by_its_reference_and_else_by_its_title(office):
     assert (references(found), titles(found)) == (["RPA-0007", "RPA-0008"], ["Renamed", "Other"])
     assert references(read(ENTRY)) == ["RPA-0007"]
     found = read(ENTRY, ENTRY | {"title": "X", "reference": "RPA-0007"})
-    assert "about the same entry, RPA-0007" in told(found)[0][2]
+    assert "about the same entry, RPA-0007" in messages_of(found)[0][2]
 
 
 def test_references_that_are_none_are_told():
     found = read(ENTRY | {"reference": "RPA-0001"}, ENTRY | {"title": "B", "reference": "7"})
-    assert [(number, title) for number, title, _ in told(found)] == [(3, "reference")]
+    assert [(number, title) for number, title, _ in messages_of(found)] == [(3, "reference")]
     found = read(ENTRY | {"reference": "HR-1"}, ENTRY | {"title": "B", "reference": "HR-2"})
-    assert "Map the column to the internal note" in told(found)[0][2]
-    assert len(told(found)) == 1
+    assert "Map the column to the internal note" in messages_of(found)[0][2]
+    assert len(messages_of(found)) == 1
     found = read(ENTRY | {"reference": "RPA-0001"}, ENTRY | {"title": "B", "reference": "RPA-0001"})
-    assert "Row 2 has this reference already" in told(found)[0][2]
+    assert "Row 2 has this reference already" in messages_of(found)[0][2]
 
 
 def test_titles_that_are_missing_or_stand_twice_are_told():
     found = read(ENTRY, ENTRY | {"title": " parking  PERMITS"}, ENTRY | {"title": ""})
-    assert [(number, says) for number, _, says in told(found)] == [
+    assert [(number, says) for number, _, says in messages_of(found)] == [
         (3, "Row 2 has this title already. Give each entry its own."),
         (4, "Give the entry a title."),
     ]

@@ -12,7 +12,7 @@ from ropa.imports.reading.cells import Merged, Unusable
 from ropa.models import ProcessingActivity
 from tests.factories import make_activity, make_organisation, make_team
 
-from .sheets import ENTRY, make_office, read, sheet, told
+from .sheets import ENTRY, make_office, messages_of, read, sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def office():
 
 def imported(*rows, **options):
     mapped = read(*rows, **options)
-    assert told(mapped) == []
+    assert messages_of(mapped) == []
     load(mapped.rows)
     return ProcessingActivity.objects.order_by("pk").last()
 
@@ -33,17 +33,17 @@ def test_a_column_that_nobody_has_mapped_is_told_unless_it_is_left_out():
     mapping = {title: title for title in ENTRY}
     row = ENTRY | {"Budget": "7", "Empty": ""}
     found = read_mapped(sheet(row), mapping, team="office", names={}, file="a.csv")
-    assert [(number, title) for number, title, _ in told(found)] == [(2, "Budget")]
+    assert [(number, title) for number, title, _ in messages_of(found)] == [(2, "Budget")]
     assert found.notes[0] == "“Empty” is not mapped, and has nothing in it."
     mapping["Budget"] = "leave-out"
     found = read_mapped(sheet(row), mapping, team="office", names={}, file="a.csv")
-    assert told(found) == []
+    assert messages_of(found) == []
 
 
 def test_two_columns_for_one_place_and_what_is_no_place_are_told():
     row = ENTRY | {"Also title": "x", "Odd": "y"}
     found = read(row, **{"Also title": "title"}, Odd="oddity")
-    assert [title for _, title, _ in told(found)] == ["Also title", "Odd"]
+    assert [title for _, title, _ in messages_of(found)] == ["Also title", "Odd"]
     found = read_mapped(sheet(ENTRY), {"Gone": "title"}, team="office", names={}, file="a.csv")
     assert "no such column" in found.problems[0].says
 
@@ -61,10 +61,10 @@ def test_several_columns_may_fill_a_place_of_many():
 
 def test_a_cell_that_cannot_be_taken_and_merged_cells_are_told():
     row = ENTRY | {"summary": Unusable("=1+1", "holds a formula: write its result.")}
-    assert told(read(row)) == [(2, "summary", "The cell holds a formula: write its result.")]
+    assert messages_of(read(row)) == [(2, "summary", "The cell holds a formula: write its result.")]
     cells = sheet(ENTRY, merged=(Merged(2, 3, "A2:A3"),))
     found = read_mapped(cells, {title: title for title in ENTRY}, team="office", names={})
-    assert "A2:A3 are merged" in told(found)[0][2]
+    assert "A2:A3 are merged" in messages_of(found)[0][2]
 
 
 def test_dates_and_guarded_text_are_taken_as_they_are_meant():
@@ -76,10 +76,10 @@ def test_dates_and_guarded_text_are_taken_as_they_are_meant():
 
 def test_a_sheet_without_rows_and_an_unknown_team_are_told():
     empty = dict.fromkeys(ENTRY, "")
-    assert "No row below the header" in told(read(empty))[0][2]
-    assert "No team has the code “nobody”" in told(read(ENTRY, team="nobody"))[0][2]
+    assert "No row below the header" in messages_of(read(empty))[0][2]
+    assert "No team has the code “nobody”" in messages_of(read(ENTRY, team="nobody"))[0][2]
     found = read(ENTRY | {"team": "Offce"})
-    assert told(found)[0][:2] == (2, "team")
+    assert messages_of(found)[0][:2] == (2, "team")
 
 
 def test_the_controller_is_the_organisation_of_the_team_of_the_row():
@@ -141,7 +141,7 @@ def test_of_columns_that_go_together_the_one_not_mapped_says_what_it_said():
 
 def test_what_has_no_place_goes_to_the_internal_note_with_the_title_of_its_column():
     found = read(ENTRY | {"rights": "Only on Tuesdays", "dpia-required": "No, too small"})
-    assert told(found) == []
+    assert messages_of(found) == []
     entry = found.rows[-1]
     assert entry.values["internal_note"] == "rights: Only on Tuesdays\ndpia-required: too small"
     assert any("internal note. Row 2." in note for note in found.notes)
@@ -163,7 +163,9 @@ def test_purposes_and_bases_that_may_go_together_in_several_ways_are_to_be_confi
 
 def test_purposes_without_any_column_for_the_basis_are_told_once():
     found = read({"title": "A", "purposes": "a"}, {"title": "B", "purposes": "b"})
-    assert [says[:36] for _, _, says in told(found)] == ["No column is mapped to the lawful ba"]
+    assert [says[:36] for _, _, says in messages_of(found)] == [
+        "No column is mapped to the lawful ba"
+    ]
 
 
 def test_breach_policy_and_transfers_without_their_other_half_are_told():
@@ -174,7 +176,7 @@ def test_breach_policy_and_transfers_without_their_other_half_are_told():
         ENTRY | {"title": "D", "breach": "Yes"},
     ]
     found = read(*rows)
-    assert [(number, title) for number, title, _ in told(found)] == [
+    assert [(number, title) for number, title, _ in messages_of(found)] == [
         (2, "follows-policy"),
         (3, "safeguards"),
     ]
@@ -186,4 +188,4 @@ def test_breach_policy_and_transfers_without_their_other_half_are_told():
 def test_an_entry_that_nobody_may_have_meant_is_not_changed():
     make_activity(title="Parking permits")
     found = read(ENTRY)
-    assert "which another team keeps" in told(found)[0][2]
+    assert "which another team keeps" in messages_of(found)[0][2]

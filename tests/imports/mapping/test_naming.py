@@ -9,7 +9,7 @@ from ropa.imports.mapping.mapped import DATA, NEW, NEW_BODY, ORGANISATIONS, PEOP
 from ropa.models import DataCategory, Organisation, PeopleCategory, ProcessingActivity
 from tests.factories import make_organisation
 
-from .sheets import ENTRY, make_office, read, told
+from .sheets import ENTRY, make_office, messages_of, read
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def test_an_unknown_name_is_told_once_with_all_its_rows_and_what_it_may_be():
     )
     assert [place.number for place in unknown.places] == [2, 3, 4]
     assert [each.code for each in unknown.suggestions] == ["dfe"]
-    assert told(found) == [
+    assert messages_of(found) == [
         (
             2,
             "recipients",
@@ -53,7 +53,7 @@ def test_what_was_decided_holds_however_the_name_is_written():
     make_organisation(code="dfe", name="Department for Education")
     names = {(ORGANISATIONS, "dept for  EDUCATION"): "dfe"}
     found = read(with_recipients("Dept for Education"), names=names)
-    assert (told(found), found.unknown) == ([], [])
+    assert (messages_of(found), found.unknown) == ([], [])
     assert found.rows[-1].values["disclosures"][0]["recipient"] == "dfe"
 
 
@@ -68,14 +68,14 @@ def test_a_new_name_becomes_a_row_once_and_is_known_the_next_time():
         (DATA, "Eye tests"): NEW,
     }
     found = read(*rows, names=names)
-    assert told(found) == []
+    assert messages_of(found) == []
     load(found.rows)
     assert Organisation.objects.get(code="banks").kind == "kind"
     assert Organisation.objects.get(code="acme-ltd").kind == "body"
     assert PeopleCategory.objects.get(code="passengers").are_children
     assert DataCategory.objects.get(code="eye-tests").sensitivity == "special"
     again = read(*rows, names=names)
-    assert (told(again), len(again.rows)) == ([], 2)
+    assert (messages_of(again), len(again.rows)) == ([], 2)
     assert load(again.rows).changed == 0
 
 
@@ -91,7 +91,7 @@ def test_two_new_names_of_the_file_that_mean_the_same_are_told_and_may_become_on
         (ORGANISATIONS, "local authorities"): NEW,
     }
     found = read(*rows, names=names)
-    assert told(found) == []
+    assert messages_of(found) == []
     load(found.rows)
     assert Organisation.objects.filter(code__startswith="local").count() == 1
     assert load(read(*rows, names=names).rows).changed == 0
@@ -117,7 +117,7 @@ def test_what_was_replaced_is_asked_about_and_its_successor_suggested_first():
 
 def test_a_decision_for_what_is_no_longer_there_is_asked_again():
     found = read(with_recipients("Banks"), names={(ORGANISATIONS, "Banks"): "gone"})
-    assert "“gone”, as was decided, is there no more" in told(found)[0][2]
+    assert "“gone”, as was decided, is there no more" in messages_of(found)[0][2]
 
 
 def test_codes_are_free_and_names_have_room():
@@ -126,13 +126,13 @@ def test_codes_are_free_and_names_have_room():
     assert found.rows[0].values["code"] == "banks-2"
     long = "B" * 201
     found = read(with_recipients(long), names={(ORGANISATIONS, long): NEW})
-    assert "at most 200 characters" in told(found)[0][2]
+    assert "at most 200 characters" in messages_of(found)[0][2]
 
 
 def test_sources_may_be_people_bodies_own_staff_or_the_people_themselves():
     make_organisation(code="police", name="the police", is_public_authority=True)
     found = read(HELD | {"sources": "Data subjects\nPolice: reports\nDrivers; our own staff"})
-    assert told(found) == []
+    assert messages_of(found) == []
     load(found.rows)
     sources = ProcessingActivity.objects.get().data_sources.all()
     assert [(part.group, str(part), part.detail) for part in sources] == [

@@ -14,7 +14,7 @@ from ropa.imports.loading import load
 from ropa.imports.mapping.heading import headed
 from ropa.imports.mapping.mapped import read_mapped
 from ropa.imports.mapping.proposing import propose
-from ropa.imports.reading.opened import open_file
+from ropa.imports.reading.opening import open_file
 from ropa.models import ProcessingActivity
 from ropa.reports.csv_files import CSV
 from ropa.reports.report_query import report

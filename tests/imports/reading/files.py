@@ -16,7 +16,7 @@ import xlsxwriter
 from ropa.imports.problems import CannotLoad, Problem
 from ropa.imports.reading.cells import SheetOfCells
 from ropa.imports.reading.findings import Content
-from ropa.imports.reading.opened import Opened, open_file
+from ropa.imports.reading.opening import OpenedFile, open_file
 from ropa.imports.reading.own import read_own
 
 type Table = Sequence[Sequence[Any]]
@@ -150,7 +150,7 @@ def csv_zip(tables: Mapping[str, Table]) -> bytes:
     return zipped({name: csv_text(rows).encode() for name, rows in tables.items()})
 
 
-def opened(content: bytes, name: str = "file") -> Opened:
+def opened(content: bytes, name: str = "file") -> OpenedFile:
     return open_file(BytesIO(content), name)
 
 

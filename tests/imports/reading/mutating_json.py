@@ -9,7 +9,7 @@ from typing import Any
 from .mutating import Files, mutation
 
 
-def said(files: Files) -> Any:
+def parsed_json(files: Files) -> Any:
     return json.loads(files["json"])
 
 
@@ -32,7 +32,7 @@ ODD: tuple[Any, ...] = (
 
 @mutation
 def json_values_changed(random: Random, files: Files) -> bytes:
-    content = said(files)
+    content = parsed_json(files)
     for holder, key in random.sample(places(content), random.choice((1, 1, 5))):
         holder[key] = random.choice(ODD)
     return json.dumps(unsealed(random, content)).encode()
@@ -47,7 +47,7 @@ def unsealed(random: Random, content: Any) -> Any:
 
 @mutation
 def json_rows_changed(random: Random, files: Files) -> bytes:
-    content = said(files)
+    content = parsed_json(files)
     for rows in content["tables"].values():
         for holder, key in random.sample(places(rows), min(2, len(places(rows)))):
             holder[key] = random.choice(ODD)
@@ -56,7 +56,7 @@ def json_rows_changed(random: Random, files: Files) -> bytes:
 
 @mutation
 def json_keys_missing(random: Random, files: Files) -> bytes:
-    content = said(files)
+    content = parsed_json(files)
     for holder, key in random.sample(places(content), 3):
         if isinstance(holder, dict):
             holder.pop(key, None)
@@ -65,7 +65,7 @@ def json_keys_missing(random: Random, files: Files) -> bytes:
 
 @mutation
 def json_keys_added(random: Random, files: Files) -> bytes:
-    content = said(files)
+    content = parsed_json(files)
     for holder, _ in random.sample(places(content), 3):
         if isinstance(holder, dict):
             holder[random.choice(("x", "id", "pk", "version", "", "é"))] = random.choice(ODD)

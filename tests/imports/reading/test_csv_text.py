@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from ropa.imports.reading.opened import open_file
+from ropa.imports.reading.opening import open_file
 
 from .files import first_sheet, opened, refusal, rows_of, zipped
 

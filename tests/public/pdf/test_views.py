@@ -129,7 +129,7 @@ def test_no_pdf_takes_up_the_memory_for_pages(
     published: Published, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: PageCache = PageCache(limit=10_000_000)
-    monkeypatch.setattr(caching, "_kept", kept)
+    monkeypatch.setattr(caching, "_page_cache", kept)
     for address in published.addresses:
         client.get(address)
     assert len(kept) == 0

@@ -1,4 +1,4 @@
-"""What a file is, told from its first bytes and never from its name."""
+"""Recognise the kind of a file from its first bytes, never from its name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .csv_text import NOT_UTF_8
 _HEAD = 4096
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """The kinds of files that are read."""
 
     WORKBOOK = "workbook"
@@ -51,7 +51,7 @@ _JSON = re.compile(rb"\{|\[\s*[{\[\]]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def kind_of(file: IO[bytes]) -> Kind | None:
+def kind_of(file: IO[bytes]) -> FileKind | None:
     """Return the kind of a file; `None` for a ZIP file, whose members tell more.
 
     Raises `Unreadable` for every other file, with what to do.
@@ -71,7 +71,7 @@ def kind_of(file: IO[bytes]) -> Kind | None:
         raise Unreadable("This is a web page or other XML, not a table. " + _SAVE_IT)
     if _CONTROL.search(head):
         raise Unreadable("This is neither a workbook nor text. " + _SAVE_IT)
-    return Kind.JSON if _JSON.match(text) else Kind.CSV
+    return FileKind.JSON if _JSON.match(text) else FileKind.CSV
 
 
 def _head(file: IO[bytes]) -> bytes:
@@ -91,10 +91,10 @@ def _head(file: IO[bytes]) -> bytes:
     return head
 
 
-def _old_office(file: IO[bytes]) -> Kind:
+def _old_office(file: IO[bytes]) -> FileKind:
     held = file.read(limits.FILE_SIZE)
     if _ENCRYPTED in held:
         raise Unreadable(PROTECTED)
     if not any(each in held for each in _OLD_WORKBOOKS):
         raise Unreadable("This is a file of an old Office program (such as DOC). " + _SAVE_IT)
-    return Kind.WORKBOOK
+    return FileKind.WORKBOOK

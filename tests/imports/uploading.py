@@ -1,4 +1,4 @@
-"""Files that people bring, and imports of them."""
+"""Uploaded files for tests, and imports of them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def entry_line(number: int, recipient: str = "", basis: str = "Public task") -> 
     return (f"Activity of the council {number}", f"do it {number}", recipient, basis)
 
 
-def brought(content: bytes, by: User, name: str = "register.xlsx", **more: Any) -> RegisterImport:
+def uploaded_import(
+    content: bytes, by: User, name: str = "register.xlsx", **more: Any
+) -> RegisterImport:
     """The import of a file, not yet checked."""
     return accept_upload(BytesIO(content), name, by=by, **more)
 
@@ -62,15 +64,15 @@ def mapped(imported: RegisterImport, team: Team, names: dict[str, str] | None = 
     imported.save()
 
 
-def asked(imported: RegisterImport, step: Step, by: User) -> RegisterImport:
+def after_step(imported: RegisterImport, step: Step, by: User) -> RegisterImport:
     """The import when what was asked for is done."""
     assert start(imported, step, by=by)
     return RegisterImport.objects.get(pk=imported.pk)
 
 
-def checked(content: bytes, by: User, name: str = "register.xlsx") -> RegisterImport:
+def checked_import(content: bytes, by: User, name: str = "register.xlsx") -> RegisterImport:
     """The import of one of the register's own files, checked."""
-    return asked(brought(content, by, name), Step.CHECK, by)
+    return after_step(uploaded_import(content, by, name), Step.CHECK, by)
 
 
 def exported() -> bytes:

@@ -12,12 +12,12 @@ MARK = "'"
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def guarded(text: str) -> str:
+def escaped(text: str) -> str:
     """Return the text as it may stand in a comma-separated file."""
     is_formula = text.lstrip().startswith(_STARTS_FORMULA) or text.startswith(_STARTS_FORMULA)
     return f"{MARK}{text}" if is_formula or text.startswith(MARK) else text
 
 
-def unguarded(text: str) -> str:
+def unescaped(text: str) -> str:
     """Return the text that was guarded: the inverse of `guarded`."""
     return text.removeprefix(MARK)

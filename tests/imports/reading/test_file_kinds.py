@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from ropa.imports.problems import CannotLoad
-from ropa.imports.reading.kinds import Kind
+from ropa.imports.reading.file_kinds import FileKind
 
 from .files import libreoffice, opened, raw_workbook, refusal, workbook, zipped
 
@@ -17,16 +17,16 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (workbook({"Sheet": [["A"]]}), Kind.WORKBOOK),
-        (raw_workbook(""), Kind.WORKBOOK),
-        (zipped({"teams.csv": b"Code\n"}), Kind.CSV_ZIP),
-        (b'{"about": 1}', Kind.JSON),
-        (b'\xef\xbb\xbf\n [{"a": 1}]', Kind.JSON),
-        (b"Code,Name\n", Kind.CSV),
-        (b"[Code],Name\n", Kind.CSV),
-        (b"PK,Name\n", Kind.CSV),
-        (libreoffice("office.xls"), Kind.WORKBOOK),
-        (libreoffice("office.ods"), Kind.WORKBOOK),
+        (workbook({"Sheet": [["A"]]}), FileKind.WORKBOOK),
+        (raw_workbook(""), FileKind.WORKBOOK),
+        (zipped({"teams.csv": b"Code\n"}), FileKind.CSV_ZIP),
+        (b'{"about": 1}', FileKind.JSON),
+        (b'\xef\xbb\xbf\n [{"a": 1}]', FileKind.JSON),
+        (b"Code,Name\n", FileKind.CSV),
+        (b"[Code],Name\n", FileKind.CSV),
+        (b"PK,Name\n", FileKind.CSV),
+        (libreoffice("office.xls"), FileKind.WORKBOOK),
+        (libreoffice("office.ods"), FileKind.WORKBOOK),
     ],
 )
 def test_the_content_tells_what_a_file_is_whatever_its_name(content, kind):

@@ -1,4 +1,4 @@
-"""The OpenAPI document in words, for the page that explains the API."""
+"""The OpenAPI document as text for people, for the documentation page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class Kind:
+class FieldType:
     """What a value is, in words; with the name of the schema it follows between them, if any."""
 
     words: str
@@ -35,7 +35,7 @@ class Field:
     """A parameter of an operation, or a field of a schema."""
 
     name: str
-    kind: Kind
+    kind: FieldType
     about: str
     example: str = ""
     is_required: bool = True
@@ -114,28 +114,28 @@ def schemas(document: Mapping[str, Any]) -> tuple[Schema, ...]:
     )
 
 
-def kind_of(schema: Mapping[str, Any]) -> Kind:
+def kind_of(schema: Mapping[str, Any]) -> FieldType:
     """Return in words what a schema asks for."""
     if reference := schema.get("$ref"):
-        return Kind("", reference.rpartition("/")[2])
+        return FieldType("", reference.rpartition("/")[2])
     if "enum" in schema or "const" in schema:
-        return Kind(f"one of {', '.join(map(str, schema.get('enum', [schema.get('const')])))}")
+        return FieldType(f"one of {', '.join(map(str, schema.get('enum', [schema.get('const')])))}")
     if choices := schema.get("anyOf"):
         return _either([kind_of(choice) for choice in choices])
     if schema.get("type") == "array":
         item = kind_of(schema.get("items", {}))
-        return Kind(f"list of {item.words}", item.schema, item.after)
+        return FieldType(f"list of {item.words}", item.schema, item.after)
     words = schema.get("format", schema.get("type", ""))
-    return Kind(_WORDS.get(words, _WORDS.get(schema.get("type", ""), "any value")))
+    return FieldType(_WORDS.get(words, _WORDS.get(schema.get("type", ""), "any value")))
 
 
-def _either(kinds: Iterable[Kind]) -> Kind:
+def _either(kinds: Iterable[FieldType]) -> FieldType:
     """One kind or another: at most one of them, the first, has a schema."""
     first, *others = kinds
     or_others = "".join(f" or {kind.words}" for kind in others)
     if first.schema:
-        return Kind(first.words, first.schema, or_others)
-    return Kind(first.words + or_others)
+        return FieldType(first.words, first.schema, or_others)
+    return FieldType(first.words + or_others)
 
 
 def _operation(document: Mapping[str, Any], path: str, operation: Mapping[str, Any]) -> Operation:

@@ -6,21 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ropa.tables.guard import guarded, unguarded
+from ropa.tables.formula_escaping import escaped, unescaped
 
 
 @pytest.mark.parametrize(
     "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", " =", "\n +", "\u00a0@"]
 )
 def test_no_formula_begins_a_cell(start):
-    assert guarded(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
+    assert escaped(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
 
 
 def test_other_text_stands_as_it_is():
-    assert guarded("a = b") == "a = b"
-    assert guarded("") == ""
+    assert escaped("a = b") == "a = b"
+    assert escaped("") == ""
 
 
 @given(st.text() | st.text("'=+-@\t\r\n ", max_size=4))
 def test_nothing_is_lost(text):
-    assert unguarded(guarded(text)) == text
+    assert unescaped(escaped(text)) == text

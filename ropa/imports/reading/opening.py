@@ -1,4 +1,4 @@
-"""Open a file that somebody brings, whatever it is."""
+"""Open an uploaded file of any kind."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from ..problems import CannotLoad, Problem
-from ..rows import Place
+from ..rows import RowPlace
 from . import limits
 from .archives import Archive
 from .cells import Merged, Row, Source, Unreadable
 from .csv_text import csv_rows
+from .file_kinds import FileKind, kind_of
 from .json_text import parsed
-from .kinds import Kind, kind_of
 from .spreadsheets import spreadsheet
 
 _OFFICE, _OPEN_DOCUMENT = "[Content_Types].xml", "mimetype"
@@ -28,20 +28,20 @@ _PASSED_OVER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "csv-metadata.json")
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedFile:
     """A file that has been opened: its name as people know it, what it is, and its sheets, or what
     it says if it is JSON. `others` are the members of a ZIP file that are not read; `notes` is what
     people should know of such files."""
 
     name: str
-    kind: Kind
+    kind: FileKind
     sheets: tuple[Source, ...] = ()
     content: Any = None
     others: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def open_file(file: IO[bytes], name: str) -> Opened:
+def open_file(file: IO[bytes], name: str) -> OpenedFile:
     """Open a file, which must stay open while its sheets are read. `name` is for messages alone.
 
     A spreadsheet is read at once, by a process of its own, and comma-separated text as its rows are
@@ -59,19 +59,19 @@ def open_file(file: IO[bytes], name: str) -> Opened:
     return replace(opened, sheets=sheets)
 
 
-def _opened(file: IO[bytes], name: str) -> Opened:
+def _opened(file: IO[bytes], name: str) -> OpenedFile:
     kind = kind_of(file)
-    if kind is Kind.JSON:
-        return Opened(name, kind, content=parsed(file))
-    if kind is Kind.CSV:
-        return Opened(name, kind, (Source("", lambda _merged: _from_start(file)),))
+    if kind is FileKind.JSON:
+        return OpenedFile(name, kind, content=parsed(file))
+    if kind is FileKind.CSV:
+        return OpenedFile(name, kind, (Source("", lambda _merged: _from_start(file)),))
     archive = None if kind else Archive(file)
     if archive and not archive.members.keys() & {_OFFICE, _OPEN_DOCUMENT}:
         return _csv_zip(archive, name)
     is_xlsx = archive is not None and _XLSX in archive.members
-    return Opened(
+    return OpenedFile(
         name,
-        Kind.WORKBOOK,
+        FileKind.WORKBOOK,
         tuple(spreadsheet(file)),
         notes=() if is_xlsx else (_LOOKS_EMPTY,),
     )
@@ -82,7 +82,7 @@ def _from_start(file: IO[bytes]) -> Iterator[Row]:
     return csv_rows(file)
 
 
-def _csv_zip(archive: Archive, name: str) -> Opened:
+def _csv_zip(archive: Archive, name: str) -> OpenedFile:
     members = [each for each in archive.members if not each.endswith("/")]
     own = [each for each in members if not _is_passed_over(each)]
     tables = [each for each in own if each.lower().endswith(".csv")]
@@ -96,8 +96,8 @@ def _csv_zip(archive: Archive, name: str) -> Opened:
             "taken: take out what does not belong to the register."
         )
     others = tuple(each for each in own if each not in tables)
-    return Opened(
-        name, Kind.CSV_ZIP, tuple(_member(archive, each) for each in tables), None, others
+    return OpenedFile(
+        name, FileKind.CSV_ZIP, tuple(_member(archive, each) for each in tables), None, others
     )
 
 
@@ -137,4 +137,4 @@ def _told(name: str, source: Source, number: int, counted: dict[int, int]) -> So
 
 def _cannot_load(name: str, sheet: str, error: Unreadable) -> CannotLoad:
     row = f"row {error.row}" if error.row else ""
-    return CannotLoad([Problem(Place(name, row, sheet, error.row), "", "", str(error))])
+    return CannotLoad([Problem(RowPlace(name, row, sheet, error.row), "", "", str(error))])

@@ -1,6 +1,6 @@
-"""What other applications add to the API.
+"""Resources that extensions add to the API.
 
-An application registers here the resources it has, and they are served and documented with all
+An extension registers its resources here; they are served and documented with all
 others.
 """
 
@@ -13,7 +13,7 @@ from ninja import Router
 
 
 @dataclass(frozen=True)
-class Contribution:
+class ExtensionResources:
     """Resources of another application.
 
     `name` is the collection they are under (“surveys”) and `list_name` the name of the operation
@@ -29,14 +29,14 @@ class Contribution:
     examples: Path
 
 
-_contributions: list[Contribution] = []
+_registered: list[ExtensionResources] = []
 
 
-def register_resources(contribution: Contribution) -> None:
+def register_resources(contribution: ExtensionResources) -> None:
     """Register resources of an application, before the API is first asked for."""
-    _contributions.append(contribution)
+    _registered.append(contribution)
 
 
-def contributed_resources() -> tuple[Contribution, ...]:
+def extension_resources() -> tuple[ExtensionResources, ...]:
     """Return the resources of all other applications."""
-    return tuple(_contributions)
+    return tuple(_registered)
