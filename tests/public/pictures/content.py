@@ -62,7 +62,7 @@ def recipient(name: str, *including: Term) -> Recipient:
         detail="",
         agreement="",
     )
-    reason = Reason(part, (), (), (ENTRY,))
+    reason = Reason(part, (ENTRY,))
     return Recipient(term(name), including, (reason,))
 
 
