@@ -20,10 +20,10 @@ class Selection:
 
     `teams`, `controllers` and `legal_regime` are codes, `references` those of entries; each keeps
     everything if it is empty or, for `references`, `None`. `changed_since` keeps what was approved,
-    or in draft what was changed, at an instant or later. `chosen` is how a choice that stands behind
-    `references` is told people, such as a survey, and `reach` the name of the person
-    to whose reach it is limited, if it is. A public selection holds the public part of what is
-    public, and nothing else.
+    or in draft what was changed, at an instant or later. `chosen` is how a choice that stands
+    behind `references` is told people, such as a survey, and `reach` the name of the person to
+    whose reach it is limited, if it is. A public selection holds the public part of what is public,
+    and nothing else.
     """
 
     is_draft: bool = False
