@@ -51,7 +51,7 @@ class ImportPermissions:
             if not answer:
                 self._problems.rank = item.rank
                 value = item.resolved.written.get(column)
-                self._problems.tell(item.place, column, value, answer.reason)
+                self._problems.add(item.place, column, value, answer.reason)
 
     def _reached(self, questions: Iterable[_Question]) -> dict[type[Model], set[Any]]:
         """The keys of the rows that are within the person's reach, by kind."""

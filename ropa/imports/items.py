@@ -61,7 +61,7 @@ class Item:
 
 def prepare(
     shape: Shape,
-    there: Recorded | None,
+    existing: Recorded | None,
     resolved: Resolved,
     problems: Problems,
     owner: Item | None = None,
@@ -72,7 +72,7 @@ def prepare(
     a problem of another row is not told: of a row whose owner is not fit, or which names a row
     that cannot be found, the plain values alone are checked.
     """
-    item = Item(shape, there or shape.model(), resolved, problems.rank, is_new=there is None)
+    item = Item(shape, existing or shape.model(), resolved, problems.rank, is_new=existing is None)
     before = {} if item.is_new else _plain(item.instance)
     for name, value in resolved.values.items():
         setattr(item.instance, name, value)
@@ -103,7 +103,7 @@ def _check(item: Item, before: dict[str, Any], problems: Problems, *, depends: b
         if getattr(instance, shape.fields[name].attname) is None
     }
     for name in sorted(missing):
-        problems.tell(
+        problems.add(
             item.place, name, "", f"“{item.place.title(name)}” is missing. Add it, with a code."
         )
     item.fit = item.fit and not missing
@@ -118,17 +118,17 @@ def _check(item: Item, before: dict[str, Any], problems: Problems, *, depends: b
 
 
 def _list_differs(item: Item, name: str, wanted: list[Model]) -> bool:
-    there = () if item.is_new else getattr(item.instance, name).all()
-    return {row.pk for row in wanted} != {row.pk for row in there}
+    existing = () if item.is_new else getattr(item.instance, name).all()
+    return {row.pk for row in wanted} != {row.pk for row in existing}
 
 
 def _prepare_parts(item: Item, problems: Problems) -> None:
     for name, wanted in item.resolved.parts.items():
         shape = item.shape.parts[name]
-        there = () if item.is_new else getattr(item.instance, name).all()
-        found = matches(shape, there, [part.values for part in wanted])
-        kept = {row.pk for row in found if row is not None}
-        item.surplus[name] = [row for row in there if row.pk not in kept]
+        existing = () if item.is_new else getattr(item.instance, name).all()
+        found = matches(shape, existing, [part.values for part in wanted])
+        matched = {row.pk for row in found if row is not None}
+        item.surplus[name] = [row for row in existing if row.pk not in matched]
         item.parts[name] = []
         for position, (part, row) in enumerate(zip(wanted, found, strict=True), start=1):
             part.values["position"] = position

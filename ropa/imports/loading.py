@@ -90,7 +90,7 @@ class _Loading:
                 self.by_table[row.table].append(row)
             else:
                 says = f"no table is called “{row.table}”. Tables are: {', '.join(tables())}."
-                self.problems.tell(row.place, "", row.table, says)
+                self.problems.add(row.place, "", row.table, says)
         self.progress = progress
         self.total = sum(map(len, self.by_table.values()))
         self.done = 0
@@ -125,7 +125,7 @@ class _Loading:
             if key in seen and shape.model.key_field in row.values:
                 self.problems.rank = rank
                 says = f"“{key}” stands already in {seen[key]}."
-                self.problems.tell(row.place, "", key, says)
+                self.problems.add(row.place, "", key, says)
                 continue
             seen[key] = row.place
             yield _Numbered(rank, key, row)
@@ -136,8 +136,8 @@ class _Loading:
         """Store rows but for what they name of their own table; yield those that name any."""
         index = self.resolver.index(shape.model)
         own = _own(shape)
-        there = [index[row.key] for row in batch if row.key in index]
-        read_related(there, *_paths(shape, batch))
+        existing = [index[row.key] for row in batch if row.key in index]
+        read_related(existing, *_paths(shape, batch))
         items = [self._item(shape, row, index.get(row.key), _without(row, own)) for row in batch]
         stored = self._store(items)
         for row, item in zip(batch, items, strict=True):
@@ -146,7 +146,7 @@ class _Loading:
                 change = self.outcome.add(name, item)
                 if own & row.row.values.keys():
                     yield _Linking(row, item.instance, change, item.is_new)
-        for instance in there:
+        for instance in existing:
             # The parts of all rows at once would take too much memory.
             instance.__dict__.pop("_prefetched_objects_cache", None)
 
@@ -161,11 +161,11 @@ class _Loading:
                 self.outcome.add_links(link.change, item)
 
     def _item(
-        self, shape: Shape, row: _Numbered, there: Recorded | None, values: dict[str, Any]
+        self, shape: Shape, row: _Numbered, existing: Recorded | None, values: dict[str, Any]
     ) -> Item:
         self.problems.rank = row.rank
         resolved = self.resolver.resolve(shape, values, row.row.place)
-        return prepare(shape, there, resolved, self.problems)
+        return prepare(shape, existing, resolved, self.problems)
 
     def _store(self, items: list[Item], *, asked: Set[Item] = frozenset()) -> Set[Item]:
         if self.asking:

@@ -12,7 +12,7 @@ from ropa.tables.shapes import Shape
 
 
 def matches[M: Model](
-    shape: Shape, there: Iterable[M], wanted: Iterable[dict[str, Any]]
+    shape: Shape, existing: Iterable[M], wanted: Iterable[dict[str, Any]]
 ) -> list[M | None]:
     """Return for each wanted part the row it is, or `None` if it is new.
 
@@ -20,7 +20,7 @@ def matches[M: Model](
     identity) are matched by their place among these.
     """
     by_identity: dict[tuple[Any, ...], list[M]] = defaultdict(list)
-    for row in there:
+    for row in existing:
         # By attname, so that no related row is fetched just to be compared.
         identity = tuple(getattr(row, shape.fields[name].attname) for name in shape.identity)
         by_identity[identity].append(row)

@@ -56,7 +56,7 @@ class Problems:
         self.rank = 0
         self._found: list[tuple[int, Problem]] = []
 
-    def tell(self, place: RowPlace, column: str, value: Any, says: str) -> None:
+    def add(self, place: RowPlace, column: str, value: Any, says: str) -> None:
         """Add a problem; `value` may be of any type and length."""
         self._found.append((self.rank, Problem(place, column, shortened(value), says)))
 

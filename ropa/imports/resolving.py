@@ -86,7 +86,7 @@ class Resolver:
             else:
                 kind, title = shape.model._meta.verbose_name, place.title(name)
                 says = f"{kind} has no “{title}”. Correct the name or take it out."
-                self._tell_of(resolved, name, value, says)
+                self._add_problem_with(resolved, name, value, says)
         return resolved
 
     def _value(self, resolved: Resolved, shape: Shape, name: str, value: Any) -> None:
@@ -117,7 +117,9 @@ class Resolver:
         if isinstance(value, list) and all(isinstance(item, kind) for item in value):
             return value
         title = resolved.place.title(name)
-        self._tell_of(resolved, name, value, f"“{title}” takes a list of {of}. Write it as one.")
+        self._add_problem_with(
+            resolved, name, value, f"“{title}” takes a list of {of}. Write it as one."
+        )
         return []
 
     def _parts(
@@ -147,7 +149,7 @@ class Resolver:
             meant = self._meant(model, code)
             asked = f"Did you mean “{meant}”? " if meant else ""
             says = f"no {kind} has the code “{code}”. {asked}Correct “{title}”, or add the {kind}."
-            self._tell_of(resolved, name, written, says)
+            self._add_problem_with(resolved, name, written, says)
         return found
 
     def _named(self, model: type[Recorded]) -> dict[str, Model]:
@@ -170,11 +172,11 @@ class Resolver:
         return {key_of(shapes[row.table], row) for row in self._rows if row.table in shapes}
 
     def _wrong(self, resolved: Resolved, name: str, says: str) -> None:
-        self._tell_of(resolved, name, resolved.written[name], says)
+        self._add_problem_with(resolved, name, resolved.written[name], says)
         resolved.wrong.add(name)
 
-    def _tell_of(self, resolved: Resolved, name: str, value: Any, says: str) -> None:
-        self._problems.tell(resolved.place, name, value, says)
+    def _add_problem_with(self, resolved: Resolved, name: str, value: Any, says: str) -> None:
+        self._problems.add(resolved.place, name, value, says)
 
 
 def _name_of(row: Any) -> str:

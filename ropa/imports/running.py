@@ -67,9 +67,9 @@ def run(key: int, *, report: Reporting | None = None, is_tried_again: bool = Fal
         else:
             _carry_out(imported, content, report)
     except CannotLoad as error:
-        _keep(imported, Content([], error.problems, []))
+        _save_findings(imported, Content([], error.problems, []))
     except ImportFile.DoesNotExist:
-        _keep(imported, Content([], [_of_whole(imported, _GONE)], []))
+        _save_findings(imported, Content([], [_of_whole(imported, _GONE)], []))
     except OperationalError:
         if is_tried_again:
             raise
@@ -131,7 +131,7 @@ def import_at_once(
         keep_outcome(imported, outcome)
         keep_findings(imported, [], notes=content.notes)
         imported.save()
-        _tell_made(imported)
+        _log_made(imported)
     return outcome
 
 
@@ -146,8 +146,8 @@ def problems_and_outcome(
         outcome = load(content.rows, by=by, dry_run=True, progress=report.rows if report else None)
     except CannotLoad as error:
         # What is missing because it could not be read is told already.
-        told = {_cell(problem) for problem in content.problems}
-        others = [problem for problem in error.problems if _cell(problem) not in told]
+        known_cells = {_cell(problem) for problem in content.problems}
+        others = [problem for problem in error.problems if _cell(problem) not in known_cells]
         return [*content.problems, *_with_who_can(others, by)], None
     is_whole = not (content.problems or content.unknown)
     return content.problems, outcome if is_whole else None
@@ -155,7 +155,7 @@ def problems_and_outcome(
 
 def _check(imported: RegisterImport, content: Content, report: Reporting | None) -> None:
     problems, outcome = problems_and_outcome(content, by=imported.asked_by, report=report)
-    _keep(imported, replace(content, problems=problems), outcome)
+    _save_findings(imported, replace(content, problems=problems), outcome)
 
 
 def _carry_out(imported: RegisterImport, content: Content, report: Reporting | None) -> None:
@@ -186,14 +186,16 @@ def _carry_out(imported: RegisterImport, content: Content, report: Reporting | N
         ImportFile.objects.filter(of=imported).delete()
         remember(imported)
         tell_of_import(imported)
-        _tell_made(imported)
+        _log_made(imported)
 
 
-def _tell_made(imported: RegisterImport) -> None:
+def _log_made(imported: RegisterImport) -> None:
     record_on_commit("import.made", person=imported.asked_by, row=imported.pk, rows=imported.rows)
 
 
-def _keep(imported: RegisterImport, content: Content, outcome: Outcome | None = None) -> None:
+def _save_findings(
+    imported: RegisterImport, content: Content, outcome: Outcome | None = None
+) -> None:
     """Note what a check found, unless somebody has discarded the import meanwhile."""
     imported.state = RegisterImport.State.CHECKED
     imported.counts, imported.changes, imported.failure = {}, [], ""

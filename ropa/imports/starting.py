@@ -107,8 +107,8 @@ def progress_of(imported: RegisterImport) -> Progress:
         return Progress(_WAITING if workers_alive() else _NO_WORKER)
     if is_abandoned(job):
         return Progress(_STOPPED if workers_alive() else _NO_WORKER)
-    told = channel().progress_of(job)
-    return told if told and told.doing else Progress(_STARTING)
+    progress = channel().progress_of(job)
+    return progress if progress and progress.doing else Progress(_STARTING)
 
 
 def stop(imported: RegisterImport) -> bool:

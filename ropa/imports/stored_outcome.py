@@ -58,10 +58,10 @@ def reading_options_of(imported: RegisterImport) -> ReadingOptions:
 
 
 def with_names(
-    kept: Iterable[Iterable[str]], decided: Mapping[tuple[str, str], str]
+    choices: Iterable[Iterable[str]], decided: Mapping[tuple[str, str], str]
 ) -> list[list[str]]:
     """Return decisions on names as a record keeps them, with new ones over those before."""
-    by_name = {(kind, name): code for kind, name, code in kept} | dict(decided)
+    by_name = {(kind, name): code for kind, name, code in choices} | dict(decided)
     return [[kind, name, code] for (kind, name), code in by_name.items()]
 
 

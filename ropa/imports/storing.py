@@ -68,7 +68,7 @@ class _Storing:
                 break
             waiting = list(refused)
         for item, reason in refused.items():
-            self._tell(item, reason)
+            self._add_problem(item, reason)
         return [*new, *(item for item in fit if item.is_new)]
 
     def _remove_surplus(self, item: Item) -> None:
@@ -81,7 +81,7 @@ class _Storing:
         """Create rows that are new, with their parts: together, but for those that are refused."""
         try:
             with transaction.atomic():
-                self.stored.update(self._create_together(items))
+                self.stored.update(self._bulk_create(items))
         except REFUSED:
             # Which row it was, a database does not say in a form that could be told.
             if len(items) == 1:
@@ -91,7 +91,7 @@ class _Storing:
                 self._create(items[:middle])
                 self._create(items[middle:])
 
-    def _create_together(self, items: list[Item]) -> list[Item]:
+    def _bulk_create(self, items: list[Item]) -> list[Item]:
         """Create rows that are new, and then their parts, in a few queries for each model."""
         made: list[Item] = []
         level = items
@@ -115,7 +115,7 @@ class _Storing:
         try:
             self._save(item)
         except REFUSED as error:
-            self._tell(item, error)
+            self._add_problem(item, error)
             return
         for part in self._parts(item):
             self._create_one(part)
@@ -142,7 +142,7 @@ class _Storing:
             getattr(item.instance, name).set(wanted)
         self.stored.add(item)
 
-    def _tell(self, item: Item, error: Exception) -> None:
+    def _add_problem(self, item: Item, error: Exception) -> None:
         """Tell in words what the database has against a row."""
         self.problems.rank = item.rank
         reason = _reason(item.instance, error)

@@ -44,16 +44,16 @@ def accept_upload(
     Raises `CannotLoad` for a file that cannot be imported at all, with what to do; then nothing is
     kept.
     """
-    shown = printable(name)
-    content = _content(file, shown)
-    opened = open_file(BytesIO(content), shown)
+    shown_name = printable(name)
+    content = _content(file, shown_name)
+    opened = open_file(BytesIO(content), shown_name)
     kind = kind_of(opened)
     state = RegisterImport.State
     imported = RegisterImport(
         brought_by=by,
         brought_by_name=name_of(by),
         brought_at=timezone.now(),
-        file_name=shown,
+        file_name=shown_name,
         size=len(content),
         digest=hashlib.sha256(content).hexdigest(),
         corrects=corrects,

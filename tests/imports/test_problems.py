@@ -74,7 +74,7 @@ def test_problems_are_told_in_the_order_of_the_rows_and_of_a_row_as_they_were_fo
     problems = Problems()
     for rank, says in ((2, "c"), (1, "a"), (2, "d"), (1, "b")):
         problems.rank = rank
-        problems.tell(IN_A_FILE, "", "", says)
+        problems.add(IN_A_FILE, "", "", says)
     assert [problem.says for problem in problems.in_order()] == ["a", "b", "c", "d"]
 
 

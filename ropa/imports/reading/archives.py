@@ -34,7 +34,7 @@ class Archive:
 
     def __init__(self, file: IO[bytes]) -> None:
         """Look at the members. Raises `Unreadable`."""
-        with _told():
+        with _damage_as_unreadable():
             # The members are told their sizes and checksums by its list, and cannot exceed them.
             self._zip = ZipFile(_NoLongReads(file))
             self.members = {each.filename: each for each in self._zip.infolist()}
@@ -59,7 +59,7 @@ class Archive:
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
         """Give a member to read from. Raises `Unreadable`, also from within, if it is damaged."""
-        with _told():
+        with _damage_as_unreadable():
             if name not in self.members:
                 raise Unreadable(DAMAGED.format(f"“{name[:100]}” is missing inside"))
             with self._zip.open(self.members[name]) as member:
@@ -84,7 +84,7 @@ def _check_member(member: ZipInfo) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _damage_as_unreadable() -> Iterator[None]:
     try:
         yield
     except _BROKEN as error:

@@ -54,7 +54,7 @@ def open_file(file: IO[bytes], name: str) -> OpenedFile:
         raise _cannot_load(name, "", error) from error
     counted: dict[int, int] = {}
     sheets = tuple(
-        _told(name, source, number, counted) for number, source in enumerate(opened.sheets)
+        _counted(name, source, number, counted) for number, source in enumerate(opened.sheets)
     )
     return replace(opened, sheets=sheets)
 
@@ -113,7 +113,7 @@ def _member(archive: Archive, member: str) -> Source:
     return Source(posixpath.basename(member), rows)
 
 
-def _told(name: str, source: Source, number: int, counted: dict[int, int]) -> Source:
+def _counted(name: str, source: Source, number: int, counted: dict[int, int]) -> Source:
     """The sheet, whose rows are counted, and which says what is wrong as all of imports does."""
 
     def rows(merged: list[Merged]) -> Iterator[Row]:

@@ -181,9 +181,9 @@ class _Reading:
                     FileRow(sheet.part, row.values, row.place)
                 )
             elif OWNER not in row.wrong:
-                self._tell_lost(sheet, row.place, written)
+                self._add_missing_owner(sheet, row.place, written)
 
-    def _tell_lost(self, sheet: Sheet, place: RowPlace, written: str | None) -> None:
+    def _add_missing_owner(self, sheet: Sheet, place: RowPlace, written: str | None) -> None:
         of = _title(sheet.table)
         says = (
             f"no row of “{of}” in this file has this key. Correct it, or add the row there."

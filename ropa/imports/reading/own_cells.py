@@ -54,7 +54,7 @@ class CellReader:
             for index, column in columns.known.items():
                 self._take(row, column, cells[index] if index < len(cells) else None)
             yield row
-        self._tell_strangers(opened.title, columns, strangers)
+        self._add_unknown_columns(opened.title, columns, strangers)
         for merged in opened.merged:
             self._findings.problem(
                 self._findings.place(opened.title, merged.first),
@@ -64,7 +64,7 @@ class CellReader:
 
     def _take(self, row: CellRow, column: Column, cell: Cell) -> None:
         if isinstance(cell, Unusable):
-            self._tell(row, column, cell, f"The cell {cell.says}")
+            self._add_problem(row, column, cell, f"The cell {cell.says}")
             return
         try:
             if isinstance(cell, str):
@@ -75,7 +75,7 @@ class CellReader:
                 raise NotReadable("Write the date without a time of day, for example 2026-03-31.")
             value = value_of(column, cell)
         except NotReadable as error:
-            self._tell(row, column, cell, str(error))
+            self._add_problem(row, column, cell, str(error))
             return
         row.values[column.name] = value.strip() if column.name == OWNER else value
 
@@ -90,11 +90,11 @@ class CellReader:
                 "here, or export the file again."
             ) from None
 
-    def _tell(self, row: CellRow, column: Column, cell: Cell, says: str) -> None:
+    def _add_problem(self, row: CellRow, column: Column, cell: Cell, says: str) -> None:
         row.wrong.add(column.name)
         self._findings.problem(row.place, says, column=column.name, value=cell)
 
-    def _tell_strangers(
+    def _add_unknown_columns(
         self, title: str, columns: Columns, strangers: Mapping[int, tuple[int, Cell]]
     ) -> None:
         """Tell of columns that nobody knows: what stands in them would be lost."""

@@ -51,10 +51,10 @@ def _document(value: Any) -> Any:
 
 def _path(location: tuple[int | str, ...]) -> str:
     """Where in a document something stands, in words: `purposes 2, lawful_basis`."""
-    said = ""
+    text = ""
     for step in location:
         if isinstance(step, int):
-            said += f" {step + 1}"
+            text += f" {step + 1}"
         else:
-            said += f", {step}" if said else step
-    return said
+            text += f", {step}" if text else step
+    return text

@@ -39,19 +39,21 @@ class _Reading:
         """Whether this is a file of the register at all, of a kind that is known."""
         about = content.get("about") if isinstance(content, dict) else None
         if not isinstance(about, dict) or about.get("format") != FORMAT:
-            return self._tell("This JSON is no export of a register. Bring one that is.")
+            return self._add_problem("This JSON is no export of a register. Bring one that is.")
         if about.get("format_version") != FORMAT_VERSION:
             says = "The export is of another version of the register. Export it from this one."
-            return self._tell(says, "format_version", about.get("format_version"))
+            return self._add_problem(says, "format_version", about.get("format_version"))
         if about.get("content") not in (_DRAFT, _APPROVED, _PUBLIC):
             says = "This must be draft, approved or public. Export the register again."
-            return self._tell(says, "content", about.get("content"))
+            return self._add_problem(says, "content", about.get("content"))
         self._content = about["content"]
         for key, kind in (("entries", list), ("notices", list), ("tables", dict)):
             if not isinstance(content.get(key), kind):
-                self._tell("This is missing. Export the register again.", key, content.get(key))
+                self._add_problem(
+                    "This is missing. Export the register again.", key, content.get(key)
+                )
         for key in sorted(content.keys() - _KEYS):
-            self._tell("No export has this. Take it out.", key, content[key])
+            self._add_problem("No export has this. Take it out.", key, content[key])
         return not self._findings.problems
 
     def rows(self, content: dict[str, Any]) -> Iterator[FileRow]:
@@ -61,7 +63,7 @@ class _Reading:
             yield from self._notice(item, self._place("notice", number, item, "slug"))
         for table, rows in content["tables"].items():
             if not isinstance(rows, list):
-                self._tell("This must be a list of rows. Export it again.", table, rows)
+                self._add_problem("This must be a list of rows. Export it again.", table, rows)
                 continue
             for number, row in enumerate(rows, start=1):
                 yield from self._row(table, row, RowPlace(self._findings.file, f"{table} {number}"))
@@ -149,7 +151,7 @@ class _Reading:
             if key not in content:
                 self._findings.note(f"The file does not say its {key}, so it was not compared.")
             elif content[key] != is_so:
-                self._tell(
+                self._add_problem(
                     f"What stands in the file does not agree with its {key}: it was changed or "
                     f"damaged. Export it again. If you changed it yourself, take “{key}” out.",
                     key,
@@ -159,9 +161,9 @@ class _Reading:
     def _place(self, kind: str, number: int, item: Any, key: str) -> RowPlace:
         document = item.get("document") if isinstance(item, dict) else None
         named = document.get(key) if isinstance(document, dict) else None
-        said = f" ({named[:50]})" if isinstance(named, str) else ""
-        return RowPlace(self._findings.file, f"{kind} {number}{said}")
+        name_text = f" ({named[:50]})" if isinstance(named, str) else ""
+        return RowPlace(self._findings.file, f"{kind} {number}{name_text}")
 
-    def _tell(self, says: str, column: str = "", value: Any = None) -> bool:
+    def _add_problem(self, says: str, column: str = "", value: Any = None) -> bool:
         self._findings.problem(self._findings.place(), says, column=column, value=value)
         return False

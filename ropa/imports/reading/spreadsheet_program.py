@@ -150,7 +150,7 @@ def _unreadable(says: str, row: int = 0) -> dict[str, object]:
     return {"unreadable": says, "row": row}
 
 
-def _said(day: date) -> dict[str, str]:
+def _as_json(day: date) -> dict[str, str]:
     return {"instant" if isinstance(day, datetime) else "day": day.isoformat()}
 
 
@@ -172,7 +172,7 @@ def main(memory: int, seconds: int) -> None:
     keep_within(memory, seconds)
     write = sys.stdout.buffer.write
     for line in lines(sys.stdin.buffer.read()):
-        write(json.dumps(line, ensure_ascii=False, default=_said).encode() + b"\n")
+        write(json.dumps(line, ensure_ascii=False, default=_as_json).encode() + b"\n")
 
 
 if __name__ == "__main__":

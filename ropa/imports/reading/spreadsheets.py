@@ -85,11 +85,11 @@ def _read(file: IO[bytes]) -> IO[bytes]:
 def _source(found: IO[bytes], title: str, start: int) -> Source:
     def rows(merged: list[Merged]) -> Iterator[Row]:
         for count, line in enumerate(_lines(found, start), start=1):
-            said = json.loads(line)
-            if isinstance(said, dict):
-                _end(said, merged)
+            content = json.loads(line)
+            if isinstance(content, dict):
+                _end(content, merged)
                 return
-            number, cells = said
+            number, cells = content
             _check(number, count, cells)
             yield number, tuple(map(_cell, cells))
 
@@ -105,10 +105,10 @@ def _lines(found: IO[bytes], place: int) -> Iterator[bytes]:
         yield line
 
 
-def _end(said: dict[str, Any], merged: list[Merged]) -> None:
-    if "unreadable" in said:
-        raise Unreadable(said["unreadable"], said["row"])
-    merged += (Merged(*each) for each in said["merged"])
+def _end(summary: dict[str, Any], merged: list[Merged]) -> None:
+    if "unreadable" in summary:
+        raise Unreadable(summary["unreadable"], summary["row"])
+    merged += (Merged(*each) for each in summary["merged"])
 
 
 def _check(number: int, count: int, cells: list[Any]) -> None:
@@ -130,12 +130,12 @@ def _check(number: int, count: int, cells: list[Any]) -> None:
         )
 
 
-def _cell(said: Any) -> Cell:
-    match said:
+def _cell(value: Any) -> Cell:
+    match value:
         case [text, says]:
             return Unusable(text, says)
         case {"day": day}:
             return date.fromisoformat(day)
         case {"instant": instant}:
             return datetime.fromisoformat(instant)
-    return said
+    return value

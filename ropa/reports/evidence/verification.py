@@ -148,7 +148,7 @@ class _Check:
             self._found.faults.append(f"{name} is not of the size that the manifest states.")
             return
         made = hashlib.sha256()
-        unpacked = self._kept(name)
+        unpacked = self._unpacked_path(name)
         try:
             with self._archive.open(member) as content, unpacked.open("wb") as copy:
                 for piece in file_chunks(content):
@@ -182,7 +182,7 @@ class _Check:
 
     def _remade(self, manifest: dict[str, Any]) -> None:
         """Make the register's files again from the chain, and compare them byte for byte."""
-        chain = self._kept(CHAIN)
+        chain = self._unpacked_path(CHAIN)
         for kind in included():
             name = f"register.{kind.suffix}"
             self._progress(f"{name}, made again")
@@ -190,24 +190,24 @@ class _Check:
                 # How a page is set depends on the libraries of the machine.
                 continue
             try:
-                rebuilt(kind, manifest, chain, self._kept(name))
+                rebuilt(kind, manifest, chain, self._unpacked_path(name))
                 self._found.remade.append(name)
             except NotTheSame as problem:
                 self._found.faults.append(f"{name} {problem}")
 
     def _histories(self, manifest: dict[str, Any], stated: dict[str, Any]) -> None:
         """See that there is a history of each entry and notice in force."""
-        for key in in_force(manifest, self._kept(CHAIN)):
+        for key in in_force(manifest, self._unpacked_path(CHAIN)):
             name = f"{HISTORY}{key}.json"
             if name not in stated:
                 self._found.faults.append(f"{name} is missing from the package.")
 
-    def _kept(self, name: str) -> Path:
+    def _unpacked_path(self, name: str) -> Path:
         """Where a member is unpacked: under a name of our own, since its own may lead anywhere."""
         return self._folder / hashlib.sha256(name.encode()).hexdigest()
 
     def _lines(self, name: str) -> Iterator[bytes]:
-        with self._kept(name).open("rb") as lines:
+        with self._unpacked_path(name).open("rb") as lines:
             yield from lines
 
 
