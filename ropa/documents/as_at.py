@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from ropa.models import Version
 from ropa.models.versions import VersionQuerySet
-
-from .classification import Document
-from .schema import ActivityDocument, NoticeDocument
-
-
-@dataclass(frozen=True)
-class Standing[D: Document]:
-    """A document that was in force, and the version that says since when, by whom and why."""
-
-    document: D
-    version: Version
 
 
 def versions_as_at(instant: datetime) -> VersionQuerySet:
@@ -27,37 +15,3 @@ def versions_as_at(instant: datetime) -> VersionQuerySet:
     or withdrawn.
     """
     return Version.objects.newest(at=instant).in_force()
-
-
-def register_as_at(instant: datetime) -> tuple[Standing[ActivityDocument], ...]:
-    """Return every entry in force at an instant, public or internal, by reference."""
-    found = _standing(versions_as_at(instant).of_activities(), ActivityDocument)
-    return tuple(sorted(found, key=lambda standing: standing.document.reference))
-
-
-def notices_as_at(instant: datetime) -> tuple[Standing[NoticeDocument], ...]:
-    """Return every notice in force at an instant, by title."""
-    found = _standing(versions_as_at(instant).of_notices(), NoticeDocument)
-    return tuple(sorted(found, key=lambda standing: standing.document.title))
-
-
-def entry_as_at(reference: str, instant: datetime) -> Standing[ActivityDocument] | None:
-    """Return an entry as it stood at an instant, or `None` if it was not in force."""
-    versions = versions_as_at(instant).filter(activity__reference=reference)
-    return _only(_standing(versions, ActivityDocument))
-
-
-def notice_as_at(slug: str, instant: datetime) -> Standing[NoticeDocument] | None:
-    """Return a notice as the public read it at an instant, or `None` if there was none."""
-    versions = versions_as_at(instant).filter(notice__slug=slug)
-    return _only(_standing(versions, NoticeDocument))
-
-
-def _standing[D: Document](versions: VersionQuerySet, kind: type[D]) -> list[Standing[D]]:
-    return [
-        Standing(kind.model_validate_json(version.frozen_text), version) for version in versions
-    ]
-
-
-def _only[D: Document](found: list[Standing[D]]) -> Standing[D] | None:
-    return found[0] if found else None

@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from ropa.actions.publishing import withdraw_notice
 from ropa.actions.retiring import reinstate_activity, retire_activity
-from ropa.documents.as_at import entry_as_at, notice_as_at, notices_as_at, register_as_at
+from tests.documents.standing_documents import (
+    entry_as_at,
+    notice_as_at,
+    notices_as_at,
+    register_as_at,
+)
 from tests.factories import approve, make_activity, make_notice, make_user, publish
 
 pytestmark = pytest.mark.django_db

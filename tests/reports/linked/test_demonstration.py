@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from rdflib import RDF
 
-from ropa.documents.as_at import register_as_at
+from tests.documents.standing_documents import register_as_at
 from tests.reports.linked.graphs import DPCAT, found_in, graph_of, text_of
 
 
