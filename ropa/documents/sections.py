@@ -20,28 +20,45 @@ from .schema import (
 
 LAW_ENFORCEMENT = "dpa-part-3"
 AUTHORITY = "authority"
-PUBLIC = "public"
 
 
 @dataclass(frozen=True)
-class Content:
-    """What some entries say together. Lists are in the order of the entries."""
+class MergedEntries:
+    """What some entries say together that every page about them needs. Lists are in the order of
+    the entries; within an entry each purpose, recipient and right goes for all its people and data.
+    """
 
     entries: tuple[Entry, ...]
-    law_enforcement: tuple[Entry, ...]
     purposes: tuple[grounds.Purpose, ...]
-    conditions: tuple[grounds.Condition, ...]
-    people: tuple[flows.PeopleGroup, ...]
     internal_recipients: tuple[safeguards.Note, ...]
-    sharing_notes: tuple[safeguards.Note, ...]
     recipients: tuple[flows.Recipient, ...]
     sources: tuple[flows.SourceGroup, ...]
-    channels: tuple[flows.Channel, ...]
     retention: tuple[safeguards.Retention, ...]
-    providing: tuple[safeguards.Position, ...]
-    powers: tuple[grounds.PowerGroup, ...]
     controllers: tuple[roles.Controller, ...]
     rights: Rights
+
+    @property
+    def organisations(self) -> tuple[OrganisationDocument, ...]:
+        """The organisations with a role, each once."""
+        return roles.organisations(self.controllers)
+
+    @property
+    def rights_contacts(self) -> tuple[RightsContact, ...]:
+        """The organisations that answer for the information, each once."""
+        return rights_contacts(self.controllers)
+
+
+@dataclass(frozen=True)
+class Content(MergedEntries):
+    """All that some entries say together."""
+
+    law_enforcement: tuple[Entry, ...]
+    conditions: tuple[grounds.Condition, ...]
+    people: tuple[flows.PeopleGroup, ...]
+    sharing_notes: tuple[safeguards.Note, ...]
+    channels: tuple[flows.Channel, ...]
+    providing: tuple[safeguards.Position, ...]
+    powers: tuple[grounds.PowerGroup, ...]
     automated_decisions: tuple[safeguards.Position, ...]
     transfers_positions: tuple[safeguards.Position, ...]
     transfers: tuple[flows.Transfer, ...]
@@ -54,50 +71,41 @@ class Content:
         return flows.data_categories(self.people)
 
     @property
-    def organisations(self) -> tuple[OrganisationDocument, ...]:
-        """The organisations with a role, each once."""
-        return roles.organisations(self.controllers)
-
-    @property
-    def rights_contacts(self) -> tuple[RightsContact, ...]:
-        """The organisations that answer for the information, each once."""
-        return rights_contacts(self.controllers)
-
-    @property
     def sole_controller(self) -> OrganisationDocument | None:
         """The one organisation that is the only controller of everything, if there is one."""
         only = self.controllers[0] if len(self.controllers) == 1 else None
         return only.organisation if only and only.is_sole else None
 
-    def sources_in(self, group: str) -> tuple[flows.Source, ...]:
-        """Return the sources in one group, such as `AUTHORITY`."""
-        return tuple(
-            source for part in self.sources if part.group.code == group for source in part.sources
-        )
+
+def merged_entries(activities: Sequence[ActivityDocument]) -> MergedEntries:
+    """Return what every page about the activities needs of them."""
+    return MergedEntries(
+        entries=tuple(entry_of(activity) for activity in activities),
+        purposes=grounds.purposes(activities),
+        internal_recipients=safeguards.internal_recipients(activities),
+        recipients=flows.recipients(activities),
+        sources=flows.source_groups(activities),
+        retention=safeguards.retention(activities),
+        controllers=roles.controllers(activities),
+        rights=rights(activities),
+    )
 
 
 def content_of(activities: Sequence[ActivityDocument]) -> Content:
-    """Return what the activities say together."""
+    """Return all that the activities say together."""
     return Content(
-        entries=tuple(entry_of(activity) for activity in activities),
+        **vars(merged_entries(activities)),
         law_enforcement=tuple(
             entry_of(activity)
             for activity in activities
             if activity.legal_regime.code == LAW_ENFORCEMENT
         ),
-        purposes=grounds.purposes(activities),
         conditions=grounds.conditions(activities),
         people=flows.people_groups(activities),
-        internal_recipients=safeguards.internal_recipients(activities),
         sharing_notes=safeguards.sharing_notes(activities),
-        recipients=flows.recipients(activities),
-        sources=flows.source_groups(activities),
         channels=flows.channels(activities),
-        retention=safeguards.retention(activities),
         providing=safeguards.providing(activities),
         powers=grounds.power_groups(activities),
-        controllers=roles.controllers(activities),
-        rights=rights(activities),
         automated_decisions=safeguards.automated_decisions(activities),
         transfers_positions=safeguards.transfers_positions(activities),
         transfers=flows.transfers(activities),

@@ -8,7 +8,7 @@ from django.utils.html import escape
 
 from ropa.documents.build import activity_documents
 from ropa.documents.merged.entries import Entry
-from ropa.documents.sections import AUTHORITY, PUBLIC, Content, content_of, gaps
+from ropa.documents.sections import Content, content_of, gaps
 from ropa.models import (
     CollectionChannel,
     Condition,
@@ -121,7 +121,7 @@ def test_a_note_of_one_entry_qualifies_nothing_that_another_says_plainly(
 
     result = content(two)
 
-    (source,) = result.sources_in(AUTHORITY)
+    (source,) = next(each.sources for each in result.sources if each.group.code == "authority")
     for merged in (result.people[0].data[0], source, result.channels[0]):
         assert merged.details == (f"in “{SECOND.title}”: in some cases",)
 
@@ -206,10 +206,10 @@ def test_sources_stand_in_their_groups_unnamed_first(two: list[ProcessingActivit
     assert [group.group.code for group in result.sources] == ["themselves", "authority", "public"]
     assert [group.is_named for group in result.sources] == [False, True, True]
     assert result.sources[0].sources[0].details == ("most of it",)
-    assert [source.origin.code for source in result.sources_in(AUTHORITY) if source.origin] == [
+    assert [source.origin.code for source in result.sources[1].sources if source.origin] == [
         police.code
     ]
-    assert len(result.sources_in(PUBLIC)) == 1
+    assert len(result.sources[2].sources) == 1
     assert [way.channel.name for way in result.channels] == ["email"]
 
 

@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ropa.documents.merged import flows, grounds, roles, safeguards
-from ropa.documents.merged.entries import Entry, details, entries, entry_of, grouped, said
-from ropa.documents.merged.rights import Rights, rights
-from ropa.documents.rights_contacts import RightsContact, rights_contacts
+from ropa.documents.merged import flows
+from ropa.documents.merged.entries import Entry, details, entries, grouped, said
 from ropa.documents.schema import (
-    ActivityDocument,
     DataCategoryDocument,
     OrganisationDocument,
     PeopleDocument,
 )
+from ropa.documents.sections import MergedEntries, merged_entries
 
 from ..index import DATA, PEOPLE, RegisterIndex
 from ..readers import Reader, readers_by_people
 from .people_summary import PeopleSummary, people_summary
-
-
-@dataclass(frozen=True)
-class MergedEntries:
-    """Within an entry every purpose, recipient and right goes for all its people and data."""
-
-    entries: tuple[Entry, ...]
-    purposes: tuple[grounds.Purpose, ...]
-    sources: tuple[flows.SourceGroup, ...]
-    recipients: tuple[flows.Recipient, ...]
-    internal_recipients: tuple[safeguards.Note, ...]
-    retention: tuple[safeguards.Retention, ...]
-    rights: Rights
-    controllers: tuple[roles.Controller, ...]
-
-    @property
-    def organisations(self) -> tuple[OrganisationDocument, ...]:
-        """The organisations with a role, each once."""
-        return roles.organisations(self.controllers)
-
-    @property
-    def rights_contacts(self) -> tuple[RightsContact, ...]:
-        """The organisations that answer for the information, each once."""
-        return rights_contacts(self.controllers)
 
 
 @dataclass(frozen=True)
@@ -92,7 +65,7 @@ def people_page(index: RegisterIndex, code: str) -> PeoplePage:
             if group.people.code == code
             for item in group.data
         ),
-        content=_merged(named_in),
+        content=merged_entries(named_in),
         regulators=tuple(index.named.organisations[code] for code in sorted(index.regulators)),
     )
 
@@ -114,18 +87,5 @@ def data_page(index: RegisterIndex, code: str) -> DataPage:
             )
             for group in grouped(holdings, lambda holding: holding.people.code)
         ),
-        content=_merged(named_in),
-    )
-
-
-def _merged(activities: Sequence[ActivityDocument]) -> MergedEntries:
-    return MergedEntries(
-        entries=tuple(map(entry_of, activities)),
-        purposes=grounds.purposes(activities),
-        sources=flows.source_groups(activities),
-        recipients=flows.recipients(activities),
-        internal_recipients=safeguards.internal_recipients(activities),
-        retention=safeguards.retention(activities),
-        rights=rights(activities),
-        controllers=roles.controllers(activities),
+        content=merged_entries(named_in),
     )
