@@ -230,7 +230,7 @@ def test_what_was_added_or_changed_at_the_very_instant_is_since_then():
     changed, untouched = make_activity(), make_activity()
     of_change = timezone.now()
     changed.summary = "It does more now."
-    changed._history_date = of_change
+    changed._history_date = of_change  # type: ignore[attr-defined]
     changed.save()
     # then
     assert changed_since(of_addition) == {added.pk, changed.pk, untouched.pk}
