@@ -57,6 +57,14 @@ def test_what_was_decided_holds_however_the_name_is_written():
     assert found.rows[-1].values["disclosures"][0]["recipient"] == "dfe"
 
 
+def test_a_name_that_is_not_known_stands_in_the_way_of_no_other():
+    make_organisation(code="dfe", name="Department for Education")
+    found = read(with_recipients("Nobody Knows Ltd; Department for Education"))
+    assert [each.name for each in found.unknown] == ["Nobody Knows Ltd"]
+    disclosures = found.rows[-1].values["disclosures"]
+    assert [part["recipient"] for part in disclosures] == ["dfe"]
+
+
 def test_a_new_name_becomes_a_row_once_and_is_known_the_next_time():
     rows = [with_recipients("Banks; Acme Ltd", "A"), with_recipients("banks", "B")]
     rows[0]["people"] = "Drivers, Passengers (children or young people)"
