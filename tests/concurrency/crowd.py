@@ -22,6 +22,8 @@ SHARED = 4
 # Between two decisions, as long as SQLite lets a writer wait before it asks again: who never pauses
 # takes the database back before any other notices that it is free, which no person can.
 PAUSE_SECONDS = 0.1
+# Whoever waits so long for another one waits for one that has ended with an error.
+MOST_SECONDS = 300
 
 
 def main() -> None:
@@ -50,7 +52,7 @@ def main() -> None:
     # Forked, so that all have the same code at once; each opens connections of its own.
     connections.close_all()
     context = multiprocessing.get_context("fork")
-    barrier, outcomes = context.Barrier(WORKERS), context.SimpleQueue()
+    barrier, outcomes = context.Barrier(WORKERS, timeout=MOST_SECONDS), context.Queue()
     workers = [
         context.Process(
             target=work,
@@ -67,7 +69,7 @@ def main() -> None:
     ]
     for worker in workers:
         worker.start()
-    found = [outcomes.get() for _ in workers]
+    found = [outcomes.get(timeout=MOST_SECONDS) for _ in workers]
     for worker in workers:
         worker.join()
     total = {name: [each for part in found for each in part[name]] for name in found[0]}
@@ -113,9 +115,13 @@ def work(
         attempt(str(notice), publish_notice, notice=notice, approve_changed=True)
     # Whoever is slow would otherwise publish, rightly, what the fast have changed since.
     barrier.wait()
-    for notice in notices:
+
+    def reword(notice: Notice, **_decision: Any) -> None:
         notice.summary = f"In the words of worker {number}."
         notice.save()
+
+    for notice in notices:
+        attempt("reworded", reword, notice=notice)
         attempt("together", publish_notices, notices=notices, change_note="Together.")
         attempt("alone", publish_notice, notice=notice, change_note="Alone.")
     for model, pk in tasks:

@@ -17,6 +17,7 @@ def test_eight_workers_share_one_chain(tmp_path):
     assert outcome["errors"] == []
 
     done = Counter(outcome["done"])
+    assert done.pop("reworded") == WORKERS * SHARED
     together, alone = done.pop("together", 0), done.pop("alone", 0)
     # What everybody tried was done by one; the others were told so in a sentence.
     assert set(done.values()) == {1}

@@ -249,7 +249,7 @@ def test_many_who_ask_at_once_get_the_same_index(monkeypatch: pytest.MonkeyPatch
         return builder.index_of(given[0], versions)
 
     monkeypatch.setattr(index_cache, "index_of", counting)
-    kept, all_there = index_cache.CachedAtHead(index_cache._index), Barrier(8)
+    kept, all_there = index_cache.CachedAtHead(index_cache._index), Barrier(8, timeout=60)
 
     def ask(_number: int) -> Any:
         all_there.wait()
