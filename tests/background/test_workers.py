@@ -239,11 +239,11 @@ from ropa.models import Job, ProcessingActivity, RegisterImport
 """
 BROUGHT = f"""{IMPORT}
 from tests.factories import make_team, make_user
-from tests.imports.uploading import brought, own_entry, own_rows
+from tests.imports.uploading import own_entry, own_rows, uploaded_import
 starting.FEW_ROWS = dict.fromkeys(starting.FEW_ROWS, 99_999)
 by, team = make_user("Approver"), make_team()
 entries = (own_entry(f"RPA-{{number}}", team) for number in range(10_000, 11_500))
-imported = brought(own_rows(*entries), by)
+imported = uploaded_import(own_rows(*entries), by)
 assert start(imported, Step.CHECK, by=by)
 imported.refresh_from_db()
 starting.FEW_ROWS = dict.fromkeys(starting.FEW_ROWS, 0)
