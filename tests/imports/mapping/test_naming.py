@@ -65,6 +65,16 @@ def test_a_name_that_is_not_known_stands_in_the_way_of_no_other():
     assert [part["recipient"] for part in disclosures] == ["dfe"]
 
 
+def test_a_body_that_is_named_twice_gets_the_data_once_for_both_reasons():
+    make_organisation(code="police", name="the police")
+    make_organisation(code="dfe", name="Department for Education")
+    said = "the police: to investigate\nthe police: to prosecute\nDepartment for Education"
+    found = read(with_recipients(said))
+    police, education = found.rows[-1].values["disclosures"]
+    assert (police["recipient"], education["recipient"]) == ("police", "dfe")
+    assert police["purpose"] == "to investigate; to prosecute"
+
+
 def test_a_new_name_becomes_a_row_once_and_is_known_the_next_time():
     rows = [with_recipients("Banks; Acme Ltd", "A"), with_recipients("banks", "B")]
     rows[0]["people"] = "Drivers, Passengers (children or young people)"

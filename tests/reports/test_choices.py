@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ropa.reports.questions import Question
+from ropa.reports.choices import ReportChoice
 
-LETTERS = Question(
+LETTERS = ReportChoice(
     name="letter",
     label="Letter",
     every="Every letter",
@@ -14,5 +14,5 @@ LETTERS = Question(
 
 
 def test_what_was_chosen_is_told_by_name_in_the_order_of_the_options():
-    assert LETTERS.said(["c", "a"]) == "Alpha, Gamma"
-    assert LETTERS.said([]) == ""
+    assert LETTERS.describe(["c", "a"]) == "Alpha, Gamma"
+    assert LETTERS.describe([]) == ""
