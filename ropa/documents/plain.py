@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from .classification import Document
-from .comparison.values import in_text
+from .comparison.values import in_text, summary
 from .description import PUBLIC, description_of
 
 
@@ -32,8 +32,24 @@ def plain_notes(*documents: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for document in documents for note in _notes(document)))
 
 
+def plain_texts(document: Document, name: str) -> tuple[str, ...]:
+    """Return what a plain field of a document says: a text for each of its parts, if it is a list
+    of parts, or else one, or none if the field says nothing."""
+    value = getattr(document, name)
+    if isinstance(value, tuple) and any(isinstance(part, Document) for part in value):
+        return tuple(_in_full(part) for part in value)
+    text = in_text(value, description_of(type(document)).fields[name], {}).strip()
+    return (text,) if text else ()
+
+
 def _notes(document: Document) -> Iterable[str]:
-    for name, value in plain_values(document).items():
-        field = description_of(type(document)).fields[name]
-        if text := in_text(value, field, {}).strip():
-            yield f"{field.label}: {text}"
+    for name in plain_fields(type(document)):
+        label = description_of(type(document)).fields[name].label
+        yield from (f"{label}: {text}" for text in plain_texts(document, name))
+
+
+def _in_full(part: Document) -> str:
+    """Return all that a part says to the public: its name, and the rest after its labels."""
+    name = description_of(type(part)).name_of(part)
+    rest = "; ".join(summary(part, PUBLIC, {}).splitlines())
+    return f"{name} ({rest})" if rest else name

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ropa.documents.description import description_of
+from ropa.documents.plain import plain_fields, plain_texts
 from ropa.documents.schema import ActivityDocument
 
 from . import columns_bodies as bodies
 from . import columns_data as data
 from . import columns_documents as papers
 from . import columns_grounds as grounds
+from .columns_words import lines
 
 
 @dataclass(frozen=True)
@@ -159,6 +162,23 @@ _IN_ORDER: tuple[tuple[str, str, Callable[[ActivityDocument], str]], ...] = (
     ),
 )
 
+
+def further_columns(after: int) -> tuple[ReportColumn, ...]:
+    """Return a column for each public fact of an entry that no column up to `after` is about: facts
+    that the record holds beyond what the law asks for, after their labels."""
+    fields = description_of(ActivityDocument).fields
+    return tuple(
+        ReportColumn(
+            number, fields[name].label, "", required=False, is_public=True, cell=_further_cell(name)
+        )
+        for number, name in enumerate(plain_fields(ActivityDocument), start=after + 1)
+    )
+
+
+def _further_cell(name: str) -> Callable[[ActivityDocument], str]:
+    return lambda document: lines(plain_texts(document, name))
+
+
 COLUMNS: tuple[ReportColumn, ...] = tuple(
     ReportColumn(
         number,
@@ -169,4 +189,4 @@ COLUMNS: tuple[ReportColumn, ...] = tuple(
         cell=cell,
     )
     for number, (title, citation, cell) in enumerate(_IN_ORDER, start=1)
-)
+) + further_columns(len(_IN_ORDER))

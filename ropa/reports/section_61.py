@@ -15,7 +15,7 @@ from . import columns_bodies as bodies
 from . import columns_data as data
 from . import columns_documents as papers
 from . import columns_grounds as grounds
-from .columns import ReportColumn
+from .columns import ReportColumn, further_columns
 from .columns_words import DOES_NOT_APPLY, NONE_RECORDED, lines, recorded
 
 
@@ -116,4 +116,4 @@ SECTION_61: tuple[ReportColumn, ...] = tuple(
         number, title, citation, required=True, is_public=number not in _INTERNAL, cell=cell
     )
     for number, (title, citation, cell) in enumerate(_IN_ORDER, start=1)
-)
+) + further_columns(len(_IN_ORDER))

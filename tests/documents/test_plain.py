@@ -27,7 +27,7 @@ from ropa.documents.schema import (
 )
 from ropa.documents.sections import content_of
 from ropa.public.search import search_text
-from ropa.reports.columns import COLUMNS
+from ropa.reports.columns import COLUMNS, further_columns
 from ropa.reports.linked.activities import record
 from ropa.reports.linked.names import About, Frozen, Names
 from ropa.reports.linked.plain import plain_properties
@@ -115,6 +115,31 @@ def test_each_output_shows_it(document, unplaced):
     assert note in cells
     assert f"'ropa:{name}'" in node
     assert plain_properties() == {name: description_of(kind).fields[name].label}
+
+
+def test_a_list_of_parts_that_nobody_placed_is_told_in_full(document, monkeypatch):
+    # given
+    fields = description_of(ActivityDocument).fields
+    monkeypatch.setitem(fields, "channels", replace(fields["channels"], is_worded=False))
+    plain_fields.cache_clear()
+    try:
+        # when
+        notes = plain_notes(document)
+        (column,) = further_columns(30)
+        linked = str(record(_names(), document, Frozen(None, "", None))["ropa:channels"])
+    finally:
+        monkeypatch.undo()
+        plain_fields.cache_clear()
+    # then
+    ways = [
+        f"{part.channel.name} (Detail: {part.detail})" if part.detail else part.channel.name
+        for part in document.channels
+    ]
+    assert "collectionchannel.detail" in str(ways)
+    assert notes == tuple(f"How it reaches us: {way}" for way in ways)
+    assert (column.number, column.title) == (31, "How it reaches us")
+    assert column.cell(document) == "\n".join(ways)
+    assert all(part.channel.name in linked for part in document.channels)
 
 
 def _all(document):

@@ -46,7 +46,7 @@ def _value(field: FieldDescription, value: Any) -> Any:
     if isinstance(value, Term):
         return {"skos:notation": value.code, "skos:prefLabel": value.name}
     if isinstance(value, Document):
-        return {"dct:title": description_of(type(value)).name_of(value)}
+        return {"dct:title": description_of(type(value)).name_of(value), **plain(value)}
     if isinstance(value, tuple):
         return [_value(field, item) for item in value]
     if isinstance(value, date):
