@@ -35,6 +35,7 @@ class Output(Enum):
     COMPARISON = "comparisons of versions"
     HISTORY = "history"
     IMPORT = "imports"
+    SPREADSHEET = "columns of somebody’s spreadsheet"
 
 
 type Reasons = Mapping[Output, str]
@@ -291,4 +292,20 @@ leave_out_of(
     "peoplecategory",
     "purpose.interest",
     "retentionrule",
+)
+
+# Columns of a spreadsheet that stand in no layout of ours
+
+leave_out_of((Output.SPREADSHEET,), "a mark for whoever looks an import over", "*.for_confirmation")
+leave_out_of(
+    (Output.SPREADSHEET,),
+    "what has no place of its own goes to the note of the entry",
+    "condition.internal_note",
+    "purpose.internal_note",
+    "retentionrule.internal_note",
+)
+leave_out_of(
+    (Output.SPREADSHEET,),
+    "each kind has a column of its own, with its papers",
+    "supportingdocument",
 )

@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 
+from ropa.documents.description import described
 from ropa.documents.left_out import Output, keys_of, left_out, why_left_out
+from ropa.imports.mapping.targets import described_part_fields
+from ropa.models import ProcessingActivity
+from ropa.models.base import part_relations
 from ropa.reports.csv_zip import CSV_ZIP
 from ropa.reports.json_files import JSON
 from ropa.reports.workbooks import XLSX
@@ -27,6 +31,7 @@ OF_NO_TEXT = {
     Output.COMPARISON: Source.DOCUMENTS,
     Output.HISTORY: Source.ROWS,
     Output.IMPORT: Source.ROWS,
+    Output.SPREADSHEET: Source.ROWS,
 }
 
 
@@ -131,6 +136,24 @@ def test_every_field_comes_in_again(filled: Filled, form: Any) -> None:
     lost = lost_in_imports(form).intersection(expected(Output.IMPORT, Source.ROWS))
 
     assert sorted(map(name_of, lost)) == []
+
+
+def test_a_column_fills_every_field_of_a_part_that_is_only_described() -> None:
+    filled_by_columns = {(field.column.name, field.part) for field in described_part_fields()}
+    missing = [
+        name_of(each)
+        for name, model in part_relations(ProcessingActivity).items()
+        for each in expected(Output.SPREADSHEET, Source.ROWS)
+        if each.model is model and is_only_described(each)
+        if (each.name, name) not in filled_by_columns
+    ]
+
+    assert missing == []
+
+
+def is_only_described(each: Field) -> bool:
+    said = described(each.model, each.name)
+    return said is not None and not said.is_worded
 
 
 def test_the_public_reads_nothing_internal(filled: Filled) -> None:

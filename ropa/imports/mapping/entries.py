@@ -16,13 +16,14 @@ from .bodies_parts import read_recipients, read_sources
 from .conditions_parts import read_conditions
 from .controllers import read_roles
 from .data_parts import read_data
+from .described_parts import read_described_parts
 from .entry_row import EntryRow
 from .grounds_parts import read_purposes
 from .keeping_parts import read_retention, read_security, read_transfers
 from .lists import lines
 from .naming import Names
 from .register import Register
-from .targets import INTERNAL_NOTE, described_targets
+from .targets import INTERNAL_NOTE, described_part_fields, described_targets
 
 # Which fields the columns become: problems that loading finds are told by the column's title.
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -65,7 +66,11 @@ def field_titles(titles: Mapping[str, str]) -> dict[str, str]:
 
 
 def _described() -> dict[str, tuple[str, ...]]:
-    return {target: (field,) for target, field in described_targets().items()}
+    of_entries = {target: (field,) for target, field in described_targets().items()}
+    of_parts = {
+        each.target: (f"{each.part}.{each.column.name}",) for each in described_part_fields()
+    }
+    return of_entries | of_parts
 
 
 def entry(row: EntryRow, register: Register, known: Names) -> FileRow:
@@ -86,6 +91,7 @@ def entry(row: EntryRow, register: Register, known: Names) -> FileRow:
     read_automated_decisions(row)
     read_policy(row)
     read_papers(row)
+    read_described_parts(row, register, known)
     _read_texts(row)
     _write_note(row)
     titles = field_titles(row.titles)

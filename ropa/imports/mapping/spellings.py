@@ -6,18 +6,19 @@ from __future__ import annotations
 from ropa.documents.description import described
 from ropa.models import ProcessingActivity
 
-from .targets import described_targets
+from .targets import described_part_fields, described_targets
 
 
 def spellings() -> dict[str, tuple[str, ...]]:
     """Return what columns are called that fill each target, those included that follow from the
-    description of an entry alone."""
+    description of an entry and of its parts alone."""
     found = {
         target: (said.label, *said.spellings)
         for target, column in described_targets().items()
         if (said := described(ProcessingActivity, column))
     }
-    return SPELLINGS | found
+    of_parts = {each.target: (each.title, *each.spellings) for each in described_part_fields()}
+    return SPELLINGS | found | of_parts
 
 
 # The first of each is the regulator's own title, where the target is one of the thirty columns.

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import CharField, TextField
 
-from ropa.documents.description import described, description_of
+from ropa.documents.description import Description, described, description_of, description_of_model
+from ropa.documents.left_out import Output, why_left_out
 from ropa.documents.schema import ActivityDocument
 from ropa.models import ProcessingActivity
+from ropa.models.base import part_relations
+from ropa.tables.sheets import Column, Kind, Sheet, sheets
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,76 @@ def _is_text(name: str) -> bool:
     return isinstance(field, CharField | TextField) and not field.choices
 
 
+@dataclass(frozen=True)
+class DescribedField:
+    """A field of a part that a column fills because it is described.
+
+    `part` is the relation by which an entry reaches its parts, `identity` the columns by which one
+    of them is named. A field that `makes_parts` names each of them: its column has one a line.
+    """
+
+    part: str
+    column: Column
+    title: str
+    spellings: tuple[str, ...]
+    is_period: bool
+    identity: tuple[Column, ...]
+    makes_parts: bool
+
+    @property
+    def target(self) -> str:
+        return f"{self.part}-{self.column.name}".replace("_", "-")
+
+
+@cache
+def described_part_fields() -> tuple[DescribedField, ...]:
+    """Return the fields of parts that are targets because they are described: those that are not
+    worded and that `left_out` does not excuse, one that makes parts before what is said of them."""
+    found = [
+        field
+        for name in part_relations(ProcessingActivity)
+        for sheet in sheets()
+        if sheet.name == f"activities.{name}"
+        for field in _fields_of(sheet)
+    ]
+    return tuple(sorted(found, key=lambda field: not field.makes_parts))
+
+
+def _fields_of(sheet: Sheet) -> Iterator[DescribedField]:
+    description = description_of_model(sheet.shape.model)
+    identity = tuple(
+        sheet.named[column]
+        for name in dict.fromkeys(path.partition(".")[0] for path in description.identity)
+        for column in description.columns(name)
+        if column in sheet.named
+    )
+    for name, said in description.fields.items():
+        for column in () if said.is_worded else description.columns(name):
+            field: Any = sheet.shape.model._meta.get_field(column)
+            if not why_left_out(field, Output.SPREADSHEET):
+                yield DescribedField(
+                    sheet.part,
+                    sheet.named[column],
+                    f"{sheet.title}: {said.label}",
+                    said.spellings,
+                    said.period,
+                    identity,
+                    sheet.named[column].kind is Kind.TEXT and _is_name(description, name),
+                )
+
+
+def _is_name(description: Description, name: str) -> bool:
+    return description.identity == (name,)
+
+
 def _described() -> Iterator[Target]:
     for target, column in described_targets().items():
         said = described(ProcessingActivity, column)
         field: Any = ProcessingActivity._meta.get_field(column)
         if said:
             yield Target(target, said.label, str(field.help_text), many=True)
+    for each in described_part_fields():
+        yield Target(each.target, each.title, each.column.help_text, many=True)
 
 
 # The regulator's thirty columns stand in their own order; before and after them what the register
