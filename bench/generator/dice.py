@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
+
+# Dates count from here, and not from today: the same seed gives the same dates on every day.
+FIRST_DAY = date(2025, 1, 1)
 
 
 def dice_for(seed: int, what: object) -> Random:

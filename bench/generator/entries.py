@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -10,15 +10,13 @@ from ropa.models import ProcessingActivity as Entry
 from ropa.models.grounds import LegalRegime, Schedule1, Sensitivity
 
 from .bodies import Bodies
-from .dice import dice_for
+from .described import with_described
+from .dice import FIRST_DAY, dice_for
 from .flows import channels, disclosures, holdings, sources, transfers
 from .grounds import conditions, controllers, power_uses, purposes
 from .plans import Plan
 from .safeguards import papers, retention_rules, security_measures
 from .words import PHRASES
-
-# Dates count from here, and not from today: the same seed gives the same dates on every day.
-FIRST_DAY = date(2025, 1, 1)
 
 type Row = dict[str, Any]
 
@@ -39,7 +37,7 @@ def entry(plan: Plan, seed: int, bodies: Bodies, sensitivities: dict[str, str]) 
     roles = controllers(plan, dice, bodies)
     aims = purposes(plan, dice)
     needs_policy = special if part_3 else any(_needs_policy(row) for row in grounds)
-    return {
+    row: Row = {
         "reference": plan.reference,
         "title": plan.title,
         "summary": plan.said(plan.task.summary),
@@ -70,6 +68,7 @@ def entry(plan: Plan, seed: int, bodies: Bodies, sensitivities: dict[str, str]) 
         "security_measures": security_measures(dice),
         "supporting_documents": papers(plan, dice, roles, aims, needs_policy=needs_policy),
     }
+    return with_described(row, seed, plan.number, [body.code for body in bodies.named])
 
 
 def _needs_policy(condition: Row) -> bool:
