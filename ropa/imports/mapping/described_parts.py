@@ -6,8 +6,10 @@ field; parts of which no reader knows are made from the column of what they are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from ropa.models.base import Recorded
 from ropa.tables.cells import NotReadable, read
 from ropa.tables.sheets import Kind
 
@@ -21,7 +23,7 @@ from .periods import period
 from .register import MODELS, Register
 from .targets import DescribedField, described_part_fields
 
-_KINDS = {model: kind for kind, model in MODELS.items()}
+_KINDS: Mapping[type[Recorded], str] = {model: kind for kind, model in MODELS.items()}
 
 
 def read_described_parts(row: EntryRow, register: Register, known: Names) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from ropa.imports.mapping.messages import Messages
 from ropa.imports.mapping.naming import Names
 from ropa.imports.mapping.register import Register
 from ropa.imports.mapping.targets import DescribedField
-from ropa.models import ProcessingActivity
+from ropa.models import ProcessingActivity, Team
 from ropa.tables.sheets import Column, Kind, sheets
 from tests.factories import make_organisation
 
@@ -86,17 +87,17 @@ def test_a_problem_of_a_field_is_told_by_the_title_of_its_column():
 def row_of(field: DescribedField, text: str, values: dict[str, Any]) -> EntryRow:
     told = Messages("a.csv", "ROPA")
     title = field.target
-    row = EntryRow(told.place(2), {title: [(title, text)]}, {title: title}, told, None)
+    row = EntryRow(told.place(2), {title: [(title, text)]}, {title: title}, told, Team())
     row.values |= values
     return row
 
 
-def described_field(part: str, column: Column, **options: object) -> DescribedField:
-    given = {"is_period": False, "identity": (), "makes_parts": False} | options
+def described_field(part: str, column: Column, **options: Any) -> DescribedField:
+    given: dict[str, Any] = {"is_period": False, "identity": (), "makes_parts": False} | options
     return DescribedField(part, column, column.title, (), **given)
 
 
-def columns(part: str) -> dict[str, Column]:
+def columns(part: str) -> Mapping[str, Column]:
     return next(each.named for each in sheets() if each.name == f"activities.{part}")
 
 
