@@ -116,31 +116,3 @@ def fill_notice(activity: ProcessingActivity) -> Notice:
     fill(AudienceStatement, section=section, people_category=PeopleCategory.objects.get())
     fill(SectionActivity, section=section, activity=activity)
     return notice
-
-
-# What staff alone may read. Everything else in a document is for the public.
-STAFF_ONLY = {
-    "condition.for_confirmation",
-    "condition.internal_note",
-    "controllerrole.arrangement",
-    "disclosure.agreement",
-    "notice.internal_note",
-    "notice.team",
-    "noticesection.internal_note",
-    "processingactivity.business_function",
-    "processingactivity.data_location",
-    "processingactivity.dpia_status",
-    "processingactivity.follows_retention_policy",
-    "processingactivity.internal_note",
-    "processingactivity.is_public",
-    "processingactivity.team",
-    "processingactivity.why_not_followed",
-    "purpose.for_confirmation",
-    "purpose.internal_note",
-    "retentionrule.internal_note",
-    "supportingdocument.kind",
-    "supportingdocument.location",
-    "supportingdocument.title",
-    "team.code",
-    "team.name",
-}

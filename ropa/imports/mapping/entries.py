@@ -66,13 +66,12 @@ def field_titles(titles: Mapping[str, str]) -> dict[str, str]:
 
 
 def _described() -> dict[str, tuple[str, ...]]:
-    of_entries: dict[str, tuple[str, ...]] = {
+    fields: dict[str, tuple[str, ...]] = {
         target: (field,) for target, field in described_targets().items()
     }
-    of_parts: dict[str, tuple[str, ...]] = {
-        each.target: (f"{each.part}.{each.column.name}",) for each in described_part_fields()
-    }
-    return of_entries | of_parts
+    for each in described_part_fields():
+        fields[each.target] = (f"{each.part}.{each.column.name}",)
+    return fields
 
 
 def entry(row: EntryRow, register: Register, known: Names) -> FileRow:
