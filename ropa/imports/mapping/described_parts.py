@@ -100,7 +100,8 @@ def _value(row: EntryRow, field: DescribedField, text: str, known: Names) -> Any
             raise NotReadable("Write a period, for example “6 years”.")
         return found
     if column.kind is Kind.YES_NO:
-        return answer(text) is Answer.YES if answer(text) or not text else read(column, text)
+        given = answer(text)
+        return given is Answer.YES if given or not text else read(column, text)
     kind = _KINDS.get(column.model) if column.model else None
     if text and kind:
         return known.find(kind, text, row.place, row.titles[field.target])

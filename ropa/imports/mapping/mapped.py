@@ -17,6 +17,7 @@ from .messages import Messages
 from .naming import Names
 from .register import Register
 from .results import DATA, NEW, NEW_BODY, ORGANISATIONS, PEOPLE, Mapped, Suggestion, Unknown
+from .targets import described_part_fields
 
 __all__ = [
     "DATA",
@@ -75,7 +76,15 @@ class _Reading:
         if not rows:
             self._told.problem(header, "", "", "No row below the header has an entry. Add some.")
         identify(rows, self._register)
-        self._register.read_parts(row.there for row in rows if row.there)
+        self._register.read_parts(
+            (row.there for row in rows if row.there),
+            *(
+                relation
+                for field in described_part_fields()
+                if field.target in columns.titles
+                for relation in field.reads
+            ),
+        )
         self._tell_missing(rows, columns)
         entries = [entry(row, self._register, self._names) for row in rows]
         unknown = self._names.undecided()

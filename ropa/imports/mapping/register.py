@@ -77,9 +77,10 @@ class Register:
         named = [team for team in self.teams.values() if folded(team.name) == folded(written)]
         return named[0] if len(named) == 1 else None
 
-    def read_parts(self, entries: Iterable[ProcessingActivity]) -> None:
-        """Read the parts of entries, in as many queries for many as for one."""
-        read_related(list(entries), *PARTS)
+    def read_parts(self, entries: Iterable[ProcessingActivity], *further: str) -> None:
+        """Read the parts of entries, and `further` relations, in as many queries for many as for
+        one."""
+        read_related(list(entries), *dict.fromkeys((*PARTS, *further)))
 
 
 def _known(model: type[ReferenceRow]) -> dict[str, Known]:

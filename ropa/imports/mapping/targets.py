@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import CharField, TextField
 
-from ropa.documents.description import Description, described, description_of, description_of_model
+from ropa.documents.description import described, description_of, description_of_model
 from ropa.documents.left_out import Output, why_left_out
 from ropa.documents.schema import ActivityDocument
 from ropa.models import ProcessingActivity
@@ -65,6 +65,7 @@ class DescribedField:
 
     `part` is the relation by which an entry reaches its parts, `identity` the columns by which one
     of them is named. A field that `makes_parts` names each of them: its column has one a line.
+    `reads` are the relations of an entry that reading the column asks for.
     """
 
     part: str
@@ -74,6 +75,7 @@ class DescribedField:
     is_period: bool
     identity: tuple[Column, ...]
     makes_parts: bool
+    reads: tuple[str, ...] = ()
 
     @property
     def target(self) -> str:
@@ -113,12 +115,9 @@ def _fields_of(sheet: Sheet) -> Iterator[DescribedField]:
                     said.spellings,
                     said.period,
                     identity,
-                    sheet.named[column].kind is Kind.TEXT and _is_name(description, name),
+                    sheet.named[column].kind is Kind.TEXT and description.identity == (name,),
+                    tuple(f"{sheet.part}__{each.name}" for each in sheet.columns if each.model),
                 )
-
-
-def _is_name(description: Description, name: str) -> bool:
-    return description.identity == (name,)
 
 
 def _described() -> Iterator[Target]:

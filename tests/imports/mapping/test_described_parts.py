@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ropa.imports.loading import load
 from ropa.imports.mapping import described_parts
@@ -16,9 +18,9 @@ from ropa.imports.mapping.messages import Messages
 from ropa.imports.mapping.naming import Names
 from ropa.imports.mapping.register import Register
 from ropa.imports.mapping.targets import DescribedField
-from ropa.models import ProcessingActivity, Team
+from ropa.models import Disclosure, Organisation, ProcessingActivity, Team
 from ropa.tables.sheets import Column, Kind, sheets
-from tests.factories import make_organisation
+from tests.factories import make_activity, make_organisation
 
 from .sheets import ENTRY, make_office, read, sheet, told
 
@@ -65,6 +67,23 @@ def test_without_a_column_of_parts_those_that_are_there_get_the_field_and_keep_t
 
     assert agreements == {"Police": "ISA 7"}
     assert entry.disclosures.get().purpose == "to find people"
+
+
+def test_many_entries_take_as_many_queries_as_one(django_assert_num_queries):
+    entries = [make_activity() for _ in range(3)]
+    police, fire = Organisation.objects.filter(code__in=["police", "fire"]).order_by("-code")
+    for entry in entries:
+        for body in (police, fire):
+            disclosure = Disclosure.objects.create(
+                activity=entry, recipient=body, purpose="to see", frequency="routine"
+            )
+            disclosure.including.add(fire)
+    rows = [{"reference": entry.reference, "disclosures-agreement": "ISA 7"} for entry in entries]
+    with CaptureQueriesContext(connection) as of_one:
+        read(rows[0])
+
+    with django_assert_num_queries(len(of_one)):
+        read(*rows)
 
 
 def test_what_is_said_of_no_part_stands_in_the_internal_note():
