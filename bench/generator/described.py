@@ -14,7 +14,7 @@ from django.db.models import Model
 from ropa.documents.description import FieldDescription, description_of_model
 from ropa.models import ProcessingActivity
 from ropa.models.base import part_relations
-from ropa.tables.sheets import Column, Kind, Sheet, sheets
+from ropa.tables.sheets import Column, ColumnKind, Sheet, sheets
 
 from .dice import FIRST_DAY, dice_for
 from .words import PHRASES
@@ -67,26 +67,24 @@ def _values(
     }
 
 
-def _value(
-    column: Column, said: FieldDescription, dice: Random, organisations: list[str]
-) -> Any:
+def _value(column: Column, said: FieldDescription, dice: Random, organisations: list[str]) -> Any:
+    value: Any = None
     match column.kind:
-        case Kind.CHOICE:
-            return dice.choice([code for code in column.choices or () if code])
-        case Kind.YES_NO:
-            return dice.random() < 0.5
-        case Kind.DATE:
-            return FIRST_DAY + timedelta(days=dice.randrange(365))
-        case Kind.NUMBER:
-            return dice.randrange(1, 100)
-        case Kind.ROW if column.model and column.model._meta.model_name == "organisation":
-            return dice.choice(organisations)
-        case Kind.ROW:
-            return None
-        case Kind.ROWS:
-            return []
-        case Kind.TEXT if said.period:
-            return dice.choice(PHRASES.periods)
-        case Kind.TEXT:
+        case ColumnKind.CHOICE:
+            value = dice.choice([code for code in column.choices or () if code])
+        case ColumnKind.YES_NO:
+            value = dice.random() < 0.5
+        case ColumnKind.DATE:
+            value = FIRST_DAY + timedelta(days=dice.randrange(365))
+        case ColumnKind.NUMBER:
+            value = dice.randrange(1, 100)
+        case ColumnKind.ROW if column.model and column.model._meta.model_name == "organisation":
+            value = dice.choice(organisations)
+        case ColumnKind.ROWS:
+            value = []
+        case ColumnKind.TEXT if said.period:
+            value = dice.choice(PHRASES.periods)
+        case ColumnKind.TEXT:
             text = f"{said.label}, number {dice.randrange(1, 1000)}"
-            return text[: column.max_length or _LONGEST]
+            value = text[: column.max_length or _LONGEST]
+    return value

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ropa.models.base import Recorded
-from ropa.tables.cells import NotReadable, read
-from ropa.tables.sheets import Kind
+from ropa.tables.cells import NotReadable, value_of
+from ropa.tables.sheets import ColumnKind
 
 from .answers import Answer, answer
 from .entry_row import EntryRow
@@ -99,10 +99,10 @@ def _value(row: EntryRow, field: DescribedField, text: str, known: Names) -> Any
         if not (found := period(text)):
             raise NotReadable("Write a period, for example “6 years”.")
         return found
-    if column.kind is Kind.YES_NO:
+    if column.kind is ColumnKind.YES_NO:
         given = answer(text)
-        return given is Answer.YES if given or not text else read(column, text)
+        return given is Answer.YES if given or not text else value_of(column, text)
     kind = _KINDS.get(column.model) if column.model else None
     if text and kind:
         return known.find(kind, text, row.place, row.titles[field.target])
-    return read(column, text)
+    return value_of(column, text)

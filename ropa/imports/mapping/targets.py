@@ -14,7 +14,7 @@ from ropa.documents.left_out import Output, why_left_out
 from ropa.documents.schema import ActivityDocument
 from ropa.models import ProcessingActivity
 from ropa.models.base import part_relations
-from ropa.tables.sheets import Column, Kind, Sheet, sheets
+from ropa.tables.sheets import Column, ColumnKind, Sheet, sheets
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _fields_of(sheet: Sheet) -> Iterator[DescribedField]:
                     said.spellings,
                     said.period,
                     identity,
-                    sheet.named[column].kind is Kind.TEXT and description.identity == (name,),
+                    sheet.named[column].kind is ColumnKind.TEXT and description.identity == (name,),
                     tuple(f"{sheet.part}__{each.name}" for each in sheet.columns if each.model),
                 )
 

@@ -19,10 +19,10 @@ from ropa.imports.mapping.naming import Names
 from ropa.imports.mapping.register import Register
 from ropa.imports.mapping.targets import DescribedField
 from ropa.models import Disclosure, Organisation, ProcessingActivity, Team
-from ropa.tables.sheets import Column, Kind, sheets
+from ropa.tables.sheets import Column, ColumnKind, sheets
 from tests.factories import make_activity, make_organisation
 
-from .sheets import ENTRY, make_office, read, sheet, told
+from .sheets import ENTRY, make_office, messages_of, read, sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def bodies():
 
 def imported(**cells):
     mapped = read(ENTRY | {name.replace("_", "-"): said for name, said in cells.items()})
-    assert told(mapped) == []
+    assert messages_of(mapped) == []
     load(mapped.rows)
     entry = ProcessingActivity.objects.get()
     return {part.recipient.name: part.agreement for part in entry.disclosures.all()}, entry
@@ -151,7 +151,7 @@ def test_a_field_is_read_by_its_type(monkeypatch, part, name, text, value):
 
 
 def test_a_date_is_read(monkeypatch):
-    field = described_field("transfers", Column("since", "Since", Kind.DATE))
+    field = described_field("transfers", Column("since", "Since", ColumnKind.DATE))
 
     row = read_into(monkeypatch, field, "2026-03-31", transfers=[{}])
 
