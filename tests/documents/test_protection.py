@@ -165,15 +165,21 @@ NEUTERED_ON_SQLITE = {
 }
 
 
-@pytest.mark.parametrize("with_rows", [True, False], ids=["with rows", "empty"])
-@pytest.mark.parametrize("way", NEUTERED if POSTGRESQL else NEUTERED_ON_SQLITE)
+# Where there are no rows, the one row that is tried is among the first.
+WAYS = [
+    pytest.param(way, with_rows, id=f"{way}-{'with rows' if with_rows else 'empty'}")
+    for way in (NEUTERED if POSTGRESQL else NEUTERED_ON_SQLITE)
+    for with_rows in (True, False)
+    if with_rows or way != "a trigger that spares new rows"
+]
+
+
+@pytest.mark.parametrize(("way", "with_rows"), WAYS)
 def test_whatever_takes_the_protection_away_is_found(way, with_rows):
     # given a register, and somebody who owns its database
     if with_rows:
         for _ in range(3):
             approve(make_activity())
-    elif way == "a trigger that spares new rows":
-        pytest.skip("the one row that is tried is among the first")
     before = everything()
     statements, expected = (NEUTERED if POSTGRESQL else NEUTERED_ON_SQLITE)[way]
 
