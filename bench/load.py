@@ -18,7 +18,7 @@ UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
 @dataclass(frozen=True)
-class Measured:
+class LoadResult:
     """How many requests, how many a second, and in how many milliseconds half and 99 % of them
     were answered."""
 
@@ -29,7 +29,7 @@ class Measured:
 
 
 @dataclass(frozen=True, eq=False)
-class Target:
+class LoadTarget:
     """What to ask for, and what must come back."""
 
     name: str
@@ -38,7 +38,7 @@ class Target:
     status: int = 200
 
 
-def ask(port: int, target: Target) -> tuple[http.client.HTTPResponse, bytes]:
+def request_once(port: int, target: LoadTarget) -> tuple[http.client.HTTPResponse, bytes]:
     """Return the answer to one request. Raises `RuntimeError` for another status than expected."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", target.path, headers=dict(target.headers))
@@ -50,13 +50,13 @@ def ask(port: int, target: Target) -> tuple[http.client.HTTPResponse, bytes]:
     return response, content
 
 
-def measure(port: int, target: Target, seconds: float) -> Measured:
+def measure(port: int, target: LoadTarget, seconds: float) -> LoadResult:
     """Return how fast a page is answered to several connections at once."""
-    ask(port, target)
+    request_once(port, target)
     return (_with_wrk if shutil.which("wrk") else _with_python)(port, target, seconds)
 
 
-def _with_wrk(port: int, target: Target, seconds: float) -> Measured:
+def _with_wrk(port: int, target: LoadTarget, seconds: float) -> LoadResult:
     headers = [
         part for name, value in target.headers.items() for part in ("-H", f"{name}: {value}")
     ]
@@ -72,24 +72,26 @@ def _with_wrk(port: int, target: Target, seconds: float) -> Measured:
     }
     if rate is None or requests is None:
         raise RuntimeError(f"wrk said nothing to go by:\n{said}")
-    return Measured(int(requests[1]), float(rate[1]), within["50"], within["99"])
+    return LoadResult(int(requests[1]), float(rate[1]), within["50"], within["99"])
 
 
-def _with_python(port: int, target: Target, seconds: float) -> Measured:
+def _with_python(port: int, target: LoadTarget, seconds: float) -> LoadResult:
     with ProcessPoolExecutor(PROCESSES) as processes:
-        started = [processes.submit(_several, port, target, seconds) for _ in range(PROCESSES)]
+        started = [processes.submit(_in_processes, port, target, seconds) for _ in range(PROCESSES)]
         times = sorted(each for one in started for each in one.result())
     steps = statistics.quantiles(times, n=100)
-    return Measured(len(times), len(times) / seconds, steps[49] * 1000, steps[98] * 1000)
+    return LoadResult(len(times), len(times) / seconds, steps[49] * 1000, steps[98] * 1000)
 
 
-def _several(port: int, target: Target, seconds: float) -> list[float]:
+def _in_processes(port: int, target: LoadTarget, seconds: float) -> list[float]:
     with ThreadPoolExecutor(CONNECTIONS) as threads:
-        started = [threads.submit(_one, port, target, seconds) for _ in range(CONNECTIONS)]
+        started = [
+            threads.submit(_on_one_connection, port, target, seconds) for _ in range(CONNECTIONS)
+        ]
         return [each for one in started for each in one.result()]
 
 
-def _one(port: int, target: Target, seconds: float) -> list[float]:
+def _on_one_connection(port: int, target: LoadTarget, seconds: float) -> list[float]:
     times: list[float] = []
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     headers = dict(target.headers)

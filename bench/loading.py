@@ -145,7 +145,7 @@ def _parts(number: int) -> dict[str, list[dict[str, Any]]]:
                 "statement": f"see that part {place} of example {number} goes well",
                 "lawful_basis": "6-1-e",
                 "provisions": [code("section", place), code("section", place + 30)],
-                "for_confirmation": "false",
+                "is_inferred": "false",
             }
             for place in range(4)
         ],

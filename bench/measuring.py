@@ -21,7 +21,7 @@ import django
 from django.db import connection
 
 
-class Counted:
+class QueryCounter:
     """Counts queries without keeping them."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Counted:
         return execute(*arguments)
 
 
-def report(form: str) -> dict[str, Any]:
+def measure_report(form: str) -> dict[str, Any]:
     from ropa.reports.all_formats import every_format
     from ropa.reports.report_query import report as report_of
     from ropa.reports.selection import Selection
@@ -40,7 +40,7 @@ def report(form: str) -> dict[str, Any]:
     kind = next(kind for kind in every_format() if kind.name == form)
     connection.ensure_connection()
     before = _peak()
-    counted, size, first = Counted(), 0, 0.0
+    counted, size, first = QueryCounter(), 0, 0.0
     with connection.execute_wrapper(counted):
         started, used = time.perf_counter(), time.process_time()
         for piece in kind.write(report_of(Selection())):
@@ -57,7 +57,7 @@ def report(form: str) -> dict[str, Any]:
     }
 
 
-def bare() -> dict[str, Any]:
+def measure_bare_library() -> dict[str, Any]:
     import xlsxwriter
 
     from ropa.reports import workbooks
@@ -103,14 +103,14 @@ def _cells() -> list[list[list[str | None]]]:
     return list(sheets.values())
 
 
-def bring_in(file: str) -> dict[str, Any]:
+def measure_import(file: str) -> dict[str, Any]:
     from ropa.imports.loading import load
     from ropa.imports.reading.opening import open_file
-    from ropa.imports.reading.own import read_own
+    from ropa.imports.reading.own import read_own_file
 
     started = time.process_time()
     with Path(file).open("rb") as content:
-        found = read_own(open_file(content, "drafts.xlsx"))
+        found = read_own_file(open_file(content, "drafts.xlsx"))
     read = time.process_time() - started
     taken = []
     for _ in range(2):
@@ -139,18 +139,18 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _asked() -> Iterator[dict[str, Any]]:
+def _measurements() -> Iterator[dict[str, Any]]:
     match sys.argv[1:]:
         case ["report", form]:
-            yield report(form)
+            yield measure_report(form)
         case ["bare"]:
-            yield bare()
+            yield measure_bare_library()
         case ["import", file]:
-            yield bring_in(file)
+            yield measure_import(file)
         case _:
             sys.exit(__doc__)
 
 
 if __name__ == "__main__":
     django.setup()
-    sys.stdout.write(f"{json.dumps(next(_asked()))}\n")
+    sys.stdout.write(f"{json.dumps(next(_measurements()))}\n")

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from .load import Measured, Target, ask, measure
+from .load import LoadResult, LoadTarget, measure, request_once
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
@@ -31,7 +31,7 @@ MANAGE = (sys.executable, "manage.py")
 class Turn(NamedTuple):
     """What was measured in one turn, with the processor time of the server for each request."""
 
-    measured: Measured
+    measured: LoadResult
     processor_ms: float
 
 
@@ -43,7 +43,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, _register(Path(folder)) as (port, server):
         targets = _targets(Path(folder), port)
-        turns: dict[Target, list[Turn]] = {target: [] for target in targets}
+        turns: dict[LoadTarget, list[Turn]] = {target: [] for target in targets}
         for _ in range(options.rounds):
             for target, taken in turns.items():
                 before = _processor_seconds(server)
@@ -94,7 +94,7 @@ def _wait(port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
-            ask(port, Target("", "/notices/", {}))
+            request_once(port, LoadTarget("", "/notices/", {}))
         except OSError:
             time.sleep(0.1)
         else:
@@ -102,29 +102,29 @@ def _wait(port: int) -> None:
     raise RuntimeError("The server did not start.")
 
 
-def _targets(folder: Path, port: int) -> list[Target]:
+def _targets(folder: Path, port: int) -> list[LoadTarget]:
     """Return what to measure, the largest notice first found and copied for the constant view."""
-    _, listed = ask(port, Target("", "/notices/", {}))
+    _, listed = request_once(port, LoadTarget("", "/notices/", {}))
     paths = set(re.findall(r'href="(/notices/[\w-]+/)"', listed.decode()))
-    pages = {path: ask(port, Target("", path, {}))[1] for path in paths}
+    pages = {path: request_once(port, LoadTarget("", path, {}))[1] for path in paths}
     for path, page in list(pages.items()):
         # A notice of several sections is an overview, with everything on one page beside it.
         if f'href="{path}whole/"'.encode() in page:
             whole = f"{path}whole/"
-            pages[whole] = ask(port, Target("", whole, {}))[1]
+            pages[whole] = request_once(port, LoadTarget("", whole, {}))[1]
     largest = max(pages, key=lambda path: len(pages[path]))
     (folder / "page.html").write_bytes(pages[largest])
-    response, compressed = ask(port, Target("", largest, GZIP))
+    response, compressed = request_once(port, LoadTarget("", largest, GZIP))
     etag = response.headers["ETag"]
     print(f"{largest}: {len(pages[largest]):,} bytes, {len(compressed):,} under gzip\n")  # noqa: T201
     return [
-        Target("constant view", "/bench/constant/", {}),
-        Target("notice", largest, {}),
-        Target("constant view, gzip", "/bench/constant/", GZIP),
-        Target("notice, gzip", largest, GZIP),
-        Target("notice, 304", largest, GZIP | {"If-None-Match": etag}, status=304),
-        Target("record, gzip", "/register/", GZIP),
-        Target("search, gzip", "/search/?q=foster+health", GZIP),
+        LoadTarget("constant view", "/bench/constant/", {}),
+        LoadTarget("notice", largest, {}),
+        LoadTarget("constant view, gzip", "/bench/constant/", GZIP),
+        LoadTarget("notice, gzip", largest, GZIP),
+        LoadTarget("notice, 304", largest, GZIP | {"If-None-Match": etag}, status=304),
+        LoadTarget("record, gzip", "/register/", GZIP),
+        LoadTarget("search, gzip", "/search/?q=foster+health", GZIP),
     ]
 
 
@@ -141,7 +141,7 @@ def _processor_seconds(group: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _print(turns: dict[Target, list[Turn]]) -> None:
+def _print(turns: dict[LoadTarget, list[Turn]]) -> None:
     """Print the median turn of each page, and of its rates against the constant view's next to
     which each was taken."""
     named = {target.name: taken for target, taken in turns.items()}

@@ -39,11 +39,11 @@ def main() -> None:
 
 def _print_reports(few: Path, many: Path, forms: list[str]) -> None:
     heads = ("queries, 100", "queries, 10,000", "first byte, s", "whole, s", "processor, s")
-    _say(f"| form | {' | '.join(heads)} | MB | memory, MB |")
-    _say("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    _print_line(f"| form | {' | '.join(heads)} | MB | memory, MB |")
+    _print_line("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for form in forms:
         small, large = (_measured(register, "report", form) for register in (few, many))
-        _say(
+        _print_line(
             f"| {form} | {small['queries']} | {large['queries']} | {large['first']:.2f} | "
             f"{large['whole']:.1f} | {large['processor']:.1f} | {large['bytes'] / 1e6:.0f} | "
             f"{large['memory']:.0f} |"
@@ -53,7 +53,7 @@ def _print_reports(few: Path, many: Path, forms: list[str]) -> None:
 def _print_bare(many: Path) -> None:
     """The workbook against the library that writes it, with cells that are in memory already."""
     found = _measured(many, "bare")
-    _say(
+    _print_line(
         f"\nWorkbook: {found['ours']:.1f} s of processor time; the same {found['cells']:,} cells "
         f"with the bare writer {found['bare']:.1f} s: ratio {found['ours'] / found['bare']:.2f}"
     )
@@ -66,7 +66,7 @@ def _print_import(folder: Path) -> None:
     empty = folder / "empty.sqlite3"
     _run(empty, "manage.py", "migrate", "--verbosity", "0")
     found = _measured(empty, "import", str(content))
-    _say(
+    _print_line(
         f"\nImport: {found['entries']} entries with {found['parts']} parts: read in "
         f"{found['read']:.1f} s, loaded in {found['load']:.1f} s of processor time: "
         f"{found['entries'] / found['load']:.0f} entries a second loaded, "
@@ -89,7 +89,7 @@ def _measured(register: Path, *what: str) -> dict[str, Any]:
     return dict(json.loads(said.splitlines()[-1]))
 
 
-def _say(line: str) -> None:
+def _print_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 

@@ -109,7 +109,7 @@ def _add_purpose(regime: InspectionRegime, entry: ProcessingActivity) -> None:
         activity=entry,
         statement=f"carry out {regime.title[:1].lower()}{regime.title[1:]}",
         lawful_basis=LawfulBasis.PUBLIC_TASK,
-        for_confirmation=True,
+        is_inferred=True,
         internal_note="Written from the inspection regime. Say what it is for in plain words, and "
         "confirm the lawful basis.",
         position=1,
@@ -124,6 +124,7 @@ def _add_powers(regime: InspectionRegime, entry: ProcessingActivity) -> None:
             power_id=use.power_id,
             held_by_id=use.held_by_id,
             applied_through_id=use.applied_through_id,
+            is_inferred=use.is_inferred,
             position=position,
         )
 

@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from ropa import permissions
 from ropa.actions.refusal import Refused
 from ropa.admin.model_admin import StaffModelAdmin
-from ropa.admin.shared.chapters import Chapter
+from ropa.admin.shared.access import StaffForm
+from ropa.admin.shared.chapters import FormChapter
 from ropa.admin.shared.filters import ReachableTeam
 from ropa.admin.shared.links import page_url
 from ropa.admin.shared.parts import LongParts, ShortParts
@@ -39,7 +40,7 @@ class Powers(LongParts):
     model = RegimePower
     verbose_name = "power"
     verbose_name_plural = "powers"
-    fields = [("held_by", "power"), "applied_through", "position"]
+    fields = [("held_by", "power"), "applied_through", "is_inferred", "position"]
 
 
 class NoticeChoice(forms.Form):
@@ -53,29 +54,49 @@ class NoticeChoice(forms.Form):
         field.queryset = permissions.rows(user, Notice.objects.all())
 
 
+class RegimeForm(StaffForm):
+    """A regime, whose law by the register’s reading is part of its law."""
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        law = set(given.get("law") or ())
+        missing = [str(each) for each in given.get("inferred_law") or () if each not in law]
+        if missing and "law" in given:
+            names = "; ".join(missing)
+            self.add_error("inferred_law", f"Choose it as law of these inspections too: {names}.")
+        return given
+
+
 CHAPTERS = (
-    Chapter(
+    FormChapter(
         "These inspections",
         "What is inspected, and under which law.",
-        fields=("title", ("slug", "team"), "summary", "law", ("lead", "commissioned_by")),
+        fields=(
+            "title",
+            ("slug", "team"),
+            "summary",
+            "law",
+            "inferred_law",
+            ("lead", "commissioned_by"),
+        ),
     ),
-    Chapter(
+    FormChapter(
         "Kinds of service",
         "The kinds of service and place that are inspected.",
         parts=(ServiceTypes,),
     ),
-    Chapter(
+    FormChapter(
         "Who takes part",
         "Every inspectorate with what it looks at and, if it answers for data, which.",
         parts=(Participants,),
     ),
-    Chapter(
+    FormChapter(
         "Who answers for the data",
         "How the inspectorates share responsibility, and their arrangement.",
         fields=("controllership", "arrangement", "essence"),
     ),
-    Chapter("Powers", "Which power each inspectorate uses.", parts=(Powers,)),
-    Chapter(
+    FormChapter("Powers", "Which power each inspectorate uses.", parts=(Powers,)),
+    FormChapter(
         "In the register",
         "The entries these inspections give rise to, and where the public reads about them.",
         fields=("section", "activities", "internal_note"),
@@ -87,13 +108,21 @@ CHAPTERS = (
 class RegimeAdmin(OwnTeamsOnly, StaffModelAdmin):
     """The page of a regime."""
 
+    form = RegimeForm
     chapters = CHAPTERS
     change_form_template = "admin/inspections/inspectionregime/change_form.html"
     list_display = ("title", "lead", "controllership", "in_notice")
     list_select_related = ("lead", "section__notice")
     list_filter = (ReachableTeam, "controllership")
     search_fields = ("title", "slug", "summary", "lead__name", "participants__organisation__name")
-    autocomplete_fields = ("lead", "commissioned_by", "law", "section", "activities")
+    autocomplete_fields = (
+        "lead",
+        "commissioned_by",
+        "law",
+        "inferred_law",
+        "section",
+        "activities",
+    )
     prepopulated_fields = {"slug": ("title",)}
 
     @admin.display(description="section of a notice")

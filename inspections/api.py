@@ -83,7 +83,7 @@ class RegimeDetail(ApiModel):
 
 
 @dataclass(frozen=True)
-class _Known:
+class _RegimeSummary:
     """What is kept of a published regime: the notice is long."""
 
     regime: RegimeDocument
@@ -94,7 +94,7 @@ class _Known:
     published: datetime
 
     @classmethod
-    def of(cls, item: PublishedRegime) -> _Known:
+    def of(cls, item: PublishedRegime) -> _RegimeSummary:
         outline = item.notice.outline
         return cls(
             item.regime,
@@ -138,19 +138,19 @@ def regime(request: HttpRequest, slug: Path[Key]) -> HttpResponse:
     return from_register(request, lambda: _detail(request, slug))
 
 
-def _made(_head: Head | None) -> Mapping[str, _Known]:
-    return {item.regime.slug: _Known.of(item) for item in published_regimes()}
+def _regime_summaries(_head: Head | None) -> Mapping[str, _RegimeSummary]:
+    return {item.regime.slug: _RegimeSummary.of(item) for item in published_regimes()}
 
 
-_cached = CachedAtHead(_made)
+_cached = CachedAtHead(_regime_summaries)
 
 
-def _regimes() -> Mapping[str, _Known]:
+def _regimes() -> Mapping[str, _RegimeSummary]:
     """Every published regime by its slug. Takes one query, and one more if they changed."""
     return _cached.at(newest_head())
 
 
-def _matches(item: _Known, query: RegimeQuery) -> bool:
+def _matches(item: _RegimeSummary, query: RegimeQuery) -> bool:
     bodies = {body.code for body in item.inspectorates}
     if commissioner := item.regime.commissioned_by:
         bodies.add(commissioner.code)
@@ -158,7 +158,7 @@ def _matches(item: _Known, query: RegimeQuery) -> bool:
     return query.organisation in {None, *bodies} and holds_words(text, query.q)
 
 
-def _item(request: HttpRequest, item: _Known) -> RegimeItem:
+def _item(request: HttpRequest, item: _RegimeSummary) -> RegimeItem:
     return RegimeItem(
         slug=item.regime.slug,
         title=item.regime.title,

@@ -9,7 +9,13 @@ from ropa.documents.build import document_of, paths_of
 from ropa.documents.classification import Document
 from ropa.documents.description import describes, worded
 from ropa.documents.left_out import Output, leave_out
-from ropa.documents.schema import OrganisationDocument, PowerDocument, ProvisionDocument, Term
+from ropa.documents.schema import (
+    OrganisationDocument,
+    PowerDocument,
+    ProvisionDocument,
+    Term,
+    inferred,
+)
 from ropa.models import NoticeSection
 from ropa.models.related import read_related
 
@@ -34,6 +40,7 @@ class ParticipantDocument(Document):
     organisation: Annotated[OrganisationDocument, worded("Inspectorate")]
     part_played: Annotated[str, worded("Part it plays", "the part {item} plays")]
     controller_of: Annotated[str, worded("Of which data", "the data {item} is responsible for")]
+    is_inferred: Annotated[bool, inferred("the part {item} plays")] = False
 
 
 @describes(
@@ -45,6 +52,7 @@ class RegimePowerDocument(Document):
     held_by: Annotated[Term, worded("Whose")]
     power: Annotated[PowerDocument, worded("Power")]
     applied_through: Annotated[ProvisionDocument | None, worded("Applied through")]
+    is_inferred: Annotated[bool, inferred("that {item} is used")] = False
 
 
 @describes(InspectionRegime, identity=("slug",), name=("title",))
@@ -66,6 +74,15 @@ class RegimeDocument(Document):
     powers: Annotated[tuple[RegimePowerDocument, ...], worded("Powers", "the powers used")]
     controllership: Annotated[Term, worded("Who is responsible for the data")]
     essence: Annotated[str, worded("Who does what, and whom to turn to")]
+    inferred_law: Annotated[
+        tuple[ProvisionDocument, ...],
+        worded(
+            "Of this law, the register’s reading",
+            "which law it rests on by the register’s reading",
+            after="law",
+            since=4,
+        ),
+    ] = ()
 
 
 leave_out(

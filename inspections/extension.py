@@ -12,10 +12,10 @@ from .api import router
 from .documents import ANNEX, regime_annexes
 from .exporting import REGIMES
 from .models import InspectionRegime
+from .page_parts import KIND, regime_pages, regimes_involving
 from .published import any_regime_is_published
-from .shown import KIND, regime_pages, regimes_involving
 
-_HERE = Path(__file__).parent
+_FOLDER = Path(__file__).parent
 
 INSPECTIONS = Extension(
     name="inspections",
@@ -37,11 +37,11 @@ INSPECTIONS = Extension(
             list_name="regimes",
             router=router,
             about="Inspection regimes: who inspects what, and under which law.",
-            examples=_HERE / "examples.json",
+            examples=_FOLDER / "examples.json",
         ),
     ),
     tables={"regimes": InspectionRegime},
     sheet_titles={"regimes.powers": "Powers used in regimes"},
     entry_filters=(REGIMES,),
-    demonstration=_HERE / "demonstration",
+    demonstration=_FOLDER / "demonstration",
 )

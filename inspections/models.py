@@ -15,7 +15,7 @@ from ropa.models import (
     StatutoryPower,
     Team,
 )
-from ropa.models.base import CodeField, Part, Recorded, SharedRowsField
+from ropa.models.base import CodeField, Fact, Part, Recorded, SharedRowsField
 
 
 class InspectionRegime(Recorded):
@@ -55,6 +55,14 @@ class InspectionRegime(Recorded):
         related_name="regimes",
         help_text="The law these inspections are carried out under.",
     )
+    inferred_law = SharedRowsField(
+        Provision,
+        verbose_name="of this law, the register’s reading",
+        blank=True,
+        related_name="regimes_inferred",
+        help_text="Which of it the inspectorates have not named themselves. The public reads that "
+        "they have not confirmed it.",
+    )
     controllership = models.CharField(
         "who answers for the data", max_length=12, choices=Controllership
     )
@@ -84,7 +92,7 @@ class InspectionRegime(Recorded):
     )
     internal_note = models.TextField(blank=True, help_text="For staff only.")
 
-    _history_m2m_fields: ClassVar = ["law", "activities"]
+    _history_m2m_fields: ClassVar = ["law", "inferred_law", "activities"]
 
     class Meta:
         ordering: ClassVar = ["title"]
@@ -121,7 +129,7 @@ class ServiceType(Part):
         return self.name
 
 
-class RegimeParticipant(Part):
+class RegimeParticipant(Fact):
     """An inspectorate that takes part, what it does, and of which data it is controller."""
 
     owner_field = "regime"
@@ -139,7 +147,7 @@ class RegimeParticipant(Part):
         help_text="The public reads this: which data it answers for. Empty if none.",
     )
 
-    class Meta(Part.Meta):
+    class Meta(Fact.Meta):
         verbose_name = "inspectorate taking part"
         verbose_name_plural = "inspectorates taking part"
         constraints: ClassVar = [
@@ -154,7 +162,7 @@ class RegimeParticipant(Part):
         return str(self.organisation)
 
 
-class RegimePower(Part):
+class RegimePower(Fact):
     """A power an inspectorate uses in this regime."""
 
     owner_field = "regime"
@@ -173,7 +181,7 @@ class RegimePower(Part):
         help_text="If another instrument applies the power here, which one.",
     )
 
-    class Meta(Part.Meta):
+    class Meta(Fact.Meta):
         verbose_name = "power used"
         verbose_name_plural = "powers used"
         constraints: ClassVar = [

@@ -44,7 +44,7 @@ def regimes(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached_by_register
 def regime(request: HttpRequest, slug: str) -> HttpResponse:
-    item = _known(slug)
+    item = _regime_or_404(slug)
     context = {"item": item, "regime": item.regime, "links": register_index().links}
     return render(request, "inspections/regime.html", context)
 
@@ -53,11 +53,11 @@ def regime(request: HttpRequest, slug: str) -> HttpResponse:
 @cached_by_register
 def regime_flow(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture of the flow of information in all entries of a regime."""
-    item = _known(slug)
+    item = _regime_or_404(slug)
     return picture_file(request, item.content, item.regime.title)
 
 
-def _known(slug: str) -> PublishedRegime:
+def _regime_or_404(slug: str) -> PublishedRegime:
     try:
         return published_regime(slug)
     except KeyError as error:

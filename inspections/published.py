@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from ropa.documents.damage import whole
-from ropa.documents.published import published
+from ropa.documents.damage import undamaged
+from ropa.documents.public_copy import public_copy
 from ropa.documents.rights_contacts import RightsContact
-from ropa.documents.schema import NoticeDocument, OrganisationDocument, Term
-from ropa.documents.sections import Content, section_content
+from ropa.documents.schema import NoticeDocument, OrganisationDocument, ProvisionDocument, Term
+from ropa.documents.sections import EntriesContent, section_content
 from ropa.models import Version
 from ropa.models.versions import VersionQuerySet
 from ropa.public.addresses import section_address
 from ropa.public.outlines import ActivityIdentity, NoticeOutline, SectionOutline
-from ropa.public.reading import newest_notices
+from ropa.public.published_versions import newest_notices
 
 from .documents import ANNEX, ParticipantDocument, RegimeDocument, RegimePowerDocument
 from .models import InspectionRegime
@@ -32,7 +32,7 @@ class PublishedNotice:
     @cached_property
     def document(self) -> NoticeDocument:
         """The public part of all it says. It is long, and few ask."""
-        return published(NoticeDocument.model_validate_json(self.version.frozen_text))
+        return public_copy(NoticeDocument.model_validate_json(self.version.frozen_text))
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,14 @@ class DataContact:
 
     information: str
     rights_contact: RightsContact
+
+
+@dataclass(frozen=True)
+class CitedLaw:
+    """A provision that inspections rest on: whoever inspects says so, or the register reads it."""
+
+    provision: ProvisionDocument
+    is_inferred: bool
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,12 @@ class PublishedRegime:
         return tuple(found)
 
     @property
+    def law(self) -> tuple[CitedLaw, ...]:
+        """The law it rests on."""
+        read = {provision.code for provision in self.regime.inferred_law}
+        return tuple(CitedLaw(each, each.code in read) for each in self.regime.law)
+
+    @property
     def powers_by_holder(self) -> list[tuple[Term, list[RegimePowerDocument]]]:
         """The powers under the inspectorate that holds them, in the order of the regime."""
         by_holder: dict[Term, list[RegimePowerDocument]] = {}
@@ -109,7 +123,7 @@ class PublishedRegime:
         ]
 
     @cached_property
-    def content(self) -> Content:
+    def content(self) -> EntriesContent:
         """What the entries of the section say together."""
         document = self.notice.document
         section = next(each for each in document.sections if each.slug == self.section.slug)
@@ -127,7 +141,7 @@ def any_regime_is_published() -> bool:
 
 def published_regimes() -> Iterator[PublishedRegime]:
     """Yield every regime of a published notice, in one query."""
-    for version in whole(_notices_with_regimes()):
+    for version in undamaged(_notices_with_regimes()):
         notice = PublishedNotice(version, NoticeOutline.of(version))
         for section in notice.outline.sections:
             if ANNEX in section.annexes:

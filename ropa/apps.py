@@ -15,7 +15,7 @@ class RopaConfig(AppConfig):
         from . import description_checks, permissions, settings_checks, system_checks
         from .accounts import checks, signals
         from .database import limits
-        from .documents.damage import found_damaged
+        from .documents.damage import damage_found
         from .monitoring import accounts, sign_ins
         from .notifications.recording import tell_of_damage
         from .public.pdf import new_versions
@@ -31,7 +31,7 @@ class RopaConfig(AppConfig):
         sign_ins.connect()
         connection_created.connect(limits.set_limits, dispatch_uid="ropa.set_limits")
         new_versions.connect()
-        found_damaged.connect(tell_of_damage, dispatch_uid="ropa.tell_of_damage")
+        damage_found.connect(tell_of_damage, dispatch_uid="ropa.tell_of_damage")
         post_delete.connect(permissions.forget_grants, dispatch_uid="ropa.forget_grants")
         signals.connect()
 

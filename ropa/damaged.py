@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 
-from ropa.documents.damage import report
+from ropa.documents.damage import report_damage
 from ropa.models.versions import DamagedDocument
 
 
@@ -29,7 +29,7 @@ class DamagedDocuments:
         """Return the answer if a view met a damaged document."""
         if not isinstance(error, DamagedDocument):
             return None
-        report(error)
+        report_damage(error)
         namespaces = request.resolver_match.namespaces if request.resolver_match else []
         if namespaces[:1] == ["api"]:
             from ropa.api.serving import damaged_answer

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from ropa.documents.chapters import Chapter
 from ropa.documents.description import Description, FieldDescription, descriptions
-from ropa.documents.left_out import Output, left_out, why_left_out
+from ropa.documents.left_out import Output, left_out, reason_left_out
 from ropa.models.base import Part, Recorded, part_relations
 from ropa.reports.linked.context import CONTEXT
 
@@ -71,10 +71,10 @@ def _to_describe(model: type[Model]) -> Iterable[str]:
     owner = model.owner_field if issubclass(model, Part) else ""
     for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
         is_structure = field.primary_key or field.name == owner
-        if not is_structure and not why_left_out(field, Output.DOCUMENT):
+        if not is_structure and not reason_left_out(field, Output.DOCUMENT):
             yield field.name
     for name, part in part_relations(model).items():
-        if not why_left_out(part, Output.DOCUMENT):
+        if not reason_left_out(part, Output.DOCUMENT):
             yield name
 
 

@@ -20,7 +20,7 @@ from ropa.public.related_pages import RelatedPages, register_related_pages
 from ropa.reports.entry_filters import EntryFilter, register_entry_filter
 from ropa.serving.middleware import limit_lists_for_programs
 from ropa.tables.shapes import register_table
-from ropa.tables.sheets import title_sheets
+from ropa.tables.sheets import register_sheet_titles
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Extension:
       `annexes/KEY.html`.
     - `resources`: its part of the API.
     - `tables`: its models with rows of their own in files, by name, in the order of loading;
-      `sheet_titles` as `ropa.tables.sheets.title_sheets` takes them.
+      `sheet_titles` as `ropa.tables.sheets.register_sheet_titles` takes them.
     - `entry_filters`: by what else the entries of a report can be chosen.
     - `demonstration`: a folder of TOML files with what it adds to the demonstration register.
     """
@@ -73,7 +73,7 @@ def register(extension: Extension) -> None:
         limit_lists_for_programs(f"api:v1:{resources.list_name}")
     for name, model in extension.tables.items():
         register_table(name, model)
-    title_sheets(extension.sheet_titles)
+    register_sheet_titles(extension.sheet_titles)
     for entry_filter in extension.entry_filters:
         register_entry_filter(entry_filter)
 

@@ -22,7 +22,7 @@ def refuse_unseen(text: str) -> None:
     for place, character in enumerate(text, start=1):
         if is_unseen(character):
             raise ValidationError(
-                f"Character {place} ({_called(character)}) cannot be seen. Delete it.",
+                f"Character {place} ({_character_name(character)}) cannot be seen. Delete it.",
                 code="unseen_character",
             )
 
@@ -46,7 +46,7 @@ def comparable(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", plain).split())
 
 
-def _called(character: str) -> str:
+def _character_name(character: str) -> str:
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "")
     return f"{code} {name}" if name else code

@@ -43,18 +43,18 @@ KEEP_ENTRIES = "ropa.keep_entries"
 KEEP_WHOLE_REGISTER = "ropa.keep_whole_register"
 
 # What can be given into the hands of one person, and the permission that does so.
-_KEEPS = {
+_KEEP_CODES = {
     Team: KEEP_ENTRIES,
     ProcessingActivity: "ropa.keep_processingactivity",
     Notice: "ropa.keep_notice",
 }
 
-_TEAMS_KNOWN = "_works_for_a_team"
-_EDITING = ("view", "add", "change", "delete")
-_DECIDING = {"ropa.approve_processingactivity", "ropa.publish_notice"}
+_HAS_TEAM_CACHE = "_works_for_a_team"
+_EDIT_VERBS = ("view", "add", "change", "delete")
+_DECIDE_CODES = {"ropa.approve_processingactivity", "ropa.publish_notice"}
 # Each decision, and the permission it takes: to change the row, or to decide about it.
-_CHANGES = {"submit", "review"}
-_DECIDES = {"return", "retire", "reinstate", "withdraw", "share"}
+_CHANGING_VERBS = {"submit", "review"}
+_DECIDING_VERBS = {"return", "retire", "reinstate", "withdraw", "share"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Role:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Verdict:
     """Whether something is allowed and, if not, why."""
 
     allowed: bool
@@ -93,7 +93,7 @@ def reference_models() -> list[type[Model]]:
     return [model for model in apps.get_models() if issubclass(model, ReferenceRow)]
 
 
-def _codes(models: Iterable[type[Model]], verbs: Iterable[str]) -> frozenset[str]:
+def _permission_codes(models: Iterable[type[Model]], verbs: Iterable[str]) -> frozenset[str]:
     return frozenset(
         f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
         for model in models
@@ -106,38 +106,41 @@ def roles() -> tuple[Role, ...]:
     entries, reference = entry_models(), reference_models()
     register = [model for model in entries if model._meta.app_label == "ropa"]
     shared: list[type[Model]] = [*reference, Team, ContactPoint]
-    reading = _codes([*shared, Version, Decision], ["view"])
+    reading = _permission_codes([*shared, Version, Decision], ["view"])
     return (
         Role(
             "Editor",
             "Keeps the entries and notices of their own teams, and single ones given to them, and "
             "hands them over for approval.",
-            _codes(entries, _EDITING) | reading,
+            _permission_codes(entries, _EDIT_VERBS) | reading,
         ),
         Role(
             "Data protection lead",
             "Keeps, approves and publishes the entries and notices of their own teams: for a "
             "small body with one person in charge.",
-            _codes([*register, ContactPoint], _EDITING) | reading | _DECIDING,
+            _permission_codes([*register, ContactPoint], _EDIT_VERBS) | reading | _DECIDE_CODES,
         ),
         Role(
             "Approver",
             "The data protection officer’s office: keeps the whole register and its reference "
             "data, approves, returns, publishes and withdraws.",
-            _codes([*entries, *shared], _EDITING) | reading | _DECIDING | {KEEP_WHOLE_REGISTER},
+            _permission_codes([*entries, *shared], _EDIT_VERBS)
+            | reading
+            | _DECIDE_CODES
+            | {KEEP_WHOLE_REGISTER},
         ),
         Role(
             "Auditor",
             "Reads everything, history included, and changes nothing.",
-            _codes(entries, ["view"]) | reading | {KEEP_WHOLE_REGISTER},
+            _permission_codes(entries, ["view"]) | reading | {KEEP_WHOLE_REGISTER},
         ),
         Role(
             "Administrator",
             "Looks after people, their roles and teams, the work in the background and mail. Has "
             "no say over what the record says.",
-            _codes([User, Team], ["view", "add", "change"])
-            | _codes([Group], ["view"])
-            | _codes([Job, OutgoingMail], ["view", "change"]),
+            _permission_codes([User, Team], ["view", "add", "change"])
+            | _permission_codes([Group], ["view"])
+            | _permission_codes([Job, OutgoingMail], ["view", "change"]),
         ),
     )
 
@@ -155,56 +158,56 @@ def create_roles() -> None:
 
 def give_access(user: User, what: Team | ProcessingActivity | Notice) -> None:
     """Bring a team's entries and notices, or a single one, into a person's reach."""
-    assign_perm(_KEEPS[type(what)], user, what)
+    assign_perm(_KEEP_CODES[type(what)], user, what)
     record_on_commit("keeper.added", of=user.pk, kind=_kind(what), row=what.pk)
-    user.__dict__.pop(_TEAMS_KNOWN, None)
+    user.__dict__.pop(_HAS_TEAM_CACHE, None)
 
 
-def stop_keeping(user: User, what: Team | ProcessingActivity | Notice) -> None:
+def withdraw_access(user: User, what: Team | ProcessingActivity | Notice) -> None:
     """Take a team's entries and notices, or a single one, out of a person's reach."""
-    remove_perm(_KEEPS[type(what)], user, what)
+    remove_perm(_KEEP_CODES[type(what)], user, what)
     record_on_commit("keeper.removed", of=user.pk, kind=_kind(what), row=what.pk)
-    user.__dict__.pop(_TEAMS_KNOWN, None)
+    user.__dict__.pop(_HAS_TEAM_CACHE, None)
 
 
 def _kind(what: Model) -> str:
     return str(what._meta.model_name)
 
 
-def kept_teams(user: User) -> QuerySet[Team]:
+def teams_of(user: User) -> QuerySet[Team]:
     """Return the teams a person works for, whatever their roles reach beyond these."""
-    return _given(user, Team, with_superuser=False)
+    return _granted_rows(user, Team, with_superuser=False)
 
 
-def kept_singly[M: (ProcessingActivity, Notice)](user: User, model: type[M]) -> QuerySet[M]:
+def rows_given_singly[M: (ProcessingActivity, Notice)](user: User, model: type[M]) -> QuerySet[M]:
     """Return the entries, or the notices, that were given to a person one by one."""
-    return _given(user, model, with_superuser=False)
+    return _granted_rows(user, model, with_superuser=False)
 
 
 def members_of(team: Team) -> QuerySet[User]:
     """Return the people who work for a team, by name."""
-    return _holders(team)
+    return _people_granted(team)
 
 
 def keepers_of(subject: ProcessingActivity | Notice) -> QuerySet[User]:
     """Return the people to whom this one entry or notice was given, by name."""
-    return _holders(subject)
+    return _people_granted(subject)
 
 
-def _holders(what: Team | ProcessingActivity | Notice) -> QuerySet[User]:
-    permission = _KEEPS[type(what)].split(".")[1]
+def _people_granted(what: Team | ProcessingActivity | Notice) -> QuerySet[User]:
+    permission = _KEEP_CODES[type(what)].split(".")[1]
     holders: Any = get_users_with_perms(
         what, only_with_perms_in=[permission], with_group_users=False
     )
     return holders.order_by("last_name", "first_name", "username")
 
 
-def holders_of[M: (Team, ProcessingActivity, Notice)](
+def keeper_keys[M: (Team, ProcessingActivity, Notice)](
     model: type[M], keys: Iterable[int]
 ) -> dict[int, set[int]]:
     """Return who keeps each of several rows, as primary keys of people by that of the row, in one
     query however many they are."""
-    permission = _KEEPS[model].split(".")[1]
+    permission = _KEEP_CODES[model].split(".")[1]
     holders: dict[int, set[int]] = {key: set() for key in keys}
     given = UserObjectPermission.objects.filter(
         permission__codename=permission, permission__content_type__app_label="ropa"
@@ -228,7 +231,7 @@ def deciders_about(subject: ProcessingActivity | Notice) -> list[User]:
     return [person for person in people.distinct().order_by("pk") if may(person, verb, subject)]
 
 
-def looks_after_the_register(user: Any) -> bool:
+def is_administrator(user: Any) -> bool:
     """Say whether a person is one of its administrators, whose work the running of it is."""
     return bool(may(user, "change", Job))
 
@@ -245,7 +248,7 @@ def administrators() -> list[User]:
 
 def forget_grants(instance: Model, **_signal: Any) -> None:
     """Remove every grant on a row that is being deleted. Receives the signal of its deletion."""
-    if type(instance) in _KEEPS:
+    if type(instance) in _KEEP_CODES:
         UserObjectPermission.objects.filter(
             content_type__app_label=instance._meta.app_label,
             content_type__model=instance._meta.model_name,
@@ -257,16 +260,16 @@ def reachable_teams(user: Any) -> QuerySet[Team]:
     """Return the teams whose entries a person's roles apply to."""
     if user.has_perm(KEEP_WHOLE_REGISTER):
         return Team.objects.all()
-    return _given(user, Team)
+    return _granted_rows(user, Team)
 
 
-def _given(user: Any, model: Any, **options: Any) -> QuerySet[Any]:
+def _granted_rows(user: Any, model: Any, **options: Any) -> QuerySet[Any]:
     return get_objects_for_user(
-        user, _KEEPS[model], model, accept_global_perms=False, use_groups=False, **options
+        user, _KEEP_CODES[model], model, accept_global_perms=False, use_groups=False, **options
     )
 
 
-def may(user: Any, verb: str, subject: Model | type[Model]) -> Answer:
+def may(user: Any, verb: str, subject: Model | type[Model]) -> Verdict:
     """Say whether a person may do something to a row, or to a kind of row at all.
 
     `verb` is the first word of a permission (view, add, change, delete, approve or publish), a
@@ -276,25 +279,25 @@ def may(user: Any, verb: str, subject: Model | type[Model]) -> Answer:
     names = model._meta.verbose_name_plural
     if not user.is_active:
         reason = "Sign in first." if user.is_anonymous else "This account is no longer in use."
-        return Answer(False, reason)
+        return Verdict(False, reason)
     if not user.has_perm(_permission(verb, model)):
-        return Answer(False, f"None of your roles lets you {verb} {names}.")
-    if _is_everybodys(model) or user.has_perm(KEEP_WHOLE_REGISTER):
-        return Answer(True)
+        return Verdict(False, f"None of your roles lets you {verb} {names}.")
+    if _is_unrestricted(model) or user.has_perm(KEEP_WHOLE_REGISTER):
+        return Verdict(True)
     if verb == "add" and not _works_for_a_team(user):
-        return Answer(False, f"You work for no team, and only teams add {names}.")
-    if isinstance(subject, type) or _is_theirs(user, verb, subject):
-        return Answer(True)
-    return Answer(False, "This belongs to a team you do not work for, and was not given to you.")
+        return Verdict(False, f"You work for no team, and only teams add {names}.")
+    if isinstance(subject, type) or _may_reach(user, verb, subject):
+        return Verdict(True)
+    return Verdict(False, "This belongs to a team you do not work for, and was not given to you.")
 
 
-def may_import(user: Any) -> Answer:
+def may_import(user: Any) -> Verdict:
     """Say whether a person may import files at all. Whether they may make each change that a file
     makes is asked of its rows."""
     answer = may(user, "change", ProcessingActivity)
     if answer:
         return answer
-    return Answer(False, f"Only those who may change entries import them. {answer.reason}")
+    return Verdict(False, f"Only those who may change entries import them. {answer.reason}")
 
 
 def imports_within_reach(user: Any) -> QuerySet[RegisterImport]:
@@ -307,14 +310,14 @@ def imports_within_reach(user: Any) -> QuerySet[RegisterImport]:
 def _works_for_a_team(user: Any) -> bool:
     # Kept on the person, as Django keeps their permissions: a page asks for every kind of row.
     known: dict[str, bool] = user.__dict__
-    if _TEAMS_KNOWN not in known:
-        known[_TEAMS_KNOWN] = reachable_teams(user).exists()
-    return known[_TEAMS_KNOWN]
+    if _HAS_TEAM_CACHE not in known:
+        known[_HAS_TEAM_CACHE] = reachable_teams(user).exists()
+    return known[_HAS_TEAM_CACHE]
 
 
-def _is_theirs(user: Any, verb: str, subject: Any) -> bool:
+def _may_reach(user: Any, verb: str, subject: Any) -> bool:
     if verb != "add":
-        return _concerns(user, subject)
+        return _is_within_reach(user, subject)
     # A row that is to be added belongs to the team, or the body, that was chosen for it; until
     # then it may be any.
     teams = reachable_teams(user)
@@ -329,20 +332,20 @@ def _is_theirs(user: Any, verb: str, subject: Any) -> bool:
 
 
 def _permission(verb: str, model: type[Model]) -> str:
-    if verb in _CHANGES:
+    if verb in _CHANGING_VERBS:
         verb = "change"
-    elif verb in _DECIDES:
+    elif verb in _DECIDING_VERBS:
         verb = "publish" if model is Notice else "approve"
     return f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
 
 
-def _is_everybodys(model: type[Model]) -> bool:
+def _is_unrestricted(model: type[Model]) -> bool:
     return not (_has_team(model) or model is ContactPoint or issubclass(model, Attributed))
 
 
-def _concerns(user: Any, subject: Model) -> bool:
+def _is_within_reach(user: Any, subject: Model) -> bool:
     if isinstance(subject, Attributed):
-        return _concerns(user, subject.subject)
+        return _is_within_reach(user, subject.subject)
     if subject.pk is None:
         return True
     return rows(user, type(subject)._default_manager.filter(pk=subject.pk)).exists()
@@ -370,7 +373,7 @@ def require_all[M: Model](user: Any, verb: str, subjects: Sequence[M]) -> None:
             require(user, verb, subject)
 
 
-def _raise_unless(answer: Answer) -> None:
+def _raise_unless(answer: Verdict) -> None:
     if not answer:
         raise PermissionDenied(answer.reason)
 
@@ -378,7 +381,7 @@ def _raise_unless(answer: Answer) -> None:
 def rows[M: Model](user: Any, queryset: QuerySet[M]) -> QuerySet[M]:
     """Return the rows of `queryset` that are within a person's reach."""
     model = queryset.model
-    if _is_everybodys(model) or user.has_perm(KEEP_WHOLE_REGISTER):
+    if _is_unrestricted(model) or user.has_perm(KEEP_WHOLE_REGISTER):
         return queryset
     if issubclass(model, Attributed):
         return queryset.filter(
@@ -389,6 +392,6 @@ def rows[M: Model](user: Any, queryset: QuerySet[M]) -> QuerySet[M]:
     if model is ContactPoint:
         return queryset.filter(organisation__in=teams.values("organisation"))
     reach = Q(team__in=teams.values("pk"))
-    if model in _KEEPS:
-        reach |= Q(pk__in=_given(user, model).values("pk"))
+    if model in _KEEP_CODES:
+        reach |= Q(pk__in=_granted_rows(user, model).values("pk"))
     return queryset.filter(reach)

@@ -15,7 +15,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 
-from ropa.witnesses.places import Kind, place_of
+from ropa.witnesses.places import WitnessKind, witness_of
 
 # Of a key made by chance, as `secrets.token_urlsafe` makes it: 128 bits and more.
 SHORTEST_KEY = 32
@@ -102,18 +102,18 @@ def _heads() -> Iterator[checks.CheckMessage]:
     places = []
     for written in settings.HEADS_TO:
         try:
-            places.append(place_of(written))
+            places.append(witness_of(written))
         except ImproperlyConfigured as error:
             yield checks.Error(str(error), hint="Correct HEADS_TO.", id="ropa.E013")
     kinds = {place.kind for place in places}
-    if Kind.WEB in kinds and len(settings.HEADS_SECRET) < SHORTEST_KEY:
+    if WitnessKind.WEB in kinds and len(settings.HEADS_SECRET) < SHORTEST_KEY:
         yield checks.Error(
             "HEADS_TO names a web address, and HEADS_SECRET, by which that knows who sends a head, "
             "is not set or can be guessed.",
             hint=f"Set it to {SHORTEST_KEY} characters or more made by chance, and tell it there.",
             id="ropa.E014",
         )
-    if Kind.MAIL in kinds and "server" not in getattr(settings, "MAILERS", {}):
+    if WitnessKind.MAIL in kinds and "server" not in getattr(settings, "MAILERS", {}):
         yield checks.Error(
             "HEADS_TO names a mailbox, and EMAIL_URL is not set, so no head is sent to it.",
             hint="Set EMAIL_URL to the mail server.",

@@ -20,6 +20,8 @@ GROUPS = {
         "Legislation",
         "Provision",
         "StatutoryPower",
+        "Agreement",
+        "System",
     ),
     "People": ("User", "Team"),
 }

@@ -39,7 +39,7 @@ def heads_are_kept(**_asked: Any) -> list[checks.CheckMessage]:
 
 def pdfs_can_be_made(**_asked: Any) -> list[checks.CheckMessage]:
     """Warn where the machine lacks what PDFs are made with."""
-    if absent := libraries.missing():
+    if absent := libraries.missing_libraries():
         return [
             checks.Warning(
                 f"No PDFs can be made: this machine has no {', '.join(absent)}.",

@@ -3,6 +3,7 @@ from the project's own files, from `demo_register`."""
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,10 @@ from django.db import transaction
 from django.test import override_settings
 
 import tests.properties  # noqa: F401 - before any test says how many examples it wants
+from tests import servers
+from tests.databases import OwnDatabase, main_database_migrated
 from tests.log_lines import captured_lines
+from tests.servers import Install
 
 # Of files that go to two processes in turn, those that take minutes go first: both end together.
 LONGEST = (
@@ -23,17 +27,60 @@ LONGEST = (
     "browser/each/test_staff_pages.py",
     "browser/each/test_papers.py",
     "background/test_workers.py",
+    "test_adding.py",
     "test_addresses.py",
     "concurrency/test_killed.py",
     "concurrency/test_crowd.py",
     "browser/test_either_engine.py",
 )
 
+# The fixtures by which a test gets a database of the engine that DATABASE_URL names.
+DATABASES = {"db", "transactional_db", "django_db_setup", "live_server", "own_database"}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files that take longest first, and leave the others in their order."""
+    """Put the files that take longest first, leave the others in their order, and mark the tests
+    that depend on the engine: `.ci/run` runs those on PostgreSQL as well.
+
+    A test that only asks which engine it is bears the mark itself.
+    """
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASES.intersection(_fixtures(item)):
+            item.add_marker("database")
     first = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: first.get(item.path, len(first)))
+
+
+def pytest_collection_finish() -> None:
+    """Let Python not look again and again through what collection made, which stays to the end."""
+    gc.collect()
+    gc.freeze()
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    """Return the names of the fixtures that a test asks for, and those that they ask for."""
+    return getattr(item, "fixturenames", [])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """As pytest-django lets a project say: the database of the tests need not be migrated anew."""
+    with main_database_migrated():
+        yield
+
+
+@pytest.fixture(scope="session")
+def own_database() -> type[OwnDatabase]:
+    """How a test or a module makes a database of its own."""
+    return OwnDatabase
+
+
+@pytest.fixture(scope="session")
+def installed(own_database: type[OwnDatabase]) -> Install:
+    """How a test or a module installs the register, over a database of its own."""
+    return servers.installed
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +106,7 @@ def history_always_consulted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even of a few entries, built within a moment, only those that the history says were touched
     are built."""
     at_once = dict.fromkeys(("sqlite", "postgresql"), timedelta(0))
-    monkeypatch.setattr("ropa.documents.possibly_changed.FEW", 0)
+    monkeypatch.setattr("ropa.documents.possibly_changed.BUILD_AT_MOST", 0)
     monkeypatch.setattr("ropa.documents.possibly_changed.MARGINS", at_once)
 
 

@@ -18,6 +18,7 @@ from ropa.actions.publishing import publish_notice
 from ropa.documents.canonical import canonical_json
 from ropa.documents.classification import Document
 from ropa.models import (
+    Agreement,
     AudienceStatement,
     ContactPoint,
     ControllerRole,
@@ -38,6 +39,7 @@ from ropa.models import (
     RetentionRule,
     SectionActivity,
     StatutoryPower,
+    System,
     Team,
     Version,
 )
@@ -93,6 +95,23 @@ def make_power(**fields: Any) -> StatutoryPower:
     fields["provision"] = fields.get("provision") or make_provision()
     return StatutoryPower.objects.create(
         **{"code": f"power-{number}", "name": f"Power {number}", "kind": "function"} | fields
+    )
+
+
+def make_agreement(*parties: Organisation, **fields: Any) -> Agreement:
+    number = next(_count)
+    agreement = Agreement.objects.create(
+        **{"code": f"agreement-{number}", "name": f"Agreement {number}", "kind": "contract"}
+        | fields
+    )
+    agreement.parties.set(parties or [make_organisation()])
+    return agreement
+
+
+def make_system(**fields: Any) -> System:
+    number = next(_count)
+    return System.objects.create(
+        **{"code": f"system-{number}", "name": f"System {number}", "kind": "application"} | fields
     )
 
 
@@ -170,6 +189,23 @@ def make_activity(**fields: Any) -> ProcessingActivity:
     return activity
 
 
+def make_processor_entry(**fields: Any) -> ProcessingActivity:
+    """An entry in which a body works for another one, complete enough to be approved."""
+    activity = make_bare_activity(capacity=ProcessingActivity.Capacity.PROCESSOR, **fields)
+    client, own = make_organisation(), activity.team.organisation
+    ControllerRole.objects.create(
+        activity=activity, organisation=make_reachable(client), role=ControllerRole.Role.SOLE
+    )
+    ControllerRole.objects.create(
+        activity=activity,
+        organisation=make_reachable(own),
+        role=ControllerRole.Role.PROCESSOR,
+        task="hosting case files",
+        position=1,
+    )
+    return activity
+
+
 def add_parts(activity: ProcessingActivity, number: int) -> None:
     """Give an activity `number` parts of each kind that points at reference data."""
     for position in range(1, number + 1):
@@ -208,6 +244,11 @@ def make_notice(*activities: ProcessingActivity, **fields: Any) -> Notice:
     fields["team"] = fields.get("team") or make_team()
     fields.setdefault("organisation", fields["team"].organisation)
     make_reachable(fields["organisation"])
+    ContactPoint.objects.get_or_create(
+        organisation=fields["organisation"],
+        subject=ContactPoint.Subject.COMPLAINTS,
+        defaults={"name": "Complaints", "email": "complaints@example.org"},
+    )
     make_regulator()
     notice = Notice.objects.create(
         **{

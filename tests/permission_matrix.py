@@ -17,6 +17,7 @@ from ropa.background import enqueue
 from ropa.background.housekeeping import remove_old_jobs
 from ropa.mail import send
 from ropa.models import (
+    Agreement,
     ContactPoint,
     DataCategory,
     Decision,
@@ -29,6 +30,7 @@ from ropa.models import (
     ProcessingActivity,
     Provision,
     StatutoryPower,
+    System,
     Team,
     Version,
 )
@@ -37,6 +39,7 @@ from ropa.permissions import Role, may, roles, rows
 from tests.factories import (
     approve,
     make_activity,
+    make_agreement,
     make_bare_activity,
     make_data_category,
     make_legislation,
@@ -47,6 +50,7 @@ from tests.factories import (
     make_provision,
     make_reachable,
     make_regime,
+    make_system,
     make_team,
     make_user,
 )
@@ -123,6 +127,8 @@ KINDS = (
             Legislation,
             Provision,
             StatutoryPower,
+            Agreement,
+            System,
         ),
         lambda _: [
             make_organisation(),
@@ -131,6 +137,8 @@ KINDS = (
             make_legislation(),
             make_provision(),
             make_power(),
+            make_agreement(),
+            make_system(),
         ],
         shared=True,
     ),

@@ -10,49 +10,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+
+from tests.databases import OwnDatabase, copy_migrated
 
 START_SECONDS = 120
-
-
-class OwnDatabase:
-    """A database of the engine that the tests run on, gone afterwards."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self.folder = folder
-        self.name = f"ropa_{name}_{os.getpid()}"
-
-    def __enter__(self) -> str:
-        if connection.vendor == "sqlite":
-            return f"sqlite:///{self.folder}/register.sqlite3"
-        self._run("CREATE")
-        to = connection.settings_dict
-        account = f"{to['USER']}:{to['PASSWORD']}" if to["PASSWORD"] else to["USER"]
-        return f"postgres://{account}@{to['HOST']}:{to['PORT'] or 5432}/{self.name}"
-
-    def __exit__(self, *failure: object) -> None:
-        if connection.vendor != "sqlite":
-            self._run("DROP")
-
-    def _run(self, verb: str) -> None:
-        to = connection.settings_dict
-        with psycopg.connect(
-            host=to["HOST"],
-            port=to["PORT"] or 5432,
-            user=to["USER"],
-            password=to["PASSWORD"],
-            dbname="postgres",
-            autocommit=True,
-        ) as maintenance:
-            ending = " WITH (FORCE)" if verb == "DROP" else ""
-            maintenance.execute(f"{verb} DATABASE {self.name}{ending}")
 
 
 class Installation:
@@ -130,13 +97,27 @@ class Installation:
         self._server.wait(timeout=30)
 
 
+type Install = Callable[..., AbstractContextManager[Installation]]
+"""How `installed` is called; the fixture of that name is the way to it."""
+
+
 @contextmanager
 def installed(folder: Path, name: str, **environment: str) -> Iterator[Installation]:
-    """Install the register in `folder`, with a database that bears `name` and no tables yet, and
-    with these environment variables."""
+    """Install the register in `folder`, with a migrated database that bears `name`, and with
+    these environment variables. Tests ask for it by the fixture of this name."""
     with OwnDatabase(folder, name) as database:
-        installation = Installation(folder, database, **environment)
-        try:
-            yield installation
-        finally:
-            installation.stop()
+        yield from _until_done(Installation(folder, database, **environment))
+
+
+@contextmanager
+def installed_on_sqlite(folder: Path, **environment: str) -> Iterator[Installation]:
+    """Install the register in `folder` on SQLite, for tests to which no engine matters."""
+    database = copy_migrated(folder / "register.sqlite3")
+    yield from _until_done(Installation(folder, database, **environment))
+
+
+def _until_done(installation: Installation) -> Iterator[Installation]:
+    try:
+        yield installation
+    finally:
+        installation.stop()

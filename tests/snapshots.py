@@ -14,7 +14,7 @@ from ropa.models.base import Recorded
 LABELS = ("ropa", "inspections")
 
 
-def everything() -> dict[str, Counter[tuple[tuple[str, Any], ...]]]:
+def snapshot() -> dict[str, Counter[tuple[tuple[str, Any], ...]]]:
     """Return the rows of every table of recorded rows, lists and history, by its name.
 
     Keys are numbers in the order of the table, those of records of history the number of the

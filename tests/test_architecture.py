@@ -154,3 +154,142 @@ def test_digits_of_every_script_are_found(source):
 
 def test_letters_of_every_script_are_no_digits():
     assert digits_of_every_script(r'r"[^\W\d_]+[0-9]", r"^[\W\d_]+"') == []
+
+
+# Words that say nothing of what a module, function or class is for, unless a noun or verb is added.
+RIDDLES = frozenset(
+    [
+        "said",
+        "told",
+        "shown",
+        "made",
+        "asked",
+        "asking",
+        "saying",
+        "bringing",
+        "keeping",
+        "telling",
+        "again",
+        "every",
+        "either",
+        "laid",
+        "brought",
+        "taken",
+        "seen",
+        "noted",
+        "reached",
+        "in_full",
+        "in_short",
+        "everything",
+        "somebody",
+        "nobody",
+        "the",
+        "of",
+        "it",
+        "who",
+        "gone",
+        "offered",
+        "found",
+        "given",
+        "listed",
+        "narrowed",
+        "bare",
+        "called",
+    ]
+)
+# Names of classes so general that each package could have one of its own: one at most has it, and
+# the others begin with what they are of.
+GENERAL = frozenset(
+    [
+        "About",
+        "Answer",
+        "Broken",
+        "Change",
+        "Channel",
+        "Comparison",
+        "Condition",
+        "Content",
+        "Decided",
+        "Difference",
+        "Entry",
+        "Fault",
+        "Field",
+        "Frozen",
+        "Ground",
+        "Group",
+        "Item",
+        "Kind",
+        "Line",
+        "Mark",
+        "Match",
+        "Named",
+        "Names",
+        "Note",
+        "Page",
+        "Part",
+        "Party",
+        "Place",
+        "Position",
+        "Reading",
+        "Reasons",
+        "Said",
+        "Shape",
+        "Side",
+        "Source",
+        "State",
+        "Step",
+        "Target",
+    ]
+)
+
+
+def defined(source: str) -> list[tuple[str, ast.AST]]:
+    """The functions and classes of a module, by name."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return [(node.name, node) for node in ast.parse(source).body if isinstance(node, kinds)]
+
+
+def test_names_say_what_they_are_for():
+    found = {
+        f"{module}:{name}"
+        for module, source in MODULES.items()
+        for name in [Path(module).stem, *(name for name, _ in defined(source))]
+        if name.strip("_").lower() in RIDDLES
+    }
+    assert found == set(), "add what is said, asked, listed ..."
+
+
+def test_no_general_name_means_two_things():
+    modules: dict[str, list[str]] = {}
+    for module, source in MODULES.items():
+        for name, node in defined(source):
+            if isinstance(node, ast.ClassDef) and name in GENERAL:
+                modules.setdefault(name, []).append(module)
+    twice = {name: found for name, found in modules.items() if len(found) > 1}
+    assert twice == {}, "begin the names with what they are of"
+    assert len(modules) > 10, "so that this cannot pass by finding nothing"
+
+
+def test_every_function_says_which_errors_it_raises():
+    """Of the packages that others call: what a docstring does not name, nobody expects."""
+    found = {
+        f"{module}:{node.name} {error}"
+        for module, source in MODULES.items()
+        if module.startswith(("ropa/actions/", "ropa/documents/", "ropa/checks/", "ropa/history/"))
+        for _, node in defined(source)
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        for error in raised_by(node)
+        if error not in (ast.get_docstring(node) or "")
+    }
+    assert found == set(), "say in the docstring when it is raised"
+
+
+def raised_by(function: ast.FunctionDef) -> set[str]:
+    """The names of the errors that a function raises itself."""
+    errors = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            error = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            if isinstance(error, ast.Name) and error.id[0].isupper():
+                errors.add(error.id)
+    return errors

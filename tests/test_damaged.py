@@ -15,7 +15,7 @@ from django.urls import resolve
 from ropa.background.worker import do_waiting_jobs
 from ropa.damaged import DamagedDocuments
 from ropa.documents import damage
-from ropa.documents.damage import whole
+from ropa.documents.damage import undamaged
 from ropa.mail import delivery
 from ropa.models import Version
 from ropa.models.versions import DamagedDocument
@@ -36,7 +36,7 @@ FORGED = "Somebody wrote this at the prompt"
 
 @pytest.fixture(autouse=True)
 def nothing_told_yet(monkeypatch):
-    monkeypatch.setattr(damage, "_told", {})
+    monkeypatch.setattr(damage, "_reported_at", {})
     for cache in caches.all():
         cache.clear()
 
@@ -167,7 +167,7 @@ def test_administrators_are_told_by_mail_once_for_a_document(
 ):
     make_user("Approver", username="ann", email="ann@example.org")
     for _ in range(3):
-        monkeypatch.setattr(damage, "_told", {})  # as another process, or an hour later
+        monkeypatch.setattr(damage, "_reported_at", {})  # as another process, or an hour later
         client.get(entry(register["bad"], "/"))
         client.get("/register/")
         assert mails() == [("otto@example.org", "2 documents were found damaged")]
@@ -221,7 +221,7 @@ def test_a_page_that_was_kept_costs_no_look(register, client, django_assert_num_
 def test_a_whole_document_is_itself(register):
     newest = Version.objects.get(pk=1)
     assert newest.frozen_text == newest.document
-    assert [version.pk for version in whole(Version.objects.order_by("pk"))] == [1, 3]
+    assert [version.pk for version in undamaged(Version.objects.order_by("pk"))] == [1, 3]
     with pytest.raises(DamagedDocument, match="The document of version 2 is not the one"):
         Version.objects.get(pk=2).frozen_text  # noqa: B018
 

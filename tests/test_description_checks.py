@@ -15,7 +15,7 @@ from ropa.documents.description import (
     internal,
     public,
 )
-from ropa.documents.left_out import Output, leave_out, left_out, why_left_out
+from ropa.documents.left_out import Output, leave_out, left_out, reason_left_out
 from ropa.documents.schema import DisclosureDocument, Term
 from ropa.models import CollectionChannel, Disclosure
 
@@ -114,12 +114,12 @@ def test_what_is_left_out_must_be_there(monkeypatch):
 def test_the_reason_is_that_of_the_field_its_model_or_every_model(monkeypatch):
     monkeypatch.setattr("ropa.documents.left_out._reasons", {})
     field = Disclosure._meta.get_field("frequency")
-    assert why_left_out(field, Output.SEARCH) == ""
+    assert reason_left_out(field, Output.SEARCH) == ""
     leave_out({"*.frequency": {Output.SEARCH: "of every model"}})
-    assert why_left_out(field, Output.SEARCH) == "of every model"
+    assert reason_left_out(field, Output.SEARCH) == "of every model"
     leave_out({"disclosure.frequency": {Output.SEARCH: "its own"}})
-    assert why_left_out(field, Output.SEARCH) == "its own"
+    assert reason_left_out(field, Output.SEARCH) == "its own"
     leave_out({"disclosure": {Output.SEARCH: "of its model"}})
-    assert why_left_out(field, Output.SEARCH) == "of its model"
-    assert why_left_out(Disclosure, Output.SEARCH) == "of its model"
-    assert why_left_out(field, Output.CSV) == ""
+    assert reason_left_out(field, Output.SEARCH) == "of its model"
+    assert reason_left_out(Disclosure, Output.SEARCH) == "of its model"
+    assert reason_left_out(field, Output.CSV) == ""

@@ -154,19 +154,19 @@ def test_a_person_with_two_teams_reaches_both_and_loses_one_alone():
     first, second = make_activity(), make_activity()
     editor = make_user(EDITOR, first.team, second.team)
     assert set(rows(editor, ProcessingActivity.objects.all())) == {first, second}
-    assert set(permissions.kept_teams(editor)) == {first.team, second.team}
-    permissions.stop_keeping(editor, first.team)
+    assert set(permissions.teams_of(editor)) == {first.team, second.team}
+    permissions.withdraw_access(editor, first.team)
     editor = User.objects.get(pk=editor.pk)
     assert set(rows(editor, ProcessingActivity.objects.all())) == {second}
     assert not may(editor, "change", first)
-    assert set(permissions.kept_teams(editor)) == {second.team}
+    assert set(permissions.teams_of(editor)) == {second.team}
 
 
 def test_an_approver_works_for_no_team_yet_reaches_all():
     make_team()
     approver = make_user(APPROVER)
     assert permissions.reachable_teams(approver).count() == 1
-    assert not permissions.kept_teams(approver).exists()
+    assert not permissions.teams_of(approver).exists()
 
 
 def test_contact_points_go_with_the_organisation_of_a_team():
@@ -213,10 +213,10 @@ def test_single_ones_are_given_and_taken_back_one_by_one():
     for person, given in ((ada, first), (ada, second), (grace, first)):
         permissions.give_access(person, given)
     assert list(permissions.keepers_of(first)) == [ada, grace]
-    permissions.stop_keeping(ada, first)
+    permissions.withdraw_access(ada, first)
     assert list(permissions.keepers_of(first)) == [grace]
-    assert list(permissions.kept_singly(ada, ProcessingActivity)) == [second]
-    assert not permissions.kept_teams(ada).exists()
+    assert list(permissions.rows_given_singly(ada, ProcessingActivity)) == [second]
+    assert not permissions.teams_of(ada).exists()
 
 
 @pytest.mark.parametrize("make", [make_bare_activity, make_notice, make_team])
@@ -245,11 +245,75 @@ def test_whoever_has_left_keeps_their_grants_and_reaches_nothing():
     editor.save()
     left = User.objects.get(pk=editor.pk)
     assert not may(left, "view", activity)
-    assert list(permissions.kept_teams(left)) == [activity.team]
+    assert list(permissions.teams_of(left)) == [activity.team]
     assert list(permissions.keepers_of(activity)) == [left]
     left.is_active = True
     left.save()
     assert may(User.objects.get(pk=left.pk), "change", activity)
+
+
+def test_people_are_named_in_the_order_of_their_names():
+    # given somebody who came later, and stands first; and two of one last name
+    activity = make_activity()
+    names = [("Lee", "Grace", "c"), ("Lee", "Ada", "b"), ("Lee", "Ada", "a"), ("Ash", "Zoe", "d")]
+    people = [
+        make_user(EDITOR, activity.team, last_name=last, first_name=first, username=username)
+        for last, first, username in names
+    ]
+    # then
+    first, second, third, last = reversed(people)
+    assert list(permissions.members_of(activity.team)) == [first, second, third, last]
+
+
+def test_who_keeps_each_of_several_rows_is_told_of_these_and_of_no_other_kind():
+    first, second, unasked = make_activity(pk=9001), make_activity(pk=9002), make_activity()
+    team = make_team(pk=first.pk)
+    ada, grace = make_user(EDITOR, team), make_user(EDITOR)
+    for row in (first, unasked):
+        permissions.give_access(grace, row)
+    keys = [first.pk, second.pk]
+    kept = permissions.keeper_keys(ProcessingActivity, keys)
+    assert kept == {first.pk: {grace.pk}, second.pk: set()}
+    assert permissions.keeper_keys(Team, [team.pk]) == {team.pk: {ada.pk}}
+
+
+def test_what_somebody_may_add_follows_each_grant_at_once():
+    team, editor = make_team(), make_user(EDITOR)
+    assert not may(editor, "add", ProcessingActivity)
+    permissions.give_access(editor, team)
+    assert may(editor, "add", ProcessingActivity)
+    permissions.withdraw_access(editor, team)
+    assert not may(editor, "add", ProcessingActivity)
+
+
+# Who is asked
+
+
+def test_those_who_decide_have_the_permission_by_a_role_or_themselves_and_the_row_in_reach():
+    # given
+    activity = make_activity()
+    notice = make_notice(team=activity.team)
+    lead = make_user(LEAD, activity.team)
+    approver, singly = make_user(APPROVER), make_user(EDITOR, activity.team)
+    singly.user_permissions.add(Permission.objects.get(codename="approve_processingactivity"))
+    # and some who may not
+    make_user(EDITOR, activity.team), make_user(LEAD, make_team())
+    make_user(APPROVER, is_active=False)
+    User.objects.create_superuser("root")
+    # then
+    assert permissions.deciders_about(activity) == [lead, approver, singly]
+    assert permissions.deciders_about(notice) == [lead, approver]
+
+
+def test_administrators_have_the_permission_by_a_role_or_themselves_or_may_do_everything():
+    first, singly = make_user(ADMINISTRATOR), make_user(EDITOR)
+    singly.user_permissions.add(Permission.objects.get(codename="change_job"))
+    superuser = User.objects.create_superuser("root")
+    for role in (EDITOR, LEAD, APPROVER, AUDITOR):
+        make_user(role)
+    make_user(ADMINISTRATOR, is_active=False)
+    assert permissions.administrators() == [first, singly, superuser]
+    assert permissions.is_administrator(singly)
 
 
 # Who may do nothing, and who may not do everything
@@ -292,7 +356,7 @@ def test_nobody_changes_a_version(role):
 def test_the_entry_models_are_those_that_a_team_keeps():
     assert set(permissions.entry_models()) == {ProcessingActivity, Notice, InspectionRegime}
     assert Organisation in permissions.reference_models()
-    assert len(permissions.reference_models()) == 6
+    assert len(permissions.reference_models()) == 8
 
 
 def test_creating_the_roles_again_brings_them_back_and_adds_none():

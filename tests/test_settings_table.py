@@ -69,14 +69,16 @@ def passed_to_the_register() -> set[str]:
     return set(re.findall(r"^\s+([A-Z][A-Z0-9_]+):", part, re.MULTILINE)) - NOT_SETTINGS
 
 
-def told(heading: str) -> set[str]:
+def documented_names(heading: str) -> set[str]:
     table = README.partition(heading)[2].partition("\n\n| variable")[2].partition("\n\n")[0]
     rows = re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE)
     return {name for row in rows for name in re.findall(r"`([A-Z][A-Z0-9_]+)`", row)}
 
 
 def test_every_variable_that_is_read_is_in_the_table_and_no_other():
-    assert told("Everything that differs between installations") == read_by_the_register()
+    assert (
+        documented_names("Everything that differs between installations") == read_by_the_register()
+    )
 
 
 def test_what_compose_passes_on_is_a_setting():
@@ -85,7 +87,7 @@ def test_what_compose_passes_on_is_a_setting():
 
 def test_what_compose_asks_for_besides_is_in_its_own_table():
     besides = asked_of_whoever_runs_compose() - read_by_the_register()
-    assert told("`docker-compose.yml` itself takes") == besides
+    assert documented_names("`docker-compose.yml` itself takes") == besides
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from random import Random
 from typing import Any
+from zlib import crc32
 
 from .words import DOMAINS, NAMES, Domain
 
@@ -28,7 +29,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Body:
+class GeneratedBody:
     """A named body."""
 
     code: str
@@ -42,10 +43,10 @@ class Body:
 
 
 @dataclass(frozen=True)
-class Team:
+class GeneratedTeam:
     """A team of a body, and the field of work that it does."""
 
-    body: Body
+    body: GeneratedBody
     domain: Domain
 
     @property
@@ -57,21 +58,21 @@ class Team:
 class Bodies:
     """Every body and team of a register, by what they are needed for."""
 
-    named: tuple[Body, ...]
-    teams: tuple[Team, ...]
+    named: tuple[GeneratedBody, ...]
+    teams: tuple[GeneratedTeam, ...]
 
-    def of_kind(self, kind: str) -> list[Body]:
+    def of_kind(self, kind: str) -> list[GeneratedBody]:
         """Return the named bodies of a kind."""
         return [body for body in self.named if body.kind == kind]
 
-    def known_as(self, kind_of_body: str) -> list[Body]:
+    def known_as(self, kind_of_body: str) -> list[GeneratedBody]:
         """Return the named bodies that a kind of body, as reference data has it, includes."""
         return [
             body for body in self.named if body.is_public and KINDS[body.kind][2] == kind_of_body
         ]
 
     @property
-    def processors(self) -> list[Body]:
+    def processors(self) -> list[GeneratedBody]:
         """The companies that work for others."""
         return self.of_kind(_PROCESSOR)
 
@@ -84,7 +85,7 @@ def bodies_for(activities: int) -> Bodies:
     together = Bodies((*named, *companies), ())
     by_kind = {kind: together.of_kind(kind) for kind in KINDS}
     teams = [
-        Team(by_kind[domain.kind][turn], domain)
+        GeneratedTeam(by_kind[domain.kind][turn], domain)
         for turn in range(MOST_TEAMS)
         for domain in DOMAINS
         if turn < len(by_kind[domain.kind])
@@ -92,7 +93,7 @@ def bodies_for(activities: int) -> Bodies:
     return Bodies(together.named, tuple(teams[: min(MOST_TEAMS, len(DOMAINS) + activities // 50)]))
 
 
-def organisation_values(body: Body, dice: Random) -> dict[str, Any]:
+def organisation_values(body: GeneratedBody, dice: Random) -> dict[str, Any]:
     """Return a body as a row of a file, with its contact points; one in ten has a gap in them."""
     site = f"https://{body.code}.example.org"
     points: list[dict[str, Any]] = [
@@ -128,11 +129,12 @@ def organisation_values(body: Body, dice: Random) -> dict[str, Any]:
         "is_public_authority": body.is_public,
         "website": f"{site}/",
         "privacy_notice_url": f"{site}/privacy",
+        "ico_registration": f"ZA{crc32(body.code.encode()) % 1_000_000:06d}",
         "contact_points": points,
     }
 
 
-def team_values(team: Team) -> dict[str, Any]:
+def team_values(team: GeneratedTeam) -> dict[str, Any]:
     """Return a team as a row of a file."""
     return {
         "code": team.code,
@@ -142,14 +144,14 @@ def team_values(team: Team) -> dict[str, Any]:
     }
 
 
-def _body(kind: str, area: str) -> Body:
+def _body(kind: str, area: str) -> GeneratedBody:
     name, description, _ = KINDS[kind]
     full = name.format(area=area)
-    return Body(slug(full), full, kind, description.format(area=area))
+    return GeneratedBody(slug(full), full, kind, description.format(area=area))
 
 
-def _company(name: str) -> Body:
-    return Body(slug(name), name, _PROCESSOR, "A company that works for public bodies.")
+def _company(name: str) -> GeneratedBody:
+    return GeneratedBody(slug(name), name, _PROCESSOR, "A company that works for public bodies.")
 
 
 def slug(text: str) -> str:

@@ -23,7 +23,7 @@ from .filling import NotEmpty, fill
 from .plans import MOST_ACTIVITIES
 
 DEFAULT_ACTIVITIES, DEFAULT_SEED = 100, 1
-IN_EARNEST = "--yes-fill-this-register"
+CONFIRM_OPTION = "--yes-fill-this-register"
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--activities",
-            type=_between(1, MOST_ACTIVITIES),
+            type=_whole_number_between(1, MOST_ACTIVITIES),
             default=DEFAULT_ACTIVITIES,
             metavar="N",
             help=f"how many entries: up to {MOST_ACTIVITIES:,} (default {DEFAULT_ACTIVITIES})",
@@ -57,13 +57,13 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--notices",
-            type=_between(0, generated.MOST_NOTICES),
+            type=_whole_number_between(0, generated.MOST_NOTICES),
             metavar="M",
             help=f"how many notices, at most: up to {generated.MOST_NOTICES} (default: one for "
             f"every {generated.ENTRIES_IN_A_NOTICE} entries)",
         )
         parser.add_argument(
-            IN_EARNEST,
+            CONFIRM_OPTION,
             action="store_true",
             dest="in_earnest",
             help="fill it although this is an installation in earnest (DEBUG is off)",
@@ -82,14 +82,14 @@ class Command(BaseCommand):
         if not (settings.DEBUG or in_earnest):
             raise CommandError(
                 "This would fill a register in earnest with made-up entries, and what is approved "
-                f"cannot be deleted. Set DEBUG=1, or add {IN_EARNEST} if you are sure."
+                f"cannot be deleted. Set DEBUG=1, or add {CONFIRM_OPTION} if you are sure."
             )
         number = generated.usual_notices(activities) if notices is None else notices
         register = generated.GeneratedRegister(activities, seed, number)
         steps = activities * 2 + number if approve else activities
         try:
-            with _heads_kept_off_the_screen(), tqdm(total=steps, disable=None) as bar:
-                fill(register, approve=approve, progress=_shown_by(bar))
+            with _quiet_heads_log(), tqdm(total=steps, disable=None) as bar:
+                fill(register, approve=approve, progress=_progress_on(bar))
         except NotEmpty as error:
             raise CommandError(
                 f"{error} What to do: name an empty database, for example "
@@ -105,7 +105,7 @@ class Command(BaseCommand):
         )
 
 
-def _between(least: int, most: int) -> Callable[[str], int]:
+def _whole_number_between(least: int, most: int) -> Callable[[str], int]:
     def number(text: str) -> int:
         given = whole_number(text, most)
         if given is not None and given >= least:
@@ -115,7 +115,7 @@ def _between(least: int, most: int) -> Callable[[str], int]:
     return number
 
 
-def _shown_by(bar: tqdm) -> Callable[[str, int], None]:
+def _progress_on(bar: tqdm) -> Callable[[str, int], None]:
     def show(done: str, number: int) -> None:
         bar.set_description(done, refresh=False)
         bar.update(number)
@@ -124,7 +124,7 @@ def _shown_by(bar: tqdm) -> Callable[[str, int], None]:
 
 
 @contextmanager
-def _heads_kept_off_the_screen() -> Iterator[None]:
+def _quiet_heads_log() -> Iterator[None]:
     """There would be thousands; the file has them."""
     heads = logging.getLogger(HEADS_LOGGER)
     level = heads.level

@@ -1,4 +1,4 @@
-"""Chance that comes out the same every time."""
+"""Random choices that are the same for the same seed."""
 
 from __future__ import annotations
 

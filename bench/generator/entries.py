@@ -10,21 +10,26 @@ from ropa.models import ProcessingActivity as Entry
 from ropa.models.grounds import LegalRegime, Schedule1, Sensitivity
 
 from .bodies import Bodies
-from .described import with_described
+from .choices import decisions_made, people_choices
+from .described import SharedCodes, with_remaining_fields
 from .dice import FIRST_DAY, dice_for
 from .flows import channels, disclosures, holdings, sources, transfers
 from .grounds import conditions, controllers, power_uses, purposes
 from .plans import Plan
+from .processors import with_capacity
 from .safeguards import papers, retention_rules, security_measures
 from .words import PHRASES
 
 type Row = dict[str, Any]
 
 
-def entry(plan: Plan, seed: int, bodies: Bodies, sensitivities: dict[str, str]) -> Row:
+def entry(
+    plan: Plan, seed: int, bodies: Bodies, sensitivities: dict[str, str], shared: SharedCodes
+) -> Row:
     """Return an entry as a row of a file.
 
-    `sensitivities` says of each category of data how the law protects it, by its code. The entry
+    `sensitivities` says of each category of data how the law protects it, by its code; `shared` are
+    the agreements and systems that may be named. The entry
     is the same for the same seed, plan and bodies, whatever other entries there are.
     """
     dice = dice_for(seed, plan.number)
@@ -40,7 +45,7 @@ def entry(plan: Plan, seed: int, bodies: Bodies, sensitivities: dict[str, str]) 
     row: Row = {
         "reference": plan.reference,
         "title": plan.title,
-        "summary": plan.said(plan.task.summary),
+        "summary": plan.fill_in(plan.task.summary),
         "team": plan.team.code,
         "legal_regime": (LegalRegime.LAW_ENFORCEMENT if part_3 else LegalRegime.UK_GDPR).value,
         "is_public": plan.is_public,
@@ -48,9 +53,9 @@ def entry(plan: Plan, seed: int, bodies: Bodies, sensitivities: dict[str, str]) 
         "internal_recipients": dice.choice(PHRASES.inside),
         "sharing_note": dice.choice(PHRASES.sharing_notes),
         **_providing(dice),
-        **_automated_decisions(dice),
+        **(automated := _automated_decisions(dice)),
         "transfers_position": _transfers_position(dice, abroad),
-        "dpia_status": dice.choices([each.value for each in Entry.DpiaStatus], (5, 50, 10, 35))[0],
+        **_impact_assessment(dice),
         **_policy(dice, needs_policy=needs_policy),
         "data_location": dice.choice(PHRASES.locations),
         **_reviews(dice),
@@ -64,11 +69,25 @@ def entry(plan: Plan, seed: int, bodies: Bodies, sensitivities: dict[str, str]) 
         "disclosures": disclosures(plan, dice, bodies),
         "retention_rules": retention_rules(plan, dice),
         "power_uses": power_uses(plan, dice),
+        "decisions_made": decisions_made(plan, seed, data, automated),
+        "people_choices": people_choices(plan, seed, aims),
         "transfers": abroad,
         "security_measures": security_measures(dice),
         "supporting_documents": papers(plan, dice, roles, aims, needs_policy=needs_policy),
     }
-    return with_described(row, seed, plan.number, [body.code for body in bodies.named])
+    row = with_capacity(row, plan, seed, bodies)
+    named = {"organisation": [body.code for body in bodies.named], **shared}
+    return with_remaining_fields(row, seed, plan.number, named)
+
+
+def _impact_assessment(dice: Random) -> Row:
+    (status,) = dice.choices([each.value for each in Entry.DpiaStatus], (5, 45, 5, 10, 35))
+    decided_on = FIRST_DAY + timedelta(days=dice.randrange(365))
+    return {
+        "dpia_status": status,
+        "dpia_decided_on": decided_on,
+        "dpia_review_on": decided_on + timedelta(days=365),
+    }
 
 
 def _needs_policy(condition: Row) -> bool:
@@ -77,8 +96,9 @@ def _needs_policy(condition: Row) -> bool:
 
 
 def _providing(dice: Random) -> Row:
-    (answer,) = dice.choices([each.value for each in Entry.Providing], (40, 25, 30, 5))
-    must = answer in (Entry.Providing.REQUIRED, Entry.Providing.MIXED)
+    (answer,) = dice.choices([each.value for each in Entry.Providing], (35, 5, 25, 25, 5, 5))
+    optional = (Entry.Providing.VOLUNTARY, Entry.Providing.NOT_ASKED, Entry.Providing.UNKNOWN)
+    must = answer not in optional
     return {
         "providing": answer,
         "if_not_provided": dice.choice(PHRASES.if_not_provided) if must else "",

@@ -19,7 +19,7 @@ from ropa.tables.shapes import tables
 from .register import GeneratedRegister
 
 # Enough to be fast, and few enough for memory.
-TOGETHER = 250
+BATCH_SIZE = 250
 USERNAME, NAME, ROLE = "generated-register", "Generated register", "Approver"
 REASON = "Approved with the generated register."
 
@@ -40,8 +40,8 @@ def fill(register: GeneratedRegister, *, approve: bool, progress: Progress) -> N
     """
     with transaction.atomic():
         require_empty()
-        load(list(_not_there_yet(register.reference)))
-        for rows in batched(register.entries(), TOGETHER):
+        load(list(_missing_rows(register.reference)))
+        for rows in batched(register.entries(), BATCH_SIZE):
             load(list(rows))
             progress("entries loaded", len(rows))
         load(list(register.notices_and_sections()))
@@ -61,7 +61,7 @@ def require_empty() -> None:
         )
 
 
-def _not_there_yet(rows: Iterable[FileRow]) -> Iterator[FileRow]:
+def _missing_rows(rows: Iterable[FileRow]) -> Iterator[FileRow]:
     there = {
         name: set(shape.model._default_manager.values_list(shape.model.key_field, flat=True))
         for name, shape in tables().items()
@@ -76,7 +76,7 @@ def _not_there_yet(rows: Iterable[FileRow]) -> Iterator[FileRow]:
 def _approve_and_publish(progress: Progress) -> None:
     by = _approver()
     keys = list(ProcessingActivity.objects.order_by("pk").values_list("pk", flat=True))
-    for some in batched(keys, TOGETHER):
+    for some in batched(keys, BATCH_SIZE):
         entries = ProcessingActivity.objects.filter(pk__in=some).select_related("team")
         approve_activities(activities=list(entries), by=by, reason=REASON)
         progress("entries approved", len(some))

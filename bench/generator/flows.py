@@ -9,7 +9,7 @@ from ropa.models import DataSource, Disclosure
 
 from .bodies import Bodies
 from .plans import Plan
-from .words import PHRASES, Ground
+from .words import PHRASES, DomainGround
 
 _Group = DataSource.Group
 _Frequency = Disclosure.Frequency
@@ -110,7 +110,7 @@ def _disclosure(plan: Plan, dice: Random, bodies: Bodies, code: str) -> Row:
         "detail": _sometimes(dice, 0.15, PHRASES.shared_details),
     }
     if dice.random() < 0.5:
-        in_care = plan.domain.ground in (Ground.CARE, Ground.HEALTH)
+        in_care = plan.domain.ground in (DomainGround.CARE, DomainGround.HEALTH)
         row["gateway"] = dice.choice(_CARE_GATEWAYS if in_care else _GATEWAYS)
     if dice.random() < 0.4:
         row["agreement"] = f"Sharing agreement {dice.randrange(100, 1000)} on {plan.service}"

@@ -6,11 +6,11 @@ from random import Random
 from typing import Any
 
 from ropa.models import ControllerRole
-from ropa.models.grounds import LAW_ENFORCEMENT_BASES, LawfulBasis, Sensitivity
+from ropa.models.grounds import LAW_ENFORCEMENT_BASES, FurtherUse, LawfulBasis, Sensitivity
 
 from .bodies import Bodies
 from .plans import Plan
-from .words import CONDITIONS, PHRASES, Condition
+from .words import CONDITIONS, PHRASES, ConditionWords
 
 _Role = ControllerRole.Role
 # Kinds of body that decide together with others.
@@ -20,6 +20,15 @@ _COMMON_LAW = ("equality-2010-s149", "lga-1972-s111")
 _GROUNDED = (LawfulBasis.PUBLIC_TASK, LawfulBasis.LEGAL_OBLIGATION, *LAW_ENFORCEMENT_BASES)
 
 type Row = dict[str, Any]
+
+# What is said of processors alone.
+_NO_PROCESSOR: Row = {
+    "works_for": None,
+    "task": "",
+    "place": "",
+    "due_diligence_on": None,
+    "due_diligence_by": "",
+}
 
 
 def controllers(plan: Plan, dice: Random, bodies: Bodies) -> list[Row]:
@@ -39,16 +48,31 @@ def controllers(plan: Plan, dice: Random, bodies: Bodies) -> list[Row]:
             }
             for body in (own, dice.choice(others))
         ]
+    rows = [row | _NO_PROCESSOR for row in rows]
     if dice.random() < 0.4:
-        processor = dice.choice(bodies.processors)
+        processor, below = dice.sample(bodies.processors, 2)
         rows.append(
             {
                 "organisation": processor.code,
                 "role": _Role.PROCESSOR.value,
                 "scope": "the records that it stores for us",
+                "works_for": None,
+                "task": "storing records",
+                "place": "the United Kingdom",
                 "arrangement": f"Contract {dice.randrange(1000, 10000)}, in the contracts register",
             }
         )
+        if dice.random() < 0.3:
+            rows.append(
+                {
+                    "organisation": below.code,
+                    "role": _Role.PROCESSOR.value,
+                    "scope": "copies of the records",
+                    "works_for": processor.code,
+                    "task": "keeping backups",
+                    "place": "Ireland",
+                }
+            )
     return rows
 
 
@@ -62,7 +86,7 @@ def _arrangement(plan: Plan, lead: str) -> Row:
 def purposes(plan: Plan, dice: Random) -> list[Row]:
     """Return one to three purposes, the first of them that of the task."""
     number = dice.randint(1, 3)
-    rows = [_purpose(plan, dice, plan.said(plan.task.purpose), plan.task.basis, own=True)]
+    rows = [_purpose(plan, dice, plan.fill_in(plan.task.purpose), plan.task.basis, own=True)]
     if plan.domain.law_enforcement:
         rows += [
             _purpose(plan, dice, statement, LawfulBasis.LE_TASK, own=True)
@@ -73,6 +97,12 @@ def purposes(plan: Plan, dice: Random) -> list[Row]:
             _purpose(plan, dice, further.statement, further.basis, own=False)
             for further in dice.sample(PHRASES.further_purposes, number - 1)
         ]
+        if number > 1 and dice.random() < 0.2:
+            rows[-1] |= {
+                "original_purpose": rows[0]["statement"],
+                "further_use": FurtherUse.ASSESSED.value,
+                "compatibility": PHRASES.compatibility,
+            }
     return rows
 
 
@@ -86,7 +116,11 @@ def _purpose(plan: Plan, dice: Random, statement: str, basis: LawfulBasis, *, ow
         if basis in _GROUNDED
         else [],
         "interest": PHRASES.interest if basis is LawfulBasis.LEGITIMATE_INTERESTS else "",
-        "for_confirmation": unconfirmed,
+        "recognised_interest": "",
+        "original_purpose": "",
+        "further_use": "",
+        "compatibility": "",
+        "is_inferred": unconfirmed,
         "internal_note": PHRASES.note_to_confirm if unconfirmed else "",
     }
 
@@ -105,7 +139,7 @@ def conditions(plan: Plan, dice: Random, *, special: bool, offences: bool) -> li
     return rows
 
 
-def _for_special(plan: Plan, dice: Random) -> list[Condition]:
+def _for_special(plan: Plan, dice: Random) -> list[ConditionWords]:
     if plan.domain.law_enforcement:
         return dice.sample(CONDITIONS.part_3, dice.choices((1, 2), (60, 40))[0])
     usual = CONDITIONS.special[plan.domain.ground]
@@ -117,7 +151,7 @@ def _for_special(plan: Plan, dice: Random) -> list[Condition]:
     return chosen
 
 
-def _condition(dice: Random, covers: Sensitivity, condition: Condition) -> Row:
+def _condition(dice: Random, covers: Sensitivity, condition: ConditionWords) -> Row:
     unconfirmed = dice.random() < 0.05
     return {
         "covers": covers.value,
@@ -125,7 +159,7 @@ def _condition(dice: Random, covers: Sensitivity, condition: Condition) -> Row:
         "schedule_1": condition.schedule_1,
         "schedule_8": condition.schedule_8,
         "explanation": condition.explanation,
-        "for_confirmation": unconfirmed,
+        "is_inferred": unconfirmed,
         "internal_note": PHRASES.note_to_confirm if unconfirmed else "",
     }
 

@@ -87,7 +87,7 @@ def _section(address: str, position: int, entries: list[Plan], children: Collect
         "slug": first.task.code,
         "title": first.task.heading,
         "covers": f"This section is about our work on {first.service}. It covers {areas}.",
-        "why": f"We have to {first.said(first.task.purpose)}. We cannot do that without "
+        "why": f"We have to {first.fill_in(first.task.purpose)}. We cannot do that without "
         "information about people.",
         "activities": [plan.reference for plan in entries],
         "audiences": [

@@ -8,7 +8,7 @@ from random import Random
 
 from ropa.models.activities import reference_of
 
-from .bodies import Bodies, Team
+from .bodies import Bodies, GeneratedTeam
 from .dice import dice_for
 from .words import DOMAINS, NAMES, TASKS, Domain, Task
 
@@ -24,7 +24,7 @@ class Plan:
     """What one entry is about, and who keeps it."""
 
     number: int
-    team: Team
+    team: GeneratedTeam
     task: Task
     service: str
     area: str
@@ -40,9 +40,9 @@ class Plan:
 
     @property
     def title(self) -> str:
-        return self.said(self.task.title)
+        return self.fill_in(self.task.title)
 
-    def said(self, text: str) -> str:
+    def fill_in(self, text: str) -> str:
         """Return `text` with the words put in that it leaves open."""
         return text.format(service=self.service, area=self.area)
 
@@ -57,11 +57,11 @@ def plans(activities: int, seed: int, bodies: Bodies) -> list[Plan]:
     dice = dice_for(seed, "plans")
     under_part_3 = round(activities * LAW_ENFORCEMENT_SHARE)
     subjects = [
-        *_drawn(dice, activities - under_part_3, law_enforcement=False),
-        *_drawn(dice, under_part_3, law_enforcement=True),
+        *_sampled_subjects(dice, activities - under_part_3, law_enforcement=False),
+        *_sampled_subjects(dice, under_part_3, law_enforcement=True),
     ]
     dice.shuffle(subjects)
-    teams: dict[Domain, list[Team]] = defaultdict(list)
+    teams: dict[Domain, list[GeneratedTeam]] = defaultdict(list)
     for team in bodies.teams:
         teams[team.domain].append(team)
     return [
@@ -77,7 +77,7 @@ def plans(activities: int, seed: int, bodies: Bodies) -> list[Plan]:
     ]
 
 
-def _drawn(
+def _sampled_subjects(
     dice: Random, number: int, *, law_enforcement: bool
 ) -> list[tuple[Domain, str, Task, str]]:
     every = [

@@ -71,8 +71,9 @@ class GeneratedRegister:
             for row in self.reference
             if row.table == "data_categories"
         }
+        shared = {name: self._codes(f"{name}s") for name in ("agreement", "system")}
         for plan in self._plans:
-            values = entry(plan, self.seed, self._bodies, sensitivities)
+            values = entry(plan, self.seed, self._bodies, sensitivities, shared)
             yield self._row("activities", plan.number, values)
 
     def notices_and_sections(self) -> Iterator[FileRow]:
@@ -85,6 +86,9 @@ class GeneratedRegister:
         rows = notices(self._plans, self.seed, self.notices, children)
         for number, (table, values) in enumerate(rows, start=1):
             yield self._row(table, number, values)
+
+    def _codes(self, table: str) -> list[str]:
+        return [row.values["code"] for row in self.reference if row.table == table]
 
     def _row(self, table: str, number: int, values: dict[str, object]) -> FileRow:
         return FileRow(

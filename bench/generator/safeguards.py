@@ -35,6 +35,7 @@ def _retention_rule(plan: Plan, dice: Random, covers: str) -> Row:
     review = dice.choice(PHRASES.review_intervals) if dice.random() < 0.2 else ""
     return {
         "covers": covers,
+        "limit": RetentionRule.Limit.AT_LEAST.value,
         "minimum_period": dice.choice(PHRASES.periods) if dice.random() < 0.9 else "",
         "is_usual": dice.random() < 0.2,
         "trigger": dice.choice(PHRASES.triggers),

@@ -1,7 +1,8 @@
 """The faults that can be made in a module: one small change each, as a programmer might slip.
 
 Sentences for people, which a test could only repeat, stay as they are: texts with a space in them.
-So do annotations and docstrings.
+So do annotations and docstrings, and what no test can tell, because the register does the same
+without it.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 }
 _TELLING = (ast.Compare, ast.BoolOp, ast.Constant)  # conditions that have faults of their own
 _UNCHANGED = {"annotation", "returns", "type_params", "type_comment"}
+# Arguments that forbid what nothing does, or spell or batch the same otherwise.
+_SAME_WITHOUT = {"frozen", "slots", "strict", "ensure_ascii", "chunk_size", "maxsize"}
 
 
 @dataclass(frozen=True)
@@ -102,17 +105,22 @@ class _Walk:
 
 def _is_left_alone(node: ast.AST, *, within: ast.AST) -> bool:
     match node:
-        case ast.Constant() if isinstance(within, ast.JoinedStr):  # a text without quotation marks
-            return True
-        case ast.Import() | ast.ImportFrom():
-            return True
-        case ast.Expr(value=ast.Constant()):  # a docstring
+        case ast.Constant():
+            # Within f"", a text without quotation marks of its own; for cast(), the name of a type.
+            return isinstance(within, ast.JoinedStr) or _is_cast(within)
+        case ast.Import() | ast.ImportFrom() | ast.TypeAlias() | ast.Expr(value=ast.Constant()):
             return True
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
         case ast.Assign(targets=[ast.Name(id="__all__")]):
             return True
+        case ast.keyword(arg=name):
+            return name in _SAME_WITHOUT
     return False
+
+
+def _is_cast(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "cast"
 
 
 def _lines(node: ast.AST) -> range:
@@ -129,7 +137,8 @@ def _changes(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     """Yield what a node has to change, and what stands there then."""
     match node:
         case ast.Call(keywords=keywords):
-            yield from ((keyword, "") for keyword in keywords if keyword.arg)
+            taken = (keyword for keyword in keywords if keyword.arg)
+            yield from ((each, "") for each in taken if each.arg not in _SAME_WITHOUT)
         case ast.If(test=test) | ast.IfExp(test=test) if _is_plain(test):
             yield test, f"(not {ast.unparse(test)})"
         case ast.comprehension(ifs=ifs):

@@ -1,9 +1,9 @@
 """Faults tried: for each, a copy of this process makes the fault and runs the tests.
 
-The product is imported once, and the database of the tests migrated once. Each trial is a fork of
-that, in which the code of a function is replaced. What runs when the product is imported is tried
-first, in forks that have imported only what the product is built on, and import the rest with the
-fault in it.
+The product is imported once. Each trial is a fork of that, in which the code of a function is
+replaced. What runs when the product is imported is tried first, in forks that have imported only
+what the product is built on, and import the rest with the fault in it. A trial has so many seconds
+of processor time, however busy the machine is.
 """
 
 from __future__ import annotations
@@ -11,30 +11,41 @@ from __future__ import annotations
 import functools
 import gc
 import importlib
-import importlib.abc
-import importlib.machinery
-import importlib.util
 import json
+import math
 import os
+import resource
 import signal
-import sqlite3
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from enum import StrEnum
 from importlib.metadata import entry_points
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
 
-from .coverage_map import ROOT, LinesRun
+from .coverage_map import FOLDER, ROOT, LinesRun
 from .faults import Fault
+from .faulty_program import import_faulty
 
 _BUILT_ON = ("django.db.models", "hypothesis", "requests", "joserfc.jwt", "weasyprint", "pydantic")
 _PASSED = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)
-_FOLDER = ROOT / "var" / "mutants"
+_MEMORY = 8 * 2**30  # a loop that fills it without end fails a test before it stops the machine
+_WAITING = 20  # times the processor time that a trial may take, if it waits for others or for ever
+
+
+class Outcome(StrEnum):
+    """What became of a fault. Unsure are those whose test fails without the fault as well."""
+
+    FOUND = "found"
+    SURVIVED = "survived"
+    OUT_OF_TIME = "out of time"
+    UNSURE = "unsure"
 
 
 def prepare() -> None:
@@ -98,45 +109,63 @@ def _pairs(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
         yield from _pairs(before, after)
 
 
-def passes(
-    fault: Fault,
+def tried(
+    fault: Fault | None,
     codes: dict[CodeType, CodeType],
     files: Sequence[str],
     others: set[str],
     seconds: float,
-) -> bool:
-    """Run the tests of some files, but for others, with a fault, and return whether all of them
-    pass within so many seconds. Without codes to replace, the module is imported with the fault."""
+) -> tuple[Outcome, list[str]]:
+    """Run the tests of some files, but for others, with a fault, and return what became of it and
+    which tests failed: with a fault, the first. They may take so many seconds of processor time.
+    Without codes to replace, the module is imported with the fault."""
+    reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        os._exit(_run(fault, codes, files, others))
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status) in _PASSED
+        os.close(reading)
+        plugins = [_Chosen(files, others), _Failed(writing)]
+        os._exit(_run(fault, codes, files, plugins, seconds))
+    os.close(writing)
+    ends = time.monotonic() + _WAITING * seconds
+    while not (ended := os.waitpid(child, os.WNOHANG))[0] and time.monotonic() < ends:
         time.sleep(0.02)
     with suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return False
+    status = ended[1] if ended[0] else os.waitpid(child, 0)[1]
+    with os.fdopen(reading) as answer:
+        failed = [line.rstrip("\n") for line in answer]
+    code = os.waitstatus_to_exitcode(status)
+    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
+        return Outcome.OUT_OF_TIME, failed
+    return Outcome.SURVIVED if code in _PASSED else Outcome.FOUND, failed
 
 
 def _run(
-    fault: Fault, codes: dict[CodeType, CodeType], files: Sequence[str], others: set[str]
+    fault: Fault | None,
+    codes: dict[CodeType, CodeType],
+    files: Sequence[str],
+    plugins: Sequence[object],
+    seconds: float,
 ) -> int:
     os.setsid()
     os.chdir(ROOT)
-    log = os.open(_FOLDER / f"{os.getppid()}.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    log = os.open(FOLDER / f"{os.getppid()}.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    if codes:
+    if seconds < math.inf:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
+    if fault:
         _replace(codes)
-    else:
-        sys.meta_path.insert(0, _Faulty(fault))
-    arguments = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *files]
+        source = FOLDER / f"{os.getppid()}.py"
+        source.write_text(fault.source, encoding="utf-8")
+        import_faulty(fault.path, source)  # in case that only its tests import the module
+        _run_faulty_programs(fault.path, source)
+    arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", *files]
+    if fault:
+        arguments.insert(0, "-x")
     try:
-        return int(pytest.main(arguments, plugins=[_Chosen(files, others), _OneDatabase()]))
+        return int(pytest.main(arguments, plugins=list(plugins)))
     except BaseException:  # noqa: BLE001 - a product that cannot be imported
         return int(pytest.ExitCode.INTERNAL_ERROR)
     finally:
@@ -153,28 +182,21 @@ def _replace(codes: dict[CodeType, CodeType]) -> None:
             each.cache_clear()
 
 
+def _run_faulty_programs(path: str, source: Path) -> None:
+    """Let programs of the register, which run as `python -m`, have the fault as well."""
+    begin: Any = subprocess.Popen.__init__
+
+    def begin_faulty(process: Any, command: Any, *rest: Any, **options: Any) -> None:
+        if isinstance(command, Sequence) and list(command[:2]) == [sys.executable, "-m"]:
+            program = "bench.mutants.faulty_program"
+            command = [*command[:2], program, path, str(source), *command[2:]]
+        begin(process, command, *rest, **options)
+
+    subprocess.Popen.__init__ = begin_faulty  # type: ignore[method-assign, assignment]
+
+
 def _is_ours(module: str | None) -> bool:
     return str(module).partition(".")[0] in {"ropa", "inspections"}
-
-
-class _Faulty(importlib.machinery.SourceFileLoader, importlib.abc.MetaPathFinder):  # type: ignore[misc]
-    """Imports one module from a changed source."""
-
-    def __init__(self, fault: Fault) -> None:
-        parts = Path(fault.path).with_suffix("").parts
-        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        super().__init__(name, str(ROOT / fault.path))
-        self._source = fault.source.encode()
-
-    def find_spec(
-        self, fullname: str, _path: Any, _target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        if fullname != self.name:
-            return None
-        return importlib.util.spec_from_file_location(fullname, self.path, loader=self)
-
-    def get_code(self, _fullname: str) -> CodeType:
-        return compile(self._source, self.path, "exec", dont_inherit=True)
 
 
 class _Chosen:
@@ -190,27 +212,12 @@ class _Chosen:
         items[:] = sorted(chosen, key=lambda item: self._place[item.nodeid.partition("::")[0]])
 
 
-class _OneDatabase:
-    """Copies the migrated database from the trial that made it first."""
+class _Failed:
+    """Tells which tests fail."""
 
-    def pytest_sessionstart(self) -> None:
-        from django.db.backends.sqlite3.creation import DatabaseCreation
+    def __init__(self, answer: int) -> None:
+        self._answer = answer
 
-        made = _FOLDER / "database.sqlite3"
-        migrate: Any = DatabaseCreation.create_test_db
-
-        def create(creation: Any, *arguments: Any, **options: Any) -> str:
-            if not made.exists():
-                name = migrate(creation, *arguments, **options)
-                with sqlite3.connect(made) as copy:
-                    creation.connection.connection.backup(copy)
-                return str(name)
-            name = creation._get_test_db_name()
-            creation.connection.close()
-            creation.connection.settings_dict["NAME"] = name
-            creation.connection.ensure_connection()
-            with sqlite3.connect(made) as copy:
-                copy.backup(creation.connection.connection)
-            return str(name)
-
-        DatabaseCreation.create_test_db = create  # type: ignore[method-assign, assignment]
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            os.write(self._answer, f"{report.nodeid}\n".encode())

@@ -28,8 +28,8 @@ UNKNOWN = "A device that does not say what it is"
 
 def in_plain_words(user_agent: str) -> str:
     """Return the browser and the system that a User-Agent header names: “Firefox on Windows”."""
-    browser = _named(BROWSERS, user_agent)
-    system = _named(SYSTEMS, user_agent)
+    browser = _first_name_in(BROWSERS, user_agent)
+    system = _first_name_in(SYSTEMS, user_agent)
     if browser and system:
         return f"{browser} on {system}"
     if browser or system:
@@ -37,5 +37,5 @@ def in_plain_words(user_agent: str) -> str:
     return UNKNOWN
 
 
-def _named(known: tuple[tuple[str, str], ...], user_agent: str) -> str:
+def _first_name_in(known: tuple[tuple[str, str], ...], user_agent: str) -> str:
     return next((name for mark, name in known if mark in user_agent), "")

@@ -92,7 +92,7 @@ def owner_of(request: HttpRequest) -> User | None:
     return session.expired.user if session.expired is not None else None
 
 
-def hold(request: HttpRequest, owner: User, why: HeldForm.Why) -> HeldForm | None:
+def hold_form(request: HttpRequest, owner: User, why: HeldForm.Why) -> HeldForm | None:
     """Keep what was sent for its owner, and return it; None if it is too much to keep."""
     content = json.dumps({"fields": fields_of(request), "files": files_of(request)})
     path = request.get_full_path()

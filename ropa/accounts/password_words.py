@@ -31,7 +31,7 @@ _NOT_LETTERS_AT_ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
-def plain(password: str) -> str:
+def normalised(password: str) -> str:
     """Return a password without the differences that guessing programs try by themselves: case,
     and the several ways Unicode writes one letter."""
     return unicodedata.normalize("NFKC", password[:CHECKED_CHARACTERS]).casefold()
@@ -41,7 +41,7 @@ def spellings(password: str) -> set[str]:
     """Return the words a password may be a spelling of: with digits and signs taken off its ends,
     with letters put for the digits and signs that look like them, with only its letters, and with
     what it repeats said once."""
-    text = plain(password)
+    text = normalised(password)
     bare = _NOT_LETTERS_AT_ENDS.sub("", text)
     found = {text, bare, text.translate(LEET), bare.translate(LEET), _NOT_LETTERS.sub("", text)}
     found |= {_NOT_LETTERS_AT_ENDS.sub("", each) for each in found}
@@ -85,7 +85,7 @@ def _run(text: str, track: str) -> int:
 
 def without_words(password: str, words: Iterable[str]) -> str:
     """Return the letters of a password that belong to none of the words, the longest first."""
-    text = _NOT_LETTERS.sub("", plain(password).translate(LEET))
+    text = _NOT_LETTERS.sub("", normalised(password).translate(LEET))
     for word in sorted({letters(word) for word in words}, key=len, reverse=True):
         if word:
             text = text.replace(word, " ")
@@ -94,4 +94,4 @@ def without_words(password: str, words: Iterable[str]) -> str:
 
 def letters(text: str) -> str:
     """Return the letters of a text as `without_words` compares them."""
-    return _NOT_LETTERS.sub("", plain(text))
+    return _NOT_LETTERS.sub("", normalised(text))

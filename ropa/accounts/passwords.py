@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 
 from ropa.models import Organisation
 
-from .password_words import letters, plain, spellings, without_runs, without_words
+from .password_words import letters, normalised, spellings, without_runs, without_words
 
 MINIMUM_LENGTH = 12
 # The shortest text that the list of long common passwords knows of.
@@ -67,7 +67,7 @@ class NotCommonValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raise `ValidationError` if guessing programs try the password first."""
-        own = without_runs(plain(password))
+        own = without_runs(normalised(password))
         guessed = spellings(password) | spellings(own)
         if len(set(own)) < OWN_CHARACTERS or any(map(_is_listed, guessed)):
             raise ValidationError(

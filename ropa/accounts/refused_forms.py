@@ -27,7 +27,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     if held_forms.can_be_held(request) and held_forms.was_sent_from_here(request):
         if not request.user.is_authenticated:
             return hold_until_signed_in(request)
-        held_form = held_forms.hold(request, request.user, Why.STALE)
+        held_form = held_forms.hold_form(request, request.user, Why.STALE)
         return HttpResponseRedirect(held_form_url(held_form)) if held_form else _carried(request)
     return render(request, "403_csrf.html", {"path": request.path}, status=HTTPStatus.FORBIDDEN)
 
@@ -35,7 +35,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 def hold_until_signed_in(request: HttpRequest) -> HttpResponse:
     """Hold a form whose session has ended, and lead to the page on which to sign in."""
     owner = held_forms.owner_of(request)
-    held_form = owner and held_forms.hold(request, owner, Why.EXPIRED)
+    held_form = owner and held_forms.hold_form(request, owner, Why.EXPIRED)
     return redirect_to_login(held_form_url(held_form)) if held_form else _carried(request)
 
 
@@ -44,7 +44,7 @@ def hold_until_fresh(request: HttpRequest) -> HttpResponse:
     user = request.user
     if request.method != "POST" or not user.is_authenticated:
         return HttpResponseRedirect(confirming_url(request, request.get_full_path()))
-    held_form = held_forms.hold(request, user, Why.CONFIRM)
+    held_form = held_forms.hold_form(request, user, Why.CONFIRM)
     if held_form is None:
         return _carried(request)
     return HttpResponseRedirect(confirming_url(request, held_form_url(held_form)))

@@ -57,7 +57,9 @@ class Attempt:
 
 def attempt(name: str, address: str, browser: str = "") -> Attempt:
     """Return what is counted of a try to sign in with `name` from a network address."""
-    return Attempt(_digest("name", _folded(name)), _digest("address", _network(address)), browser)
+    return Attempt(
+        _digest("name", _folded_name(name)), _digest("address", _network(address)), browser
+    )
 
 
 def begin(tried: Attempt) -> FailedSignIn | datetime:
@@ -78,19 +80,19 @@ def begin(tried: Attempt) -> FailedSignIn | datetime:
 def succeeded(row: FailedSignIn, names: Iterable[str]) -> None:
     """Forget what went wrong at this place for an account, given the names it can sign in by."""
     here = Q(browser=row.browser) if row.browser else Q(address=row.address, browser="")
-    digests = {row.name, *(_digest("name", _folded(name)) for name in names)}
+    digests = {row.name, *(_digest("name", _folded_name(name)) for name in names)}
     FailedSignIn.objects.filter(here, name__in=digests).delete()
 
 
 def release(names: Iterable[str]) -> int:
     """Let an account be tried at again from everywhere; return how many failures are forgotten."""
-    digests = [_digest("name", _folded(name)) for name in names]
+    digests = [_digest("name", _folded_name(name)) for name in names]
     return FailedSignIn.objects.filter(name__in=digests).delete()[0]
 
 
 def failures_of(names: Iterable[str]) -> int:
     """Return how many failures of the last day count against an account."""
-    digests = [_digest("name", _folded(name)) for name in names]
+    digests = [_digest("name", _folded_name(name)) for name in names]
     return FailedSignIn.objects.filter(name__in=digests, at__gte=timezone.now() - DAY).count()
 
 
@@ -101,7 +103,7 @@ def names_of(person: Any) -> list[str]:
 
 def browser_digest(secret: str, name: str) -> str:
     """Return what is counted of a known browser of an account."""
-    return _digest("browser", f"{secret}:{_folded(name)}")
+    return _digest("browser", f"{secret}:{_folded_name(name)}")
 
 
 def _must_wait_until(tried: Attempt, now: datetime, apart_from: FailedSignIn) -> datetime | None:
@@ -118,12 +120,14 @@ def _must_wait_until(tried: Attempt, now: datetime, apart_from: FailedSignIn) ->
     ends = [
         at + limit.within
         for which, limits in counted
-        for at, limit in _reached(rows.filter(which), limits, now)
+        for at, limit in _limits_reached(rows.filter(which), limits, now)
     ]
     return max(ends, default=None)
 
 
-def _reached(rows: Any, limits: tuple[Limit, ...], now: datetime) -> list[tuple[datetime, Limit]]:
+def _limits_reached(
+    rows: Any, limits: tuple[Limit, ...], now: datetime
+) -> list[tuple[datetime, Limit]]:
     """Return each limit that is reached, with the failure that has to grow older for it."""
     most = max(limit.failures for limit in limits)
     newest = list(rows.order_by("-at").values_list("at", flat=True)[:most])
@@ -147,7 +151,7 @@ def _network(address: str) -> str:
     return str(parsed)
 
 
-def _folded(name: str) -> str:
+def _folded_name(name: str) -> str:
     return name.strip().casefold()
 
 

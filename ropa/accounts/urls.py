@@ -26,7 +26,7 @@ def _page(route: str, view: Any, name: str, title: str, **options: Any) -> URLPa
     return path(route, view.as_view(extra_context={"title": title}, **options), name=name)
 
 
-def _own(pattern: URLPattern) -> URLPattern:
+def _only_with_passwords(pattern: URLPattern) -> URLPattern:
     """A page that is there while the register lets people in itself."""
     pattern.callback = not_found_without_passwords(pattern.callback)
     return pattern
@@ -43,7 +43,9 @@ urlpatterns = [
     _page("login/", account.LoginView, "account_login", "Sign in"),
     _page("logout/", SignOut, "account_logout", "Sign out"),
     _page("code/", mfa.AuthenticateView, "mfa_authenticate", "Show that it is you"),
-    _own(path("passkey/", webauthn.LoginWebAuthnView.as_view(), name="mfa_login_webauthn")),
+    _only_with_passwords(
+        path("passkey/", webauthn.LoginWebAuthnView.as_view(), name="mfa_login_webauthn")
+    ),
     # Saying once more that it is you
     _page(
         "reauthenticate/",
@@ -64,7 +66,7 @@ urlpatterns = [
         "Confirm that it is you",
     ),
     # Password
-    _own(
+    _only_with_passwords(
         _page(
             "password/change/",
             views.ChangePasswordView,
@@ -72,7 +74,7 @@ urlpatterns = [
             "Change your password",
         )
     ),
-    _own(
+    _only_with_passwords(
         _page(
             "password/reset/",
             account.PasswordResetView,
@@ -80,7 +82,7 @@ urlpatterns = [
             "Set a new password",
         )
     ),
-    _own(
+    _only_with_passwords(
         _page(
             "password/reset/sent/",
             account.PasswordResetDoneView,
@@ -88,7 +90,7 @@ urlpatterns = [
             "Look into your mail",
         )
     ),
-    _own(
+    _only_with_passwords(
         _page(
             "password/reset/<slug:uidb36>/<str:key>/",
             account.PasswordResetFromKeyView,

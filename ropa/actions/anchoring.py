@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from ropa.documents.heads import Head
-from ropa.documents.heads_file import note
+from ropa.documents.heads_file import append_missing_heads
 from ropa.monitoring import events
 
 _log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def note_missing_heads(head: Head | None = None) -> int:
     if not settings.HEADS_FILE:
         return 0
     try:
-        written = note(Path(settings.HEADS_FILE), head)
+        written = append_missing_heads(Path(settings.HEADS_FILE), head)
     except (OSError, DatabaseError) as error:
         _log_failure(error, head)
         return 0

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from ropa import permissions
-from ropa.checks import blocking, check_activity
+from ropa.checks import blocking_findings, check_activity
 from ropa.documents.build import activity_documents
 from ropa.documents.canonical import canonical_json
 from ropa.documents.schema import ActivityDocument
@@ -17,7 +17,7 @@ from ropa.models import ProcessingActivity, Version
 from ropa.models.attributed import Subject
 from ropa.models.authors import authors_of_entries
 
-from .deciding import is_own_work, locked, require_same, require_state
+from .deciding import is_own_work, lock_rows, require_state, require_unchanged
 from .freezing import freeze
 from .refusal import Refused
 from .transitions import transition
@@ -57,7 +57,7 @@ def approve_activities(
     """
     permissions.require_all(by, verb, activities)
     with transaction.atomic():
-        rows = locked(activities)
+        rows = lock_rows(activities)
         documents = activity_documents(rows)
         statuses = activity_statuses(rows, documents)
         # Who has submitted an entry counts there, and not who wrote it.
@@ -68,7 +68,7 @@ def approve_activities(
 
         def check(row: ProcessingActivity) -> None:
             status = statuses[row.pk]
-            require_same(row, status, seen)
+            require_unchanged(row, status, seen)
             require_state(row, verb, status)
             refuse_with_blocking_problems(row, documents[row.pk])
             own[row.pk] = is_own_work(row, status, by, authors.get(row.pk))
@@ -93,7 +93,7 @@ def refuse_with_blocking_problems(activity: ProcessingActivity, document: Activi
     """Raise `Refused` with the list if `document` breaks rules that block its approval."""
     problems = [
         f"{finding.message} ({finding.rule.citation})"
-        for finding in blocking(check_activity(document))
+        for finding in blocking_findings(check_activity(document))
     ]
     if problems:
         raise Refused(

@@ -34,8 +34,8 @@ def instant_after(previous: datetime | None) -> datetime:
         return now
     if previous - now > TOLERANCE:
         raise Refused(
-            f"The server’s clock says {_written(now)}, but the newest version was made at "
-            f"{_written(previous)}. A version cannot come before the one before it. "
+            f"The server’s clock says {_instant_text(now)}, but the newest version was made at "
+            f"{_instant_text(previous)}. A version cannot come before the one before it. "
             f"{_NOTHING_LOST} Ask whoever runs the register to set the clock right, then try again."
         )
     return previous + timedelta(microseconds=1)
@@ -46,9 +46,9 @@ def _refuse_if_wrong(now: datetime) -> None:
     if abs(now - other) > FARTHEST:
         which = "the database’s" if connection.vendor == "postgresql" else "the time since it began"
         raise Refused(
-            f"The server’s clock says {_written(now)}, but by {which} it is {_written(other)}. "
-            f"{_NOTHING_LOST} Ask whoever runs the register to set the clock right and restart the "
-            "register, then try again."
+            f"The server’s clock says {_instant_text(now)}, but by {which} it is "
+            f"{_instant_text(other)}. {_NOTHING_LOST} Ask whoever runs the "
+            "register to set the clock right and restart the register, then try again."
         )
 
 
@@ -72,7 +72,7 @@ def _elapsed() -> float:
     return time.clock_gettime(clock)
 
 
-def _written(instant: datetime) -> str:
+def _instant_text(instant: datetime) -> str:
     return f"{timezone.localtime(instant):%-d %B %Y, %H:%M:%S}"
 
 

@@ -21,7 +21,7 @@ CHANGED_SINCE = (
 )
 
 
-def locked[S: Subject](subjects: Sequence[S]) -> list[S]:
+def lock_rows[S: Subject](subjects: Sequence[S]) -> list[S]:
     """Return the rows afresh, in the order given, kept from being saved by others meanwhile.
 
     Must run in a transaction. SQLite's immediate transactions lock everything already. Raises
@@ -55,12 +55,12 @@ def require_state(subject: Subject, verb: str, status: Status) -> None:
             f"so there is nothing to {verb}.{decided_last(status)}"
         )
     raise Refused(
-        f"“{subject}” is {in_a_sentence(status.state)}, so you cannot {verb} it now."
+        f"“{subject}” is {state_phrase(status.state)}, so you cannot {verb} it now."
         f"{decided_last(status)}"
     )
 
 
-def require_same(subject: Subject, status: Status, seen: Mapping[int, str] | None) -> None:
+def require_unchanged(subject: Subject, status: Status, seen: Mapping[int, str] | None) -> None:
     """Raise `Refused` if what `subject` says now is not what was `seen`, by its digest."""
     if seen is not None and seen.get(subject.pk) != status.digest:
         raise Refused(CHANGED_SINCE.format(subject=subject))
@@ -93,7 +93,7 @@ def is_own_work(
     return own
 
 
-def in_a_sentence(state: State) -> str:
+def state_phrase(state: State) -> str:
     """Return a state as it stands after “is”: “waiting for approval”."""
     return state.value[:1].lower() + state.value[1:]
 

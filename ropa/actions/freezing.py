@@ -13,7 +13,7 @@ from ropa.documents.chain import row_hash
 from ropa.documents.heads import Head
 from ropa.documents.schema import SCHEMA_VERSION
 from ropa.models import Decision, Version
-from ropa.models.attributed import Subject, about, name_of
+from ropa.models.attributed import Subject, person_name, subject_filter
 from ropa.models.decisions import ENDING
 from ropa.models.versions import GENESIS_HASH
 from ropa.monitoring.events import record_on_commit
@@ -30,7 +30,7 @@ _CHAIN_LOCK = 0x726F7061
 
 def newest_version(subject: Subject) -> Version | None:
     """Return the newest version of `subject`, if it has any."""
-    return Version.objects.filter(**about(subject)).order_by("-number").first()
+    return Version.objects.filter(**subject_filter(subject)).order_by("-number").first()
 
 
 def freeze(
@@ -53,7 +53,7 @@ def freeze(
     newest = newest_version(subject)
     previous = Version.objects.order_by("-sequence").first()
     version = Version(
-        **about(subject),
+        **subject_filter(subject),
         sequence=previous.sequence + 1 if previous else 1,
         number=newest.number + 1 if newest else 1,
         is_public=is_public,
@@ -65,19 +65,21 @@ def freeze(
         previous_hash=previous.row_hash if previous else GENESIS_HASH,
         created_at=instant_after(previous.created_at if previous else None),
         created_by=by,
-        created_by_name=name_of(by),
+        created_by_name=person_name(by),
         reason=reason,
         change_note=change_note,
     )
     version.row_hash = row_hash(version)
     version.save(force_insert=True)
-    record(subject=subject, kind=kind, by=by, reason=reason, digest=version.digest, version=version)
-    transaction.on_commit(partial(anchor, Head.of(version)), robust=True)
+    record_decision(
+        subject=subject, kind=kind, by=by, reason=reason, digest=version.digest, version=version
+    )
+    transaction.on_commit(partial(anchor, Head.of_version(version)), robust=True)
     ask_to_send_head()
     return version
 
 
-def record(
+def record_decision(
     *,
     subject: Subject,
     kind: Decision.Kind,
@@ -90,11 +92,11 @@ def record(
     if not reason.strip():
         raise Refused("Say why you decide this now: auditors will ask.")
     decision = Decision.objects.create(
-        **about(subject),
+        **subject_filter(subject),
         kind=kind,
         decided_at=version.created_at if version else timezone.now(),
         decided_by=by,
-        decided_by_name=name_of(by),
+        decided_by_name=person_name(by),
         reason=reason,
         digest=digest,
         version=version,

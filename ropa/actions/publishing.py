@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from ropa import permissions
-from ropa.checks import blocking, check_notice
+from ropa.checks import blocking_findings, check_notice
 from ropa.documents.canonical import canonical_json, digest
 from ropa.documents.notices import NotApproved, draft_notice_document, notice_document
 from ropa.documents.schema import NoticeDocument
@@ -17,7 +17,7 @@ from ropa.documents.status import State, Status, activity_statuses, notice_statu
 from ropa.models import Decision, Notice, ProcessingActivity, Version
 
 from .approving import approve_activities, check_all
-from .deciding import CHANGED_SINCE, is_own_work, locked, require_state
+from .deciding import CHANGED_SINCE, is_own_work, lock_rows, require_state
 from .freezing import freeze, newest_version
 from .refusal import Refused
 
@@ -46,7 +46,7 @@ def publish_notice(
     """
     permissions.require(by, "publish", notice)
     with transaction.atomic():
-        (row,) = locked([notice])
+        (row,) = lock_rows([notice])
         if seen is not None and seen != draft_digest(row):
             raise Refused(CHANGED_SINCE.format(subject=row))
         if approve_changed:
@@ -93,7 +93,7 @@ def publish_notices(
 
     with transaction.atomic():
         # All at once, before the first holds the chain: who holds one of the others waits for that.
-        rows = locked(notices)
+        rows = lock_rows(notices)
         check_all(sorted(rows, key=lambda row: row.pk), publish, "notices")
     return versions
 
@@ -106,7 +106,7 @@ def withdraw_notice(*, notice: Notice, by: User, reason: str, change_note: str) 
     """
     permissions.require(by, "withdraw", notice)
     with transaction.atomic():
-        (row,) = locked([notice])
+        (row,) = lock_rows([notice])
         require_state(row, "withdraw", notice_statuses([row])[row.pk])
         newest = newest_version(row)
         if newest is None:
@@ -167,7 +167,7 @@ def _refuse_incomplete(notice: Notice, document: NoticeDocument) -> None:
         )
     problems = [
         f"{finding.message} ({finding.rule.citation})"
-        for finding in blocking(check_notice(document))
+        for finding in blocking_findings(check_notice(document))
     ]
     if problems:
         raise Refused(

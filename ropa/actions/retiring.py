@@ -10,7 +10,7 @@ from ropa.documents.status import activity_statuses
 from ropa.models import Decision, Notice, ProcessingActivity, Version
 
 from .approving import approve_activities
-from .deciding import locked, require_state
+from .deciding import lock_rows, require_state
 from .freezing import freeze, newest_version
 from .refusal import Refused
 
@@ -25,7 +25,7 @@ def retire_activity(
     """
     permissions.require(by, "retire", activity)
     with transaction.atomic():
-        (row,) = locked([activity])
+        (row,) = lock_rows([activity])
         require_state(row, "retire", activity_statuses([row])[row.pk])
         newest = newest_version(row)
         if newest is None:

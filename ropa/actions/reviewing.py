@@ -11,8 +11,8 @@ from ropa import permissions
 from ropa.documents.status import activity_statuses
 from ropa.models import Decision, ProcessingActivity
 
-from .deciding import decided_last, in_a_sentence, locked
-from .freezing import record
+from .deciding import decided_last, lock_rows, state_phrase
+from .freezing import record_decision
 from .refusal import Refused
 from .transitions import transition
 
@@ -29,10 +29,10 @@ def review_activities(
     """
     permissions.require_all(by, "review", activities)
     with transaction.atomic():
-        rows = locked(activities)
+        rows = lock_rows(activities)
         statuses = activity_statuses(rows)
         problems = [
-            f"{row} is {in_a_sentence(statuses[row.pk].state)}.{decided_last(statuses[row.pk])}"
+            f"{row} is {state_phrase(statuses[row.pk].state)}.{decided_last(statuses[row.pk])}"
             for row in rows
             if statuses[row.pk].state not in transition(row, "review").before
         ]
@@ -43,7 +43,7 @@ def review_activities(
                 problems,
             )
         return [
-            record(
+            record_decision(
                 subject=row,
                 kind=Decision.Kind.REVIEWED,
                 by=by,

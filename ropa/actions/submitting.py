@@ -10,8 +10,8 @@ from ropa.documents.status import activity_statuses, notice_statuses
 from ropa.models import Decision, Notice
 from ropa.models.attributed import Subject
 
-from .deciding import locked, require_state
-from .freezing import record
+from .deciding import lock_rows, require_state
+from .freezing import record_decision
 from .transitions import transition
 
 
@@ -35,11 +35,11 @@ def return_to_keepers(*, subject: Subject, by: User, reason: str) -> Decision:
 def _decide(subject: Subject, verb: str, by: User, reason: str) -> Decision:
     permissions.require(by, verb, subject)
     with transaction.atomic():
-        (row,) = locked([subject])
+        (row,) = lock_rows([subject])
         statuses = notice_statuses([row]) if isinstance(row, Notice) else activity_statuses([row])
         status = statuses[row.pk]
         require_state(row, verb, status)
-        return record(
+        return record_decision(
             subject=row,
             kind=transition(row, verb).kind,
             by=by,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import path, reverse
 
 from ropa.models import Job, Notice, OutgoingMail, ProcessingActivity, Version
@@ -16,6 +16,12 @@ from ropa.models import Job, Notice, OutgoingMail, ProcessingActivity, Version
 from .decisions.bulk import bulk_approve, bulk_publish, bulk_review
 from .editing.held_forms import held_form, signed_in
 from .exports.pages import download, export
+from .exports.topic_registers import (
+    entry_by_reference,
+    topic_register,
+    topic_register_file,
+    topic_registers,
+)
 from .history.as_at import as_at
 from .history.changes import changes
 from .imports.columns import columns
@@ -23,8 +29,8 @@ from .imports.listing import imports
 from .imports.page import one_import, progress
 from .imports.problems import problems_csv
 from .imports.steps import carry_out, check_again, correct, decide_names, discard
-from .operations.background import background_work
-from .operations.outbox import outbox
+from .operations.background import BackgroundWork
+from .operations.outbox import Outbox
 from .overview.checks_report import checks_report
 from .people.sessions import own_sessions, stay_signed_in
 from .shared.access import allowed
@@ -35,7 +41,7 @@ class OwnPage:
     """A page, and the right that opens it."""
 
     route: str
-    view: Callable[..., HttpResponse]
+    view: Callable[..., HttpResponseBase]
     title: str
     verb: str
     model: type[Model]
@@ -53,9 +59,10 @@ PAGES = (
     OwnPage("changes/", changes, "Who changed what", "view", ProcessingActivity),
     OwnPage("as-at/", as_at, "The register as it stood", "view", Version),
     OwnPage("export/", export, "Download the register", "view", ProcessingActivity),
+    OwnPage("registers/", topic_registers, "Registers", "view", ProcessingActivity),
     OwnPage("import/", imports, "Imports", "view", ProcessingActivity),
-    OwnPage("background/", background_work, "Background work", "view", Job),
-    OwnPage("mail/", outbox, "Mail", "view", OutgoingMail),
+    OwnPage("background/", BackgroundWork.as_view(), "Background work", "view", Job),
+    OwnPage("mail/", Outbox.as_view(), "Mail", "view", OutgoingMail),
 )
 
 # The pages of one import, below its number.
@@ -77,6 +84,17 @@ def own_pages(site: AdminSite) -> list[Any]:
     return [
         *(path(page.route, site.admin_view(page.view), name=page.name) for page in PAGES),
         path("export/download/", site.admin_view(download), name="export-download"),
+        path("registers/<slug:name>/", site.admin_view(topic_register), name="topic-register"),
+        path(
+            "registers/<slug:name>/<slug:form>/",
+            site.admin_view(topic_register_file),
+            name="topic-register-file",
+        ),
+        path(
+            "entry/<slug:reference>/",
+            site.admin_view(entry_by_reference),
+            name="entry-by-reference",
+        ),
         path("held/<str:token>/", site.admin_view(held_form), name="held-form"),
         path("signed-in/", site.admin_view(signed_in), name="signed-in"),
         path("sessions/", site.admin_view(own_sessions), name="sessions"),

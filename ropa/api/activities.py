@@ -9,7 +9,7 @@ from ninja import Path, Query, Router
 
 from ropa.documents.public_schema import public_model
 from ropa.documents.schema import ActivityDocument, Term
-from ropa.public.reading import Reading, activity_reading
+from ropa.public.published_versions import ReadableVersion, activity_reading
 
 from .catalogue import CatalogueActivity, catalogue
 from .filters import chosen_activities
@@ -89,7 +89,7 @@ def activity_version(
 
 
 def _version(request: HttpRequest, **named: str | int) -> HttpResponse:
-    def make(reading: Reading) -> ActivityVersion | HttpResponse:
+    def make(reading: ReadableVersion) -> ActivityVersion | HttpResponse:
         if not reading.version.is_in_force:
             return ACTIVITY.gone(request, reading)
         index, _ = catalogue()
@@ -109,17 +109,20 @@ def _item(request: HttpRequest, entry: ActivityDocument, listed: CatalogueActivi
         title=entry.title,
         summary=listed.summary,
         legal_regime=listed.legal_regime,
+        capacity=entry.capacity,
         controllers=tuple(
             RoleReference(
                 organisation=organisation_reference(request, part.organisation), role=part.role
             )
             for part in entry.controllers
         ),
-        lawful_bases=_once(purpose.lawful_basis for purpose in entry.purposes),
-        people=_once(
+        lawful_bases=_distinct_terms(purpose.lawful_basis for purpose in entry.purposes),
+        people=_distinct_terms(
             Term(code=part.people.code, name=part.people.name) for part in entry.data_holdings
         ),
-        data=_once(Term(code=part.data.code, name=part.data.name) for part in entry.data_holdings),
+        data=_distinct_terms(
+            Term(code=part.data.code, name=part.data.name) for part in entry.data_holdings
+        ),
         version=listed.number,
         digest=listed.digest,
         published=listed.published,
@@ -129,6 +132,6 @@ def _item(request: HttpRequest, entry: ActivityDocument, listed: CatalogueActivi
     )
 
 
-def _once(terms: Iterable[Term]) -> tuple[Term, ...]:
+def _distinct_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
     """Each term once, in order."""
     return tuple(dict.fromkeys(terms))

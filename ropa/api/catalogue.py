@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ropa.digits import FrozenReference
-from ropa.documents.damage import whole
+from ropa.documents.damage import undamaged
 from ropa.documents.schema import Term
 from ropa.models import Version
 from ropa.public.index import RegisterIndex
 from ropa.public.index.contents import Head
 from ropa.public.index.index_cache import CHUNK, CachedAtHead, newest_head, register_index_at
 from ropa.public.outlines import NamedOutline, Outline
-from ropa.public.reading import newest_versions
+from ropa.public.published_versions import newest_versions
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _build(_head: Head | None) -> Catalogue:
     activities: dict[str, CatalogueActivity] = {}
     # There are few, and each is said by many.
     regimes: dict[tuple[str, str], Term] = {}
-    for version in whole(newest_versions().order_by("sequence").iterator(CHUNK)):
+    for version in undamaged(newest_versions().order_by("sequence").iterator(CHUNK)):
         if version.notice_id is not None:
             notice = _Notice.model_validate_json(version.frozen_text)
             notices[notice.slug] = CatalogueItem(

@@ -11,7 +11,7 @@ from ropa.public.caching import cached_by_menus
 
 from .openapi import openapi_document
 from .operation_docs import groups, schemas
-from .parameters import FARTHEST, MOST, USUAL
+from .parameters import FARTHEST, MOST_ITEMS, USUAL
 from .problem_examples import PROBLEMS
 
 
@@ -28,7 +28,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
         "site": request.build_absolute_uri("/").rstrip("/"),
         "start": request.build_absolute_uri(reverse("api:v1:root")),
         "usual": USUAL,
-        "most": MOST,
+        "most": MOST_ITEMS,
         "farthest": f"{FARTHEST:,}",
     }
     return render(request, "api/documentation.html", context)

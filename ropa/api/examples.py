@@ -14,8 +14,8 @@ from typing import Any
 
 SITE = "https://register.example.org"
 API = f"{SITE}/api/v1"
-WHEN = "2026-03-31T09:30:00Z"
-OWN = Path(__file__).with_name("examples.json")
+EXAMPLE_INSTANT = "2026-03-31T09:30:00Z"
+EXAMPLES_FILE = Path(__file__).with_name("examples.json")
 
 
 def frozen_answers(path: Path) -> dict[str, Any]:

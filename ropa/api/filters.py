@@ -21,7 +21,7 @@ def chosen_activities(
     What the index knows by name is looked up; the others are gone through.
     """
     references = set(index.entries) & set(known.activities)
-    for names in _named(index, query):
+    for names in _references_named(index, query):
         references &= set(names)
     return [
         index.entries[reference]
@@ -30,7 +30,7 @@ def chosen_activities(
     ]
 
 
-def _named(index: RegisterIndex, query: ActivityQuery) -> Iterator[tuple[str, ...]]:
+def _references_named(index: RegisterIndex, query: ActivityQuery) -> Iterator[tuple[str, ...]]:
     asked = (
         (ORGANISATION, query.organisation),
         (ORGANISATION, query.controller),
@@ -46,6 +46,7 @@ def _is_asked_for(entry: ActivityDocument, listed: CatalogueActivity, query: Act
         query.controller in {None, *_controllers(entry)}
         and query.lawful_basis in {None, *(part.lawful_basis.code for part in entry.purposes)}
         and query.legal_regime in {None, listed.legal_regime.code}
+        and query.capacity in {None, entry.capacity.code}
         and (query.changed_since is None or listed.published >= query.changed_since)
         and holds_words(listed.search_text, query.q)
     )

@@ -6,11 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
 from ropa.documents.public_schema import public_model
-from ropa.documents.schema import Term
+from ropa.documents.schema import ProvisionDocument, Term
 from ropa.public.index import LEGISLATION, PROVISION, RegisterIndex, register_index
 from ropa.public.subjects import law
 
-from .law_kinds import LawKind, kind_of
 from .parameters import Key, LegislationQuery
 from .references import activity_references
 from .responses import address, from_register, holds_words, page_address, page_of
@@ -25,8 +24,7 @@ router = Router(tags=["Legislation"])
     operation_id="listLegislation",
     url_name="legislation",
     summary="List legislation",
-    description="Every Act, set of regulations and piece of guidance that the public record "
-    "names, by title.",
+    description="Every law that the public record names, by title.",
 )
 def legislation_list(request: HttpRequest, query: Query[LegislationQuery]) -> HttpResponse:
     def make() -> LegislationPage:
@@ -58,30 +56,27 @@ def _is_asked_for(item: LegislationItem, query: LegislationQuery) -> bool:
 
 
 def _items(request: HttpRequest, index: RegisterIndex) -> list[LegislationItem]:
-    addresses: dict[str, list[str]] = {}
-    for provision in index.named.provisions.values():
-        addresses.setdefault(provision.legislation.code, []).append(provision.url)
+    provisions: dict[str, list[ProvisionDocument]] = {}
+    for provision in index.names.provisions.values():
+        provisions.setdefault(provision.legislation.code, []).append(provision)
     return [
-        _item(request, index, act, addresses[code]) for code, act in index.named.legislation.items()
+        _item(request, index, act, provisions[code])
+        for code, act in index.names.legislation.items()
     ]
 
 
 def _item(
-    request: HttpRequest, index: RegisterIndex, act: Term, addresses: list[str]
+    request: HttpRequest, index: RegisterIndex, act: Term, provisions: list[ProvisionDocument]
 ) -> LegislationItem:
     return LegislationItem(
         code=act.code,
         title=act.name,
-        kind=_kind(addresses),
-        provisions=len(addresses),
+        kind=law.kind_of(provisions),
+        provisions=len(provisions),
         activities=len(index.references_to(LEGISLATION, act.code)),
         url=address(request, "legislation-one", act.code),
         page=page_address(request, "public:legislation", act.code),
     )
-
-
-def _kind(addresses: list[str]) -> LawKind:
-    return kind_of(next(filter(None, addresses), ""))
 
 
 def _detail(request: HttpRequest, code: str) -> LegislationDetail:
@@ -94,7 +89,8 @@ def _detail(request: HttpRequest, code: str) -> LegislationDetail:
     return LegislationDetail(
         code=code,
         title=found.legislation.name,
-        kind=_kind([provision.url for provision in provisions]),
+        kind=found.kind,
+        extent=found.extent,
         address=found.address,
         provisions=tuple(
             ProvisionRelied(

@@ -8,7 +8,7 @@ from ninja import Path, Query, Router
 from ropa.documents.public_schema import public_model
 from ropa.documents.schema import NoticeDocument
 from ropa.public.outlines import NoticeOutline
-from ropa.public.reading import Reading, notice_reading
+from ropa.public.published_versions import ReadableVersion, notice_reading
 
 from .catalogue import Catalogue, catalogue
 from .parameters import Key, NoticeQuery, Number, Paging
@@ -84,7 +84,7 @@ def notice_version(request: HttpRequest, slug: Path[Key], number: Path[Number]) 
 
 
 def _version(request: HttpRequest, **named: str | int) -> HttpResponse:
-    def make(reading: Reading) -> NoticeVersion | HttpResponse:
+    def make(reading: ReadableVersion) -> NoticeVersion | HttpResponse:
         if not reading.version.is_in_force:
             return NOTICE.gone(request, reading)
         return NoticeVersion(

@@ -21,14 +21,14 @@ from pydantic import BaseModel
 from ropa.serving.middleware import rate_of_view
 
 from . import problems
-from .examples import OWN, frozen_answers, values_in_path
+from .examples import EXAMPLES_FILE, frozen_answers, values_in_path
 from .extension_resources import extension_resources
 from .json_values import as_json
 from .problem_examples import PROBLEMS, ProblemType
 from .responses import from_program
 from .service import api
 
-_ABOUT = """\
+_DESCRIPTION = """\
 What the public site says, as data: privacy notices and the record of processing activities, the
 organisations and the legislation they name. It is open to everybody, needs no key and is read
 only. Everything comes from frozen, published versions; what is internal is never part of it."""
@@ -71,7 +71,7 @@ def openapi_document() -> dict[str, Any]:
         json.dumps(api().get_openapi_schema(path_prefix=reverse("api:v1:root")))
     )
     about = {tag: each.about for each in extension_resources() for tag in each.router.tags or ()}
-    made["info"]["description"] = _ABOUT
+    made["info"]["description"] = _DESCRIPTION
     made["servers"] = [{"url": "/", "description": "This register"}]
     made["tags"] = [
         {"name": name, "description": document} for name, document in (_TAGS | about).items()
@@ -87,7 +87,7 @@ def openapi_document() -> dict[str, Any]:
     }
     for model in (problems.Problem, problems.ParameterProblem, problems.EndedProblem):
         components["schemas"] |= _schemas(model)
-    examples = frozen_answers(OWN)
+    examples = frozen_answers(EXAMPLES_FILE)
     for each in extension_resources():
         examples |= frozen_answers(each.examples)
     for path, operation in operations(made):

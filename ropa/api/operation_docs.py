@@ -121,7 +121,7 @@ def kind_of(schema: Mapping[str, Any]) -> FieldType:
     if "enum" in schema or "const" in schema:
         return FieldType(f"one of {', '.join(map(str, schema.get('enum', [schema.get('const')])))}")
     if choices := schema.get("anyOf"):
-        return _either([kind_of(choice) for choice in choices])
+        return _any_kind_of([kind_of(choice) for choice in choices])
     if schema.get("type") == "array":
         item = kind_of(schema.get("items", {}))
         return FieldType(f"list of {item.words}", item.schema, item.after)
@@ -129,7 +129,7 @@ def kind_of(schema: Mapping[str, Any]) -> FieldType:
     return FieldType(_WORDS.get(words, _WORDS.get(schema.get("type", ""), "any value")))
 
 
-def _either(kinds: Iterable[FieldType]) -> FieldType:
+def _any_kind_of(kinds: Iterable[FieldType]) -> FieldType:
     """One kind or another: at most one of them, the first, has a schema."""
     first, *others = kinds
     or_others = "".join(f" or {kind.words}" for kind in others)

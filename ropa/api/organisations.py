@@ -13,8 +13,8 @@ from ropa.documents.schema import OrganisationDocument
 from ropa.public.index import ORGANISATION, RegisterIndex, register_index
 from ropa.public.subjects import organisations as subject
 
+from .labelled_fields import shared_values
 from .parameters import Key, OrganisationQuery
-from .plain import repeated
 from .references import activity_references, notice_references, organisation_reference
 from .responses import address, from_register, holds_words, page_address, page_of
 from .schemas import OrganisationReference
@@ -44,7 +44,7 @@ def organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> Http
     def make() -> OrganisationPage:
         index = register_index()
         found = sorted(
-            (body for body in index.named.organisations.values() if _is_asked_for(body, query)),
+            (body for body in index.names.organisations.values() if _is_asked_for(body, query)),
             key=lambda body: (body.name.casefold(), body.code),
         )
         return page_of(
@@ -103,6 +103,10 @@ def _detail(request: HttpRequest, code: str) -> OrganisationDetail:
                 role=part.role,
                 scope=part.scope,
                 essences=part.essences,
+                works_for=part.works_for,
+                tasks=part.tasks,
+                places=part.places,
+                is_inferred=part.is_inferred,
                 activities=activity_references(request, part.entries),
             )
             for part in found.controllers
@@ -110,7 +114,7 @@ def _detail(request: HttpRequest, code: str) -> OrganisationDetail:
         receives=tuple(
             Receipt(
                 givers=bodies(receipt.givers),
-                **repeated(receipt.reason.part, Receipt),
+                **shared_values(receipt.reason.part, Receipt),
                 among=receipt.among,
                 activities=activity_references(request, receipt.reason.entries),
             )
@@ -120,6 +124,7 @@ def _detail(request: HttpRequest, code: str) -> OrganisationDetail:
             Supply(
                 takers=bodies(part.takers),
                 details=part.details,
+                is_inferred=part.is_inferred,
                 among=part.among,
                 activities=activity_references(request, part.entries),
             )
@@ -127,7 +132,7 @@ def _detail(request: HttpRequest, code: str) -> OrganisationDetail:
         ),
         transfers=tuple(
             TransferReceived(
-                **repeated(part.transfer, TransferReceived),
+                **shared_values(part.transfer, TransferReceived),
                 activities=activity_references(request, part.entries),
             )
             for part in found.transfers
@@ -144,6 +149,7 @@ def _powers(request: HttpRequest, groups: Iterable[PowerGroup]) -> tuple[PowerHe
             power=power.power,
             applied_through=power.applied_through,
             explanations=power.explanations,
+            is_inferred=power.is_inferred,
             activities=activity_references(request, power.entries),
         )
         for group in groups

@@ -13,12 +13,13 @@ from django.utils import timezone
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic import WithJsonSchema as JsonSchemaOf
 
+from ropa.models.activities import ProcessingActivity
 from ropa.models.grounds import LawfulBasis, LegalRegime
+from ropa.models.law_kinds import LawKind
 
-from .law_kinds import LawKind
 from .problems import WrongParameter
 
-MOST = 200
+MOST_ITEMS = 200
 USUAL = 50
 FARTHEST = 1_000_000
 LONGEST_TEXT = 200
@@ -67,7 +68,7 @@ class Paging(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     limit: int = Field(
-        USUAL, ge=1, le=MOST, description="How many to list at most.", examples=[USUAL]
+        USUAL, ge=1, le=MOST_ITEMS, description="How many to list at most.", examples=[USUAL]
     )
     offset: int = Field(
         0, ge=0, le=FARTHEST, description="How many to pass over first.", examples=[0]
@@ -112,6 +113,12 @@ class ActivityQuery(Paging):
     legal_regime: LegalRegime | None = Field(
         None, description="Only those under this law.", examples=[LegalRegime.UK_GDPR.value]
     )
+    capacity: ProcessingActivity.Capacity | None = Field(
+        None,
+        description="Only those in which the body acts so: as controller, or as processor for "
+        "others. A processor’s entry is found by no people, data or legislation.",
+        examples=[ProcessingActivity.Capacity.CONTROLLER.value],
+    )
     people: Code | None = Field(
         None,
         description="Only those that hold data about this category of people, by its code.",
@@ -152,7 +159,7 @@ class LegislationQuery(Paging):
 
 _CODE = f"Enter the code as the API gives it: letters, numbers, - and _, {LONGEST_CODE} at most."
 _ADVICE = {
-    "limit": f"Enter a whole number from 1 to {MOST}.",
+    "limit": f"Enter a whole number from 1 to {MOST_ITEMS}.",
     "offset": f"Enter a whole number from 0 to {FARTHEST:,}.",
     "q": f"Enter {LONGEST_TEXT} characters at most.",
     "changed_since": "Enter a date, like 2026-03-31, or a date and time, like "
@@ -162,6 +169,7 @@ _ADVICE = {
 _CHOICES: Mapping[str, Iterable[str]] = {
     "lawful_basis": LawfulBasis.values,
     "legal_regime": LegalRegime.values,
+    "capacity": ProcessingActivity.Capacity.values,
     "kind": [kind.value for kind in LawKind],
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 
-from ropa.documents.merged.entries import Entry
+from ropa.documents.merged.entries import EntryReference
 from ropa.documents.schema import ActivityDocument, OrganisationDocument
 from ropa.public.outlines import ActivityIdentity, NoticeOutline, OrganisationOutline
 
@@ -15,7 +15,7 @@ from .schemas import ActivityReference, NoticeReference, OrganisationReference
 
 
 def activity_references(
-    request: HttpRequest, entries: Iterable[Entry | ActivityDocument | ActivityIdentity]
+    request: HttpRequest, entries: Iterable[EntryReference | ActivityDocument | ActivityIdentity]
 ) -> tuple[ActivityReference, ...]:
     """Return references to activities."""
     return tuple(

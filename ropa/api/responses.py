@@ -15,7 +15,7 @@ from django.urls import reverse
 from pydantic import BaseModel
 
 from ropa.public.caching import cached_by_register, cached_by_release, cached_by_version
-from ropa.public.reading import Reading
+from ropa.public.published_versions import ReadableVersion
 
 from .json_values import as_json
 from .parameters import Paging, unusable
@@ -50,8 +50,8 @@ def from_program(request: HttpRequest, make: Callable[[], Any]) -> HttpResponse:
 
 def from_version(
     request: HttpRequest,
-    find: Callable[..., Reading],
-    make: Callable[[Reading], BaseModel | HttpResponse],
+    find: Callable[..., ReadableVersion],
+    make: Callable[[ReadableVersion], BaseModel | HttpResponse],
     **named: Any,
 ) -> HttpResponse:
     """Answer with what `make` makes of the version that `find` finds by what is `named`.
@@ -60,7 +60,7 @@ def from_version(
     """
     _check(request, None)
 
-    def made(_request: HttpRequest, reading: Reading) -> HttpResponse:
+    def made(_request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
         answer = make(reading)
         return answer if isinstance(answer, HttpResponse) else _json(answer)
 

@@ -105,6 +105,7 @@ class ActivityItem(ApiModel):
     title: str
     summary: str
     legal_regime: Term
+    capacity: Term
     controllers: tuple[RoleReference, ...] = Field(
         description="The organisations with a role in it: controllers, and processors."
     )

@@ -42,7 +42,7 @@ def damaged_answer(request: HttpRequest) -> HttpResponse:
     return _open_to_all(damaged(request))
 
 
-def missing(request: HttpRequest, **_named: str) -> HttpResponseBase:
+def nothing_here(request: HttpRequest, **_named: str) -> HttpResponseBase:
     """Say that nothing is at this address."""
     return not_found(request)
 

@@ -12,9 +12,9 @@ from ropa.documents.schema import (
     Term,
     TransferDocument,
 )
+from ropa.models.law_kinds import LawKind
 
-from .law_kinds import LawKind
-from .plain import with_plain_fields
+from .labelled_fields import with_labelled_fields
 from .schemas import (
     PAGE,
     URL,
@@ -24,6 +24,8 @@ from .schemas import (
     OrganisationReference,
     Page,
 )
+
+INFERRED = "Whether it is the register’s reading, which the organisation has not confirmed."
 
 
 class OrganisationItem(ApiModel):
@@ -50,10 +52,16 @@ class RoleHeld(ApiModel):
     role: Term
     scope: str = Field(description="Of which data. Empty: of all in these activities.")
     essences: tuple[str, ...] = Field(description="Who does what, and whom to turn to.")
+    works_for: Term | None = Field(
+        description="Of a processor: which other processor it works for. Null: the controller."
+    )
+    tasks: tuple[str, ...] = Field(description="What a processor works on.")
+    places: tuple[str, ...] = Field(description="Where a processor works on it.")
+    is_inferred: bool = Field(description=INFERRED)
     activities: tuple[ActivityReference, ...]
 
 
-@with_plain_fields(DisclosureDocument)
+@with_labelled_fields(DisclosureDocument)
 class Receipt(ApiModel):
     """What an organisation receives."""
 
@@ -71,11 +79,12 @@ class Supply(ApiModel):
 
     takers: tuple[OrganisationReference, ...] = Field(description="Who answers for the data.")
     details: tuple[str, ...]
+    is_inferred: bool = Field(description=INFERRED)
     among: Term | None = Field(description="The kind of bodies it is named as one of, if any.")
     activities: tuple[ActivityReference, ...]
 
 
-@with_plain_fields(TransferDocument)
+@with_labelled_fields(TransferDocument)
 class TransferReceived(ApiModel):
     """What an organisation receives outside the United Kingdom."""
 
@@ -93,6 +102,7 @@ class PowerHeld(ApiModel):
         description="The provision that makes it apply, if another does."
     )
     explanations: tuple[str, ...]
+    is_inferred: bool = Field(description=INFERRED)
     activities: tuple[ActivityReference, ...]
 
 
@@ -143,6 +153,7 @@ class LegislationDetail(ApiModel):
     code: str
     title: str
     kind: LawKind
+    extent: str = Field(description="Where it is law. Empty: the record does not say.")
     address: str = Field(description="Where it can be read. Empty: the record does not say.")
     provisions: tuple[ProvisionRelied, ...] = Field(description="In the order of the law.")
     activities: tuple[ActivityReference, ...] = Field(description="All that rely on any of it.")

@@ -3,7 +3,7 @@ from django.urls import URLPattern, include, path
 from .documentation import documentation
 from .openapi import openapi
 from .service import api
-from .serving import missing, served
+from .serving import nothing_here, served
 
 app_name = "api"
 
@@ -24,7 +24,7 @@ urlpatterns = [
                     *_operations,
                     path("openapi.json", served(openapi), name="openapi"),
                     # So that what is not there is told in the way of the API.
-                    path("<path:rest>", served(missing), name="missing"),
+                    path("<path:rest>", served(nothing_here), name="missing"),
                 ],
                 "ninja",
             ),

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from ropa.models import Version
-from ropa.public.reading import Reading
+from ropa.public.published_versions import ReadableVersion
 
 from .parameters import Paging
 from .problems import EndedProblem, problem_response, problem_type
@@ -24,7 +24,7 @@ class Subject:
     name: str
     ended: str
 
-    def gone(self, request: HttpRequest, reading: Reading) -> HttpResponse:
+    def gone(self, request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
         """Say that it has ended, since when and why, and where its versions are."""
         version, versions = reading.version, self.versions(request, reading)
         return problem_response(
@@ -39,17 +39,17 @@ class Subject:
             )
         )
 
-    def frozen(self, request: HttpRequest, reading: Reading) -> dict[str, Any]:
+    def frozen(self, request: HttpRequest, reading: ReadableVersion) -> dict[str, Any]:
         """Return the fields that a version has beside its document."""
         version = reading.version
-        return _of(version) | {
+        return _version_fields(version) | {
             "newest": reading.newest.number,
             "ended": reading.newest.created_at if reading.has_ended else None,
             "versions": self.versions(request, reading),
             **self._places(request, reading, version),
         }
 
-    def page(self, request: HttpRequest, reading: Reading, query: Paging) -> VersionPage:
+    def page(self, request: HttpRequest, reading: ReadableVersion, query: Paging) -> VersionPage:
         """Return part of the list of versions, newest first."""
         return page_of(
             VersionPage,
@@ -57,17 +57,19 @@ class Subject:
             query,
             reading.history,
             lambda version: VersionItem(
-                **_of(version),
+                **_version_fields(version),
                 **self._places(request, reading, version),
                 in_force=version.is_in_force,
             ),
         )
 
-    def versions(self, request: HttpRequest, reading: Reading) -> str:
+    def versions(self, request: HttpRequest, reading: ReadableVersion) -> str:
         """Return where all versions are listed."""
         return address(request, f"{self.name}-versions", reading.key)
 
-    def _places(self, request: HttpRequest, reading: Reading, version: Version) -> dict[str, str]:
+    def _places(
+        self, request: HttpRequest, reading: ReadableVersion, version: Version
+    ) -> dict[str, str]:
         place = (f"{self.name}-version", reading.key, version.number)
         return {
             "url": address(request, *place),
@@ -79,7 +81,7 @@ NOTICE = Subject("notice", "This notice was withdrawn")
 ACTIVITY = Subject("activity", "This activity has ended")
 
 
-def _of(version: Version) -> dict[str, Any]:
+def _version_fields(version: Version) -> dict[str, Any]:
     return {
         "version": version.number,
         "schema_version": version.schema_version,

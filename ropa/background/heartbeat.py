@@ -81,12 +81,12 @@ class Heartbeat:
             os.kill(os.getpid(), signal.SIGTERM)
         worker_channel = channel()
         if beats:
-            worker_channel.beat(self._worker)
+            worker_channel.show_alive(self._worker)
         if (current := self.current) is None:
             return
         now = (current.job, current.progress)
         if now != self._reported:
-            worker_channel.tell(self._worker, *now)
+            worker_channel.report_progress(self._worker, *now)
             self._reported = now
         current.is_asked_to_stop = current.is_asked_to_stop or worker_channel.is_asked_to_stop(
             current.job

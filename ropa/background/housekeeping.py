@@ -9,7 +9,7 @@ from django.utils import timezone
 from ropa.models import Job
 
 from .files import remove_excess_files
-from .schedule import daily, every
+from .schedule import daily, run_every
 from .tasks import task
 
 # How long ended jobs are kept, so that people can see what became of them.
@@ -34,4 +34,4 @@ def remove_old_files() -> int:
 
 
 daily(time(3), remove_old_jobs)
-every(timedelta(hours=1), remove_old_files)
+run_every(timedelta(hours=1), remove_old_files)

@@ -71,10 +71,10 @@ def run_job(job: Job, program: str, current: Current | None = None) -> dict[str,
     except StoppedByWorker:
         return _waiting(job, 0, failure="")
     except StoppedByPerson:
-        return _ended(Job.Status.DISCARDED, failure="")
+        return _ended_fields(Job.Status.DISCARDED, failure="")
     except Exception as error:  # noqa: BLE001 -- whatever it was, the worker goes on
         return _failed(job, task, error)
-    return _ended(Job.Status.DONE, failure="", exception="", result=result)
+    return _ended_fields(Job.Status.DONE, failure="", exception="", result=result)
 
 
 def finish_job(job: Job, became: dict[str, Any]) -> bool:
@@ -87,7 +87,7 @@ def finish_job(job: Job, became: dict[str, Any]) -> bool:
             written = same.update(**became)
     except IntegrityError:
         # To be tried again; but somebody has asked for the same meanwhile, and that job waits.
-        written = same.update(**_ended(Job.Status.DISCARDED, failure=became["failure"]))
+        written = same.update(**_ended_fields(Job.Status.DISCARDED, failure=became["failure"]))
     if not written:
         events.record("background.lost", outcome="failed", task=job.task, job=job.pk)
     return bool(written)
@@ -104,11 +104,11 @@ def _failed(job: Job, task: RegisterTask, error: Exception) -> dict[str, Any]:
         exception=name,
     )
     if isinstance(error, TaskFailed):
-        return _ended(Job.Status.FAILED, failure=str(error), exception=name)
+        return _ended_fields(Job.Status.FAILED, failure=str(error), exception=name)
     logger.error("Job %s failed", job.pk, exc_info=error)
     failure = reason_of(error)
     if job.attempts >= task.attempts:
-        return _ended(Job.Status.FAILED, failure=failure, exception=name)
+        return _ended_fields(Job.Status.FAILED, failure=failure, exception=name)
     pause = task.pause_after(job.attempts).total_seconds()
     return _waiting(job, pause, failure=failure, exception=name, attempts=job.attempts)
 
@@ -126,5 +126,5 @@ def _waiting(job: Job, seconds: float, **more: Any) -> dict[str, Any]:
     }
 
 
-def _ended(status: Job.Status, **more: Any) -> dict[str, Any]:
+def _ended_fields(status: Job.Status, **more: Any) -> dict[str, Any]:
     return {"status": status, "finished_at": timezone.now(), **more}

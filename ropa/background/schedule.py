@@ -54,7 +54,7 @@ class Periodic:
 _registered: dict[str, Periodic] = {}
 
 
-def every(length: timedelta, task: Task[[], Any]) -> None:
+def run_every(length: timedelta, task: Task[[], Any]) -> None:
     """Have a task done once in each length of time."""
     _register(Periodic(task, length))
 

@@ -32,7 +32,7 @@ class NotABackup(Exception):
     """The file is no backup, or not as it was made. The message says so in one sentence."""
 
 
-class Part(BaseModel):
+class ArchivePart(BaseModel):
     """A file in the archive: its size in bytes and its SHA-256."""
 
     model_config = ConfigDict(frozen=True)
@@ -53,7 +53,7 @@ class Manifest(BaseModel):
     versions: int
     head: str
     migrations: tuple[str, ...]
-    parts: Mapping[str, Part] = {}
+    parts: Mapping[str, ArchivePart] = {}
 
     def with_parts(self, folder: Path) -> Self:
         """Return the manifest with the files in a folder named as the parts."""
@@ -61,10 +61,10 @@ class Manifest(BaseModel):
         return self.model_copy(update={"parts": parts})
 
 
-def part_of(path: Path) -> Part:
+def part_of(path: Path) -> ArchivePart:
     """Return the size and the digest of a file."""
     with path.open("rb") as file:
-        return Part(
+        return ArchivePart(
             size=path.stat().st_size, sha256=hashlib.file_digest(file, "sha256").hexdigest()
         )
 
@@ -134,7 +134,7 @@ def _fills_its_file(archive: zipfile.ZipFile, path: Path) -> bool:
     return ends and min(info.header_offset for info in archive.infolist()) == 0
 
 
-def _copied(content: IO[bytes], to: Path | None) -> Part:
+def _copied(content: IO[bytes], to: Path | None) -> ArchivePart:
     """Return what was read, and write it to a file, if one is named."""
     made, size = hashlib.sha256(), 0
     target = to.open("xb") if to else None
@@ -147,4 +147,4 @@ def _copied(content: IO[bytes], to: Path | None) -> Part:
     finally:
         if target:
             target.close()
-    return Part(size=size, sha256=made.hexdigest())
+    return ArchivePart(size=size, sha256=made.hexdigest())

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 
+from .automated_decisions import AUTOMATED_DECISIONS
+from .choices import CHOICES
 from .controllers import CONTROLLERS
 from .gaps import GAPS
 from .grounds import GROUNDS
@@ -16,9 +18,10 @@ from .law import LAW
 from .law_enforcement import LAW_ENFORCEMENT
 from .notice_entries import NOTICE_ENTRIES
 from .notices import NOTICES
+from .processors import PROCESSORS
 from .record import RECORD
 from .retention import RETENTION
-from .rules import Finding, Group, Place, Rule, Severity
+from .rules import FieldPlace, Finding, Rule, RuleGroup, Severity
 from .sensitive import SENSITIVE
 from .transfers import TRANSFERS
 
@@ -27,27 +30,30 @@ __all__ = [
     "ACTIVITY_RULES",
     "NOTICE_GROUPS",
     "NOTICE_RULES",
+    "FieldPlace",
     "Finding",
-    "Place",
     "Rule",
     "Severity",
-    "blocking",
+    "blocking_findings",
     "check_activity",
     "check_notice",
 ]
 
-ACTIVITY_GROUPS: tuple[Group[ActivityDocument], ...] = (
+ACTIVITY_GROUPS: tuple[RuleGroup[ActivityDocument], ...] = (
     RECORD,
+    PROCESSORS,
     CONTROLLERS,
     GROUNDS,
     SENSITIVE,
     LAW_ENFORCEMENT,
+    AUTOMATED_DECISIONS,
     TRANSFERS,
     RETENTION,
+    CHOICES,
     LAW,
     GAPS,
 )
-NOTICE_GROUPS: tuple[Group[NoticeDocument], ...] = (NOTICES, NOTICE_ENTRIES)
+NOTICE_GROUPS: tuple[RuleGroup[NoticeDocument], ...] = (NOTICES, NOTICE_ENTRIES)
 
 ACTIVITY_RULES = tuple(rule for group in ACTIVITY_GROUPS for rule in group.rules)
 NOTICE_RULES = tuple(rule for group in NOTICE_GROUPS for rule in group.rules)
@@ -66,6 +72,6 @@ def check_notice(document: NoticeDocument) -> tuple[Finding, ...]:
     return tuple(finding for rule in NOTICE_RULES for finding in rule.findings(document))
 
 
-def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def blocking_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that stop an entry from being approved or a notice published."""
     return tuple(finding for finding in findings if finding.rule.severity is Severity.BLOCKING)

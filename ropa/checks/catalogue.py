@@ -9,7 +9,15 @@ from ropa.documents.description import description_of
 from ropa.documents.schema import ActivityDocument
 
 from . import ACTIVITY_GROUPS, NOTICE_GROUPS
-from .rules import Group
+from .document_facts import acts_as_controller, acts_as_processor
+from .rules import RuleGroup, every_document
+
+# Which entries a rule is asked of, where it is not asked of all.
+_ASKED_OF = {
+    acts_as_controller: "Asked where the body is the controller.",
+    acts_as_processor: "Asked where the body is a processor.",
+    every_document: "Asked of controllers and processors alike.",
+}
 
 # Where staff mend each field: a chapter of the entry’s page, or another page.
 ENTRY_PLACES = {
@@ -50,13 +58,17 @@ def catalogue_markdown() -> str:
     )
 
 
-def _table(group: Group[Any], places: dict[str, str]) -> Iterator[str]:
+def _table(group: RuleGroup[Any], places: dict[str, str]) -> Iterator[str]:
     yield f"### {group.title}"
     yield ""
+    if group.applies_to is not every_document:
+        yield _ASKED_OF[group.applies_to]
+        yield ""
     yield "| rule | what must hold | the law | how much depends on it | where to mend it |"
     yield "| --- | --- | --- | --- | --- |"
     for rule in group.rules:
-        holds = f"{rule.title} {rule.explanation}".strip()
+        asked = "" if rule.applies_to is group.applies_to else _ASKED_OF[rule.applies_to]
+        holds = " ".join(filter(None, (rule.title, rule.explanation, asked)))
         yield (
             f"| {rule.id} | {holds} | {rule.citation} | {rule.severity.value} "
             f"| {places[rule.mend]} |"

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.documents.schema import ActivityDocument
-from ropa.models.roles import controllership_problem
+from django.utils import timezone
 
-from .reading import Paper, Role, has_paper, roles, under_part_3, with_role
-from .rules import Group, Problem, Severity
+from ropa.documents.schema import ActivityDocument, AgreementDocument
+from ropa.models.roles import ProcessorLink, chain_problems, controllership_problem
 
-CONTROLLERS = Group[ActivityDocument]("More than one organisation")
+from .document_facts import (
+    Agreed,
+    Paper,
+    Role,
+    acts_as_controller,
+    controllers_with_role,
+    has_ended,
+    has_paper,
+    rests_on_agreement,
+    role_codes,
+    under_part_3,
+)
+from .rules import RuleGroup, RuleProblem, Severity
+
+CONTROLLERS = RuleGroup[ActivityDocument]("More than one organisation")
 
 
 @CONTROLLERS.rule(
@@ -20,11 +33,11 @@ CONTROLLERS = Group[ActivityDocument]("More than one organisation")
     "Several controllers are each joint or separate; one alone is the only controller.",
     mend="controllers",
 )
-def joint_or_separate(document: ActivityDocument) -> Iterator[Problem]:
-    given = roles(document)
+def joint_or_separate(document: ActivityDocument) -> Iterator[RuleProblem]:
+    given = role_codes(document)
     problem = controllership_problem(given)
     if problem and any(role != Role.PROCESSOR for role in given):
-        yield Problem(problem)
+        yield RuleProblem(problem)
 
 
 @CONTROLLERS.rule(
@@ -34,10 +47,33 @@ def joint_or_separate(document: ActivityDocument) -> Iterator[Problem]:
     "Each of several controllers says of which data it is the controller.",
     mend="controllers",
 )
-def scope_stated(document: ActivityDocument) -> Iterator[Problem]:
-    for index, part in with_role(document, Role.JOINT, Role.INDEPENDENT):
+def scope_stated(document: ActivityDocument) -> Iterator[RuleProblem]:
+    for index, part in controllers_with_role(document, Role.JOINT, Role.INDEPENDENT):
         if not part.scope.strip():
-            yield Problem(f"Say of which data {part.organisation.name} is the controller.", index)
+            yield RuleProblem(
+                f"Say of which data {part.organisation.name} is the controller.", index
+            )
+
+
+@CONTROLLERS.rule(
+    "R26-contact",
+    "UK GDPR Articles 5(1)(a) and 30(1)(a); DPA 2018 section 61(2)(a)",
+    Severity.WARNING,
+    "People can find each separate controller.",
+    mend="controllers",
+    applies_to=acts_as_controller,
+)
+def separate_controllers_reachable(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """Each keeps a record and a notice of its own. A contact point, a website or a link to its
+    notice will do."""
+    for index, part in controllers_with_role(document, Role.INDEPENDENT):
+        body = part.organisation
+        if not (body.contact_points or body.website or body.privacy_notice_url):
+            yield RuleProblem(
+                f"Say how people find {body.name}, which is a controller of its own: add a contact "
+                "point, its website or its privacy notice.",
+                index,
+            )
 
 
 @CONTROLLERS.rule(
@@ -46,15 +82,16 @@ def scope_stated(document: ActivityDocument) -> Iterator[Problem]:
     Severity.WARNING,
     "Joint controllers have an arrangement, and the record says where it is.",
     mend="controllers",
+    applies_to=acts_as_controller,
 )
-def arrangement_recorded(document: ActivityDocument) -> Iterator[Problem]:
+def arrangement_recorded(document: ActivityDocument) -> Iterator[RuleProblem]:
     """Not needed as far as the law itself lays down who does what."""
-    joint = list(with_role(document, Role.JOINT))
+    joint = list(controllers_with_role(document, Role.JOINT))
     recorded = has_paper(document, Paper.JOINT_ARRANGEMENT) or any(
-        part.arrangement.strip() for _, part in joint
+        part.arrangement.strip() or part.under_agreement for _, part in joint
     )
     if joint and not recorded:
-        yield Problem(
+        yield RuleProblem(
             "Joint controllers must agree who does what. Say where their arrangement is kept.",
             joint[0][0],
         )
@@ -66,12 +103,13 @@ def arrangement_recorded(document: ActivityDocument) -> Iterator[Problem]:
     Severity.WARNING,
     "People can read what joint controllers have arranged.",
     mend="controllers",
+    applies_to=acts_as_controller,
 )
-def essence_told(document: ActivityDocument) -> Iterator[Problem]:
-    joint = list(with_role(document, Role.JOINT))
+def essence_stated(document: ActivityDocument) -> Iterator[RuleProblem]:
+    joint = list(controllers_with_role(document, Role.JOINT))
     has_essence = any(part.essence.strip() for _, part in joint)
     if joint and not has_essence and not under_part_3(document):
-        yield Problem(
+        yield RuleProblem(
             "Tell people in short what the joint controllers have arranged: who does what, and "
             "whom to turn to.",
             joint[0][0],
@@ -82,15 +120,79 @@ def essence_told(document: ActivityDocument) -> Iterator[Problem]:
     "R28-contract",
     "UK GDPR Article 28(3); DPA 2018 section 59(5)",
     Severity.WARNING,
-    "There is a contract with each processor, and the record says where it is.",
+    "There is a contract for each processor, and the record says where it is.",
     mend="controllers",
 )
-def contract_recorded(document: ActivityDocument) -> Iterator[Problem]:
+def contract_recorded(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """A controller has one with each processor. A processor has one with each controller that it
+    works for, and with each processor that it uses."""
     if has_paper(document, Paper.PROCESSOR_CONTRACT):
         return
-    for index, part in with_role(document, Role.PROCESSOR):
-        if not part.arrangement.strip():
-            yield Problem(
-                f"Say where the contract with the processor {part.organisation.name} is kept.",
-                index,
+    for index, part in enumerate(document.controllers):
+        is_other_side = part.role.code == Role.PROCESSOR
+        if document.is_processor:
+            is_other_side = not is_other_side or part.works_for is not None
+        agreed = rests_on_agreement(part, Agreed.CONTRACT, Agreed.OTHER)
+        if is_other_side and not (part.arrangement.strip() or agreed):
+            role = "processor" if part.role.code == Role.PROCESSOR else "controller"
+            yield RuleProblem(
+                f"Say where the contract with the {role} {part.organisation.name} is kept.", index
             )
+
+
+@CONTROLLERS.rule(
+    "R28-chain",
+    "UK GDPR Articles 28(2), 28(4) and 30(1)(d); DPA 2018 section 59(3)",
+    Severity.BLOCKING,
+    "A processor works for the controller, or for another processor of the entry.",
+    mend="controllers",
+)
+def chain_ends_at_the_controller(document: ActivityDocument) -> Iterator[RuleProblem]:
+    links = [
+        ProcessorLink(
+            part.organisation.code, part.role.code, part.works_for.code if part.works_for else None
+        )
+        for part in document.controllers
+    ]
+    for index, problem in chain_problems(links).items():
+        name = document.controllers[index].organisation.name
+        yield RuleProblem(f"For whom {name} works: {problem}", index)
+
+
+@CONTROLLERS.rule(
+    "R28-ended",
+    "UK GDPR Articles 26(1) and 28(3); DPA 2018 sections 58(2) and 59(5)",
+    Severity.WARNING,
+    "No arrangement and no contract that organisations work under has ended.",
+    mend="controllers",
+)
+def arrangement_in_force(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """This is asked each day: an agreement may be used up to the day it ends."""
+    today = timezone.localdate()
+    for index, part in enumerate(document.controllers):
+        agreement = part.under_agreement
+        if agreement and has_ended(agreement, today):
+            yield RuleProblem(_ended(agreement, part.organisation.name), index)
+
+
+@CONTROLLERS.rule(
+    "R5-2-ended",
+    "UK GDPR Articles 5(1)(a) and 5(2); DPA 2018 sections 34(3) and 35(1)",
+    Severity.WARNING,
+    "No agreement under which data is shared has ended.",
+    mend="disclosures",
+)
+def sharing_agreement_in_force(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """This is asked each day: an agreement may be used up to the day it ends."""
+    today = timezone.localdate()
+    for index, part in enumerate(document.disclosures):
+        agreement = part.under_agreement
+        if agreement and has_ended(agreement, today):
+            yield RuleProblem(_ended(agreement, part.recipient.name), index)
+
+
+def _ended(agreement: AgreementDocument, other: str) -> str:
+    return (
+        f"The agreement with {other}, “{agreement.name}”, ended on "
+        f"{agreement.ends_on:%-d %B %Y}. Name the one that is in force, or say that there is none."
+    )

@@ -1,4 +1,4 @@
-"""The law an entry cites: has somebody read it at the source?"""
+"""Whether the law that an entry cites has been checked at its source."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from ropa.documents.schema import ActivityDocument, PowerDocument, ProvisionDocument
 
-from .rules import Group, Problem, Severity
+from .rules import RuleGroup, RuleProblem, Severity
 
-LAW = Group[ActivityDocument]("The law that is cited")
+LAW = RuleGroup[ActivityDocument]("The law that is cited")
 
 _CITATION = "UK GDPR Article 5(2); DPA 2018 section 34(3)"
 
 
-def _unverified(provisions: Iterable[ProvisionDocument | None], index: int) -> Iterator[Problem]:
+def _unverified(
+    provisions: Iterable[ProvisionDocument | None], index: int
+) -> Iterator[RuleProblem]:
     names = dict.fromkeys(law.citation for law in provisions if law and not law.verified_on)
     if names:
-        yield Problem(
+        yield RuleProblem(
             f"Nobody has checked this law at the source yet: {'; '.join(names)}. Read it, and set "
             "the date on its page.",
             index,
@@ -34,7 +36,7 @@ def _of_power(power: PowerDocument | None) -> tuple[ProvisionDocument | None, ..
     "The law that purposes cite has been checked at the source.",
     mend="purposes",
 )
-def law_of_purposes_verified(document: ActivityDocument) -> Iterator[Problem]:
+def law_of_purposes_verified(document: ActivityDocument) -> Iterator[RuleProblem]:
     for index, part in enumerate(document.purposes):
         yield from _unverified(part.provisions, index)
 
@@ -46,7 +48,7 @@ def law_of_purposes_verified(document: ActivityDocument) -> Iterator[Problem]:
     "The law that powers cite has been checked at the source.",
     mend="power_uses",
 )
-def law_of_powers_verified(document: ActivityDocument) -> Iterator[Problem]:
+def law_of_powers_verified(document: ActivityDocument) -> Iterator[RuleProblem]:
     for index, part in enumerate(document.power_uses):
         yield from _unverified((*_of_power(part.power), part.applied_through), index)
 
@@ -58,13 +60,13 @@ def law_of_powers_verified(document: ActivityDocument) -> Iterator[Problem]:
     "The law that allows sharing is recorded.",
     mend="disclosures",
 )
-def sharing_has_a_gateway(document: ActivityDocument) -> Iterator[Problem]:
+def sharing_has_a_gateway(document: ActivityDocument) -> Iterator[RuleProblem]:
     """A power to require information is no power to pass it on. Where no law is recorded, no page
     and no file names one for that sharing.
     """
     for index, part in enumerate(document.disclosures):
         if part.gateway is None:
-            yield Problem(
+            yield RuleProblem(
                 f"No law is recorded that allows sharing with {part.recipient.name} "
                 f"{part.purpose}. Name it as the power or duty to share.",
                 index,
@@ -78,6 +80,6 @@ def sharing_has_a_gateway(document: ActivityDocument) -> Iterator[Problem]:
     "The law that allows sharing has been checked at the source.",
     mend="disclosures",
 )
-def law_of_gateways_verified(document: ActivityDocument) -> Iterator[Problem]:
+def law_of_gateways_verified(document: ActivityDocument) -> Iterator[RuleProblem]:
     for index, part in enumerate(document.disclosures):
         yield from _unverified(_of_power(part.gateway), index)

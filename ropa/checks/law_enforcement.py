@@ -8,11 +8,16 @@ from ropa.documents.schema import ActivityDocument
 from ropa.models import ProcessingActivity
 from ropa.models.grounds import LawfulBasis, Sensitivity
 
+from .document_facts import (
+    acts_as_controller,
+    conditions_for,
+    is_sensitive_processing,
+    under_part_3,
+)
 from .policy import departure_unexplained, policy_missing, policy_unanswered
-from .reading import conditions_for, is_sensitive_processing, under_part_3
-from .rules import Group, Problem, Severity
+from .rules import RuleGroup, RuleProblem, Severity
 
-LAW_ENFORCEMENT = Group[ActivityDocument]("Law enforcement")
+LAW_ENFORCEMENT = RuleGroup[ActivityDocument]("Law enforcement", applies_to=acts_as_controller)
 
 _Automated = ProcessingActivity.AutomatedDecisions
 
@@ -24,11 +29,11 @@ _Automated = ProcessingActivity.AutomatedDecisions
     "Profiling for law enforcement is described.",
     mend="automated_decisions_detail",
 )
-def profiling_described(document: ActivityDocument) -> Iterator[Problem]:
+def profiling_described(document: ActivityDocument) -> Iterator[RuleProblem]:
     there_is = document.automated_decisions.code in (_Automated.PROFILING, _Automated.DECISIONS)
     described = document.automated_decisions_detail.strip()
     if under_part_3(document) and there_is and not described:
-        yield Problem("Describe how the profiling or automated decisions work.")
+        yield RuleProblem("Describe how the profiling or automated decisions work.")
 
 
 @LAW_ENFORCEMENT.rule(
@@ -38,13 +43,13 @@ def profiling_described(document: ActivityDocument) -> Iterator[Problem]:
     "Each law enforcement purpose names the law it is based on.",
     mend="purposes",
 )
-def legal_basis_named(document: ActivityDocument) -> Iterator[Problem]:
+def legal_basis_named(document: ActivityDocument) -> Iterator[RuleProblem]:
     """Section 35(2) asks for a law even where people consent."""
     if not under_part_3(document):
         return
     for index, part in enumerate(document.purposes):
         if not part.provisions:
-            yield Problem(f"Name the law this purpose is based on: “{part.statement}”.", index)
+            yield RuleProblem(f"Name the law this purpose is based on: “{part.statement}”.", index)
 
 
 @LAW_ENFORCEMENT.rule(
@@ -54,12 +59,12 @@ def legal_basis_named(document: ActivityDocument) -> Iterator[Problem]:
     "Sensitive processing has people’s consent or a Schedule 8 condition.",
     mend="conditions",
 )
-def schedule_8_condition(document: ActivityDocument) -> Iterator[Problem]:
+def schedule_8_condition(document: ActivityDocument) -> Iterator[RuleProblem]:
     """Special category data makes the processing sensitive; offence data alone does not."""
     consent = any(part.lawful_basis.code == LawfulBasis.LE_CONSENT for part in document.purposes)
     stated = any(part.schedule_8 for _, part in conditions_for(document, Sensitivity.SPECIAL))
     if is_sensitive_processing(document) and not consent and not stated:
-        yield Problem(
+        yield RuleProblem(
             "This entry holds special category data for law enforcement. Choose the Schedule 8 "
             "condition that lets you."
         )
@@ -72,11 +77,11 @@ def schedule_8_condition(document: ActivityDocument) -> Iterator[Problem]:
     "Offence data alone carries no Schedule 8 condition.",
     mend="conditions",
 )
-def no_condition_for_offences(document: ActivityDocument) -> Iterator[Problem]:
+def no_condition_for_offences(document: ActivityDocument) -> Iterator[RuleProblem]:
     if not under_part_3(document):
         return
     for index, _ in conditions_for(document, Sensitivity.CRIMINAL):
-        yield Problem(
+        yield RuleProblem(
             "Law enforcement needs no condition for criminal-offence data. Take it out, or say "
             "that it is for special category data.",
             index,
@@ -90,7 +95,7 @@ def no_condition_for_offences(document: ActivityDocument) -> Iterator[Problem]:
     "The policy document for sensitive processing is on file.",
     mend="supporting_documents",
 )
-def policy_on_file(document: ActivityDocument) -> Iterator[Problem]:
+def policy_on_file(document: ActivityDocument) -> Iterator[RuleProblem]:
     if is_sensitive_processing(document):
         yield from policy_missing(document)
 
@@ -102,7 +107,7 @@ def policy_on_file(document: ActivityDocument) -> Iterator[Problem]:
     "For sensitive processing, the record says whether data is kept and erased by the policy.",
     mend="follows_retention_policy",
 )
-def policy_followed(document: ActivityDocument) -> Iterator[Problem]:
+def policy_followed(document: ActivityDocument) -> Iterator[RuleProblem]:
     if is_sensitive_processing(document):
         yield from policy_unanswered(document)
 
@@ -114,6 +119,6 @@ def policy_followed(document: ActivityDocument) -> Iterator[Problem]:
     "Where the policy for sensitive processing is not followed, the record says why.",
     mend="why_not_followed",
 )
-def departure_explained(document: ActivityDocument) -> Iterator[Problem]:
+def departure_explained(document: ActivityDocument) -> Iterator[RuleProblem]:
     if is_sensitive_processing(document):
         yield from departure_unexplained(document)

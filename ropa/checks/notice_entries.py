@@ -6,20 +6,36 @@ from collections.abc import Iterator
 
 from ropa.documents.schema import ActivityDocument
 from ropa.models import ProcessingActivity as Entry
-from ropa.models.grounds import Article9, LawfulBasis
+from ropa.models.grounds import LawfulBasis
 
-from .each_entry import (
+from .document_facts import (
+    acts_as_controller,
+    acts_as_processor,
+    rests_on_consent,
+    states_recipients,
+)
+from .entries_group import (
     EntriesGroup,
-    every_entry,
     under_article_13,
     under_article_14,
     under_uk_gdpr,
 )
-from .reading import code_of, says_who_gets_it
 from .rules import Severity
-from .transfers import unnamed_transfers, without_safeguards
+from .transfers import transfers_without_safeguards, unnamed_transfers
 
 NOTICE_ENTRIES = EntriesGroup("What a notice must tell people about each entry")
+
+
+@NOTICE_ENTRIES.about_each(
+    "R13-decides",
+    "UK GDPR Articles 13(1), 14(1) and 28(3); DPA 2018 section 44(1)",
+    Severity.BLOCKING,
+    "Each entry is of something that the body decides about, and does not do for others.",
+    applies_to=acts_as_processor,
+)
+def decided_by_the_body(_: ActivityDocument) -> Iterator[str]:
+    """Whoever decides about the data tells people, in a notice of their own."""
+    yield "You do this for others, who tell people about it. Take the entry out of the notice."
 
 
 @NOTICE_ENTRIES.about_each(
@@ -27,9 +43,9 @@ NOTICE_ENTRIES = EntriesGroup("What a notice must tell people about each entry")
     "UK GDPR Articles 13(1)(c) and 14(1)(c); DPA 2018 section 44(1)(c)",
     Severity.BLOCKING,
     "Each entry says what the data is used for, and on which lawful basis.",
-    applies_to=every_entry,
+    applies_to=acts_as_controller,
 )
-def purposes_told(entry: ActivityDocument) -> Iterator[str]:
+def purposes_stated(entry: ActivityDocument) -> Iterator[str]:
     if not entry.purposes:
         yield "State what the data is used for, and on which lawful basis."
 
@@ -41,7 +57,7 @@ def purposes_told(entry: ActivityDocument) -> Iterator[str]:
     "Where legitimate interests are the basis, people are told which.",
     applies_to=under_uk_gdpr,
 )
-def interests_told(entry: ActivityDocument) -> Iterator[str]:
+def interests_stated(entry: ActivityDocument) -> Iterator[str]:
     for part in entry.purposes:
         if part.lawful_basis.code == LawfulBasis.LEGITIMATE_INTERESTS and not part.interest.strip():
             yield f"Tell people which interest is pursued: “{part.statement}”."
@@ -54,8 +70,8 @@ def interests_told(entry: ActivityDocument) -> Iterator[str]:
     "Each entry says who gets the data.",
     applies_to=under_uk_gdpr,
 )
-def recipients_told(entry: ActivityDocument) -> Iterator[str]:
-    if not says_who_gets_it(entry):
+def recipients_stated(entry: ActivityDocument) -> Iterator[str]:
+    if not states_recipients(entry):
         yield "Tell people who gets the data, or that nobody does."
 
 
@@ -66,7 +82,7 @@ def recipients_told(entry: ActivityDocument) -> Iterator[str]:
     "Where data leaves the United Kingdom, people are told where it goes.",
     applies_to=under_uk_gdpr,
 )
-def transfers_told(entry: ActivityDocument) -> Iterator[str]:
+def transfers_stated(entry: ActivityDocument) -> Iterator[str]:
     if unnamed_transfers(entry):
         yield "Tell people to which countries or organisations abroad the data goes."
 
@@ -78,8 +94,8 @@ def transfers_told(entry: ActivityDocument) -> Iterator[str]:
     "People are told which safeguards protect data abroad, and where to read them.",
     applies_to=under_uk_gdpr,
 )
-def safeguards_told(entry: ActivityDocument) -> Iterator[str]:
-    for _, destination in without_safeguards(entry):
+def safeguards_stated(entry: ActivityDocument) -> Iterator[str]:
+    for _, destination in transfers_without_safeguards(entry):
         yield f"Tell people which safeguards protect what goes to {destination}."
 
 
@@ -103,7 +119,7 @@ def transfers_known(entry: ActivityDocument) -> Iterator[str]:
     "Each entry says how long the data is kept, or what decides it.",
     applies_to=under_uk_gdpr,
 )
-def retention_told(entry: ActivityDocument) -> Iterator[str]:
+def retention_stated(entry: ActivityDocument) -> Iterator[str]:
     """A retention rule that says what is still to be supplied is enough to publish."""
     if not entry.retention_rules:
         yield "Tell people how long the data is kept, or what is still to be supplied about it."
@@ -130,9 +146,9 @@ def retention_supplied(entry: ActivityDocument) -> Iterator[str]:
     "UK GDPR Articles 13(2)(b) and 14(2)(c); DPA 2018 section 44(1)(d)",
     Severity.BLOCKING,
     "Each entry tells people their rights.",
-    applies_to=every_entry,
+    applies_to=acts_as_controller,
 )
-def rights_told(entry: ActivityDocument) -> Iterator[str]:
+def rights_stated(entry: ActivityDocument) -> Iterator[str]:
     """The register works out the rights from the lawful bases."""
     if not entry.rights:
         yield "No rights follow from this entry. State its lawful basis and approve it again."
@@ -145,12 +161,10 @@ def rights_told(entry: ActivityDocument) -> Iterator[str]:
     "Where consent is relied on, people are told that they may withdraw it.",
     applies_to=under_uk_gdpr,
 )
-def withdrawal_told(entry: ActivityDocument) -> Iterator[str]:
+def withdrawal_stated(entry: ActivityDocument) -> Iterator[str]:
     """The register works this out from the lawful bases and the Article 9 conditions."""
-    consent = any(part.lawful_basis.code == LawfulBasis.CONSENT for part in entry.purposes) or any(
-        code_of(part.article_9) == Article9.EXPLICIT_CONSENT for part in entry.conditions
-    )
-    if consent and not any(right.code == "withdraw-consent" for right in entry.rights):
+    told = any(right.code == "withdraw-consent" for right in entry.rights)
+    if rests_on_consent(entry) and not told:
         yield "The approved version does not say that people may change their mind. Approve anew."
 
 
@@ -173,8 +187,12 @@ def providing_known(entry: ActivityDocument) -> Iterator[str]:
     "Where people must give data, they are told what follows if they do not.",
     applies_to=under_article_13,
 )
-def consequences_told(entry: ActivityDocument) -> Iterator[str]:
-    must = entry.providing.code in (Entry.Providing.REQUIRED, Entry.Providing.MIXED)
+def consequences_stated(entry: ActivityDocument) -> Iterator[str]:
+    must = entry.providing.code in (
+        Entry.Providing.REQUIRED,
+        Entry.Providing.CONTRACT,
+        Entry.Providing.MIXED,
+    )
     if must and not entry.if_not_provided.strip():
         yield "Tell people what follows if they do not give the data."
 
@@ -186,7 +204,7 @@ def consequences_told(entry: ActivityDocument) -> Iterator[str]:
     "Automated decisions and profiling are explained.",
     applies_to=under_uk_gdpr,
 )
-def automated_decisions_told(entry: ActivityDocument) -> Iterator[str]:
+def automated_decisions_explained(entry: ActivityDocument) -> Iterator[str]:
     kinds = (Entry.AutomatedDecisions.PROFILING, Entry.AutomatedDecisions.DECISIONS)
     if entry.automated_decisions.code in kinds and not entry.automated_decisions_detail.strip():
         yield "Tell people how the automated decisions or profiling work, and what they mean."
@@ -211,7 +229,7 @@ def automated_decisions_known(entry: ActivityDocument) -> Iterator[str]:
     "Where data comes from others, people are told which data.",
     applies_to=under_article_14,
 )
-def data_told(entry: ActivityDocument) -> Iterator[str]:
+def data_stated(entry: ActivityDocument) -> Iterator[str]:
     if not entry.data_holdings:
         yield "Tell people which data you hold."
 
@@ -223,7 +241,7 @@ def data_told(entry: ActivityDocument) -> Iterator[str]:
     "Each entry says where the data comes from.",
     applies_to=under_uk_gdpr,
 )
-def sources_told(entry: ActivityDocument) -> Iterator[str]:
+def sources_stated(entry: ActivityDocument) -> Iterator[str]:
     """Where it all comes from the people themselves, the entry says that."""
     if not entry.data_sources:
         yield "Tell people where the data comes from, be it from themselves."

@@ -8,11 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.documents.schema import NoticeDocument
+from ropa.models import ControllerRole
 
-from .reading import Subject, contact_gaps, contacts, lacks_contact, lacks_officer
-from .rules import Group, Problem, Severity
+from .document_facts import (
+    Subject,
+    contact_gaps,
+    contacts_for,
+    controllers_with_role,
+    lacks_contact,
+    lacks_officer,
+)
+from .rules import RuleGroup, RuleProblem, Severity
 
-NOTICES = Group[NoticeDocument]("What a notice must tell people")
+NOTICES = RuleGroup[NoticeDocument]("What a notice must tell people")
 
 
 @NOTICES.rule(
@@ -22,12 +30,34 @@ NOTICES = Group[NoticeDocument]("What a notice must tell people")
     "The notice says who publishes it and how to reach them.",
     mend="organisation",
 )
-def publisher_reachable(notice: NoticeDocument) -> Iterator[Problem]:
+def publisher_reachable(notice: NoticeDocument) -> Iterator[RuleProblem]:
     """A contact point that is stated as still to be supplied is enough to publish."""
     if lacks_contact(notice.organisation):
-        yield Problem(
+        yield RuleProblem(
             f"Say how people reach {notice.organisation.name}: add a contact point to the "
             "organisation."
+        )
+
+
+@NOTICES.rule(
+    "R13-1a-controller",
+    "UK GDPR Articles 13(1)(a) and 14(1)(a); DPA 2018 section 44(1)(a)",
+    Severity.WARNING,
+    "Who publishes the notice is a controller of something in it.",
+    mend="activities",
+)
+def publisher_is_a_controller(notice: NoticeDocument) -> Iterator[RuleProblem]:
+    """A notice tells people who decides about their data. Where that is somebody else throughout,
+    it is their notice, or the controllers of the entries are wrong."""
+    controls = any(
+        part.organisation.code == notice.organisation.code
+        for item in notice.activities
+        for _, part in controllers_with_role(item.document, *ControllerRole.CONTROLLERS)
+    )
+    if notice.activities and not controls:
+        yield RuleProblem(
+            f"{notice.organisation.name} publishes this notice and is a controller of none of its "
+            "entries. Correct the controllers, or say who publishes it."
         )
 
 
@@ -38,10 +68,10 @@ def publisher_reachable(notice: NoticeDocument) -> Iterator[Problem]:
     "A public authority tells people how to reach its data protection officer.",
     mend="organisation",
 )
-def officer_reachable(notice: NoticeDocument) -> Iterator[Problem]:
+def officer_reachable(notice: NoticeDocument) -> Iterator[RuleProblem]:
     """A contact point that is stated as still to be supplied is enough to publish."""
     if lacks_officer(notice.organisation):
-        yield Problem(
+        yield RuleProblem(
             f"{notice.organisation.name} is a public authority and must have a data protection "
             "officer. Add a contact point for the officer to the organisation."
         )
@@ -54,9 +84,9 @@ def officer_reachable(notice: NoticeDocument) -> Iterator[Problem]:
     "The notice says where people ask for their data and use their other rights.",
     mend="organisation",
 )
-def rights_reachable(notice: NoticeDocument) -> Iterator[Problem]:
-    if not contacts(notice.organisation, Subject.RIGHTS):
-        yield Problem(
+def rights_reachable(notice: NoticeDocument) -> Iterator[RuleProblem]:
+    if not contacts_for(notice.organisation, Subject.RIGHTS):
+        yield RuleProblem(
             "Say where people ask for their data and use their other rights: add a contact point "
             f"for it to {notice.organisation.name}."
         )
@@ -69,15 +99,32 @@ def rights_reachable(notice: NoticeDocument) -> Iterator[Problem]:
     "The notice says that people may complain to the regulator, and where.",
     mend="regulator",
 )
-def regulator_named(notice: NoticeDocument) -> Iterator[Problem]:
+def regulator_named(notice: NoticeDocument) -> Iterator[RuleProblem]:
     regulator = notice.regulator
     if regulator is None:
-        yield Problem(
+        yield RuleProblem(
             "Say which organisation is the data protection regulator, so that people know where "
             "they may complain."
         )
     elif not regulator.contact_points and not regulator.website:
-        yield Problem(f"Say how people reach {regulator.name}: add a contact point to it.")
+        yield RuleProblem(f"Say how people reach {regulator.name}: add a contact point to it.")
+
+
+@NOTICES.rule(
+    "R13-2ca",
+    "UK GDPR Articles 13(2)(ca) and 14(2)(da); DPA 2018 section 44(1)(da)",
+    Severity.BLOCKING,
+    "The notice says that people may complain to the organisation, and how.",
+    mend="organisation",
+)
+def complaints_stated(notice: NoticeDocument) -> Iterator[RuleProblem]:
+    """A contact point for complaints that is stated as still to be supplied is enough to publish.
+    These items of a notice came with section 164A, in force since 19 June 2026."""
+    if not contacts_for(notice.organisation, Subject.COMPLAINTS):
+        yield RuleProblem(
+            "Tell people how to complain about the use of their data: add a contact point for "
+            f"complaints to {notice.organisation.name}."
+        )
 
 
 @NOTICES.rule(
@@ -87,11 +134,11 @@ def regulator_named(notice: NoticeDocument) -> Iterator[Problem]:
     "People can complain to the organisation electronically.",
     mend="organisation",
 )
-def complaints_work_electronically(notice: NoticeDocument) -> Iterator[Problem]:
+def complaints_work_electronically(notice: NoticeDocument) -> Iterator[RuleProblem]:
     """The law names a form that can be filled in electronically as one way among others."""
-    routes = contacts(notice.organisation, Subject.COMPLAINTS)
-    if not any(route.url or route.email for route in routes):
-        yield Problem(
+    routes = contacts_for(notice.organisation, Subject.COMPLAINTS)
+    if routes and not any(route.url or route.email for route in routes):
+        yield RuleProblem(
             "Say how people can complain electronically about the use of their data: add an online "
             f"form or an email address for complaints to {notice.organisation.name}."
         )
@@ -104,8 +151,8 @@ def complaints_work_electronically(notice: NoticeDocument) -> Iterator[Problem]:
     "How to reach the organisation and the regulator is supplied.",
     mend="organisation",
 )
-def contacts_supplied(notice: NoticeDocument) -> Iterator[Problem]:
+def contacts_supplied(notice: NoticeDocument) -> Iterator[RuleProblem]:
     for body in (notice.organisation, notice.regulator):
         if body is not None:
             for message in contact_gaps(body):
-                yield Problem(message)
+                yield RuleProblem(message)

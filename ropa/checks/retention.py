@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ropa.documents.schema import ActivityDocument, RetentionDocument
+from ropa.models import RetentionRule
 
-from .rules import Group, Problem, Severity
+from .document_facts import acts_as_controller
+from .rules import RuleGroup, RuleProblem, Severity
 
-RETENTION = Group[ActivityDocument]("How long data is kept")
+RETENTION = RuleGroup[ActivityDocument]("How long data is kept", applies_to=acts_as_controller)
+
+
+# Months to a year, weeks and days to a month, roughly: enough to tell a century from a slip.
+_MONTHS = {"Y": 12.0, "M": 1.0, "W": 12 / 52, "D": 12 / 365}
+_CENTURY = 100 * 12
+
+
+def _months(period: str) -> float:
+    return sum(
+        int(number) * _MONTHS[unit] for number, unit in re.findall(r"([0-9]{1,9})([YMWD])", period)
+    )
 
 
 def _is_only_a_floor(rule: RetentionDocument) -> bool:
     end = (rule.trigger, rule.review_interval, rule.schedule_reference, rule.end_action)
-    return bool(rule.minimum_period) and not any(end)
+    is_floor = rule.limit.code == RetentionRule.Limit.AT_LEAST
+    return is_floor and bool(rule.minimum_period) and not any(end)
 
 
 @RETENTION.rule(
@@ -23,13 +38,46 @@ def _is_only_a_floor(rule: RetentionDocument) -> bool:
     "A period has an end: an event it runs from, a review, or what happens after it.",
     mend="retention_rules",
 )
-def period_has_an_end(document: ActivityDocument) -> Iterator[Problem]:
+def period_has_an_end(document: ActivityDocument) -> Iterator[RuleProblem]:
     """“At least 3 years” alone lets data be kept for ever. A line in a retention schedule will do,
     too."""
     for index, rule in enumerate(document.retention_rules):
         if _is_only_a_floor(rule):
-            yield Problem(
+            yield RuleProblem(
                 f"{rule.covers}: there is a shortest time and nothing that ends it. Say from which "
                 "event it runs, how often it is looked at again, or what happens then.",
                 index,
             )
+
+
+@RETENTION.rule(
+    "R5-1e-century",
+    "UK GDPR Articles 5(1)(e) and 30(1)(f); DPA 2018 section 39",
+    Severity.WARNING,
+    "A period longer than a hundred years is meant.",
+    mend="retention_rules",
+)
+def period_is_no_slip(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """What is kept for ever, as in an archive, has no period."""
+    for index, rule in enumerate(document.retention_rules):
+        if _months(rule.minimum_period) > _CENTURY:
+            yield RuleProblem(
+                f"{rule.covers}: the period is longer than 100 years. Correct it, or choose "
+                "“For ever”.",
+                index,
+            )
+
+
+@RETENTION.rule(
+    "R5-2-reason",
+    "UK GDPR Articles 5(1)(e) and 5(2); DPA 2018 sections 34(3) and 39(1)",
+    Severity.WARNING,
+    "Each period has its reason.",
+    mend="retention_rules",
+)
+def period_has_a_reason(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """Data is kept no longer than its purpose needs, and the controller can show it. Another rule
+    tells of gaps."""
+    for index, rule in enumerate(document.retention_rules):
+        if not rule.reason and not rule.to_be_supplied:
+            yield RuleProblem(f"{rule.covers}: say why it is kept this long.", index)

@@ -19,7 +19,7 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True)
-class Place:
+class FieldPlace:
     """Where to mend something: a field of the document and, in a list, the position of the part.
 
     `index` is `None` for a plain field, and where the list as a whole is at fault.
@@ -30,7 +30,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Problem:
+class RuleProblem:
     """What is wrong, in words, and in which part of the list that the rule looks at.
 
     `subject` is the reference of the entry it is about, where the document is a notice.
@@ -41,9 +41,15 @@ class Problem:
     subject: str = ""
 
 
+def every_document(_: Document) -> bool:
+    """Say that a rule concerns every document."""
+    return True
+
+
 @dataclass(frozen=True)
 class Rule[D: Document]:
-    """One thing the law asks for. `title` says what must hold, `mend` in which field to mend it."""
+    """One thing the law asks for. `title` says what must hold, `mend` in which field to mend it,
+    `applies_to` of which documents it is asked."""
 
     id: str
     citation: str
@@ -51,12 +57,16 @@ class Rule[D: Document]:
     title: str
     mend: str
     explanation: str
-    examine: Callable[[D], Iterable[Problem]] = field(repr=False)
+    examine: Callable[[D], Iterable[RuleProblem]] = field(repr=False)
+    applies_to: Callable[[D], bool] = field(default=every_document, repr=False)
 
     def findings(self, document: D) -> tuple[Finding, ...]:
-        """Return everything in `document` that breaks this rule."""
+        """Return everything in `document` that breaks this rule; nothing if it is not asked of
+        it."""
+        if not self.applies_to(document):
+            return ()
         return tuple(
-            Finding(self, problem.message, Place(self.mend, problem.index), problem.subject)
+            Finding(self, problem.message, FieldPlace(self.mend, problem.index), problem.subject)
             for problem in self.examine(document)
         )
 
@@ -67,29 +77,39 @@ class Finding:
 
     rule: Rule[Any]
     message: str
-    place: Place
+    place: FieldPlace
     subject: str = ""
 
 
 @dataclass(frozen=True)
-class Group[D: Document]:
-    """Rules about one subject, in the order people read them."""
+class RuleGroup[D: Document]:
+    """Rules about one subject, in the order people read them. Of which documents they are asked,
+    `applies_to` says, but for a rule that says so itself."""
 
     title: str
     rules: list[Rule[D]] = field(default_factory=list)
+    applies_to: Callable[[D], bool] = every_document
 
     def rule(
-        self, rule_id: str, citation: str, severity: Severity, title: str, *, mend: str
-    ) -> Callable[[Callable[[D], Iterable[Problem]]], Rule[D]]:
+        self,
+        rule_id: str,
+        citation: str,
+        severity: Severity,
+        title: str,
+        *,
+        mend: str,
+        applies_to: Callable[[D], bool] | None = None,
+    ) -> Callable[[Callable[[D], Iterable[RuleProblem]]], Rule[D]]:
         """Return a decorator that makes a function a rule of this group.
 
         The function yields the problems it sees in a document. Its docstring, if any, explains
         the rule.
         """
 
-        def register(examine: Callable[[D], Iterable[Problem]]) -> Rule[D]:
+        def register(examine: Callable[[D], Iterable[RuleProblem]]) -> Rule[D]:
             explanation = " ".join((inspect.getdoc(examine) or "").split())
-            rule = Rule(rule_id, citation, severity, title, mend, explanation, examine)
+            asked = applies_to or self.applies_to
+            rule = Rule(rule_id, citation, severity, title, mend, explanation, examine, asked)
             self.rules.append(rule)
             return rule
 

@@ -1,4 +1,4 @@
-"""What other applications add about a section of a notice.
+"""Annexes: what other applications add to a section of a notice.
 
 An application registers here what it has to say about sections, and it is frozen and published with
 them.

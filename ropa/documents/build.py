@@ -1,4 +1,4 @@
-"""Rows into documents, in bulk: the number of queries does not grow with the number of rows.
+"""Build documents from rows, in bulk: the number of queries does not grow with the rows.
 
 How a document is made of a row follows from its description and from the model.
 """
@@ -21,7 +21,7 @@ from ropa.models.related import read_related
 
 from .classification import Document
 from .description import description_of
-from .rights import rights_for
+from .rights import rights_of
 from .schema import ActivityDocument, RightDocument, Term
 
 type Reader = Callable[[Any], Any]
@@ -63,7 +63,7 @@ def activity_documents(
 ) -> dict[int, ActivityDocument]:
     """Return the document of each activity as its rows stand now, by primary key."""
     rows = list(activities)
-    read_related(rows, *PARTS)
+    read_related(rows, *ACTIVITY_PATHS)
     return {row.pk: document_of(row, ActivityDocument, rights=_rights(row)) for row in rows}
 
 
@@ -77,17 +77,29 @@ def activity_document(activity: ProcessingActivity) -> ActivityDocument:
 
 
 def _rights(row: ProcessingActivity) -> tuple[RightDocument, ...]:
-    return rights_for(
-        _bases_of_rights(row),
-        automated_decisions=row.automated_decisions == row.AutomatedDecisions.DECISIONS,
+    """The rights that the purposes give, and those of consent where it lifts Article 9 for all of
+    them: Articles 7, 17 and 20 name both."""
+    consented = any(
+        condition.article_9 == Article9.EXPLICIT_CONSENT for condition in row.conditions.all()
+    )
+    return rights_of(
+        [(purpose.statement, purpose.lawful_basis) for purpose in row.purposes.all()],
+        for_all=(LawfulBasis.CONSENT,) if consented else (),
+        automated_decisions=_decides_by_computer(row),
     )
 
 
-def _bases_of_rights(row: ProcessingActivity) -> Iterable[str]:
-    """The lawful bases, and consent where it lifts Article 9: Articles 7, 17 and 20 name both."""
-    yield from (purpose.lawful_basis for purpose in row.purposes.all())
-    if any(condition.article_9 == Article9.EXPLICIT_CONSENT for condition in row.conditions.all()):
-        yield LawfulBasis.CONSENT
+def _decides_by_computer(row: ProcessingActivity) -> bool:
+    """Whether a computer alone takes decisions that Article 22C or section 50C may be about: by the
+    decisions recorded, or else by the answer in general."""
+    decisions = list(row.decisions_made.all())
+    if not decisions:
+        return row.automated_decisions == row.AutomatedDecisions.DECISIONS
+    return any(
+        each.involvement == each.Involvement.SOLELY
+        and each.significance != each.Significance.NOT_SIGNIFICANT
+        for each in decisions
+    )
 
 
 @cache
@@ -103,12 +115,12 @@ def _read_fields(kind: type[Document]) -> Iterator[tuple[str, Reader]]:
             continue
         inner, is_list = _type_of(kind, name)
         column = next(iter(description.columns(name)), name)
-        value = field.made or _followed(column, field.through)
+        value = field.made or _relation_reader(column, field.through)
         labels = {} if field.made else _labels(description.model, column)
         if inner is Term and labels:
-            yield name, _choice(value, labels, is_optional=_is_optional(kind, name))
+            yield name, _choice_term(value, labels, is_optional=_is_optional(kind, name))
         elif item := _item(inner):
-            yield name, _all(value, item) if is_list else _one(value, item)
+            yield name, _all_items(value, item) if is_list else _one_item(value, item)
         else:
             yield name, value
 
@@ -116,17 +128,17 @@ def _read_fields(kind: type[Document]) -> Iterator[tuple[str, Reader]]:
 def _item(inner: Any) -> Reader | None:
     """How a row that is named becomes what stands in a document; `None` for a plain value."""
     if inner is Term:
-        return _named
+        return _row_term
     if _is_made_of_rows(inner):
         return lambda row: document_of(row, inner)
     return None
 
 
-def _named(row: Recorded) -> Term:
+def _row_term(row: Recorded) -> Term:
     return Term(code=row.natural_key_text(), name=str(row))
 
 
-def _followed(column: str, through: str) -> Reader:
+def _relation_reader(column: str, through: str) -> Reader:
     """What stands in a field, and what it leads to: nothing if it leads nowhere on the way."""
 
     def read(row: Any) -> Any:
@@ -139,11 +151,11 @@ def _followed(column: str, through: str) -> Reader:
     return read if onward else attrgetter(column)
 
 
-def _all(rows: Reader, item: Reader) -> Reader:
+def _all_items(rows: Reader, item: Reader) -> Reader:
     return lambda row: tuple(item(each) for each in rows(row).all())
 
 
-def _one(value: Reader, item: Reader) -> Reader:
+def _one_item(value: Reader, item: Reader) -> Reader:
     def read(row: Any) -> Any:
         found = value(row)
         return item(found) if found is not None else None
@@ -151,7 +163,7 @@ def _one(value: Reader, item: Reader) -> Reader:
     return read
 
 
-def _choice(value: Reader, labels: dict[str, str], *, is_optional: bool) -> Reader:
+def _choice_term(value: Reader, labels: dict[str, str], *, is_optional: bool) -> Reader:
     """A code with the label people read."""
 
     def read(row: Any) -> Term | None:
@@ -188,4 +200,4 @@ def _is_made_of_rows(inner: Any) -> bool:
 
 
 # Every path from an entry to the rows that its document is made of.
-PARTS = paths_of(ActivityDocument)
+ACTIVITY_PATHS = paths_of(ActivityDocument)

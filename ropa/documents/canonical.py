@@ -1,4 +1,4 @@
-"""One document, one text, one digest."""
+"""Canonical JSON text of documents, and its SHA-256 digest."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def canonical_json(content: Document | dict[str, Any]) -> str:
     and says the same has the same text.
     """
     data = content.model_dump(mode="json") if isinstance(content, Document) else content
-    if any(map(_later, descriptions())):
+    if any(map(_later_fields, descriptions())):
         _without_defaults(content, data)
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -30,7 +30,7 @@ def digest(text: str) -> str:
 
 
 @cache
-def _later(kind: type[Document]) -> tuple[str, ...]:
+def _later_fields(kind: type[Document]) -> tuple[str, ...]:
     """The fields that came with a later version of the schema than 3."""
     if kind not in descriptions():
         return ()
@@ -41,7 +41,7 @@ def _without_defaults(content: Any, data: Any) -> None:
     """Take from the plain data of a document, at any depth, what came later and says nothing."""
     if isinstance(content, Document):
         kind = type(content)
-        for name in _later(kind):
+        for name in _later_fields(kind):
             if getattr(content, name) == kind.model_fields[name].get_default(
                 call_default_factory=True
             ):

@@ -16,7 +16,8 @@ class Chapter(Enum):
     RESPONSIBLE = (
         "Who is responsible",
         "The organisation that decides why and how, or those that decide together, and the "
-        "processors that act for them.",
+        "processors that act for them. Where you are the processor: those you do this for, your "
+        "own organisation, and the processors that you use.",
     )
     PURPOSES = (
         "Why, and on what ground",
@@ -50,7 +51,15 @@ class Chapter(Enum):
         "Powers and duties",
         "The statutory powers this activity relies on, and whose they are.",
     )
-    AUTOMATED = ("Automated decisions", "Decisions or profiles made by a computer.")
+    CHOICES = (
+        "Choices people have",
+        "Where people can say no or yes to a use, or take back what they agreed to: the public "
+        "reads each under “Can I say no?”. Rights that the law gives everybody need no row.",
+    )
+    AUTOMATED = (
+        "Automated decisions",
+        "Decisions or profiles made by a computer: first in general, then each decision.",
+    )
     TRANSFERS = ("Transfers abroad", "Anything that leaves the United Kingdom.")
     PROTECTION = (
         "Protection",

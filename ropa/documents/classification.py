@@ -1,4 +1,4 @@
-"""Public or internal: declared for every field of every document, and applied here alone."""
+"""Which fields of documents are public and which internal, and the public part of a document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What cannot be read from the models, said once beside each field of the frozen record.
+"""Descriptions of the fields of documents: what the models cannot say, once for all outputs.
 
 A document names the model it is made of, and each of its fields says who may read it and what
 people call it. Building documents, turning them back into rows, labels, sentences, forms, files,
@@ -25,10 +25,12 @@ from django.db.models import Model
 from pydantic import BaseModel
 
 from .chapters import Chapter
-from .nodes import at, paths_to
+from .nodes import paths_to, value_at
 
 
 class Visibility(Enum):
+    """Who may read a field: everybody, or staff alone."""
+
     PUBLIC = "public"
     INTERNAL = "internal"
 
@@ -41,7 +43,7 @@ INTERNAL = Visibility.INTERNAL
 class FieldDescription:
     """What is said of one field of a document.
 
-    `label` heads it; without one, what stands in it is read as standing where it stands itself.
+    `label` heads it; without one, its value is shown in place of the field itself.
     `phrase` names it within a sentence: `{item}` is the item it belongs to, `{lowered}` the same
     with a small first letter. A `period` is an ISO 8601 duration.
 
@@ -55,7 +57,8 @@ class FieldDescription:
     data, such as “dpv:hasFrequency”; without one, it gets one of our own. `spellings` are names
     that columns of imported files have for it, besides its label. A field that came to a later
     version of the schema than 3 says so in `since`, and has a default: documents that hold the
-    default read, to the letter, as they did before.
+    default read, to the letter, as they did before. What is `told` of a yes stands for itself,
+    without the label; of a no, nothing is told.
     """
 
     label: str
@@ -74,10 +77,11 @@ class FieldDescription:
     term: str = ""
     spellings: tuple[str, ...] = ()
     since: int = 0
+    told: str = ""
 
     @property
     def is_through(self) -> bool:
-        """Whether what stands in it is read as standing where it stands itself."""
+        """Whether its value is shown in place of the field itself, without a label."""
         return not self.label
 
 
@@ -117,12 +121,12 @@ class Description:
             said = next(
                 (each for each in field.metadata if isinstance(each, FieldDescription)), None
             )
-            found[name] = said or FieldDescription(in_words(name))
+            found[name] = said or FieldDescription(name_in_words(name))
         return found
 
-    def labelled(self, name: str) -> FieldDescription:
+    def field(self, name: str) -> FieldDescription:
         """Return what is said of a field; one that nobody described is called by its name."""
-        return self.fields.get(name) or FieldDescription(in_words(name))
+        return self.fields.get(name) or FieldDescription(name_in_words(name))
 
     def columns(self, name: str) -> tuple[str, ...]:
         """Return the fields of the model that a field of the document is made of."""
@@ -137,13 +141,13 @@ class Description:
         """Return what people call an item; empty if it has no name."""
         if isinstance(item, str):
             return item
-        return ", ".join(str(found) for path in self.name if (found := at(item, path)))
+        return ", ".join(str(found) for path in self.name if (found := value_at(item, path)))
 
     def identity_of(self, item: Any) -> tuple[Any, ...]:
         """Return by what an item is known again in another version of its list."""
         if isinstance(item, str):
             return (item,)
-        return tuple(at(item, path) for path in self.identity)
+        return tuple(value_at(item, path) for path in self.identity)
 
     @cached_property
     def _by_column(self) -> Mapping[str, str]:
@@ -172,7 +176,7 @@ def describes[D: type[BaseModel]](
         _descriptions[document] = Description(
             document, model, identity, name, likeness, quoted, heading, derived
         )
-        _known_by.cache_clear()
+        _description_with_fields.cache_clear()
         return document
 
     return described
@@ -196,40 +200,40 @@ def description_of_model(model: type[Model]) -> Description:
 
     Raises `LookupError` if none are.
     """
-    return _of_models()[model]
+    return _descriptions_by_model()[model]
 
 
-def described(model: type[Model], column: str) -> FieldDescription | None:
+def field_description(model: type[Model], column: str) -> FieldDescription | None:
     """Return what is said of a field, list or part of a model; `None` if documents leave it out."""
-    description = _of_models().get(model)
+    description = _descriptions_by_model().get(model)
     name = description.field_of(column) if description else ""
     return description.fields[name] if description and name else None
 
 
-def _of_models() -> Mapping[type[Model], Description]:
+def _descriptions_by_model() -> Mapping[type[Model], Description]:
     return {each.model: each for each in _descriptions.values() if each.model is not None}
 
 
-def description_for(node: Any) -> Description:
+def description_of_node(node: Any) -> Description:
     """Return how a document, or a plain dict made from one, is read."""
     if isinstance(node, BaseModel):
         return _descriptions[type(node)]
     if isinstance(node, dict):
-        return _known_by(frozenset(node)) or _guessed(node)
-    return _NOTHING
+        return _description_with_fields(frozenset(node)) or _guessed_description(node)
+    return _NO_DESCRIPTION
 
 
-def in_words(name: str) -> str:
+def name_in_words(name: str) -> str:
     """Return the name of a field or annex as words: `part_played` is “Part played”."""
     words = name.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:]
 
 
-_NOTHING = Description()
+_NO_DESCRIPTION = Description()
 
 
 @cache
-def _known_by(names: frozenset[str]) -> Description | None:
+def _description_with_fields(names: frozenset[str]) -> Description | None:
     """What is said of documents whose public part has these fields: so dicts are known.
 
     A field that came to the schema with a default may be absent.
@@ -243,7 +247,7 @@ def _known_by(names: frozenset[str]) -> Description | None:
     return None
 
 
-def _guessed(node: dict[str, Any]) -> Description:
+def _guessed_description(node: dict[str, Any]) -> Description:
     """How a dict of no known type is read, as far as its fields tell."""
     name = next(iter(paths_to(node, ("name", "title", "heading", "label", "citation"))), "")
     codes = tuple(paths_to(node, ("code", "slug", "reference")))

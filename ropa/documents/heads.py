@@ -1,4 +1,4 @@
-"""The head of the chain: noted down elsewhere, it proves what the table held at an instant."""
+"""The head of the chain of versions, which proves what the table held at an instant."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ropa.models import Version
 _LINE = re.compile(r"(?P<sequence>[1-9][0-9]{0,17}) (?P<row_hash>[0-9a-f]{64}) (?P<instant>\S+)")
 
 
-class NotAHead(ValueError):
+class InvalidHead(ValueError):
     """A line or a file that should hold heads does not. The message says where, and what to do."""
 
 
@@ -25,20 +25,20 @@ class Head:
     created_at: datetime
 
     @classmethod
-    def of(cls, version: Version) -> Self:
+    def of_version(cls, version: Version) -> Self:
         """Return the head of the chain that ends with `version`."""
         return cls(version.sequence, version.row_hash, version.created_at)
 
     @classmethod
     def parse(cls, line: str) -> Self:
-        """Return the head that a line states. Raises `NotAHead` if it states none."""
+        """Return the head that a line states. Raises `InvalidHead` if it states none."""
         match = _LINE.fullmatch(line.strip())
         try:
             if match is None:
                 raise ValueError
             instant = datetime.fromisoformat(match["instant"])
         except ValueError:
-            raise NotAHead(f"“{line.strip()[:100]}” is not a head.") from None
+            raise InvalidHead(f"“{line.strip()[:100]}” is not a head.") from None
         return cls(int(match["sequence"]), match["row_hash"], instant)
 
     def __str__(self) -> str:
@@ -52,4 +52,4 @@ def head_as_at(instant: datetime | None = None) -> Head | None:
     if instant is not None:
         versions = versions.filter(created_at__lte=instant)
     newest = versions.first()
-    return Head.of(newest) if newest else None
+    return Head.of_version(newest) if newest else None

@@ -1,4 +1,4 @@
-"""The file of heads, one a line: added to whole or not at all, by one process at a time.
+"""The file of heads of the chain, one a line, appended to by one process at a time.
 
 A line that the end of a disk or a machine cut short stays what it is, evidence of that, unless it
 is plainly the beginning of a head that is written again in full. The next head never joins it.
@@ -17,29 +17,29 @@ from pathlib import Path
 from ropa.digits import whole_number
 from ropa.models import Version
 
-from .heads import Head, NotAHead
+from .heads import Head, InvalidHead
 
 # Some dozens of lines.
-_TAIL = 4096
+_END_BYTES = 4096
 _HEAD_AT_END = re.compile(r"(?P<digits>[0-9]+)(?P<rest> [0-9a-f]{64} [0-9T:.+-]{20,40})\Z")
-_GREATEST = 10**18 - 1
+_GREATEST_SEQUENCE = 10**18 - 1
 
 
 @dataclass(frozen=True)
-class Damage:
+class DamagedLine:
     """A line of a file that is no head: where it stands, what it holds, and what that means."""
 
     path: Path
     line: int
-    holds: str
+    text: str
     meaning: str
     is_harmless: bool
 
     def __str__(self) -> str:
-        return f"{self.path}, line {self.line}, holds “{self.holds[:200]}”. {self.meaning}"
+        return f"{self.path}, line {self.line}, holds “{self.text[:200]}”. {self.meaning}"
 
 
-def note(path: Path, head: Head | None = None) -> list[Head]:
+def append_missing_heads(path: Path, head: Head | None = None) -> list[Head]:
     """Add to the file every head that it lacks, in order, and return those.
 
     They are those of the versions after the newest that it holds, and `head`, of a version just
@@ -47,29 +47,19 @@ def note(path: Path, head: Head | None = None) -> list[Head]:
     written; then it is as it was.
     """
     with _locked(path) as file:
-        missing = list(_missing(file, head))
+        missing = list(_missing_heads(file, head))
         if missing:
             _append(file, missing)
     return missing
 
 
-def newest_noted(path: Path) -> Head | None:
-    """Return the head that the last whole line of the file states, reading its end alone; `None` if
-    there is none, or no such file."""
-    try:
-        with path.open("rb") as file:
-            return next(_last_heads(file.fileno()), None)
-    except OSError:
-        return None
-
-
-def read_heads(paths: Iterable[Path]) -> tuple[list[Head], list[Damage]]:
+def read_heads(paths: Iterable[Path]) -> tuple[list[Head], list[DamagedLine]]:
     """Return the heads in files, those in damaged lines among them, and the damage.
 
-    Raises `NotAHead` for a file that cannot be read.
+    Raises `InvalidHead` for a file that cannot be read.
     """
     every: list[Head] = []
-    damage: list[Damage] = []
+    damage: list[DamagedLine] = []
     for path in paths:
         heads, damaged = _read(path)
         every += heads
@@ -77,11 +67,11 @@ def read_heads(paths: Iterable[Path]) -> tuple[list[Head], list[Damage]]:
     return every, damage
 
 
-def _read(path: Path) -> tuple[list[Head], list[Damage]]:
+def _read(path: Path) -> tuple[list[Head], list[DamagedLine]]:
     try:
         lines = path.read_bytes().decode("utf-8", errors="replace").split("\n")
     except OSError as error:
-        raise NotAHead(
+        raise InvalidHead(
             f"{path} cannot be read ({(error.strerror or str(error)).lower()}): name a file of "
             "heads, such as the one in HEADS_FILE."
         ) from error
@@ -91,11 +81,11 @@ def _read(path: Path) -> tuple[list[Head], list[Damage]]:
         try:
             if line.strip():
                 heads.append(Head.parse(line))
-        except NotAHead:
+        except InvalidHead:
             broken.append((number, line.strip()))
             heads += _head_at_end(line.strip())
     whole = {str(head) for head in heads}
-    return heads, [_damage(path, number, line, whole) for number, line in broken]
+    return heads, [_damaged_line(path, number, line, whole) for number, line in broken]
 
 
 def _head_at_end(line: str) -> Iterator[Head]:
@@ -105,21 +95,21 @@ def _head_at_end(line: str) -> Iterator[Head]:
     """
     match = _HEAD_AT_END.search(line)
     first = line.partition(" ")[0]
-    number = whole_number(first, _GREATEST) if match else None
+    number = whole_number(first, _GREATEST_SEQUENCE) if match else None
     for expected in () if match is None or number is None else (number, number + 1):
         if match and match["digits"].endswith(str(expected)):
             yield Head.parse(f"{expected}{match['rest']}")
             return
 
 
-def _damage(path: Path, number: int, line: str, whole: set[str]) -> Damage:
+def _damaged_line(path: Path, number: int, line: str, whole: set[str]) -> DamagedLine:
     again = next((head for head in whole if head.startswith(line)), None)
     if again:
         said = (
             f"It is the beginning of the head of version {again.partition(' ')[0]}, which stands "
             "in full on another line. Nothing is lost: leave the file as it is."
         )
-        return Damage(path, number, line, said, is_harmless=True)
+        return DamagedLine(path, number, line, said, is_harmless=True)
     joined = next((head for head in whole if line.endswith(head)), None)
     if joined:
         said = (
@@ -132,7 +122,7 @@ def _damage(path: Path, number: int, line: str, whole: set[str]) -> Damage:
             "No whole head is in it. Every other line was used. Leave the line as it is, and look "
             "for the head that it was in the log of the register, or where else heads are sent."
         )
-    return Damage(path, number, line, said, is_harmless=False)
+    return DamagedLine(path, number, line, said, is_harmless=False)
 
 
 @contextmanager
@@ -145,12 +135,12 @@ def _locked(path: Path) -> Iterator[int]:
         os.close(file)
 
 
-def _missing(file: int, head: Head | None) -> Iterator[Head]:
+def _missing_heads(file: int, head: Head | None) -> Iterator[Head]:
     noted = list(_last_heads(file))
     later = Version.objects.order_by("sequence").defer("document")
     if noted:
         later = later.filter(sequence__gt=noted[0].sequence)
-    found = [Head.of(version) for version in later.iterator()]
+    found = [Head.of_version(version) for version in later.iterator()]
     yield from found
     # A database that was put back to an earlier day goes on from there: that is to be seen.
     if head is not None and head not in found and head not in noted:
@@ -160,7 +150,7 @@ def _missing(file: int, head: Head | None) -> Iterator[Head]:
 def _append(file: int, heads: Iterable[Head]) -> None:
     size = os.fstat(file).st_size
     text = "".join(f"{head}\n" for head in heads)
-    tail = _tail(file)
+    tail = _end_of_file(file)
     piece = tail.rpartition("\n")[2]
     if piece and text.startswith(piece):
         text = text[len(piece) :]
@@ -178,11 +168,11 @@ def _append(file: int, heads: Iterable[Head]) -> None:
 
 def _last_heads(file: int) -> Iterator[Head]:
     """The heads at the end of the file, the last first."""
-    for line in reversed(_tail(file).split("\n")):
-        with suppress(NotAHead):
+    for line in reversed(_end_of_file(file).split("\n")):
+        with suppress(InvalidHead):
             yield Head.parse(line)
 
 
-def _tail(file: int) -> str:
+def _end_of_file(file: int) -> str:
     size = os.fstat(file).st_size
-    return os.pread(file, _TAIL, max(0, size - _TAIL)).decode("utf-8", errors="replace")
+    return os.pread(file, _END_BYTES, max(0, size - _END_BYTES)).decode("utf-8", errors="replace")

@@ -1,4 +1,4 @@
-"""Which outputs leave a field out, and why: the one table of what somebody might miss.
+"""The table of which outputs leave a field out, and why.
 
 A key is a field of a model, such as “organisation.kind”, a whole model, such as
 “supportingdocument”, or a field of every model, such as “*.position”. What is internal need not
@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from django.db.models import Field, Model
+
+from ropa.models.identifiers import IDENTIFIER_FORMS
 
 
 class Output(Enum):
@@ -38,12 +40,12 @@ class Output(Enum):
     SPREADSHEET = "columns of somebody’s spreadsheet"
 
 
-type Reasons = Mapping[Output, str]
+type OutputReasons = Mapping[Output, str]
 
 _reasons: dict[str, dict[Output, str]] = {}
 
 
-def leave_out(table: Mapping[str, Reasons]) -> None:
+def leave_out(table: Mapping[str, OutputReasons]) -> None:
     """Add to the table: for each key, the outputs that leave it out, each with the reason."""
     for key, reasons in table.items():
         _reasons.setdefault(key, {}).update(reasons)
@@ -54,18 +56,18 @@ def leave_out_of(outputs: Iterable[Output], reason: str, *keys: str) -> None:
     leave_out({key: dict.fromkeys(outputs, reason) for key in keys})
 
 
-def left_out() -> Mapping[str, Reasons]:
+def left_out() -> Mapping[str, OutputReasons]:
     """Return the whole table."""
     return _reasons
 
 
-def why_left_out(field: Field | type[Model], output: Output) -> str:
+def reason_left_out(field: Field | type[Model], output: Output) -> str:
     """Return why an output leaves out a field, or a whole model; empty if it must show it."""
-    reasons = (_reasons.get(key, {}).get(output) for key in keys_of(field))
+    reasons = (_reasons.get(key, {}).get(output) for key in left_out_keys(field))
     return next((reason for reason in reasons if reason), "")
 
 
-def keys_of(field: Field | type[Model]) -> list[str]:
+def left_out_keys(field: Field | type[Model]) -> list[str]:
     """Return the keys under which the table may have a field, or a whole model."""
     model = field.model if isinstance(field, Field) else field
     keys = [str(model._meta.model_name)]
@@ -76,18 +78,25 @@ def keys_of(field: Field | type[Model]) -> list[str]:
 
 _NOTE = "a note on the shared row, not on the entry that uses it"
 _CHOSEN = "says when the row may be chosen, not what it says"
+_LOOKED_AFTER = "says how staff look after the row, not what the entry does"
 _REVIEW = "reviewing an entry does not change what it says"
+_REVIEW_OF_ROW = "reviewing an agreement does not change what it says"
 
 leave_out(
     {
         "*.position": {Output.DOCUMENT: "the order of the list says it"},
         "*.valid_from": {Output.DOCUMENT: _CHOSEN},
         "*.valid_to": {Output.DOCUMENT: _CHOSEN},
+        "*.source_read": {Output.DOCUMENT: _LOOKED_AFTER},
         "*.superseded_by": {Output.DOCUMENT: _CHOSEN},
+        "agreement.internal_note": {Output.DOCUMENT: _NOTE},
+        "agreement.review_due_on": {Output.DOCUMENT: _REVIEW_OF_ROW},
+        "agreement.reviewed_on": {Output.DOCUMENT: _REVIEW_OF_ROW},
+        "agreement.verified_on": {Output.DOCUMENT: "shown for the law only"},
         "datacategory.internal_note": {Output.DOCUMENT: _NOTE},
         "datacategory.verified_on": {Output.DOCUMENT: "shown for the law only"},
         "legislation.internal_note": {Output.DOCUMENT: _NOTE},
-        "legislation.kind": {Output.DOCUMENT: "the title says it"},
+        "legislation.kind": {Output.DOCUMENT: "the address says it, or else the kind itself"},
         "legislation.verified_on": {Output.DOCUMENT: "shown for its provisions"},
         "noticesection.activities": {Output.DOCUMENT: "its rows say it, in their order"},
         "organisation.internal_note": {Output.DOCUMENT: _NOTE},
@@ -101,6 +110,10 @@ leave_out(
         "processingactivity.last_reviewed_on": {Output.DOCUMENT: _REVIEW},
         "processingactivity.review_due_on": {Output.DOCUMENT: _REVIEW},
         "provision.internal_note": {Output.DOCUMENT: _NOTE},
+        "system.internal_note": {Output.DOCUMENT: _NOTE},
+        "system.loss": {Output.DOCUMENT: _LOOKED_AFTER},
+        "system.owner": {Output.DOCUMENT: _LOOKED_AFTER},
+        "system.verified_on": {Output.DOCUMENT: "shown for the law only"},
         "statutorypower.internal_note": {Output.DOCUMENT: _NOTE},
         "statutorypower.verified_on": {Output.DOCUMENT: "shown for the law only"},
         "team.approves_own_work": {Output.DOCUMENT: "each version approved so says it itself"},
@@ -133,13 +146,34 @@ leave_out_of(
 leave_out_of(
     (Output.PUBLIC_SHEETS,),
     "shared rows have no sheets there: the sheets of entries name them",
+    "agreement",
     "contactpoint",
     "datacategory",
     "legislation",
     "organisation",
     "peoplecategory",
     "provision",
+    "relatedgroup",
     "statutorypower",
+    "system",
+)
+leave_out_of(
+    (
+        *_TOLD_IN_WORDS,
+        *_PAGES,
+        Output.ORGANISATION_PAGE,
+        Output.DATA_PAGE,
+        Output.LAW_PAGE,
+        Output.LINKED_DATA,
+        Output.SEARCH,
+    ),
+    "the page about the people says it, and leads on",
+    "relatedgroup",
+)
+leave_out_of(
+    (Output.PEOPLE_PAGE,),
+    "“you are” and “you may be” say it to the reader",
+    "relatedgroup.relation",
 )
 leave_out_of(
     (*_TOLD_IN_WORDS, Output.LINKED_DATA),
@@ -148,7 +182,13 @@ leave_out_of(
     "notice",
     "noticesection",
 )
-leave_out_of(_TOLD_IN_WORDS, _FOR_STAFF, "*.for_confirmation", "*.internal_note")
+leave_out_of(_TOLD_IN_WORDS, _FOR_STAFF, "*.internal_note", "purpose.compatibility")
+leave_out_of(
+    _TOLD_IN_WORDS,
+    "what the law asks for is where data goes and what allows it",
+    "transfer.assessed_on",
+    "transfer.assessment",
+)
 leave_out_of((*_TOLD_IN_WORDS, Output.SEARCH), _NAMED, "*.code", "*.slug")
 leave_out_of(
     _TOLD_IN_WORDS, "says what the body does, not what it does here", "organisation.description"
@@ -169,6 +209,9 @@ leave_out_of(
 leave_out_of(
     (Output.CSV,), "decides in which of two files the entry is", "processingactivity.legal_regime"
 )
+leave_out_of(
+    (Output.NOTICE_PAGES,), "a processor’s entry is in no notice", "processingactivity.capacity"
+)
 leave_out_of((Output.CSV,), "stands in the file for law enforcement", "condition.schedule_8")
 leave_out_of(
     (Output.PDF,),
@@ -182,6 +225,8 @@ leave_out_of(
     "contactpoint.url",
     "organisation.privacy_notice_url",
     "organisation.website",
+    "peoplechoice.url",
+    "automateddecision.tool_record",
 )
 leave_out_of(
     (Output.SEARCH,),
@@ -190,7 +235,17 @@ leave_out_of(
     "statutorypower.kind",
 )
 leave_out_of(
+    (Output.SEARCH,), "“the register’s reading” is no word that people look for", "*.is_inferred"
+)
+leave_out_of(
     (Output.SEARCH,), "“usually” is no word that people look for", "retentionrule.is_usual"
+)
+leave_out_of(
+    (Output.SEARCH,),
+    "people look for the decision, and read there how they can answer it",
+    "automateddecision.a_person_steps_in",
+    "automateddecision.can_be_contested",
+    "automateddecision.people_are_heard",
 )
 
 # What documents hold, and pages tell elsewhere or in other words
@@ -205,7 +260,7 @@ leave_out_of(
 leave_out_of((*_PAGES, Output.PDF), _CITED, "provision.subject")
 leave_out_of(
     (*_PAGES, Output.ORGANISATION_PAGE, *_TOLD_IN_WORDS, Output.SEARCH),
-    "told as “not yet verified” as long as nobody has read the source",
+    "staff read in the findings which law nobody has read at its source",
     "provision.verified_on",
 )
 leave_out_of(
@@ -228,6 +283,11 @@ leave_out_of(
     (*_PAGES, *_ABOUT_SUBJECTS), _SUBJECT, "organisation.description", "organisation.website"
 )
 leave_out_of(
+    (*_PAGES, *_ABOUT_SUBJECTS, *_TOLD_IN_WORDS),
+    "the page of the body says it",
+    *(f"organisation.{name}" for name in IDENTIFIER_FORMS),
+)
+leave_out_of(
     (Output.ENTRY_PAGE,),
     "the notice says it, to which the page leads",
     "audiencestatement",
@@ -239,6 +299,7 @@ leave_out_of(
     "a section says in its own words what its entries are about",
     "processingactivity.summary",
 )
+leave_out_of((*_PAGES, Output.PDF), "the page of the law says it", "legislation.extent")
 
 # A page about one thing says of entries and notices what they say of that thing
 
@@ -252,6 +313,12 @@ leave_out_of(
     "noticesection",
     "processingactivity",
     "securitymeasure",
+)
+leave_out_of(
+    (Output.ORGANISATION_PAGE, Output.DATA_PAGE, Output.LAW_PAGE),
+    _ENTRY,
+    "automateddecision",
+    "peoplechoice",
 )
 leave_out_of(_ABOUT_SUBJECTS, _ENTRY, "transfer")
 leave_out_of(
@@ -274,7 +341,11 @@ leave_out_of(
     "poweruse",
     "provision",
     "purpose.interest",
+    "purpose.is_inferred",
+    "purpose.further_use",
+    "purpose.original_purpose",
     "purpose.provisions",
+    "purpose.recognised_interest",
     "statutorypower",
 )
 leave_out_of((Output.DATA_PAGE,), _SUBJECT, "peoplecategory.description")
@@ -290,13 +361,16 @@ leave_out_of(
     "disclosure.including",
     "organisation",
     "peoplecategory",
+    "purpose.further_use",
     "purpose.interest",
+    "purpose.original_purpose",
+    "purpose.recognised_interest",
     "retentionrule",
 )
 
 # Columns of a spreadsheet that stand in no layout of ours
 
-leave_out_of((Output.SPREADSHEET,), "a mark for whoever looks an import over", "*.for_confirmation")
+leave_out_of((Output.SPREADSHEET,), "a mark for whoever looks an import over", "*.is_inferred")
 leave_out_of(
     (Output.SPREADSHEET,),
     "what has no place of its own goes to the note of the entry",

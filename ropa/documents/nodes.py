@@ -1,4 +1,4 @@
-"""Documents, and the plain dicts their public parts are, read alike."""
+"""Read documents, and the plain dicts made of their public parts, in the same way."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from pydantic import BaseModel
 
 
 def is_node(value: Any) -> bool:
-    """Say whether a value has fields of its own."""
+    """Say whether a value is a document or a dict, with fields of its own."""
     return isinstance(value, (BaseModel, dict))
 
 
-def parts_of(node: Any) -> dict[str, Any]:
-    """Return the fields of a document or dict that are there: of a public part, the public."""
+def node_fields(node: Any) -> dict[str, Any]:
+    """Return the fields of a document or dict by name; of a public part, the public ones."""
     return node if isinstance(node, dict) else vars(node)
 
 
-def at(node: Any, path: str) -> Any:
+def value_at(node: Any, path: str) -> Any:
     """Return what stands at a path such as “recipient.code”; `None` where it ends early."""
     for name in path.split("."):
         if not is_node(node):
             return None
-        node = parts_of(node).get(name)
+        node = node_fields(node).get(name)
     return node
 
 
 def paths_to(node: dict[str, Any], keys: tuple[str, ...]) -> Iterator[str]:
-    """Yield where one of the keys stands: in the dict itself or else in what stands in it."""
+    """Yield a path to the first of the keys in the dict or, if it has none, in the inner dicts."""
     if own := next((key for key in keys if key in node), ""):
         yield own
         return

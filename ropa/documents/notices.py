@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from ropa.models import (
     Notice,
     NoticeSection,
@@ -12,7 +14,7 @@ from ropa.models import (
     ProcessingActivity,
     Version,
 )
-from ropa.models.reading import read_together
+from ropa.models.combined_queries import read_in_one_query
 from ropa.models.related import read_related
 
 from .annexes import annexes_of
@@ -59,7 +61,7 @@ def notice_documents(notices: Iterable[Notice]) -> dict[int, NoticeDocument | No
 
     Where it cannot be published, what stands in its place is the reason.
     """
-    return _approved(_read(notices))
+    return _approved_documents(_read_rows(notices))
 
 
 def draft_notice_document(notice: Notice) -> NoticeDocument:
@@ -70,19 +72,19 @@ def draft_notice_document(notice: Notice) -> NoticeDocument:
 def draft_notice_documents(notices: Iterable[Notice]) -> dict[int, NoticeDocument]:
     """Return each notice as it would read if its activities were approved as they stand, by
     primary key, in bulk."""
-    return _drafts(_read(notices))
+    return _draft_documents(_read_rows(notices))
 
 
-def both_notice_documents(
+def approved_and_draft_documents(
     notices: Iterable[Notice],
 ) -> tuple[dict[int, NoticeDocument | NotApproved], dict[int, NoticeDocument]]:
     """Return what `notice_documents` and `draft_notice_documents` do, from one reading."""
-    read = _read(notices)
-    return _approved(read), _drafts(read)
+    read = _read_rows(notices)
+    return _approved_documents(read), _draft_documents(read)
 
 
 @dataclass(frozen=True)
-class _Read:
+class _NoticeRows:
     """Notices with all their parts, what other applications add to their sections, and the body
     people may complain to."""
 
@@ -91,19 +93,19 @@ class _Read:
     regulator: Organisation | None
 
 
-def _read(notices: Iterable[Notice]) -> _Read:
+def _read_rows(notices: Iterable[Notice]) -> _NoticeRows:
     """The notices afresh."""
-    rows, regulators = read_together(
+    rows, regulators = read_in_one_query(
         Notice.objects.filter(pk__in=[notice.pk for notice in notices]),
-        Organisation.objects.filter(is_regulator=True, valid_to__isnull=True),
+        Organisation.objects.regulator_on(timezone.localdate()),
     )
     read_related(rows, *paths_of(NoticeDocument))
     read_related(regulators, *paths_of(OrganisationDocument))
     annexes = annexes_of([section for row in rows for section in row.sections.all()])
-    return _Read(rows, annexes, next(iter(regulators), None))
+    return _NoticeRows(rows, annexes, next(iter(regulators), None))
 
 
-def _approved(read: _Read) -> dict[int, NoticeDocument | NotApproved]:
+def _approved_documents(read: _NoticeRows) -> dict[int, NoticeDocument | NotApproved]:
     frozen = {
         version.activity_id: ApprovedActivity(
             number=version.number,
@@ -118,11 +120,11 @@ def _approved(read: _Read) -> dict[int, NoticeDocument | NotApproved]:
     documents: dict[int, NoticeDocument | NotApproved] = {}
     for row in read.rows:
         missing = [activity for activity in _activities(row) if activity.pk not in frozen]
-        documents[row.pk] = NotApproved(missing) if missing else _compose(read, row, frozen)
+        documents[row.pk] = NotApproved(missing) if missing else _notice_document(read, row, frozen)
     return documents
 
 
-def _drafts(read: _Read) -> dict[int, NoticeDocument]:
+def _draft_documents(read: _NoticeRows) -> dict[int, NoticeDocument]:
     drafts = activity_documents(
         {activity.pk: activity for row in read.rows for activity in _activities(row)}.values()
     )
@@ -135,7 +137,7 @@ def _drafts(read: _Read) -> dict[int, NoticeDocument]:
         )
         for pk, document in drafts.items()
     }
-    return {row.pk: _compose(read, row, approved) for row in read.rows}
+    return {row.pk: _notice_document(read, row, approved) for row in read.rows}
 
 
 def _activities(row: Notice) -> list[ProcessingActivity]:
@@ -148,18 +150,20 @@ def _activities(row: Notice) -> list[ProcessingActivity]:
     return list(in_order.values())
 
 
-def _compose(read: _Read, row: Notice, approved: Mapping[int, ApprovedActivity]) -> NoticeDocument:
+def _notice_document(
+    read: _NoticeRows, row: Notice, approved: Mapping[int, ApprovedActivity]
+) -> NoticeDocument:
     return document_of(
         row,
         NoticeDocument,
         sections=tuple(
-            _section(section, read.annexes[section.pk]) for section in row.sections.all()
+            _section_document(section, read.annexes[section.pk]) for section in row.sections.all()
         ),
         activities=tuple(approved[activity.pk] for activity in _activities(row)),
         regulator=document_of(read.regulator, OrganisationDocument) if read.regulator else None,
     )
 
 
-def _section(row: NoticeSection, annexes: dict[str, Document]) -> SectionDocument:
+def _section_document(row: NoticeSection, annexes: dict[str, Document]) -> SectionDocument:
     frozen = {key: public_part(annex) for key, annex in annexes.items()}
     return document_of(row, SectionDocument, annexes=frozen)

@@ -14,13 +14,13 @@ from django.db import connection
 from django.db.models import Exists, F, ManyToOneRel, Max, OuterRef, QuerySet, Subquery, Value
 
 from ropa.models import ProcessingActivity, Version
-from ropa.models.reading import IdIn
+from ropa.models.combined_queries import IdIn
 
-from .build import PARTS
+from .build import ACTIVITY_PATHS
 from .schema import SCHEMA_VERSION
 
 # Of so few, building the documents takes less time than asking the history.
-FEW = 10
+BUILD_AT_MOST = 10
 
 # Where transactions run side by side, an approval has read the rows some time before its instant,
 # and others see what a transaction changed some time after the instant of the change. Both are
@@ -32,17 +32,17 @@ def possibly_changed(activities: Iterable[ProcessingActivity]) -> set[int]:
     """Return the primary keys of the activities that may say something else than their newest
     version. All others say the same.
 
-    Never approved, or approved under another schema, is touched; so is what rests on a row that
-    was changed since, even if it was changed back. A change at the very instant of the approval
-    counts. It takes at most three queries, however many they are.
+    An entry never approved, or approved under another schema, may; so may one that rests on a row
+    that was changed since, even if it was changed back. A change at the instant of approval counts.
+    It takes at most three queries, however many they are.
     """
     keys = {row.pk for row in activities}
-    if len(keys) <= FEW:
+    if len(keys) <= BUILD_AT_MOST:
         return keys
     margin = MARGINS[connection.vendor]
     # Since when a change counts.
-    since = {key: approved_at - margin for key, approved_at in _approved(keys).items()}
-    changed = {key for key, changed_at in _changed(since) if changed_at >= since[key]}
+    since = {key: approved_at - margin for key, approved_at in _approved_at(keys).items()}
+    changed = {key for key, changed_at in _changed_entries(since) if changed_at >= since[key]}
     return (keys - since.keys()) | changed
 
 
@@ -52,10 +52,10 @@ def changed_since(instant: datetime) -> set[int]:
     keys = ProcessingActivity.objects.order_by().values_list("pk", flat=True)
     records = ProcessingActivity.history.order_by()
     added = records.filter(history_type="+", history_date__gte=instant).values_list("id", flat=True)
-    return set(added) | {key for key, _ in _changed(dict.fromkeys(keys, instant))}
+    return set(added) | {key for key, _ in _changed_entries(dict.fromkeys(keys, instant))}
 
 
-def _approved(keys: Collection[int]) -> dict[int, datetime]:
+def _approved_at(keys: Collection[int]) -> dict[int, datetime]:
     """When each was approved last, by primary key. What retires an entry does not count: it
     repeats what was approved, whatever the rows say."""
     approvals = Version.objects.in_force().of_activities()
@@ -97,7 +97,7 @@ class _Table:
         return found.values(row=F(self.column)).annotate(changed_at=changed_at)
 
 
-def _changed(since: Mapping[int, datetime]) -> Iterator[tuple[int, datetime]]:
+def _changed_entries(since: Mapping[int, datetime]) -> Iterator[tuple[int, datetime]]:
     """The entries that rest on a row that was changed since the first of these instants, and when
     that was last; an entry comes once for each such row.
 
@@ -109,7 +109,7 @@ def _changed(since: Mapping[int, datetime]) -> Iterator[tuple[int, datetime]]:
     tables = _tables()
     changes: dict[_Table, dict[int, datetime]] = defaultdict(dict)
     first = min(since.values())
-    for number, row, changed_at in _together(
+    for number, row, changed_at in _union(
         table.changes(first, since)
         .annotate(table=Value(number))
         .values_list("table", "row", "changed_at")
@@ -117,7 +117,7 @@ def _changed(since: Mapping[int, datetime]) -> Iterator[tuple[int, datetime]]:
     ):
         changes[tables[number]][row] = changed_at
     resting = ProcessingActivity.objects.order_by().filter(IdIn("pk", since))
-    for number, row, key in _together(
+    for number, row, key in _union(
         resting.annotate(table=Value(number), row=F(path))
         .filter(IdIn("row", changes[table]))
         .values_list("table", "row", "pk")
@@ -131,7 +131,7 @@ def _changed(since: Mapping[int, datetime]) -> Iterator[tuple[int, datetime]]:
             yield from instants.items()
 
 
-def _together(querysets: Iterable[QuerySet[Any]]) -> Iterable[Any]:
+def _union(querysets: Iterable[QuerySet[Any]]) -> Iterable[Any]:
     """What all of them find, in one query, or none if there are none."""
     every = list(querysets)
     return every[0].union(*every[1:], all=True).order_by() if every else ()
@@ -141,7 +141,7 @@ def _together(querysets: Iterable[QuerySet[Any]]) -> Iterable[Any]:
 def _tables() -> tuple[_Table, ...]:
     """Every table that documents of entries are made from."""
     paths: dict[tuple[Any, str], set[str]] = {(ProcessingActivity, "id"): set()}
-    for path in PARTS:
+    for path in ACTIVITY_PATHS:
         model: Any = ProcessingActivity
         here = ""
         for name in path.split("__"):

@@ -1,4 +1,4 @@
-"""Whether the database itself still refuses to change or delete what is only ever added to.
+"""Try whether the database refuses to change or delete rows of append-only tables.
 
 The names of triggers prove nothing: one may have been emptied, or bound to one column. So each
 kind of change is tried, on rows that are there and on one made for it, and undone at once.
@@ -26,7 +26,7 @@ REFUSALS: dict[type[models.Model], str] = {
 OUT_OF_ORDER = "Versions are made in the order of time"
 # Readers hold the table for a moment only; TRUNCATE waits for them.
 _LOCK_WAIT = "5s"
-_FILLED = "f" * 64
+_PROBE_HASH = "f" * 64
 
 
 def accepted_changes() -> list[str]:
@@ -45,8 +45,8 @@ def accepted_changes() -> list[str]:
             found += _truncated(cursor)
         _add_probes()
         for model in REFUSALS:
-            found += _accepted(cursor, model)
-        if _takes_a_version_before_its_predecessor():
+            found += _accepted_statements(cursor, model)
+        if _accepts_earlier_version():
             found.append(f"INSERT into {Version._meta.db_table} with a time before the row before")
         transaction.set_rollback(True)
     return found
@@ -59,7 +59,7 @@ def _truncated(cursor: CursorWrapper) -> Iterator[str]:
             yield f"TRUNCATE of {table}"
 
 
-def _accepted(cursor: CursorWrapper, model: type[models.Model]) -> Iterator[str]:
+def _accepted_statements(cursor: CursorWrapper, model: type[models.Model]) -> Iterator[str]:
     table, key = model._meta.db_table, _column(model._meta.pk)
     attempts: list[tuple[str, str, list[Any]]] = []
     for row in _tried_rows(cursor, table, key):
@@ -68,7 +68,7 @@ def _accepted(cursor: CursorWrapper, model: type[models.Model]) -> Iterator[str]
             attempts.append(
                 (
                     f"UPDATE of {_column(field)} in {table}",
-                    f"UPDATE {table} SET {name} = {_other(field)} WHERE {key} = %s",
+                    f"UPDATE {table} SET {name} = {_other_value(field)} WHERE {key} = %s",
                     [row],
                 )
             )
@@ -159,9 +159,9 @@ def _add_probes() -> None:
         is_public=False,
         schema_version=1,
         document="",
-        digest=_FILLED,
-        previous_hash=_FILLED,
-        row_hash=_FILLED,
+        digest=_PROBE_HASH,
+        previous_hash=_PROBE_HASH,
+        row_hash=_PROBE_HASH,
         created_at=now,
         **about,
     )
@@ -174,15 +174,15 @@ def _add_probes() -> None:
         decided_by_id=-1,
         decided_by_name="",
         reason="probe",
-        digest=_FILLED,
+        digest=_PROBE_HASH,
         version=version,
     ).save(force_insert=True)
 
 
-def _takes_a_version_before_its_predecessor() -> bool:
-    newest = Version.objects.order_by("-sequence").defer("document").get(row_hash=_FILLED)
+def _accepts_earlier_version() -> bool:
+    newest = Version.objects.order_by("-sequence").defer("document").get(row_hash=_PROBE_HASH)
     newest.document, newest.number = "", 2
-    newest.sequence, newest.created_at = newest.sequence + 1, _before(newest.created_at)
+    newest.sequence, newest.created_at = newest.sequence + 1, _day_before(newest.created_at)
     newest.row_hash = newest.previous_hash = "e" * 64
     try:
         with transaction.atomic():
@@ -193,11 +193,11 @@ def _takes_a_version_before_its_predecessor() -> bool:
     return True
 
 
-def _before(instant: datetime) -> datetime:
+def _day_before(instant: datetime) -> datetime:
     return instant - timedelta(days=1)
 
 
-def _other(field: models.Field[Any, Any]) -> str:
+def _other_value(field: models.Field[Any, Any]) -> str:
     """An expression for another value than the column has."""
     name = _quoted(_column(field))
     if isinstance(field, models.BooleanField):

@@ -99,7 +99,7 @@ def _label(model: type[BaseModel], name: str) -> str | None:
     if not issubclass(model, Document):
         return None
     try:
-        return description_of(model).labelled(name).label or None
+        return description_of(model).field(name).label or None
     except LookupError:
         return None
 

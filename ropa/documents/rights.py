@@ -6,13 +6,13 @@ subject to exemptions; the texts say “ask”, not “get”.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ropa.models.grounds import LAW_ENFORCEMENT_BASES, LawfulBasis
 
 from .schema import RightDocument
 
-B = LawfulBasis
+_Basis = LawfulBasis
 _UK_GDPR_BASES = frozenset(LawfulBasis) - LAW_ENFORCEMENT_BASES
 
 
@@ -72,8 +72,8 @@ _RIGHTS: tuple[tuple[RightDocument, frozenset[LawfulBasis]], ...] = (
             "UK GDPR Article 17",
         ),
         frozenset(
-            {B.CONSENT, B.CONTRACT, B.VITAL_INTERESTS, B.RECOGNISED_INTEREST}
-            | {B.LEGITIMATE_INTERESTS}
+            {_Basis.CONSENT, _Basis.CONTRACT, _Basis.VITAL_INTERESTS, _Basis.RECOGNISED_INTEREST}
+            | {_Basis.LEGITIMATE_INTERESTS}
         ),
     ),
     (
@@ -84,7 +84,7 @@ _RIGHTS: tuple[tuple[RightDocument, frozenset[LawfulBasis]], ...] = (
             "use. If you wish, we send it there.",
             "UK GDPR Article 20",
         ),
-        frozenset({B.CONSENT, B.CONTRACT}),
+        frozenset({_Basis.CONSENT, _Basis.CONTRACT}),
     ),
     (
         _right(
@@ -94,7 +94,7 @@ _RIGHTS: tuple[tuple[RightDocument, frozenset[LawfulBasis]], ...] = (
             "own situation. We stop unless we have a stronger reason to go on, and tell you which.",
             "UK GDPR Article 21",
         ),
-        frozenset({B.PUBLIC_TASK, B.RECOGNISED_INTEREST, B.LEGITIMATE_INTERESTS}),
+        frozenset({_Basis.PUBLIC_TASK, _Basis.RECOGNISED_INTEREST, _Basis.LEGITIMATE_INTERESTS}),
     ),
     (
         _right(
@@ -104,7 +104,7 @@ _RIGHTS: tuple[tuple[RightDocument, frozenset[LawfulBasis]], ...] = (
             "time. What we did before then stays lawful.",
             "UK GDPR Article 7(3)",
         ),
-        frozenset({B.CONSENT}),
+        frozenset({_Basis.CONSENT}),
     ),
     (
         _right(
@@ -186,3 +186,30 @@ def rights_for(bases: Iterable[str], *, automated_decisions: bool) -> tuple[Righ
     used = set(bases)
     offered = _RIGHTS + (_AUTOMATED_RIGHTS if automated_decisions else ())
     return tuple(right for right, with_bases in offered if used & with_bases)
+
+
+def rights_of(
+    purposes: Sequence[tuple[str, str]], *, for_all: Iterable[str] = (), automated_decisions: bool
+) -> tuple[RightDocument, ...]:
+    """Return the rights that purposes give, each with its statement and its lawful basis.
+
+    A right that not all of them give says which do. The bases `for_all` hold for every purpose.
+    """
+    giving = {
+        basis: {
+            right.code
+            for right in rights_for((basis, *for_all), automated_decisions=automated_decisions)
+        }
+        for _, basis in purposes
+    }
+    found = rights_for((*giving, *for_all), automated_decisions=automated_decisions)
+    return tuple(_of_those_that_give(right, purposes, giving) for right in found)
+
+
+def _of_those_that_give(
+    right: RightDocument, purposes: Sequence[tuple[str, str]], giving: dict[str, set[str]]
+) -> RightDocument:
+    uses = tuple(statement.strip() for statement, basis in purposes if right.code in giving[basis])
+    if len(uses) == len(purposes):
+        return right
+    return right.model_copy(update={"only_for": tuple(dict.fromkeys(uses))})

@@ -1,13 +1,15 @@
-"""What a section of a notice says: its entries merged, every fact once and never typed twice."""
+"""The content of a section of a notice, merged from the documents of its entries."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .merged import flows, grounds, roles, safeguards
-from .merged.entries import Entry, entry_of
-from .merged.rights import Rights, rights
+from ropa.models.grounds import LegalRegime
+
+from .merged import choices, decisions, flows, grounds, roles, safeguards
+from .merged.entries import EntryReference, entry_reference
+from .merged.rights import MergedRights, merged_rights
 from .rights_contacts import RightsContact, rights_contacts
 from .schema import (
     ActivityDocument,
@@ -18,8 +20,7 @@ from .schema import (
     SectionDocument,
 )
 
-LAW_ENFORCEMENT = "dpa-part-3"
-AUTHORITY = "authority"
+PUBLIC_AUTHORITIES = "authority"
 
 
 @dataclass(frozen=True)
@@ -28,19 +29,31 @@ class MergedEntries:
     the entries; within an entry each purpose, recipient and right goes for all its people and data.
     """
 
-    entries: tuple[Entry, ...]
-    purposes: tuple[grounds.Purpose, ...]
-    internal_recipients: tuple[safeguards.Note, ...]
-    recipients: tuple[flows.Recipient, ...]
+    entries: tuple[EntryReference, ...]
+    purposes: tuple[grounds.MergedPurpose, ...]
+    internal_recipients: tuple[safeguards.MergedNote, ...]
+    recipients: tuple[flows.MergedRecipient, ...]
     sources: tuple[flows.SourceGroup, ...]
-    retention: tuple[safeguards.Retention, ...]
-    controllers: tuple[roles.Controller, ...]
-    rights: Rights
+    retention: tuple[safeguards.MergedRetention, ...]
+    controllers: tuple[roles.MergedController, ...]
+    rights: MergedRights
+    choices: tuple[choices.MergedChoice, ...]
+    decisions: tuple[decisions.MergedDecision, ...]
 
     @property
     def organisations(self) -> tuple[OrganisationDocument, ...]:
         """The organisations with a role, each once."""
-        return roles.organisations(self.controllers)
+        return roles.organisations_of(self.controllers)
+
+    @property
+    def processors(self) -> tuple[OrganisationDocument, ...]:
+        """The organisations that work on the data for others, each once."""
+        return roles.organisations_of([role for role in self.controllers if role.is_processor])
+
+    @property
+    def workers(self) -> tuple[roles.Worker, ...]:
+        """The organisations that work for the controllers, each with those that it uses."""
+        return roles.workers_of(self.controllers)
 
     @property
     def rights_contacts(self) -> tuple[RightsContact, ...]:
@@ -49,21 +62,21 @@ class MergedEntries:
 
 
 @dataclass(frozen=True)
-class Content(MergedEntries):
+class EntriesContent(MergedEntries):
     """All that some entries say together."""
 
-    law_enforcement: tuple[Entry, ...]
-    conditions: tuple[grounds.Condition, ...]
+    law_enforcement: tuple[EntryReference, ...]
+    conditions: tuple[grounds.MergedCondition, ...]
     people: tuple[flows.PeopleGroup, ...]
-    sharing_notes: tuple[safeguards.Note, ...]
-    channels: tuple[flows.Channel, ...]
-    providing: tuple[safeguards.Position, ...]
+    sharing_notes: tuple[safeguards.MergedNote, ...]
+    channels: tuple[flows.MergedChannel, ...]
+    providing: tuple[safeguards.MergedAnswer, ...]
     powers: tuple[grounds.PowerGroup, ...]
-    automated_decisions: tuple[safeguards.Position, ...]
-    transfers_positions: tuple[safeguards.Position, ...]
-    transfers: tuple[flows.Transfer, ...]
-    security: tuple[safeguards.Security, ...]
-    notes: tuple[safeguards.Note, ...] = ()
+    automated_decisions: tuple[safeguards.MergedAnswer, ...]
+    transfers_positions: tuple[safeguards.MergedAnswer, ...]
+    transfers: tuple[flows.MergedTransfer, ...]
+    security: tuple[safeguards.MergedSecurity, ...]
+    notes: tuple[safeguards.MergedNote, ...] = ()
 
     @property
     def data_categories(self) -> tuple[DataCategoryDocument, ...]:
@@ -73,60 +86,73 @@ class Content(MergedEntries):
     @property
     def sole_controller(self) -> OrganisationDocument | None:
         """The one organisation that is the only controller of everything, if there is one."""
-        only = self.controllers[0] if len(self.controllers) == 1 else None
-        return only.organisation if only and only.is_sole else None
+        answering = [role for role in self.controllers if not role.is_processor]
+        only = answering[0] if len(answering) == 1 else None
+        everywhere = only and only.is_sole and len(only.entries) == len(self.entries)
+        return only.organisation if only and everywhere else None
 
 
 def merged_entries(activities: Sequence[ActivityDocument]) -> MergedEntries:
-    """Return what every page about the activities needs of them."""
+    """Return what every page about the activities needs of them, merged."""
     return MergedEntries(
-        entries=tuple(entry_of(activity) for activity in activities),
-        purposes=grounds.purposes(activities),
-        internal_recipients=safeguards.internal_recipients(activities),
-        recipients=flows.recipients(activities),
+        entries=tuple(entry_reference(activity) for activity in activities),
+        purposes=grounds.merged_purposes(activities),
+        internal_recipients=safeguards.merged_internal_recipients(activities),
+        recipients=flows.merged_recipients(activities),
         sources=flows.source_groups(activities),
-        retention=safeguards.retention(activities),
-        controllers=roles.controllers(activities),
-        rights=rights(activities),
+        retention=safeguards.merged_retention(activities),
+        controllers=roles.merged_controllers(activities),
+        rights=merged_rights(activities),
+        choices=choices.merged_choices(activities),
+        decisions=decisions.merged_decisions(activities),
     )
 
 
-def content_of(activities: Sequence[ActivityDocument]) -> Content:
-    """Return all that the activities say together."""
-    return Content(
+def entries_content(activities: Sequence[ActivityDocument]) -> EntriesContent:
+    """Return everything that the activities say, merged."""
+    return EntriesContent(
         **vars(merged_entries(activities)),
         law_enforcement=tuple(
-            entry_of(activity)
+            entry_reference(activity)
             for activity in activities
-            if activity.legal_regime.code == LAW_ENFORCEMENT
+            if activity.legal_regime.code == LegalRegime.LAW_ENFORCEMENT
         ),
-        conditions=grounds.conditions(activities),
+        conditions=grounds.merged_conditions(activities),
         people=flows.people_groups(activities),
-        sharing_notes=safeguards.sharing_notes(activities),
-        channels=flows.channels(activities),
-        providing=safeguards.providing(activities),
+        sharing_notes=safeguards.merged_sharing_notes(activities),
+        channels=flows.merged_channels(activities),
+        providing=safeguards.answers_on_providing(activities),
         powers=grounds.power_groups(activities),
-        automated_decisions=safeguards.automated_decisions(activities),
-        transfers_positions=safeguards.transfers_positions(activities),
-        transfers=flows.transfers(activities),
-        security=safeguards.security(activities),
-        notes=safeguards.further_notes(activities),
+        automated_decisions=safeguards.answers_on_automated_decisions(activities),
+        transfers_positions=safeguards.answers_on_transfers(activities),
+        transfers=flows.merged_transfers(activities),
+        security=safeguards.merged_security(activities),
+        notes=safeguards.merged_notes(activities),
     )
 
 
-def section_content(notice: NoticeDocument, section: SectionDocument) -> Content:
+def section_content(notice: NoticeDocument, section: SectionDocument) -> EntriesContent:
     """Return what a section says. Raises `KeyError` if the notice lacks one of its activities."""
     activities = {item.document.reference: item.document for item in notice.activities}
-    return content_of([activities[reference] for reference in section.activities])
+    return entries_content([activities[reference] for reference in section.activities])
 
 
-def notice_content(notice: NoticeDocument) -> Content:
+def notice_content(notice: NoticeDocument) -> EntriesContent:
     """Return what all activities of a notice say together."""
-    return content_of([item.document for item in notice.activities])
+    return entries_content([item.document for item in notice.activities])
 
 
-def gaps(content: Content, contacts: Sequence[ContactDocument] = ()) -> tuple[str, ...]:
-    """Return everything still to be supplied, in the words that say what is missing."""
+def leaves_open(content: MergedEntries) -> bool:
+    """Say whether a page about the entries has to tell people that something is not said yet."""
+    if not content.controllers or not content.rights.rights:
+        return True
+    if any(rule.to_be_supplied for rule in content.retention) or not content.retention:
+        return True
+    return isinstance(content, EntriesContent) and bool(gap_texts(content) or not content.security)
+
+
+def gap_texts(content: EntriesContent, contacts: Sequence[ContactDocument] = ()) -> tuple[str, ...]:
+    """Return a text for each fact that is missing, such as “whether information goes abroad”."""
     stated = (
         *(part.to_be_supplied for part in content.retention),
         *(part.to_be_supplied for part in content.security),

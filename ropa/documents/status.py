@@ -66,7 +66,7 @@ def activity_statuses(
     """Return where each activity stands, by primary key, in a fixed number of queries.
 
     `documents` are their documents as the rows stand now, if they have been built already. Those
-    that are not `touched` may be left out: they say what they said when they were approved.
+    that `possibly_changed` does not name may be left out: they say what was approved.
     """
     rows = list(activities)
     if documents is None:

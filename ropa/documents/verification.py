@@ -1,4 +1,4 @@
-"""Work out the whole chain again, and compare it with what the database holds."""
+"""Verify the chain of versions: recompute every hash, and compare it with the database."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DECISIONS = ("ropa", "0003_decisions")
 
 
 @dataclass(frozen=True)
-class Fault:
+class ChainFault:
     """The first row that is not as it was written: which, about what, and what is wrong.
 
     A decision about no version has no `sequence`.
@@ -47,7 +47,7 @@ class Verification:
 
     count: int
     head: Head | None
-    fault: Fault | None
+    fault: ChainFault | None
     undecided: int
     out_of_order: tuple[int, ...] = ()
 
@@ -59,7 +59,7 @@ def verify(heads: Iterable[Head] = ()) -> Verification:
     fixed number of queries; what is remembered is one number for each activity and notice.
     """
     versions = Version.objects.select_related("decision").order_by("sequence")
-    walk = _Walk(versions.iterator(chunk_size=20), heads, decisions_began(), _subject_of)
+    walk = _Walk(versions.iterator(chunk_size=20), heads, decisions_recorded_since(), _subject_of)
     fault = walk.fault() or _stray_decision()
     return Verification(walk.count, walk.head, fault, walk.undecided, tuple(walk.out_of_order))
 
@@ -69,7 +69,7 @@ def verify_rows(
 ) -> Verification:
     """Do the same with versions that come from elsewhere, oldest first, each with its decision, if
     it has one, as `decision`. Every one made after `decided_since` must have one."""
-    walk = _Walk(iter(versions), heads, decided_since, _numbered)
+    walk = _Walk(iter(versions), heads, decided_since, _subject_key)
     fault = walk.fault()
     return Verification(walk.count, walk.head, fault, walk.undecided, tuple(walk.out_of_order))
 
@@ -97,28 +97,28 @@ class _Walk:
         self._decided_since = decided_since
         self._decided = False
 
-    def fault(self) -> Fault | None:
+    def fault(self) -> ChainFault | None:
         while True:
             try:
                 version = next(self._versions)
                 problem = self._problem(version)
             except StopIteration:
                 return self._cut_off()
-            except (*_UNREADABLE, OperationalError) as error:
+            except (*_UNREADABLE_ROW, OperationalError) as error:
                 # A database that stopped answering is another matter.
                 if isinstance(error, OperationalError) and "decode" not in str(error):
                     raise
-                return Fault(
+                return ChainFault(
                     self.count + 1,
                     "not known",
                     f"This row, or one after it, is unreadable: {error}",
                 )
             if problem:
-                return Fault(version.sequence, self._named(version), problem)
+                return ChainFault(version.sequence, self._named(version), problem)
             self._pass(version)
 
     def _problem(self, version: Version) -> str:
-        for check in (self._place, _content, self._anchored, self._decision):
+        for check in (self._place, _content_problem, self._anchored, self._decision):
             if problem := check(version):
                 return problem
         return ""
@@ -127,7 +127,7 @@ class _Walk:
         if self.head and version.created_at < self.head.created_at:
             self.out_of_order.append(version.sequence)
         self.count += 1
-        self.head = Head.of(version)
+        self.head = Head.of_version(version)
         self._numbers[version.activity_id, version.notice_id] += 1
         if hasattr(version, "decision"):
             self._decided = True
@@ -158,10 +158,10 @@ class _Walk:
             return "Its hash is not the one noted down when it was made: it was written anew since."
         return ""
 
-    def _cut_off(self) -> Fault | None:
+    def _cut_off(self) -> ChainFault | None:
         if not self.heads:
             return None
-        return Fault(
+        return ChainFault(
             self.count + 1,
             "not known",
             f"The table ends with row {self.count}, but row {max(self.heads)} was noted down when "
@@ -175,7 +175,9 @@ class _Walk:
                 return "The decision to make it was deleted."
             return ""
         differing = [
-            words for words, agrees in _AGREEMENTS.items() if not agrees(version, version.decision)
+            words
+            for words, agrees in _DECISION_CHECKS.items()
+            if not agrees(version, version.decision)
         ]
         if differing:
             return (
@@ -186,9 +188,9 @@ class _Walk:
 
 
 # What a value of the wrong kind in a column makes Python say.
-_UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, RecursionError)
+_UNREADABLE_ROW = (ValueError, TypeError, AttributeError, OverflowError, RecursionError)
 
-_AGREEMENTS: dict[str, Callable[[Version, Decision], bool]] = {
+_DECISION_CHECKS: dict[str, Callable[[Version, Decision], bool]] = {
     "what was decided": lambda version, decision: (
         decision.kind in FREEZING and version.is_in_force is (decision.kind not in ENDING)
     ),
@@ -205,7 +207,7 @@ _AGREEMENTS: dict[str, Callable[[Version, Decision], bool]] = {
 }
 
 
-def _content(version: Version) -> str:
+def _content_problem(version: Version) -> str:
     if digest(version.document) != version.digest:
         return "Its document does not have the digest it was frozen with: one of the two changed."
     if canonical_json(json.loads(version.document)) != version.document:
@@ -218,7 +220,7 @@ def _content(version: Version) -> str:
     return ""
 
 
-def _stray_decision() -> Fault | None:
+def _stray_decision() -> ChainFault | None:
     """The first decision to make a version that is not there."""
     stray = (
         Decision.objects.filter(Q(kind__in=FREEZING) | Q(version_id__isnull=False))
@@ -228,7 +230,7 @@ def _stray_decision() -> Fault | None:
     )
     if stray is None:
         return None
-    return Fault(
+    return ChainFault(
         stray.version_id,
         _subject_of(stray),
         f"Decision {stray.pk} made a version that is not there: rows were cut off or the decision "
@@ -236,7 +238,7 @@ def _stray_decision() -> Fault | None:
     )
 
 
-def decisions_began() -> datetime | None:
+def decisions_recorded_since() -> datetime | None:
     """Return since when each version has a decision beside it; `None` if that is not known."""
     app, name = _DECISIONS
     applied = MigrationRecorder.Migration.objects.filter(app=app, name=name)
@@ -246,9 +248,9 @@ def decisions_began() -> datetime | None:
 def _subject_of(row: Version | Decision) -> str:
     try:
         return str(row.subject)
-    except (ObjectDoesNotExist, *_UNREADABLE):
-        return _numbered(row)
+    except (ObjectDoesNotExist, *_UNREADABLE_ROW):
+        return _subject_key(row)
 
 
-def _numbered(row: Version | Decision) -> str:
+def _subject_key(row: Version | Decision) -> str:
     return f"entry {row.activity_id}" if row.activity_id else f"notice {row.notice_id}"

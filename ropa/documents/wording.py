@@ -1,9 +1,11 @@
-"""Facts into plain words: periods, lists of names, and how long something is kept."""
+"""Word periods, lists of names and retention rules in plain English."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from ropa.models import RetentionRule
 
 from .schema import RetentionDocument
 
@@ -11,13 +13,39 @@ _PERIOD = re.compile(
     r"P(?:(?P<year>[0-9]{1,18})Y)?(?:(?P<month>[0-9]{1,18})M)?(?:(?P<week>[0-9]{1,18})W)?(?:(?P<day>[0-9]{1,18})D)?"
 )
 
+Limit = RetentionRule.Limit
+
+_BEFORE_PERIOD: dict[str, str] = {
+    Limit.AT_LEAST: "at least",
+    Limit.EXACTLY: "for",
+    Limit.AT_MOST: "for at most",
+}
+_UNTIL: dict[str, str] = {
+    Limit.AT_LEAST: "at least until {}",
+    Limit.EXACTLY: "until {}",
+    Limit.AT_MOST: "until {} at the latest",
+}
+
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z“‘(])")
 
 
-def joined(names: Sequence[str], conjunction: str = "and") -> str:
+# Of what is still to be supplied or confirmed, everybody but staff reads this.
+NOT_SAID = "We have not said this yet"
+
+
+def joined_names(names: Sequence[str], conjunction: str = "and") -> str:
     """Return names as a list in a sentence: “a”, “a and b”, “a, b and c”."""
     *first, last = names or [""]
     return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+def running_text(sentences: Sequence[str]) -> str:
+    """Return sentences one after the other; what is of several lines stands by itself."""
+    told = ""
+    for sentence in sentences:
+        between = "\n\n" if "\n" in sentence else " "
+        told = f"{told}{between}{sentence}" if told else sentence
+    return told
 
 
 def period_in_words(period: str) -> str:
@@ -25,10 +53,12 @@ def period_in_words(period: str) -> str:
 
     Raises `ValueError` if it is not a period of whole numbers.
     """
-    return joined([f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in _units(period)])
+    return joined_names(
+        [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in _units(period)]
+    )
 
 
-def every(period: str) -> str:
+def interval_in_words(period: str) -> str:
     """Return how often something comes round: `P1Y` is “every year”, `P2Y` “every 2 years”.
 
     Raises `ValueError` if it is not a period of whole numbers.
@@ -44,30 +74,53 @@ def retention_sentences(rule: RetentionDocument) -> tuple[str, ...]:
     Empty for a gap: then `rule.to_be_supplied` says what is missing.
     """
     sentences = [
-        _floor(rule),
-        _schedule(rule),
+        _limit_sentence(rule),
+        _schedule_sentence(rule),
         rule.extension.strip(),
-        f"After that it is {lower_first(rule.end_action.name)}." if rule.end_action else "",
-        f"We look at it again {every(rule.review_interval)}." if rule.review_interval else "",
+        _reason_sentence(rule),
+        _end_sentence(rule),
+        f"We look at it again {interval_in_words(rule.review_interval)}."
+        if rule.review_interval
+        else "",
     ]
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _floor(rule: RetentionDocument) -> str:
-    opening = "Usually at least" if rule.is_usual else "At least"
-    if rule.minimum_period and rule.trigger:
-        return f"{opening} {period_in_words(rule.minimum_period)} after {rule.trigger}."
-    if rule.minimum_period:
-        return f"{opening} {period_in_words(rule.minimum_period)}."
-    if rule.trigger:
-        return f"{opening} until {rule.trigger}."
-    return ""
+def period_sentence(rule: RetentionDocument) -> str:
+    """Return how long something is kept, or where that is set out; nothing for a gap."""
+    return " ".join(filter(None, (_limit_sentence(rule), _schedule_sentence(rule))))
 
 
-def _schedule(rule: RetentionDocument) -> str:
+def _limit_sentence(rule: RetentionDocument) -> str:
+    """How long something is kept: a period, from an event or not, or until an event."""
+    limit = rule.limit.code
+    if limit == Limit.FOR_EVER:
+        words = "for ever, in the archive" if rule.end_action else "for ever"
+    elif rule.minimum_period:
+        since = f" after {rule.trigger}" if rule.trigger else ""
+        words = f"{_BEFORE_PERIOD[limit]} {period_in_words(rule.minimum_period)}{since}"
+    elif rule.trigger:
+        words = _UNTIL[limit].format(rule.trigger)
+    else:
+        return ""
+    return upper_first(f"usually {words}." if rule.is_usual else f"{words}.")
+
+
+def _end_sentence(rule: RetentionDocument) -> str:
+    if rule.end_action is None or rule.limit.code == Limit.FOR_EVER:
+        return ""
+    return f"After that it is {lower_first(rule.end_action.name)}."
+
+
+def _reason_sentence(rule: RetentionDocument) -> str:
+    reason = rule.reason.strip().rstrip(".") if not rule.to_be_supplied else ""
+    return f"We keep it this long because {reason}." if reason else ""
+
+
+def _schedule_sentence(rule: RetentionDocument) -> str:
     if not rule.schedule_reference:
         return ""
-    if rule.minimum_period or rule.trigger:
+    if _limit_sentence(rule):
         return f"Retention schedule: {rule.schedule_reference.rstrip('.')}."
     return f"As long as set out in {rule.schedule_reference.rstrip('.')}."
 
@@ -90,3 +143,8 @@ def first_sentence(text: str) -> str:
 def lower_first(text: str) -> str:
     """Return the text with its first letter small, to stand within a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Return the text with its first letter capital, to begin a sentence."""
+    return text[:1].upper() + text[1:]

@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from ropa.background import workers_alive
-from ropa.documents.heads import Head, NotAHead, head_as_at
+from ropa.documents.heads import Head, InvalidHead, head_as_at
 from ropa.models import HeadReceipt
 from ropa.witnesses.tasks import places
 
@@ -126,7 +126,7 @@ def _last_head(path: Path) -> Head | None:
             file.seek(max(0, path.stat().st_size - LONGEST_LINE))
             lines = file.read().decode(errors="replace").split("\n")
         return Head.parse(next(line for line in reversed(lines) if line.strip()))
-    except (OSError, NotAHead, StopIteration):
+    except (OSError, InvalidHead, StopIteration):
         return None
 
 

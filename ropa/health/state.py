@@ -20,7 +20,7 @@ from ropa.models import Job, OutgoingMail
 from .readiness import Examiner
 
 
-class State(Collector):
+class StateCollector(Collector):
     """What Prometheus reads: which checks fail, and how much work waits, runs and failed."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class State(Collector):
             connection.close()
 
     def _of_database(self) -> Iterator[Metric]:
-        yield _by(Job, "status", "register_jobs", "Jobs by their status.")
+        yield _count_by(Job, "status", "register_jobs", "Jobs by their status.")
         oldest = Job.objects.ready(timezone.now()).order_by("run_after").first()
         waited = (timezone.now() - oldest.run_after).total_seconds() if oldest else 0
         yield GaugeMetricFamily(
@@ -65,7 +65,7 @@ class State(Collector):
             "How long the job has waited that is due longest.",
             waited,
         )
-        yield _by(OutgoingMail, "state", "register_mail", "Mail by its state.")
+        yield _count_by(OutgoingMail, "state", "register_mail", "Mail by its state.")
         yield GaugeMetricFamily("register_workers", "Workers alive.", len(workers_alive()))
         head = head_as_at()
         if head is not None:
@@ -78,7 +78,7 @@ class State(Collector):
             )
 
 
-def _by(model: type[Model], field: str, name: str, about: str) -> GaugeMetricFamily:
+def _count_by(model: type[Model], field: str, name: str, about: str) -> GaugeMetricFamily:
     """Return how many rows have each value that the field can have."""
     figure = GaugeMetricFamily(name, about, labels=[field])
     rows = model._default_manager.order_by().values_list(field)

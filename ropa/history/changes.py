@@ -1,4 +1,4 @@
-"""What a change of a row was, in words: each field, from what to what."""
+"""Changes of rows in words: each field, before and after."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Any
 from ropa.documents.comparison import Run, changed_words
 from ropa.models.base import Part
 
-from .kinds import fields_of, noun
+from .kinds import history_fields, row_noun
 from .links import Links
-from .names import Names
-from .words import field_label, in_words
+from .names import RowNames
+from .words import field_label, value_in_words
 
 
-class Happened(Enum):
+class RowChangeKind(Enum):
     """The values are what people read."""
 
     ADDED = "Added"
@@ -25,7 +25,7 @@ class Happened(Enum):
     REMOVED = "Removed"
 
 
-_HAPPENED = {"+": Happened.ADDED, "~": Happened.CHANGED, "-": Happened.REMOVED}
+_KINDS = {"+": RowChangeKind.ADDED, "~": RowChangeKind.CHANGED, "-": RowChangeKind.REMOVED}
 
 
 @dataclass(frozen=True)
@@ -42,76 +42,79 @@ class FieldChange:
         return changed_words(self.before, self.after)
 
     @property
-    def has_kept(self) -> bool:
+    def keeps_text(self) -> bool:
         """Whether a part of the text stayed, so that it is best read in one."""
         return any(not run.is_removed and not run.is_added for run in self.runs)
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChange:
     """What happened to one row, and what each of its fields said before and says after.
 
     A row that was added or removed tells what it said; `reason` is what was noted with it.
     """
 
-    happened: Happened
-    what: str
+    kind: RowChangeKind
+    row_title: str
     fields: tuple[FieldChange, ...]
     reason: str = ""
 
     @property
-    def is_whole(self) -> bool:
+    def is_added_or_removed(self) -> bool:
         """Whether a whole row came or went."""
-        return self.happened is not Happened.CHANGED
+        return self.kind is not RowChangeKind.CHANGED
 
-    def with_next(self, change: Change) -> Change | None:
+    def merged_with(self, change: RowChange) -> RowChange | None:
         """Return this change and the next of the same row as one.
 
         `None` if telling them as one would leave out something that a field said in between.
         """
         twice = {field.name for field in self.fields} & {field.name for field in change.fields}
-        if twice or self.happened is Happened.REMOVED or change.is_whole:
+        if twice or self.kind is RowChangeKind.REMOVED or change.is_added_or_removed:
             return None
         fields = change.fields
-        if self.happened is Happened.ADDED and any(field.before for field in fields):
+        if self.kind is RowChangeKind.ADDED and any(field.before for field in fields):
             return None
         return replace(
-            self, fields=self.fields + fields, reason=self.reason or change.reason, what=change.what
+            self,
+            fields=self.fields + fields,
+            reason=self.reason or change.reason,
+            row_title=change.row_title,
         )
 
 
 @dataclass(frozen=True)
-class Reading:
+class ChangeReader:
     """What it takes to tell changes: the names of rows, and what they were linked to."""
 
-    names: Names
+    names: RowNames
     links: Links
 
-    def change(self, model: Any, before: Any, record: Any) -> Change | None:
+    def change(self, model: Any, before: Any, record: Any) -> RowChange | None:
         """Return what `record` of a row says has happened since the record `before`.
 
         `None` if nothing did: setting links between rows saves a row without changing a field.
         Without the record before it is not known what changed, only that something did.
         """
-        happened = _HAPPENED[record.history_type]
-        match happened:
-            case Happened.ADDED:
+        kind = _KINDS[record.history_type]
+        match kind:
+            case RowChangeKind.ADDED:
                 fields = tuple(self._differences(model, None, record))
-            case Happened.REMOVED:
+            case RowChangeKind.REMOVED:
                 fields = tuple(self._differences(model, before or record, None))
-            case Happened.CHANGED if before is None:
+            case RowChangeKind.CHANGED if before is None:
                 fields = ()
-            case Happened.CHANGED:
+            case RowChangeKind.CHANGED:
                 fields = tuple(self._differences(model, before, record))
                 if not fields:
                     return None
-        return Change(
-            happened, self._row_title(model, record), fields, record.history_change_reason or ""
+        return RowChange(
+            kind, self._row_title(model, record), fields, record.history_change_reason or ""
         )
 
     def _differences(self, model: Any, before: Any, after: Any) -> Iterator[FieldChange]:
         is_whole = before is None or after is None
-        for field in fields_of(model):
+        for field in history_fields(model):
             if is_whole and field.name == "position":
                 continue
             before_text, after_text = self._value(field, before), self._value(field, after)
@@ -126,9 +129,13 @@ class Reading:
             return ""
         if field.many_to_many:
             keys = self.links.get((field.model, record.history_id), {}).get(field.name, ())
-            return "\n".join(sorted(self.names.of(field.related_model, key) for key in keys))
-        return in_words(field, getattr(record, field.attname), self.names)
+            return "\n".join(sorted(self.names.name(field.related_model, key) for key in keys))
+        return value_in_words(field, getattr(record, field.attname), self.names)
 
     def _row_title(self, model: Any, record: Any) -> str:
-        name = self.names.text_of(record.instance)
-        return f"{noun(model)}: {name}" if issubclass(model, Part) else f"the {noun(model)} itself"
+        name = self.names.row_text(record.instance)
+        return (
+            f"{row_noun(model)}: {name}"
+            if issubclass(model, Part)
+            else f"the {row_noun(model)} itself"
+        )

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from .kinds import DECISIONS, Kind
+from .kinds import DECISIONS_KIND, HistoryKind
 from .links import read_links
-from .sources import Mark, Source
+from .sources import ChangeMark, HistorySource
 
 
 @dataclass(frozen=True)
@@ -21,20 +21,26 @@ class Filters:
     """Everything that is set must hold. `people` are keys of users, `None` being the system."""
 
     people: frozenset[int | None] | None = None
-    kind: Kind | None = None
+    kind: HistoryKind | None = None
     since: date | None = None
     until: date | None = None
 
-    def sources(self, sources: Sequence[Source]) -> list[Source]:
+    def matching_sources(self, sources: Sequence[HistorySource]) -> list[HistorySource]:
         """Return those sources that can hold what is looked for, within the dates."""
         return [
             source.within(self.since, self.until)
             for source in sources
             if self.kind is None
-            or (source.is_decisions if self.kind == DECISIONS else source.model is self.kind.model)
+            or (
+                source.is_decisions
+                if self.kind == DECISIONS_KIND
+                else source.model is self.kind.model
+            )
         ]
 
-    def chosen(self, marks: Iterable[Mark], sources: Sequence[Source]) -> list[Mark]:
+    def matching_marks(
+        self, marks: Iterable[ChangeMark], sources: Sequence[HistorySource]
+    ) -> list[ChangeMark]:
         """Return those of the marks that were made by the people, and in the field."""
         chosen = list(marks)
         if self.people is not None:
@@ -45,7 +51,7 @@ class Filters:
         return chosen
 
 
-def _changed_in(kind: Kind, sources: Sequence[Source]) -> set[int]:
+def _changed_in(kind: HistoryKind, sources: Sequence[HistorySource]) -> set[int]:
     """The keys of the records with which the field changed. The whole history of their rows
     counts, whatever the dates: a record changes what the one before it said."""
     model: Any = kind.model

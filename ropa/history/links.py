@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from ropa.models.reading import read_together
+from ropa.models.combined_queries import read_in_one_query
 
 # By kind of row and key of the record, then by the name of the field: the keys of the rows.
 type Links = Mapping[tuple[type[Model], int], Mapping[str, tuple[int, ...]]]
@@ -23,7 +23,7 @@ def read_links(conditions: Iterable[tuple[Any, Any]]) -> Links:
     """Return what records were linked to: of each field, what meets its condition. One query."""
     fields = [(field, _table(field)._base_manager.filter(found)) for field, found in conditions]
     links: dict[Any, dict[str, tuple[int, ...]]] = defaultdict(dict)
-    tables = read_together(*(rows.order_by("pk") for _, rows in fields))
+    tables = read_in_one_query(*(rows.order_by("pk") for _, rows in fields))
     for (field, _), rows in zip(fields, tables, strict=True):
         column = f"{field.m2m_reverse_field_name()}_id"
         for row in rows:

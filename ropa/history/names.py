@@ -10,15 +10,15 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.db.models.fetch_modes import FetchMode
 
-from ropa.models.attributed import name_of
-from ropa.models.reading import IdIn, read_together
+from ropa.models.attributed import person_name
+from ropa.models.combined_queries import IdIn, read_in_one_query
 
 type Key = tuple[type[Model], int]
 
-LOST = "(no longer recorded)"
+NAME_LOST = "(no longer recorded)"
 
 
-class _Unread(Exception):
+class _RowNotRead(Exception):
     """A name needs another row, which nobody has read yet."""
 
     def __init__(self, key: Key) -> None:
@@ -26,11 +26,11 @@ class _Unread(Exception):
         self.key = key
 
 
-class _Lost(Exception):
+class _RowLost(Exception):
     """A name needs a row of which neither it nor a record is left."""
 
 
-class _AmongRead(FetchMode):
+class _ReadRowsOnly(FetchMode):
     """Rows point only at rows that have been read together; none is read by itself."""
 
     def __init__(self, rows: dict[Key, Any]) -> None:
@@ -40,18 +40,18 @@ class _AmongRead(FetchMode):
         field = fetcher.field
         key = (field.remote_field.model, getattr(instance, field.attname))
         if key not in self.rows:
-            raise _Unread(key)
+            raise _RowNotRead(key)
         if self.rows[key] is None:
-            raise _Lost
+            raise _RowLost
         field.set_cached_value(instance, self.rows[key])
 
 
-class Names:
+class RowNames:
     """What rows are called, and what rows that are gone were called last."""
 
     def __init__(self) -> None:
         self._rows: dict[Key, Any] = {}
-        self._among_read = _AmongRead(self._rows)
+        self._among_read = _ReadRowsOnly(self._rows)
 
     def read(self, keys: Iterable[Key], rows: Iterable[Model] = ()) -> None:
         """Read what the names of the rows behind `keys`, and of `rows`, are made of.
@@ -67,22 +67,22 @@ class Names:
             named += self._fetch(missing_keys)
             missing_keys = set()
 
-    def of(self, model: type[Model], key: int | None) -> str:
+    def name(self, model: type[Model], key: int | None) -> str:
         """Return the name of the row behind `key`; empty for none."""
         if key is None:
             return ""
         row = self._rows.get((model, key))
-        return LOST if row is None else self.text_of(row)
+        return NAME_LOST if row is None else self.row_text(row)
 
-    def text_of(self, row: Any) -> str:
+    def row_text(self, row: Any) -> str:
         """Return what a row calls itself, or called itself then if it was made from a record."""
         if isinstance(row, User):
-            return name_of(row)
+            return person_name(row)
         row._state.fetch_mode = self._among_read
         try:
             return str(row)
-        except _Lost:
-            return LOST
+        except _RowLost:
+            return NAME_LOST
 
     def row(self, model: type[Model], key: int) -> Any:
         """Return the row behind `key`; `None` if it is there no longer."""
@@ -93,8 +93,8 @@ class Names:
         unread = set()
         for row in rows:
             try:
-                self.text_of(row)
-            except _Unread as missing:
+                self.row_text(row)
+            except _RowNotRead as missing:
                 unread.add(missing.key)
         return unread
 
@@ -103,7 +103,7 @@ class Names:
         for model, key in missing_keys:
             keys[model].add(key)
         recorded = [model for model in keys if hasattr(model, "history")]
-        found = read_together(
+        found = read_in_one_query(
             *(model._base_manager.filter(IdIn("pk", keys[model])).order_by("pk") for model in keys),
             *(
                 model.history.filter(IdIn("id", keys[model]), history_type="-").order_by("pk")

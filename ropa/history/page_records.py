@@ -13,15 +13,15 @@ from django.db.models import ForeignKey, OuterRef, Q, QuerySet, Subquery
 
 from ropa.models import Decision, Version
 from ropa.models.base import Part
-from ropa.models.reading import IdIn, read_together
+from ropa.models.combined_queries import IdIn, read_in_one_query
 
-from .decided import Decided, decided, frozen, versions_by_key
+from .decision_records import DecisionRecord, decision_record, freezing_record, versions_by_key
 from .links import Links, linked_keys, linking_fields, read_links
 from .names import Key
-from .sources import Mark, Source
+from .sources import ChangeMark, HistorySource
 
 # The number of a source and the key of a mark in it.
-type Place = tuple[int, int]
+type MarkPlace = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ class PageRecords:
     `keys` are those of all rows that the records point at.
     """
 
-    records: Mapping[Place, tuple[Any, Any]]
-    decided: Mapping[Place, Decided]
+    records: Mapping[MarkPlace, tuple[Any, Any]]
+    decided: Mapping[MarkPlace, DecisionRecord]
     links: Links
     keys: frozenset[Key]
 
 
-def read_page_records(marks: Iterable[Mark], sources: Sequence[Source]) -> PageRecords:
+def read_page_records(marks: Iterable[ChangeMark], sources: Sequence[HistorySource]) -> PageRecords:
     """Read what is kept of the marks, in three queries."""
     keys: dict[int, set[int]] = defaultdict(set)
     for mark in marks:
@@ -47,7 +47,7 @@ def read_page_records(marks: Iterable[Mark], sources: Sequence[Source]) -> PageR
     rows = dict(
         zip(
             numbers,
-            read_together(*(_rows(sources[number].model, keys[number]) for number in numbers)),
+            read_in_one_query(*(_rows(sources[number].model, keys[number]) for number in numbers)),
             strict=True,
         )
     )
@@ -66,7 +66,7 @@ def read_page_records(marks: Iterable[Mark], sources: Sequence[Source]) -> PageR
     pointed_at = frozenset(
         key for model, found in models.items() for key in _pointed_at(model, found, links)
     )
-    return PageRecords(records, _decided(keys, sources, rows), links, pointed_at)
+    return PageRecords(records, _decision_records(keys, sources, rows), links, pointed_at)
 
 
 def _rows(model: Any, keys: set[int]) -> QuerySet[Any]:
@@ -105,9 +105,9 @@ def _pointed_at(model: Any, records: list[Any], links: Links) -> set[Key]:
     return {key for key in keys if key[1] is not None} | linked_keys(links, model)
 
 
-def _decided(
-    keys: Mapping[int, set[int]], sources: Sequence[Source], rows: Mapping[int, list[Any]]
-) -> dict[Place, Decided]:
+def _decision_records(
+    keys: Mapping[int, set[int]], sources: Sequence[HistorySource], rows: Mapping[int, list[Any]]
+) -> dict[MarkPlace, DecisionRecord]:
     decisions = {
         number: found for number, found in rows.items() if sources[number].model is Decision
     }
@@ -120,10 +120,12 @@ def _decided(
     }
     versions = versions_by_key(wanted) if wanted else {}
     by_place = {
-        (number, decision.pk): decided(decision, versions.get(decision.version_id))
+        (number, decision.pk): decision_record(decision, versions.get(decision.version_id))
         for number, found in decisions.items()
         for decision in found
     }
     return by_place | {
-        (number, key): frozen(versions[key]) for number, found in alone.items() for key in found
+        (number, key): freezing_record(versions[key])
+        for number, found in alone.items()
+        for key in found
     }

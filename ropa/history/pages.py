@@ -1,19 +1,19 @@
-"""Grouping marks into occasions, and occasions into pages."""
+"""Group marks of changes into occasions, and occasions into pages."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .sources import Mark, Source
+from .sources import ChangeMark, HistorySource
 
 # A page ends with the occasion with which it holds so many of them, or so many changes.
 OCCASIONS_ON_PAGE = 50
 CHANGES_ON_PAGE = 500
 
-type MarkGroup = list[Mark]
+type MarkGroup = list[ChangeMark]
 
 
-def occasions(marks: Sequence[Mark], sources: Sequence[Source]) -> list[MarkGroup]:
+def occasions(marks: Sequence[ChangeMark], sources: Sequence[HistorySource]) -> list[MarkGroup]:
     """Return marks that stand together, the newest first.
 
     That is what one person changed in one row and its parts in the same minute, as long as

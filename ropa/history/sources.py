@@ -12,7 +12,7 @@ from django.db.models import CharField, F, Model, OuterRef, Q, QuerySet, Subquer
 from django.utils import timezone
 
 from ropa.models import Decision, Notice, ProcessingActivity, Version
-from ropa.models.attributed import name_of
+from ropa.models.attributed import person_name
 from ropa.models.base import Recorded, part_relations
 
 # Whose history: for each kind of row, which of its records. An empty condition means all.
@@ -22,7 +22,7 @@ ROOT_NAMES = ("reference", "title", "name", "label", "code", "slug")
 _FIELD_OF = {ProcessingActivity: "activity", Notice: "notice"}
 
 
-class Mark(NamedTuple):
+class ChangeMark(NamedTuple):
     """That something happened: in which source, to which row, when and by whom.
 
     `key` is the key of the record, decision or version, `root` that of the row it is about.
@@ -37,7 +37,7 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Source:
+class HistorySource:
     """One table in which history is kept, and what of it counts.
 
     `model` is the recorded model, or `Decision` or `Version`; `root` the model of the rows that
@@ -58,32 +58,32 @@ class Source:
         """Whether this holds what was decided, and not what was changed."""
         return self.model in {Decision, Version}
 
-    def within(self, since: date | None, until: date | None) -> Source:
+    def within(self, since: date | None, until: date | None) -> HistorySource:
         """Return what happened from the beginning of one day to the end of another."""
         conditions = {}
         if since:
-            conditions[f"{self.at}__gte"] = _beginning(since)
+            conditions[f"{self.at}__gte"] = _start_of_day(since)
         if until:
-            conditions[f"{self.at}__lt"] = _beginning(until + timedelta(days=1))
+            conditions[f"{self.at}__lt"] = _start_of_day(until + timedelta(days=1))
         return replace(self, rows=self.rows.filter(**conditions))
 
 
-def sources_of(roots: Roots) -> list[Source]:
+def sources_of(roots: Roots) -> list[HistorySource]:
     """Return where the history of these rows and of their parts, at any depth, is kept."""
-    sources: list[Source] = []
+    sources: list[HistorySource] = []
     for root, condition in roots.items():
         records = root.history.filter(condition)
-        sources += _of_model(root, root, records, F("id"), limited=bool(condition))
+        sources += _model_sources(root, root, records, F("id"), limited=bool(condition))
         if field := _FIELD_OF.get(root):
             about = {f"{field}__in": records.order_by().values("id")} if condition else {}
-            sources += _decisions(root, field, about)
+            sources += _decision_sources(root, field, about)
     return sources
 
 
-def _of_model(
+def _model_sources(
     model: Any, root: Any, records: QuerySet[Any], about: Any, *, limited: bool
-) -> Iterator[Source]:
-    yield Source(model, root, records, about)
+) -> Iterator[HistorySource]:
+    yield HistorySource(model, root, records, about)
     rows = records.order_by().values("id")
     for part in part_relations(model).values():
         owner: Any = part._meta.get_field(part.owner_field)
@@ -93,13 +93,15 @@ def _of_model(
             owners = model.history.filter(id=OuterRef(owner.attname)).order_by("-history_id")
             of_owner = Subquery(owners.values(root_key=about)[:1])
         of_part = part.history.filter(**({f"{owner.name}__in": rows} if limited else {}))
-        yield from _of_model(part, root, of_part, of_owner, limited=limited)
+        yield from _model_sources(part, root, of_part, of_owner, limited=limited)
 
 
-def _decisions(root: type[Recorded], field: str, about: dict[str, Any]) -> Iterator[Source]:
+def _decision_sources(
+    root: type[Recorded], field: str, about: dict[str, Any]
+) -> Iterator[HistorySource]:
     about = about or {f"{field}__isnull": False}
     key = F(f"{field}_id")
-    yield Source(
+    yield HistorySource(
         Decision,
         root,
         Decision.objects.filter(**about),
@@ -111,10 +113,10 @@ def _decisions(root: type[Recorded], field: str, about: dict[str, Any]) -> Itera
     )
     # What was frozen before decisions were recorded speaks for itself.
     versions = Version.objects.filter(decision=None, **about)
-    yield Source(Version, root, versions, key, "pk", "pk", "created_at", "created_by_id")
+    yield HistorySource(Version, root, versions, key, "pk", "pk", "created_at", "created_by_id")
 
 
-def read_marks(sources: Sequence[Source]) -> list[Mark]:
+def read_marks(sources: Sequence[HistorySource]) -> list[ChangeMark]:
     """Return everything that happened, the newest first, in one query."""
     if not sources:
         return []
@@ -130,21 +132,23 @@ def read_marks(sources: Sequence[Source]) -> list[Mark]:
         for number, source in enumerate(sources)
     )
     found = first.union(*others, all=True).order_by() if others else first
-    return sorted((Mark(*row) for row in found), key=lambda mark: (mark.at, mark.key), reverse=True)
+    return sorted(
+        (ChangeMark(*row) for row in found), key=lambda mark: (mark.at, mark.key), reverse=True
+    )
 
 
-def people_in(sources: Sequence[Source]) -> list[tuple[int, str]]:
+def people_in(sources: Sequence[HistorySource]) -> list[tuple[int, str]]:
     """Return who appears in the history, by key, with their names in order."""
     appears = Q(pk__in=[])
     for source in sources:
         appears |= Q(pk__in=source.rows.order_by().values(source.who))
     return sorted(
-        ((user.pk, name_of(user)) for user in User.objects.filter(appears)),
+        ((user.pk, person_name(user)) for user in User.objects.filter(appears)),
         key=lambda person: person[1].casefold(),
     )
 
 
-def narrowed(roots: Roots, words: str) -> Roots:
+def named_with(roots: Roots, words: str) -> Roots:
     """Return the rows of `roots` that are, or were once, named with these words."""
     narrowed_roots: dict[type[Recorded], Q] = {}
     for root, condition in roots.items():
@@ -157,5 +161,5 @@ def narrowed(roots: Roots, words: str) -> Roots:
     return narrowed_roots
 
 
-def _beginning(day: date) -> datetime:
+def _start_of_day(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -9,22 +9,22 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db.models import Model
 
-from ropa.models.attributed import name_of
+from ropa.models.attributed import person_name
 
-from .changes import Change, Reading
-from .decided import Decided, Reasons
+from .changes import ChangeReader, RowChange
+from .decision_records import DecisionRecord, LaterDecisions
 from .filters import Filters
-from .names import Names
+from .names import RowNames
 from .page_records import PageRecords, read_page_records
 from .pages import MarkGroup, occasions, pages
-from .sources import Source, read_marks
+from .sources import HistorySource, read_marks
 
 # So many changes of one occasion are folded under their number.
-MANY = 12
+FOLDED_ABOVE = 12
 
 
 @dataclass(frozen=True)
-class About:
+class OccasionSubject:
     """The row that something happened to or in: its name, and itself while it is there."""
 
     name: str
@@ -38,12 +38,12 @@ class Occasion:
     `why` is the decision that followed a change, if that was asked for and there is one.
     """
 
-    about: About
+    about: OccasionSubject
     when: datetime
     who: str
-    changes: tuple[Change, ...] = ()
-    decided: Decided | None = None
-    why: Decided | None = None
+    changes: tuple[RowChange, ...] = ()
+    decided: DecisionRecord | None = None
+    why: DecisionRecord | None = None
 
     @property
     def reason(self) -> str:
@@ -54,7 +54,7 @@ class Occasion:
     @property
     def is_long(self) -> bool:
         """Whether so much was changed that a reader first wants to know how much."""
-        return len(self.changes) > MANY
+        return len(self.changes) > FOLDED_ABOVE
 
 
 @dataclass(frozen=True)
@@ -74,15 +74,15 @@ class Timeline:
 
 
 def timeline(
-    sources: Sequence[Source], filters: Filters, page: int = 1, *, with_reasons: bool = False
+    sources: Sequence[HistorySource], filters: Filters, page: int = 1, *, with_reasons: bool = False
 ) -> Timeline:
     """Return a page of what happened in the sources, as the filters choose it.
 
     A page that is not there is answered with the nearest that is. The number of queries depends
     neither on how much happened nor on how much of it is shown.
     """
-    sources = filters.sources(sources)
-    paged = pages(occasions(filters.chosen(read_marks(sources), sources), sources))
+    sources = filters.matching_sources(sources)
+    paged = pages(occasions(filters.matching_marks(read_marks(sources), sources), sources))
     page = min(max(page, 1), len(paged))
     before = sum(len(each) for each in paged[: page - 1])
     return Timeline(
@@ -94,7 +94,9 @@ def timeline(
     )
 
 
-def everything(sources: Sequence[Source], until: datetime) -> Iterable[tuple[int, Occasion]]:
+def all_occasions(
+    sources: Sequence[HistorySource], until: datetime
+) -> Iterable[tuple[int, Occasion]]:
     """Return all that happened in the sources up to an instant, the newest first, each with the key
     of the row it is about.
 
@@ -107,10 +109,10 @@ def everything(sources: Sequence[Source], until: datetime) -> Iterable[tuple[int
 
 
 def _occasions_of(
-    groups: Sequence[MarkGroup], sources: Sequence[Source], *, with_reasons: bool
+    groups: Sequence[MarkGroup], sources: Sequence[HistorySource], *, with_reasons: bool
 ) -> Iterable[Occasion]:
     records = read_page_records([mark for group in groups for mark in group], sources)
-    names = Names()
+    names = RowNames()
     names.read(
         {
             *records.keys,
@@ -119,8 +121,8 @@ def _occasions_of(
         },
         [record.instance for record, _ in records.records.values()],
     )
-    reading = Reading(names, records.links)
-    reasons = Reasons(
+    reading = ChangeReader(names, records.links)
+    later = LaterDecisions(
         ((sources[group[0].source].root, group[0].root), group[0].at)
         for group in groups
         if with_reasons and not sources[group[0].source].is_decisions
@@ -128,24 +130,24 @@ def _occasions_of(
     for group in groups:
         mark = group[0]
         root = sources[mark.source].root
-        about = About(names.of(root, mark.root), names.row(root, mark.root))
+        about = OccasionSubject(names.name(root, mark.root), names.row(root, mark.root))
         if decided := records.decided.get((mark.source, mark.key)):
             yield Occasion(about, mark.at, decided.who, decided=decided)
         else:
             yield Occasion(
                 about,
                 mark.at,
-                names.of(User, mark.who) or name_of(None),
-                changes=_changes(group, sources, records, reading),
-                why=reasons.after((root, mark.root), mark.at),
+                names.name(User, mark.who) or person_name(None),
+                changes=_row_changes(group, sources, records, reading),
+                why=later.first_after((root, mark.root), mark.at),
             )
 
 
-def _changes(
-    group: MarkGroup, sources: Sequence[Source], records: PageRecords, reading: Reading
-) -> tuple[Change, ...]:
+def _row_changes(
+    group: MarkGroup, sources: Sequence[HistorySource], records: PageRecords, reading: ChangeReader
+) -> tuple[RowChange, ...]:
     """What was changed, in the order in which it was; what can be told as one is."""
-    changes: list[Change] = []
+    changes: list[RowChange] = []
     places: dict[tuple[int, int], int] = {}
     for mark in reversed(group):
         record, before = records.records[mark.source, mark.key]
@@ -153,7 +155,7 @@ def _changes(
         if change is None:
             continue
         row = mark.source, mark.row
-        if row in places and (both := changes[places[row]].with_next(change)):
+        if row in places and (both := changes[places[row]].merged_with(change)):
             changes[places[row]] = both
         else:
             places[row] = len(changes)

@@ -9,23 +9,23 @@ from typing import Any
 from django.db.models import ForeignKey
 from django.utils import timezone
 
-from ropa.documents.wording import period_in_words
+from ropa.documents.wording import period_in_words, upper_first
 from ropa.models.safeguards import validate_period
 
-from .names import Names
+from .names import RowNames
 
 
-def in_words(field: Any, value: Any, names: Names) -> str:
+def value_in_words(field: Any, value: Any, names: RowNames) -> str:
     """Return what `value` of `field` says; empty if it says nothing."""
     if value is None or value == "":
         return ""
     if isinstance(field, ForeignKey):
-        return names.of(field.related_model, value)
+        return names.name(field.related_model, value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if validate_period in field.validators:
         return _period(value)
-    return _plain(value)
+    return _plain_text(value)
 
 
 def _period(value: str) -> str:
@@ -34,7 +34,7 @@ def _period(value: str) -> str:
     return value
 
 
-def _plain(value: Any) -> str:
+def _plain_text(value: Any) -> str:
     match value:
         case bool():
             return "Yes" if value else "No"
@@ -48,8 +48,3 @@ def _plain(value: Any) -> str:
 def field_label(field: Any) -> str:
     """Return what people call a field."""
     return upper_first(str(field.verbose_name))
-
-
-def upper_first(text: str) -> str:
-    """Return the text with its first letter capital."""
-    return text[:1].upper() + text[1:]

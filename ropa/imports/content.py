@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .mapping.mapped import read_mapped
-from .mapping.results import Unknown
+from .mapping.results import UnknownName
+from .mapping.sheet_reader import read_mapped_sheet
 from .problems import Problem, shortened
 from .reading.cells import Source
 from .reading.findings import Note
 from .reading.opening import OpenedFile
-from .reading.own import is_own, read_own
+from .reading.own import is_own_file, read_own_file
 from .rows import FileRow
-from .uploads import refusal
+from .uploads import refusal_of_file
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Content:
     rows: list[FileRow]
     problems: list[Problem]
     notes: list[str]
-    unknown: list[Unknown] = field(default_factory=list)
+    unknown: list[UnknownName] = field(default_factory=list)
 
     @property
     def can_be_tried(self) -> bool:
@@ -43,18 +43,18 @@ class Content:
         return all(problem.place.number for problem in self.problems)
 
 
-def content_of(opened: OpenedFile, how: ReadingOptions) -> Content:
+def read_content(opened: OpenedFile, how: ReadingOptions) -> Content:
     """Return what a file says, as rows for `load`.
 
     `how` says how to read one that is not the register's own. Raises `CannotLoad` if the file
     cannot be read to its end.
     """
-    if is_own(opened):
-        own = read_own(opened)
+    if is_own_file(opened):
+        own = read_own_file(opened)
         notes = [*opened.notes, *map(_note_text, own.notes)]
         return Content(own.rows, own.problems, notes)
-    sheet = sheet_of(opened, how.sheet).open()
-    mapped = read_mapped(sheet, how.mapping, team=how.team, names=how.names, file=opened.name)
+    sheet = find_sheet(opened, how.sheet).open()
+    mapped = read_mapped_sheet(sheet, how.mapping, team=how.team, names=how.names, file=opened.name)
     # Names to decide on are told for themselves.
     asked = {(each.places[0].number, shortened(each.name)) for each in mapped.unknown}
     problems = [each for each in mapped.problems if (each.place.number, each.value) not in asked]
@@ -66,12 +66,12 @@ def _note_text(note: Note) -> str:
     return f"{note.place.sheet}: {note.says}" if note.place.sheet else note.says
 
 
-def sheet_of(opened: OpenedFile, title: str) -> Source:
+def find_sheet(opened: OpenedFile, title: str) -> Source:
     """Return the sheet with that title, or the first without one. Raises `CannotLoad`."""
     for source in opened.sheets:
         if title in ("", source.title):
             return source
-    raise refusal(
+    raise refusal_of_file(
         opened.name,
         f"There is no sheet “{title}”. Sheets are: "
         f"{', '.join(f'“{each.title}”' for each in opened.sheets)}.",

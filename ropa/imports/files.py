@@ -10,8 +10,6 @@ from typing import Any
 from .problems import CannotLoad, Problem
 from .rows import FileRow, RowPlace
 
-__all__ = ["FileRow", "RowPlace", "folded", "read_folder"]
-
 NAME_IT = "name the folder that holds the register."
 
 
@@ -49,20 +47,20 @@ def _read(file: Path, name: str) -> Iterator[FileRow]:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise TypeError(f"“{table}” must be a list of tables, written [[{table}]]")
         for number, row in enumerate(rows, start=1):
-            yield FileRow(table, _folded_throughout(row), RowPlace(name, f"{table} {number}"))
+            yield FileRow(table, _unwrapped_throughout(row), RowPlace(name, f"{table} {number}"))
 
 
-def _folded_throughout(value: Any) -> Any:
+def _unwrapped_throughout(value: Any) -> Any:
     if isinstance(value, str):
-        return folded(value)
+        return unwrapped(value)
     if isinstance(value, list):
-        return [_folded_throughout(item) for item in value]
+        return [_unwrapped_throughout(item) for item in value]
     if isinstance(value, dict):
-        return {name: _folded_throughout(item) for name, item in value.items()}
+        return {name: _unwrapped_throughout(item) for name, item in value.items()}
     return value
 
 
-def folded(text: str) -> str:
+def unwrapped(text: str) -> str:
     """Return `text` with lines joined that were only wrapped for reading.
 
     Empty lines still part paragraphs, and a line that starts with “- ” is still a list item.

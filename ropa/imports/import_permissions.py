@@ -13,9 +13,9 @@ from django.db.models import Model
 from ropa import permissions
 from ropa.models import ContactPoint
 from ropa.models.base import Part
-from ropa.models.reading import IdIn
+from ropa.models.combined_queries import IdIn
 
-from .items import Item
+from .items import PreparedRow
 from .problems import Problems
 
 
@@ -24,7 +24,7 @@ class _Question(NamedTuple):
 
     verb: str
     subject: Model
-    item: Item
+    item: PreparedRow
     column: str = ""
 
 
@@ -36,10 +36,10 @@ class ImportPermissions:
         self._by = by
         self._problems = problems
         self._of_kind = cache(lambda verb, model: permissions.may(by, verb, model))
-        self._to_add: dict[tuple[type[Model], Any], permissions.Answer] = {}
-        self._beyond: dict[tuple[str, type[Model]], permissions.Answer] = {}
+        self._to_add: dict[tuple[type[Model], Any], permissions.Verdict] = {}
+        self._beyond: dict[tuple[str, type[Model]], permissions.Verdict] = {}
 
-    def refuse(self, items: Iterable[Item]) -> None:
+    def refuse(self, items: Iterable[PreparedRow]) -> None:
         """Tell of each row that the person may not create or change as the file says, and why.
 
         Ask before anything is stored: what a person may change follows from the rows as they are.
@@ -70,7 +70,7 @@ class ImportPermissions:
 
     def _answer(
         self, verb: str, subject: Model, reached: dict[type[Model], set[Any]]
-    ) -> permissions.Answer:
+    ) -> permissions.Verdict:
         model = type(subject)
         if verb == "add":
             belongs = "organisation_id" if model is ContactPoint else "team_id"
@@ -85,7 +85,7 @@ class ImportPermissions:
         return self._beyond[verb, model]
 
 
-def _questions(item: Item) -> Iterator[_Question]:
+def _questions(item: PreparedRow) -> Iterator[_Question]:
     """What is to be asked of a row of a file. Whoever may change a row may change its parts, but
     for contact points, which are asked of themselves."""
     contacts = [part for part in item.own_parts() if type(part.instance) is ContactPoint]
@@ -109,7 +109,7 @@ def _questions(item: Item) -> Iterator[_Question]:
         yield _Question("delete", surplus, item)
 
 
-def _parts_change(item: Item) -> bool:
+def _parts_change(item: PreparedRow) -> bool:
     """Whether parts other than contact points change."""
     return any(
         item.surplus[name] or any(_changes(part) for part in parts)
@@ -118,11 +118,11 @@ def _parts_change(item: Item) -> bool:
     )
 
 
-def _changes(part: Item) -> bool:
+def _changes(part: PreparedRow) -> bool:
     return part.is_new or part.is_changed or _parts_change(part)
 
 
-def _surplus_contacts(item: Item) -> Iterator[Model]:
+def _surplus_contacts(item: PreparedRow) -> Iterator[Model]:
     for name, surplus in item.surplus.items():
         if item.shape.parts[name].model is ContactPoint:
             yield from surplus

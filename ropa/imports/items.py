@@ -12,14 +12,14 @@ from django.db.models import Model
 from ropa.models.base import Recorded
 from ropa.tables.shapes import Shape
 
-from .matching import matches
-from .problems import Problems, found_by
+from .matching import match_parts
+from .problems import Problems, problems_of_validation
 from .resolving import Resolved
 from .rows import RowPlace
 
 
 @dataclass(eq=False)
-class Item:
+class PreparedRow:
     """A row of a file, and the row of the register with what the file says already set.
 
     `rank` is the number of the row of the files that it belongs to. It is `fit` if it can be
@@ -36,7 +36,7 @@ class Item:
     fit: bool = True
     differs: list[str] = field(default_factory=list)
     lists: dict[str, list[Model]] = field(default_factory=dict)
-    parts: dict[str, list[Item]] = field(default_factory=dict)
+    parts: dict[str, list[PreparedRow]] = field(default_factory=dict)
     surplus: dict[str, list[Model]] = field(default_factory=dict)
 
     @property
@@ -48,31 +48,33 @@ class Item:
         """Whether it is there already, and itself not as the file says."""
         return not self.is_new and bool(self.differs or self.lists)
 
-    def own_parts(self) -> Iterator[Item]:
+    def own_parts(self) -> Iterator[PreparedRow]:
         for parts in self.parts.values():
             yield from parts
 
-    def with_parts(self) -> Iterator[Item]:
+    def with_parts(self) -> Iterator[PreparedRow]:
         """Yield the row, and its parts at any depth."""
         yield self
         for part in self.own_parts():
             yield from part.with_parts()
 
 
-def prepare(
+def prepare_row(
     shape: Shape,
     existing: Recorded | None,
     resolved: Resolved,
     problems: Problems,
-    owner: Item | None = None,
-) -> Item:
+    owner: PreparedRow | None = None,
+) -> PreparedRow:
     """Set what a file says on the row that is there, or on a new one, and check it.
 
     Its parts are prepared with it. Problems are told; nothing is stored. What only follows from
     a problem of another row is not told: of a row whose owner is not fit, or which names a row
     that cannot be found, the plain values alone are checked.
     """
-    item = Item(shape, existing or shape.model(), resolved, problems.rank, is_new=existing is None)
+    item = PreparedRow(
+        shape, existing or shape.model(), resolved, problems.rank, is_new=existing is None
+    )
     before = {} if item.is_new else _plain(item.instance)
     for name, value in resolved.values.items():
         setattr(item.instance, name, value)
@@ -93,7 +95,7 @@ def prepare(
     return item
 
 
-def _check(item: Item, before: dict[str, Any], problems: Problems, *, depends: bool) -> None:
+def _check(item: PreparedRow, before: dict[str, Any], problems: Problems, *, depends: bool) -> None:
     """Check the values, and the row as a whole if it is fit; both bring it into the form in which
     it is kept."""
     shape, instance, resolved = item.shape, item.instance, item.resolved
@@ -113,26 +115,40 @@ def _check(item: Item, before: dict[str, Any], problems: Problems, *, depends: b
         if item.fit and (item.is_new or depends or _plain(instance) != before):
             instance.clean()
     except ValidationError as error:
-        problems.extend(found_by(error, resolved.written, item.place))
+        problems.extend(problems_of_validation(error, resolved.written, item.place))
         item.fit = False
 
 
-def _list_differs(item: Item, name: str, wanted: list[Model]) -> bool:
+def _list_differs(item: PreparedRow, name: str, wanted: list[Model]) -> bool:
     existing = () if item.is_new else getattr(item.instance, name).all()
     return {row.pk for row in wanted} != {row.pk for row in existing}
 
 
-def _prepare_parts(item: Item, problems: Problems) -> None:
+def _prepare_parts(item: PreparedRow, problems: Problems) -> None:
     for name, wanted in item.resolved.parts.items():
         shape = item.shape.parts[name]
         existing = () if item.is_new else getattr(item.instance, name).all()
-        found = matches(shape, existing, [part.values for part in wanted])
+        found = match_parts(shape, existing, [part.values for part in wanted])
         matched = {row.pk for row in found if row is not None}
         item.surplus[name] = [row for row in existing if row.pk not in matched]
         item.parts[name] = []
         for position, (part, row) in enumerate(zip(wanted, found, strict=True), start=1):
             part.values["position"] = position
-            item.parts[name].append(prepare(shape, row, part, problems, item))
+            item.parts[name].append(prepare_row(shape, row, part, problems, item))
+        _check_together(item.parts[name], problems)
+
+
+def _check_together(parts: list[PreparedRow], problems: Problems) -> None:
+    """Tell what is wrong with all parts of one kind taken together, if each of them is fit."""
+    if not parts or not all(part.fit for part in parts):
+        return
+    model: Any = parts[0].shape.model
+    found = model.problems_together([part.instance for part in parts])
+    for place, fields in found.items():
+        part = parts[place]
+        part.fit = False
+        for field_name, sentence in fields.items():
+            problems.add(part.place, field_name, part.resolved.written.get(field_name), sentence)
 
 
 def _plain(instance: Model) -> dict[str, Any]:

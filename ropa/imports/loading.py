@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import batched
 from typing import Any, NamedTuple
 
@@ -15,12 +15,12 @@ from ropa.models.related import read_related
 from ropa.tables.shapes import Shape, tables
 
 from .import_permissions import ImportPermissions
-from .items import Item, prepare
+from .items import PreparedRow, prepare_row
 from .outcome import Outcome
 from .problems import CannotLoad, Problems
-from .resolving import Resolver, key_of
+from .resolving import Resolver, natural_key_of
 from .rows import FileRow, RowPlace
-from .storing import store
+from .storing import store_rows
 
 # So many rows, with their parts, are in hand at a time.
 BATCH = 100
@@ -121,7 +121,7 @@ class _Loading:
         """Yield the rows, but for those whose key stood in a row before."""
         seen: dict[str, RowPlace] = {}
         for rank, row in enumerate(rows, start=self.done + 1):
-            key = key_of(shape, row)
+            key = natural_key_of(shape, row)
             if key in seen and shape.model.key_field in row.values:
                 self.problems.rank = rank
                 says = f"“{key}” stands already in {seen[key]}."
@@ -146,31 +146,34 @@ class _Loading:
                 change = self.outcome.add(name, item)
                 if own & row.row.values.keys():
                     yield _Linking(row, item.instance, change, item.is_new)
-        for instance in existing:
-            # The parts of all rows at once would take too much memory.
-            instance.__dict__.pop("_prefetched_objects_cache", None)
+        _forget_parts(existing)
 
     def _load_links(self, shape: Shape, links: Sequence[_Linking]) -> None:
         """Have stored rows name what they name of their own table."""
         own = _own(shape)
+        instances = [link.instance for link in links]
+        read_related(instances, *(own & shape.parts.keys()))
         items = [self._item(shape, row, instance, _only(row, own)) for row, instance, *_ in links]
         created = {item for item, link in zip(items, links, strict=True) if link.is_new}
         stored = self._store(items, asked=created)
         for item, link in zip(items, links, strict=True):
             if item in stored:
                 self.outcome.add_links(link.change, item)
+        _forget_parts(instances)
 
     def _item(
         self, shape: Shape, row: _Numbered, existing: Recorded | None, values: dict[str, Any]
-    ) -> Item:
+    ) -> PreparedRow:
         self.problems.rank = row.rank
         resolved = self.resolver.resolve(shape, values, row.row.place)
-        return prepare(shape, existing, resolved, self.problems)
+        return prepare_row(shape, existing, resolved, self.problems)
 
-    def _store(self, items: list[Item], *, asked: Set[Item] = frozenset()) -> Set[Item]:
+    def _store(
+        self, items: list[PreparedRow], *, asked: Set[PreparedRow] = frozenset()
+    ) -> Set[PreparedRow]:
         if self.asking:
             self.asking.refuse(item for item in items if item not in asked)
-        return store(items, self.problems, self._sign)
+        return store_rows(items, self.problems, self._sign)
 
     def _sign(self, instance: Model, place: RowPlace) -> None:
         """Have the row's history say from where it was loaded, and by whom."""
@@ -181,8 +184,17 @@ class _Loading:
 
 
 def _own(shape: Shape) -> Set[str]:
-    """The fields that name a row of the same table."""
-    return {name for name, model in shape.related.items() if model is shape.model}
+    """The fields that name a row of the same table, and the parts that do."""
+    fields = {name for name, model in shape.related.items() if model is shape.model}
+    return fields | {
+        name for name, part in shape.parts.items() if shape.model in part.related.values()
+    }
+
+
+def _forget_parts(instances: Iterable[Model]) -> None:
+    """The parts of all rows at once would take too much memory."""
+    for instance in instances:
+        instance.__dict__.pop("_prefetched_objects_cache", None)
 
 
 def _without(row: _Numbered, names: Set[str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.db.models import Model
 from ropa.tables.shapes import Shape
 
 
-def matches[M: Model](
+def match_parts[M: Model](
     shape: Shape, existing: Iterable[M], wanted: Iterable[dict[str, Any]]
 ) -> list[M | None]:
     """Return for each wanted part the row it is, or `None` if it is new.

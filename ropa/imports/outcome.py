@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from .items import Item
+from .items import PreparedRow
 from .rows import RowPlace
 
 
@@ -47,7 +47,7 @@ class Outcome:
     # The places among the changes of rows that were themselves left as they were.
     _left: set[int] = field(default_factory=set, repr=False, compare=False)
 
-    def add(self, table: str, item: Item) -> int:
+    def add(self, table: str, item: PreparedRow) -> int:
         """Count a row with its parts; return its place among the changes."""
         differs = tuple(dict.fromkeys(_differing(item)))
         kind = (
@@ -78,21 +78,22 @@ class Outcome:
             self._left.add(number)
         return number
 
-    def add_links(self, number: int, item: Item) -> None:
+    def add_links(self, number: int, item: PreparedRow) -> None:
         """Count what the row at that place among the changes names of its own table, which was
         stored after it."""
         before = self.changes[number]
-        if before.kind is ChangeKind.CREATED or not item.is_changed:
+        differing = tuple(_differing(item))
+        if before.kind is ChangeKind.CREATED or not differing:
             return
         if number in self._left:
             self.same -= 1
             self.changed += 1
         self.changes[number] = replace(
-            before, kind=ChangeKind.CHANGED, differs=(*before.differs, *_differing(item))
+            before, kind=ChangeKind.CHANGED, differs=(*before.differs, *differing)
         )
 
 
-def _differing(item: Item) -> Iterator[str]:
+def _differing(item: PreparedRow) -> Iterator[str]:
     """What of an existing row differs, as people call it."""
     meta = item.instance._meta
     for name in (*item.differs, *item.lists):

@@ -19,13 +19,18 @@ class Problem:
 
     `column` is the name of a field, empty if the problem is about the row or the whole file.
     `value` is the text found there, of at most `VALUE_LENGTH` characters. As text, the problem is
-    one sentence or more that names the place and the column as the file calls them.
+    one sentence or more that names the place and the column as the file calls them. NUL, which no
+    database keeps, can be what a problem is about: it is told as U+FFFD.
     """
 
     place: RowPlace
     column: str
     value: str
     says: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", without_nul(self.value))
+        object.__setattr__(self, "says", without_nul(self.says))
 
     @property
     def title(self) -> str:
@@ -68,13 +73,20 @@ class Problems:
         return [problem for _, problem in sorted(self._found, key=lambda found: found[0])]
 
 
+def without_nul(text: str) -> str:
+    """Return a text as a database keeps it: with U+FFFD in place of NUL."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
 def shortened(value: Any) -> str:
     """Return a value as text of at most `VALUE_LENGTH` characters."""
     text = "" if value is None else str(value)
     return text if len(text) <= VALUE_LENGTH else f"{text[: VALUE_LENGTH - 1]}…"
 
 
-def found_by(error: ValidationError, values: dict[str, Any], place: RowPlace) -> list[Problem]:
+def problems_of_validation(
+    error: ValidationError, values: dict[str, Any], place: RowPlace
+) -> list[Problem]:
     """Return what a row's validation found, as problems; `values` are the row's own by field."""
     by_column = ValidationError(error.update_error_dict({})).message_dict
     return [

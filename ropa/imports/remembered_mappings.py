@@ -9,23 +9,23 @@ from django.utils import timezone
 
 from ropa.models import RegisterImport, RememberedMapping, RememberedNames, Team
 
-from .mapping.folding import folded
-from .mapping.proposing import propose
+from .mapping.normalising import normalised
+from .mapping.target_proposals import propose_targets
 from .mapping.targets import BY_NAME
 
 
-def proposed(titles: Iterable[str]) -> dict[str, str]:
+def proposed_targets(titles: Iterable[str]) -> dict[str, str]:
     """Return a target for each title that had one when a sheet with the same titles was read, and
     else for those that are recognised."""
     titles = list(titles)
     known = RememberedMapping.objects.filter(titles_digest=_digest(titles)).first()
     if known is None:
-        return propose(titles)
-    before = {title: known.mapping.get(folded(title)) for title in titles}
+        return propose_targets(titles)
+    before = {title: known.mapping.get(normalised(title)) for title in titles}
     return {title: target for title, target in before.items() if target in BY_NAME}
 
 
-def names_before(titles: Iterable[str], team: Team | None) -> list[list[str]]:
+def remembered_names(titles: Iterable[str], team: Team | None) -> list[list[str]]:
     """Return what the organisation of `team` decided about names when a sheet with the same titles
     was read for any of its teams; nothing without a team."""
     if team is None:
@@ -36,7 +36,7 @@ def names_before(titles: Iterable[str], team: Team | None) -> list[list[str]]:
     return known.names if known else []
 
 
-def remember(imported: RegisterImport) -> None:
+def remember_mapping(imported: RegisterImport) -> None:
     """Keep how this spreadsheet is read for the next one with the same titles: its columns for
     everybody, who sees them proposed; what its names stand for, which is applied unseen, for the
     organisation alone whose team keeps the entries."""
@@ -56,9 +56,9 @@ def remember(imported: RegisterImport) -> None:
 
 
 def _by_folded(mapping: Mapping[str, str]) -> dict[str, str]:
-    return {folded(title): target for title, target in mapping.items()}
+    return {normalised(title): target for title, target in mapping.items()}
 
 
 def _digest(titles: Iterable[str]) -> str:
-    alike = sorted({folded(title) for title in titles})
+    alike = sorted({normalised(title) for title in titles})
     return hashlib.sha256("\n".join(alike).encode()).hexdigest()

@@ -13,12 +13,12 @@ from django.db.models import Model
 from ropa.models.base import Part, Recorded
 from ropa.tables.shapes import Shape, tables
 
-from .mapping.folding import folded
-from .mapping.suggesting import ALIKE, alike
+from .mapping.name_suggestions import LEAST_LIKENESS, likeness_of_names
+from .mapping.normalising import normalised
 from .problems import Problems
 from .rows import FileRow, RowPlace
-from .shorthand import one_row_each
-from .values import in_form
+from .shorthand import expand_shorthand
+from .values import to_field_form
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Resolved:
     wrong: set[str] = field(default_factory=set)
 
 
-def key_of(shape: Shape, row: FileRow) -> str:
+def natural_key_of(shape: Shape, row: FileRow) -> str:
     """Return the natural key of a row, as other rows name it."""
     names = [shape.model.key_field]
     if issubclass(shape.model, Part):
@@ -96,7 +96,7 @@ class Resolver:
             self._wrong(resolved, name, f"“{title}” takes one value. Write one, not several.")
         elif name not in shape.related:
             try:
-                resolved.values[name] = in_form(shape.fields[name], value)
+                resolved.values[name] = to_field_form(shape.fields[name], value)
             except ValidationError as error:
                 self._wrong(resolved, name, " ".join(error.messages))
         elif value in (None, ""):
@@ -135,14 +135,14 @@ class Resolver:
         return [
             self.resolve(shape, values, own)
             for written, own in placed
-            for values in one_row_each(shape, written)
+            for values in expand_shorthand(shape, written)
         ]
 
     def _find(
         self, resolved: Resolved, name: str, model: type[Recorded], written: Any
     ) -> Model | None:
         code = _code(written)
-        found = self.index(model).get(code) or self._named(model).get(folded(code))
+        found = self.index(model).get(code) or self._named(model).get(normalised(code))
         # A row that stands in the files and is not there has a problem of its own, told already.
         if found is None and code not in self._in_files(model):
             kind, title = model._meta.verbose_name, resolved.place.title(name)
@@ -157,19 +157,25 @@ class Resolver:
         if model not in self._names:
             found: dict[str, list[Model]] = {}
             for row in self.index(model).values():
-                found.setdefault(folded(_name_of(row)), []).append(row)
+                found.setdefault(normalised(_name_of(row)), []).append(row)
             self._names[model] = {name: rows[0] for name, rows in found.items() if len(rows) == 1}
         return self._names[model]
 
     def _meant(self, model: type[Recorded], written: str) -> str:
         """What was probably meant by a name that no row has, as it should be written."""
-        names = [(alike(written, _name_of(row)), row) for row in self.index(model).values()]
+        names = [
+            (likeness_of_names(written, _name_of(row)), row) for row in self.index(model).values()
+        ]
         score, best = max(names, key=lambda each: each[0], default=(0.0, None))
-        return f"{_name_of(best)} [{best.natural_key_text()}]" if best and score >= ALIKE else ""
+        return (
+            f"{_name_of(best)} [{best.natural_key_text()}]"
+            if best and score >= LEAST_LIKENESS
+            else ""
+        )
 
     def _keys_in_files(self, model: type[Model]) -> set[str]:
         shapes = {name: shape for name, shape in tables().items() if shape.model is model}
-        return {key_of(shapes[row.table], row) for row in self._rows if row.table in shapes}
+        return {natural_key_of(shapes[row.table], row) for row in self._rows if row.table in shapes}
 
     def _wrong(self, resolved: Resolved, name: str, says: str) -> None:
         self._add_problem_with(resolved, name, resolved.written[name], says)

@@ -12,18 +12,18 @@ from django.utils import timezone
 
 from ropa import permissions
 from ropa.models import ImportFile, RegisterImport
-from ropa.models.attributed import name_of
+from ropa.models.attributed import person_name
 from ropa.monitoring.events import record_on_commit
 from ropa.notifications import tell_of_import
 
-from .content import Content, content_of
+from .content import Content, read_content
 from .loading import REASON_LENGTH, load
 from .outcome import Outcome
 from .problems import CannotLoad, Problem
-from .remembered_mappings import remember
+from .remembered_mappings import remember_mapping
 from .rows import RowPlace
-from .stored_outcome import keep_findings, keep_outcome, reading_options_of
-from .uploads import OPERATOR, reopened
+from .stored_outcome import reading_options_of, store_findings, store_outcome
+from .uploads import OPERATOR, reopen_upload
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Reporting(Protocol):
     def rows(self, done: int, total: int) -> None: ...
 
 
-def run(key: int, *, report: Reporting | None = None, is_tried_again: bool = False) -> None:
+def run_import(key: int, *, report: Reporting | None = None, is_tried_again: bool = False) -> None:
     """Do with an import what its state asks for: check it, or carry it out, all or nothing.
 
     What comes of it stands in its record. The register may have changed since the import was
@@ -61,7 +61,7 @@ def run(key: int, *, report: Reporting | None = None, is_tried_again: bool = Fal
     try:
         if not (answer := permissions.may_import(imported.asked_by)):
             raise CannotLoad([_of_whole(imported, answer.reason)])
-        content = content_of(reopened(imported), reading_options_of(imported))
+        content = read_content(reopen_upload(imported), reading_options_of(imported))
         if state == RegisterImport.State.CHECKING:
             _check(imported, content, report)
         else:
@@ -80,7 +80,7 @@ def run(key: int, *, report: Reporting | None = None, is_tried_again: bool = Fal
         tell_of_import(imported)
 
 
-def reason_for(file_name: str, digest: str) -> str:
+def change_reason(file_name: str, digest: str) -> str:
     """Return what the history of each row that an import changed says of it."""
     end = f", SHA-256 {digest[:DIGITS]}"
     room = REASON_LENGTH - len("Imported from ") - len(end)
@@ -105,7 +105,7 @@ def import_at_once(
     """
     now = timezone.now()
     kinds = RegisterImport.Kind
-    person = name_of(by) if by else OPERATOR
+    person = person_name(by) if by else OPERATOR
     imported = RegisterImport(
         brought_by=by,
         brought_by_name=person,
@@ -124,12 +124,12 @@ def import_at_once(
         outcome = load(
             content.rows,
             by=by,
-            source=reason_for(name, digest),
+            source=change_reason(name, digest),
             progress=report.rows if report else None,
         )
         imported.finished_at = timezone.now()
-        keep_outcome(imported, outcome)
-        keep_findings(imported, [], notes=content.notes)
+        store_outcome(imported, outcome)
+        store_findings(imported, [], notes=content.notes)
         imported.save()
         _log_made(imported)
     return outcome
@@ -162,7 +162,7 @@ def _carry_out(imported: RegisterImport, content: Content, report: Reporting | N
     if content.problems or content.unknown:
         _check(imported, content, report)
         return
-    reason = reason_for(imported.file_name, imported.digest)
+    reason = change_reason(imported.file_name, imported.digest)
     with transaction.atomic():
         # Who started it twice finds it done, or waits for the end of the other.
         RegisterImport.objects.select_for_update().get(pk=imported.pk)
@@ -180,11 +180,11 @@ def _carry_out(imported: RegisterImport, content: Content, report: Reporting | N
             raise CannotLoad(_with_who_can(error.problems, imported.asked_by)) from error
         imported.state = RegisterImport.State.IMPORTED
         imported.finished_at = timezone.now()
-        keep_outcome(imported, outcome)
-        keep_findings(imported, [], notes=content.notes)
+        store_outcome(imported, outcome)
+        store_findings(imported, [], notes=content.notes)
         imported.save()
         ImportFile.objects.filter(of=imported).delete()
-        remember(imported)
+        remember_mapping(imported)
         tell_of_import(imported)
         _log_made(imported)
 
@@ -200,8 +200,8 @@ def _save_findings(
     imported.state = RegisterImport.State.CHECKED
     imported.counts, imported.changes, imported.failure = {}, [], ""
     if outcome:
-        keep_outcome(imported, outcome)
-    keep_findings(imported, content.problems, content.unknown, content.notes)
+        store_outcome(imported, outcome)
+    store_findings(imported, content.problems, content.unknown, content.notes)
     with transaction.atomic():
         asked = RegisterImport.objects.select_for_update().filter(pk=imported.pk)
         before = asked.filter(state__in=_AT_WORK).first()

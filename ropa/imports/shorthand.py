@@ -18,7 +18,7 @@ ONE_ROW_EACH = {
 }
 
 
-def one_row_each(shape: Shape, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def expand_shorthand(shape: Shape, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the rows that a row of a file stands for: one, or one for each value of a plural."""
     for plural, singular in ONE_ROW_EACH.items():
         if plural in row and singular in shape.fields:

@@ -14,9 +14,9 @@ from ropa.background import SOON, discard, enqueue, jobs_for, workers_alive
 from ropa.background.channels import Progress, channel
 from ropa.background.live_workers import is_abandoned
 from ropa.models import Job, RegisterImport
-from ropa.models.attributed import name_of
+from ropa.models.attributed import person_name
 
-from .running import run
+from .running import run_import
 from .tasks import work_on_import
 
 # An import of so many rows takes a second or two. A row of another spreadsheet is a whole entry,
@@ -42,7 +42,7 @@ class Step(Enum):
     CARRY_OUT = _State.IMPORTING, (_State.CHECKED,)
 
 
-def start(imported: RegisterImport, step: Step, *, by: User) -> bool:
+def start_import(imported: RegisterImport, step: Step, *, by: User) -> bool:
     """Have somebody's request done; say whether it was open to them to ask.
 
     It is not if somebody else asked first, or the import has ended. One that was interrupted is
@@ -53,7 +53,7 @@ def start(imported: RegisterImport, step: Step, *, by: User) -> bool:
     if job is None:
         return False
     if is_small:
-        run(imported.pk)
+        run_import(imported.pk)
         job.delete()
     return True
 
@@ -65,42 +65,42 @@ def _asked_for(key: int, step: Step, by: User, *, is_small: bool) -> Job | None:
     now = timezone.now()
     with transaction.atomic():
         imported = RegisterImport.objects.select_for_update().get(pk=key)
-        goes_on = step is Step.CHECK and imported.pk in interrupted([imported])
+        goes_on = step is Step.CHECK and imported.pk in interrupted_imports([imported])
         if not (imported.state in before or goes_on):
             return None
         imported.state, imported.failure = state, ""
-        imported.asked_by, imported.asked_by_name, imported.asked_at = by, name_of(by), now
+        imported.asked_by, imported.asked_by_name, imported.asked_at = by, person_name(by), now
         imported.save(update_fields=["state", "failure", "asked_by", "asked_by_name", "asked_at"])
         task = work_on_import.using(run_after=now + _AT_ONCE) if is_small else work_on_import
         # Who sees the work in the background need not see what is imported.
         about = f"Import {key}"
-        return enqueue(task, key, key=key_of(key), about=about, by=by, priority=SOON)
+        return enqueue(task, key, key=job_key(key), about=about, by=by, priority=SOON)
 
 
-def key_of(imported: int) -> str:
+def job_key(imported: int) -> str:
     """Return the key of the job that works on an import."""
     return f"import:{imported}"
 
 
-def interrupted(imports: Iterable[RegisterImport]) -> set[int]:
+def interrupted_imports(imports: Iterable[RegisterImport]) -> set[int]:
     """Return the keys of those that are said to be worked on, and nobody does or will."""
     at_work = {imported.pk for imported in imports if imported.is_at_work}
     if not at_work:
         return set()
-    keys = [key_of(key) for key in at_work]
+    keys = [job_key(key) for key in at_work]
     cared_for = Job.objects.is_open().filter(key__in=keys).values_list("key", flat=True)
-    return {key for key in at_work if key_of(key) not in set(cared_for)}
+    return {key for key in at_work if job_key(key) not in set(cared_for)}
 
 
-def why_interrupted(imported: RegisterImport) -> str:
+def interruption_reason(imported: RegisterImport) -> str:
     """Return why the work on an import has ended before its end, as far as that is known."""
-    job = jobs_for(key_of(imported.pk)).first()
+    job = jobs_for(job_key(imported.pk)).first()
     return job.failure if job else ""
 
 
 def progress_of(imported: RegisterImport) -> Progress:
     """Return how far the work on an import has come."""
-    job = jobs_for(key_of(imported.pk)).is_open().order_by("-status").first()
+    job = jobs_for(job_key(imported.pk)).is_open().order_by("-status").first()
     if job is None:
         return Progress(_STARTING)
     if job.status == Job.Status.READY:
@@ -111,7 +111,7 @@ def progress_of(imported: RegisterImport) -> Progress:
     return progress if progress and progress.doing else Progress(_STARTING)
 
 
-def stop(imported: RegisterImport) -> bool:
+def stop_import(imported: RegisterImport) -> bool:
     """Stop the work on an import; say whether there was any. Nothing of it stays."""
-    stopped = [discard(job) for job in jobs_for(key_of(imported.pk)).is_open()]
+    stopped = [discard(job) for job in jobs_for(job_key(imported.pk)).is_open()]
     return any(stopped)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from ropa.models import RegisterImport
 
 from .content import ReadingOptions
-from .mapping.results import Unknown
+from .mapping.results import UnknownName
 from .outcome import Change, Outcome
-from .problems import Problem
+from .problems import Problem, without_nul
 
 # Problems, names and rows that are kept one by one; of the rest, how many there are.
-KEPT = 10_000
+MOST_STORED = 10_000
 _PLACES = 5
 
 
-def keep_outcome(imported: RegisterImport, outcome: Outcome) -> None:
+def store_outcome(imported: RegisterImport, outcome: Outcome) -> None:
     """Note on the record, which is not saved, what happens or has happened to each row."""
     tables: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_KINDS, 0))
     for change in outcome.changes:
@@ -31,20 +32,20 @@ def keep_outcome(imported: RegisterImport, outcome: Outcome) -> None:
         "tables": tables,
     }
     in_order = sorted(outcome.changes, key=lambda change: _KINDS.index(change.kind))
-    imported.changes = [_change(change) for change in in_order[:KEPT]]
+    imported.changes = [_change(change) for change in in_order[:MOST_STORED]]
 
 
-def keep_findings(
+def store_findings(
     imported: RegisterImport,
     problems: list[Problem],
-    unknown: Iterable[Unknown] = (),
+    unknown: Iterable[UnknownName] = (),
     notes: Iterable[str] = (),
 ) -> None:
     """Note on the record, which is not saved, what is in the way of importing the file."""
-    imported.problems = [_problem(problem) for problem in problems[:KEPT]]
+    imported.problems = [_problem(problem) for problem in problems[:MOST_STORED]]
     imported.problem_count = len(problems)
-    imported.unknown = [_unknown(each) for each in unknown][:KEPT]
-    imported.notes = [_text(note) for note in notes][:KEPT]
+    imported.unknown = [_unknown(each) for each in unknown][:MOST_STORED]
+    imported.notes = [without_nul(note) for note in notes][:MOST_STORED]
 
 
 def reading_options_of(imported: RegisterImport) -> ReadingOptions:
@@ -57,7 +58,7 @@ def reading_options_of(imported: RegisterImport) -> ReadingOptions:
     )
 
 
-def with_names(
+def add_name_decisions(
     choices: Iterable[Iterable[str]], decided: Mapping[tuple[str, str], str]
 ) -> list[list[str]]:
     """Return decisions on names as a record keeps them, with new ones over those before."""
@@ -69,42 +70,30 @@ _KINDS = ("changed", "created", "same")
 
 
 def _change(change: Change) -> dict[str, Any]:
-    return {
-        "table": change.table,
-        "key": change.key,
-        "name": change.name,
-        "kind": change.kind,
-        "differs": change.differs,
-    }
+    kept = ("table", "key", "name", "kind", "differs")
+    return {name: getattr(change, name) for name in kept}
 
 
 def _problem(problem: Problem) -> dict[str, str]:
     return {
-        "sheet": _text(problem.place.sheet),
-        "row": _text(problem.place.row.removeprefix("row ")),
-        "column": _text(problem.title),
-        "value": _text(problem.value),
-        "says": _text(_sentence(problem.says)),
+        "sheet": without_nul(problem.place.sheet),
+        "row": without_nul(problem.place.row.removeprefix("row ")),
+        "column": without_nul(problem.title),
+        "value": problem.value,
+        "says": _sentence(problem.says),
     }
 
 
-def _unknown(unknown: Unknown) -> dict[str, Any]:
+def _unknown(unknown: UnknownName) -> dict[str, Any]:
     return {
         "kind": unknown.kind,
-        "name": _text(unknown.name),
+        "name": without_nul(unknown.name),
         "rows": [place.row.removeprefix("row ") for place in unknown.places[:_PLACES]],
         "count": len(unknown.places),
-        "suggestions": [
-            {"code": each.code, "name": each.name, "why": each.why} for each in unknown.suggestions
-        ],
+        "suggestions": [asdict(each) for each in unknown.suggestions],
         "code": unknown.code,
     }
 
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _text(text: str) -> str:
-    # What no database keeps can be what a problem is about.
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -14,21 +14,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from ropa.models import ImportFile, RegisterImport
-from ropa.models.attributed import name_of
+from ropa.models.attributed import person_name
 from ropa.models.imports import DAYS_KEPT
 from ropa.monitoring.events import record_on_commit
 
-from .mapping.heading import headed
+from .mapping.header import find_header
 from .problems import CannotLoad, Problem
 from .reading import limits
 from .reading.file_kinds import FileKind
 from .reading.opening import OpenedFile, open_file
-from .reading.own import is_own
+from .reading.own import is_own_file
 from .rows import RowPlace
 
 OPERATOR = "The operator, on the command line"
 # Rows that are counted, of a file whose rows there is no need to know exactly.
-COUNTED = 2_000
+MOST_COUNTED = 2_000
 # JSON says a row in about so many bytes.
 _ROW_IN_JSON = 500
 _NAME_LENGTH = 255
@@ -44,21 +44,21 @@ def accept_upload(
     Raises `CannotLoad` for a file that cannot be imported at all, with what to do; then nothing is
     kept.
     """
-    shown_name = printable(name)
+    shown_name = printable_name(name)
     content = _content(file, shown_name)
     opened = open_file(BytesIO(content), shown_name)
-    kind = kind_of(opened)
+    kind = kind_of_import(opened)
     state = RegisterImport.State
     imported = RegisterImport(
         brought_by=by,
-        brought_by_name=name_of(by),
+        brought_by_name=person_name(by),
         brought_at=timezone.now(),
         file_name=shown_name,
         size=len(content),
         digest=hashlib.sha256(content).hexdigest(),
         corrects=corrects,
         kind=kind,
-        rows=rows_in(opened, len(content)),
+        rows=count_rows(opened, len(content)),
         state=state.CHECKING if kind == RegisterImport.Kind.OWN else state.MAPPING,
     )
     if corrects:
@@ -70,31 +70,31 @@ def accept_upload(
         imported.save()
         ImportFile.objects.create(of=imported, content=content)
         if corrects:
-            discard(corrects)
+            discard_import(corrects)
         record_on_commit("import.brought", person=by, row=imported.pk, bytes=len(content))
     return imported
 
 
-def reopened(imported: RegisterImport) -> OpenedFile:
+def reopen_upload(imported: RegisterImport) -> OpenedFile:
     """Open the file that was kept. Raises `ImportFile.DoesNotExist` if it no longer is."""
     content = ImportFile.objects.get(of=imported).content
     return open_file(BytesIO(bytes(content)), imported.file_name)
 
 
-def kind_of(opened: OpenedFile) -> str:
+def kind_of_import(opened: OpenedFile) -> str:
     """Return whether a file is one of the register's own. Raises `CannotLoad` for JSON that is not
     one: it has no columns to choose."""
-    if is_own(opened):
+    if is_own_file(opened):
         return RegisterImport.Kind.OWN
     if opened.kind is FileKind.JSON:
-        raise refusal(
+        raise refusal_of_file(
             opened.name,
             "This JSON was not exported from a register like this one. Bring a workbook or CSV.",
         )
     return RegisterImport.Kind.MAPPED
 
 
-def discard(imported: RegisterImport, why: str = "") -> None:
+def discard_import(imported: RegisterImport, why: str = "") -> None:
     """Let nothing come of an import: its file goes, and what was found in it."""
     ImportFile.objects.filter(of=imported).delete()
     imported.state = RegisterImport.State.DISCARDED
@@ -104,19 +104,21 @@ def discard(imported: RegisterImport, why: str = "") -> None:
     imported.save()
 
 
-def discard_old(now: datetime) -> int:
+def discard_old_imports(now: datetime) -> int:
     """Discard what was brought too long ago and never imported; return how many."""
     too_old = RegisterImport.objects.filter(
         brought_at__lt=now - timedelta(days=DAYS_KEPT), finished_at=None
     )
     count = 0
     for imported in too_old:
-        discard(imported, f"Nobody imported it within {DAYS_KEPT} days, so the file was removed.")
+        discard_import(
+            imported, f"Nobody imported it within {DAYS_KEPT} days, so the file was removed."
+        )
         count += 1
     return count
 
 
-def printable(name: str) -> str:
+def printable_name(name: str) -> str:
     """Return the name of a file as it can be kept and shown: its end, with what cannot be seen
     replaced."""
     seen = "".join(
@@ -125,15 +127,15 @@ def printable(name: str) -> str:
     return seen[-_NAME_LENGTH:] or "file"
 
 
-def rows_in(opened: OpenedFile, size: int) -> int:
+def count_rows(opened: OpenedFile, size: int) -> int:
     """Return about how many rows a file has: those of sheets counted until they are many."""
     if opened.kind is FileKind.JSON:
         return size // _ROW_IN_JSON
     rows: Iterable[object] = chain.from_iterable(source.open().rows for source in opened.sheets)
-    return sum(1 for _ in islice(rows, COUNTED + 1))
+    return sum(1 for _ in islice(rows, MOST_COUNTED + 1))
 
 
-def refusal(name: str, says: str) -> CannotLoad:
+def refusal_of_file(name: str, says: str) -> CannotLoad:
     """Return what to raise for a file as a whole."""
     return CannotLoad([Problem(RowPlace(name, ""), "", "", says)])
 
@@ -143,18 +145,20 @@ def _has_same_columns(opened: OpenedFile, imported: RegisterImport) -> bool:
     source = next((each for each in opened.sheets if each.title == imported.sheet), None)
     if source is None or not imported.mapping:
         return False
-    return set(headed(source.open(), imported.mapping.keys()).titles) <= imported.mapping.keys()
+    return (
+        set(find_header(source.open(), imported.mapping.keys()).titles) <= imported.mapping.keys()
+    )
 
 
 def _content(file: IO[bytes], name: str) -> bytes:
     file.seek(0)
     content = file.read(limits.FILE_SIZE + 1)
     if len(content) > limits.FILE_SIZE:
-        raise refusal(name, too_large())
+        raise refusal_of_file(name, too_large_message())
     return content
 
 
-def too_large() -> str:
+def too_large_message() -> str:
     """Return what to say of a file beyond the limit."""
     return (
         f"The file is larger than {limits.FILE_SIZE // limits.MEGABYTE} MB, the most that is "

@@ -17,7 +17,7 @@ _TRUE = {"true", "yes", "1"}
 _FALSE = {"false", "no", "0"}
 
 
-def in_form(field: Field, value: Any) -> Any:
+def to_field_form(field: Field, value: Any) -> Any:
     """Return a value of a file as `field` keeps it: text exactly as it is; `None` for what is
     empty, where a field can be.
 

@@ -1,4 +1,4 @@
-"""Do something once after the current transaction, however often it was asked for in it."""
+"""Call something once after the current transaction commits, however often it was asked for."""
 
 from __future__ import annotations
 

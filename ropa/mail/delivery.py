@@ -193,7 +193,7 @@ def _answer(error: Exception) -> tuple[int, str]:
     else:
         code, answer = error.args[0], error.args[1]
     words = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
-    return code, queue_figures.plain(f"{code} {words}")
+    return code, queue_figures.one_line_answer(f"{code} {words}")
 
 
 def _away(error: Exception) -> ServerAway:
@@ -201,4 +201,4 @@ def _away(error: Exception) -> ServerAway:
         code, answer = _answer(error)
         return ServerAway(answer, str(code))
     kind = type(error).__name__
-    return ServerAway(queue_figures.plain(str(error)) or kind, kind)
+    return ServerAway(queue_figures.one_line_answer(str(error)) or kind, kind)

@@ -69,7 +69,7 @@ def postpone(away: ServerAway) -> None:
     since = known_since or now
     pause = min(max((now - since) / 4, SHORTEST), LONGEST)
     waiting = OutgoingMail.objects.filter(state=State.WAITING, due_at__lte=now).update(
-        server_away_since=since, due_at=now + pause, problem=plain(str(away))
+        server_away_since=since, due_at=now + pause, problem=one_line_answer(str(away))
     )
     if known_since is None:
         events.record("mail.server_away", outcome="failed", waiting=waiting, code=away.code)
@@ -102,7 +102,7 @@ def retry(mail: OutgoingMail, answer: str) -> None:
     )
 
 
-def plain(answer: str) -> str:
+def one_line_answer(answer: str) -> str:
     """Return what a server answered as one printable line that fits its column."""
     return one_line(answer)[:LONGEST_PROBLEM]
 

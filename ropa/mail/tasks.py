@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 from ropa.background import SOON, enqueue, task
-from ropa.background.schedule import daily, every
+from ropa.background.schedule import daily, run_every
 
 from . import delivery, retention
 
@@ -33,5 +33,5 @@ def ask_for_delivery() -> None:
 
 
 # Should the process have ended between the commit and the question above.
-every(timedelta(minutes=10), deliver_mail)
+run_every(timedelta(minutes=10), deliver_mail)
 daily(time(3), forget_mail)

@@ -5,7 +5,9 @@ Rows are the editable register. What people read outside it is made from frozen 
 """
 
 from .activities import ProcessingActivity
-from .data import DataCategory, PeopleCategory
+from .agreements import Agreement
+from .automated_decisions import AutomatedDecision
+from .data import DataCategory, PeopleCategory, RelatedGroup
 from .decisions import Decision
 from .failed_sign_ins import FailedSignIn
 from .flows import CollectionChannel, DataHolding, DataSource, Disclosure, Transfer
@@ -22,15 +24,20 @@ from .notifications import (
     NotificationKind,
 )
 from .organisations import ContactPoint, Organisation, Team
+from .people_choices import PeopleChoice
 from .purposes import Condition, Purpose
 from .receipts import HeadReceipt
+from .replacements import PlannedReplacement
 from .roles import ControllerRole, PowerUse
 from .safeguards import RetentionRule, SecurityMeasure, SupportingDocument
 from .sign_ins import DirectoryAccount, HeldForm, SignInSession
+from .systems import System, SystemUse
 from .versions import Version
 
 __all__ = [
+    "Agreement",
     "AudienceStatement",
+    "AutomatedDecision",
     "CollectionChannel",
     "Condition",
     "ContactPoint",
@@ -58,12 +65,15 @@ __all__ = [
     "Organisation",
     "OutgoingMail",
     "PeopleCategory",
+    "PeopleChoice",
     "PeriodicRun",
+    "PlannedReplacement",
     "PowerUse",
     "ProcessingActivity",
     "Provision",
     "Purpose",
     "RegisterImport",
+    "RelatedGroup",
     "RememberedMapping",
     "RememberedNames",
     "RetentionRule",
@@ -72,6 +82,8 @@ __all__ = [
     "SignInSession",
     "StatutoryPower",
     "SupportingDocument",
+    "System",
+    "SystemUse",
     "Team",
     "Transfer",
     "Version",

@@ -21,6 +21,8 @@ REFERENCE_PREFIX = "RPA-"
 REFERENCE_PATTERN = rf"\A{REFERENCE_PREFIX}[0-9]{{4,8}}\Z"
 GREATEST_REFERENCE = 99_999_999
 
+NO_CAPACITY = "Choose whether you act as controller or as processor."
+
 
 def reference_of(number: int) -> str:
     """Return the reference with that number: `RPA-0029` for 29."""
@@ -61,13 +63,21 @@ class ProcessingActivity(Recorded):
 
     key_field = "reference"
 
+    class Capacity(models.TextChoices):
+        """Whether the body decides about the data, or works on it for others (Article 30)."""
+
+        CONTROLLER = "controller", "As controller: we decide"
+        PROCESSOR = "processor", "As processor: others decide"
+
     class Providing(models.TextChoices):
         """Whether people must give the data (Article 13(2)(e))."""
 
         REQUIRED = "required", "The law requires it"
+        CONTRACT = "contract", "A contract needs it"
         VOLUNTARY = "voluntary", "People may choose"
         MIXED = "mixed", "Some is required, some is voluntary"
-        UNKNOWN = "unknown", "Still to be confirmed"
+        NOT_ASKED = "not-asked", "People are not asked for it"
+        UNKNOWN = "unknown", "Not said yet"
 
     class AutomatedDecisions(models.TextChoices):
         """Automated decisions and profiling (Articles 22A to 22D)."""
@@ -75,20 +85,21 @@ class ProcessingActivity(Recorded):
         NONE = "none", "None"
         PROFILING = "profiling", "Profiling, with a person deciding"
         DECISIONS = "decisions", "Decisions made by automated means"
-        UNKNOWN = "unknown", "Still to be confirmed"
+        UNKNOWN = "unknown", "Not said yet"
 
     class TransfersPosition(models.TextChoices):
         """Transfers outside the United Kingdom (Article 30(1)(e))."""
 
         NONE = "none", "None outside the United Kingdom"
         LISTED = "listed", "Yes, listed below"
-        UNKNOWN = "unknown", "Still to be confirmed"
+        UNKNOWN = "unknown", "Not said yet"
 
     class DpiaStatus(models.TextChoices):
         """Data protection impact assessment (Article 35)."""
 
         NOT_ASSESSED = "not-assessed", "Not yet decided whether one is needed"
         NOT_REQUIRED = "not-required", "Not required"
+        REQUIRED = "required", "Required, and not begun"
         IN_PROGRESS = "in-progress", "In progress"
         COMPLETED = "completed", "Completed"
 
@@ -98,7 +109,7 @@ class ProcessingActivity(Recorded):
         YES = "yes", "Yes"
         NO = "no", "No"
         NOT_APPLICABLE = "not-applicable", "No policy document is required"
-        UNKNOWN = "unknown", "Still to be confirmed"
+        UNKNOWN = "unknown", "Not said yet"
 
     reference = models.CharField(
         max_length=12,
@@ -120,6 +131,15 @@ class ProcessingActivity(Recorded):
         default=LegalRegime.UK_GDPR,
         help_text="Investigating and prosecuting crime falls under Part 3; everything else is "
         "UK GDPR. Where one activity does both, make two.",
+    )
+    capacity = models.CharField(
+        "in what capacity you act",
+        max_length=10,
+        choices=Capacity,
+        default=Capacity.CONTROLLER,
+        error_messages={"invalid_choice": NO_CAPACITY},
+        help_text="A processor’s entry needs less: for whom you work, what you do for each, "
+        "transfers abroad and protection. Where you do both, make two.",
     )
     is_public = models.BooleanField(
         "public",
@@ -149,7 +169,8 @@ class ProcessingActivity(Recorded):
     automated_decisions_detail = models.TextField(
         "how they work and what they mean for people",
         blank=True,
-        help_text="The public reads this. Needed when there are any.",
+        help_text="The public reads this. Needed when there are any: in short, for all of them. "
+        "Each decision has a row of its own below.",
     )
     transfers_position = models.CharField(
         "transfers abroad",
@@ -162,6 +183,24 @@ class ProcessingActivity(Recorded):
         max_length=14,
         choices=DpiaStatus,
         default=DpiaStatus.NOT_ASSESSED,
+    )
+    dpia_reason = models.TextField(
+        "why one is needed, or is not",
+        blank=True,
+        help_text="For staff and auditors. Needed where none is required.",
+    )
+    dpia_decided_by = models.CharField(
+        "who decided that",
+        max_length=200,
+        blank=True,
+        help_text="An office or role, never a person’s name.",
+    )
+    dpia_decided_on = models.DateField("decided on", null=True, blank=True)
+    dpia_review_on = models.DateField(
+        "assessment looked at again on",
+        null=True,
+        blank=True,
+        help_text="The controller reviews it when the risk changes (Article 35(11)).",
     )
     follows_retention_policy = models.CharField(
         "kept and erased as the policy says?",
@@ -204,12 +243,25 @@ class ProcessingActivity(Recorded):
                 violation_error_message="Write it like RPA-0001.",
             ),
             models.CheckConstraint(
+                condition=Q(capacity__in=["controller", "processor"]),
+                name="activity_capacity_known",
+                violation_error_message=NO_CAPACITY,
+            ),
+            models.CheckConstraint(
                 condition=Q(last_reviewed_on__isnull=True)
                 | Q(review_due_on__isnull=True)
                 | Q(review_due_on__gte=F("last_reviewed_on")),
                 name="activity_review_due_after_last_review",
                 violation_error_message="The next review is due before the last one. "
                 "Correct one of the dates.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dpia_decided_on__isnull=True)
+                | Q(dpia_review_on__isnull=True)
+                | Q(dpia_review_on__gte=F("dpia_decided_on")),
+                name="activity_dpia_review_after_decision",
+                violation_error_message="The impact assessment is looked at again before it was "
+                "decided on. Correct one of the dates.",
             ),
             models.CheckConstraint(
                 condition=~Q(automated_decisions__in=["profiling", "decisions"])
@@ -228,13 +280,32 @@ class ProcessingActivity(Recorded):
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
 
+    @property
+    def is_processor(self) -> bool:
+        """Whether the body works on the data for others."""
+        return self.capacity == self.Capacity.PROCESSOR
+
     def clean(self) -> None:
-        """Keep the reference to the one entry it was given to, also when that is deleted."""
+        """Keep the reference to the one entry it was given to, also when that is deleted, and a
+        processor’s entry out of privacy notices."""
         super().clean()
+        if self.is_processor and self.pk:
+            self._refuse_in_notices()
         if not re.match(REFERENCE_PATTERN, self.reference):
             return  # it was refused for that, and no database need be asked what it cannot hold
         given = type(self).history.filter(reference=self.reference).exclude(id=self.pk)
         if given.exists():
             raise ValidationError(
                 {"reference": f"{self.reference} was given to another entry. Take the next one."}
+            )
+
+    def _refuse_in_notices(self) -> None:
+        sections = self.section_activities.select_related("section__notice")
+        notices = dict.fromkeys(f"“{place.section.notice}”" for place in sections)
+        if notices:
+            raise ValidationError(
+                {
+                    "capacity": "A privacy notice tells of what its organisation decides about. "
+                    f"Take this entry out of {', '.join(notices)} first."
+                }
             )

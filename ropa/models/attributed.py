@@ -46,12 +46,12 @@ def one_subject(name: str) -> models.CheckConstraint:
     )
 
 
-def about(subject: Subject) -> dict[str, Any]:
+def subject_filter(subject: Subject) -> dict[str, Any]:
     """Return the field that holds `subject` in a row about it, to filter by or to create with."""
     return {"activity" if isinstance(subject, ProcessingActivity) else "notice": subject}
 
 
-def name_of(user: User | None) -> str:
+def person_name(user: User | None) -> str:
     """Return the name by which a person stands in the record."""
     if user is None:
         return "The system"

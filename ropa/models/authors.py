@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import F, Max
 
 from .activities import ProcessingActivity
-from .attributed import Subject, about
+from .attributed import Subject, subject_filter
 from .base import part_relations
-from .reading import IdIn
+from .combined_queries import IdIn
 from .versions import Version
 
 # The reason in the history of rows in which one row of reference data took another's place. That
@@ -22,7 +22,11 @@ def authors_of(subject: Subject) -> set[int]:
     """Return the primary keys of those who changed the rows of `subject`, and of its parts at any
     depth, after its newest version. What the system itself did has no author, nor has the
     replacing of reference data."""
-    frozen = Version.objects.filter(**about(subject)).order_by("-number").values("created_at")[:1]
+    frozen = (
+        Version.objects.filter(**subject_filter(subject))
+        .order_by("-number")
+        .values("created_at")[:1]
+    )
     since = frozen.values_list("created_at", flat=True).first()
     users = [
         records.filter(history_date__gt=since) if since else records

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any, ClassVar
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -110,7 +110,14 @@ class ReferenceRow(Recorded):
         null=True,
         blank=True,
         help_text="Leave empty until somebody has read the source: "
-        "until then it is shown as “not yet verified”.",
+        "until then staff find it as not yet verified.",
+    )
+    source_read = models.CharField(
+        "what was read",
+        max_length=300,
+        blank=True,
+        help_text="For staff only. Which text, where, and how far: needed with the day on which it "
+        "was checked.",
     )
     internal_note = models.TextField(
         blank=True, help_text="For staff only. The public never reads this."
@@ -131,6 +138,12 @@ class ReferenceRow(Recorded):
                 name="%(class)s_not_own_successor",
                 violation_error_message="A row cannot replace itself. Choose what replaces it.",
             ),
+            models.CheckConstraint(
+                condition=Q(verified_on__isnull=True) | ~Q(source_read=""),
+                name="%(class)s_checked_by_reading",
+                violation_error_message="Say what was read, or leave the day empty on which it was "
+                "checked.",
+            ),
         ]
 
 
@@ -149,6 +162,31 @@ class Part(Recorded):
     class Meta:
         abstract = True
         ordering: ClassVar = ["position", "pk"]
+
+    @classmethod
+    def problems_together(cls, _parts: Sequence[Self], /) -> Mapping[int, Mapping[str, str]]:
+        """Return what is wrong with all parts of one owner taken together: for the place of a part
+        in the list, a sentence for each field at fault."""
+        return {}
+
+
+class Fact(Part):
+    """A part that says what a body does: the body itself says so, or the register reads it so.
+
+    A body states what it does; often it does not say why the law allows that, or how often. Who
+    keeps the register may say it for the body: then it is inferred, and everybody is told so until
+    the body has confirmed it.
+    """
+
+    is_inferred = models.BooleanField(
+        "the register’s reading",
+        default=False,
+        help_text="Tick where the organisation has not said this itself. The public reads that it "
+        "has not confirmed it; untick this once it has.",
+    )
+
+    class Meta(Part.Meta):
+        abstract = True
 
 
 class SharedRowsField(models.ManyToManyField):
@@ -195,7 +233,7 @@ class Gappable(models.Model):
         "still to be supplied",
         blank=True,
         help_text="If you do not know the fact yet, say here what is missing. The public reads "
-        "“To be supplied” with your words. Filling in the fact clears this.",
+        "“We have not said this yet” with your words. Filling in the fact clears this.",
     )
 
     class Meta:
@@ -208,9 +246,10 @@ class Gappable(models.Model):
             self.to_be_supplied = ""
 
 
-def fact_or_gap(name: str, *facts: str) -> models.CheckConstraint:
-    """Return a constraint: one of the `facts` is stated, or else the row says what is missing."""
-    stated = Q()
+def fact_or_gap(name: str, *facts: str, is_stated: Q | None = None) -> models.CheckConstraint:
+    """Return a constraint: one of the `facts` is stated, or `is_stated` holds, or else the row says
+    what is missing."""
+    stated = is_stated or Q()
     for fact in facts:
         stated |= ~Q(**{fact: ""})
     return models.CheckConstraint(

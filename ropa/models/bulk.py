@@ -15,7 +15,7 @@ from django.utils import timezone
 from simple_history.utils import get_change_reason_from_object
 
 from .base import Recorded
-from .reading import IdIn
+from .combined_queries import IdIn
 
 # The shared rows of a row's lists, by the name of the list.
 type Lists = Mapping[str, Sequence[Model]]

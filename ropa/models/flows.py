@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from .activities import ProcessingActivity
-from .base import Part, SharedRowsField
+from .agreements import Agreement
+from .base import Fact, Part, SharedRowsField
 from .data import DataCategory, PeopleCategory
 from .law import StatutoryPower
 from .organisations import Organisation
 
 
-class DataHolding(Part):
+class DataHolding(Fact):
     """A category of data held about a category of people (Article 30(1)(c))."""
 
     activity = models.ForeignKey(
@@ -36,7 +37,7 @@ class DataHolding(Part):
         max_length=300, blank=True, help_text="The public reads this after the category’s name."
     )
 
-    class Meta(Part.Meta):
+    class Meta(Fact.Meta):
         verbose_name = "data held"
         verbose_name_plural = "data held, about whom"
         constraints: ClassVar = [
@@ -51,7 +52,7 @@ class DataHolding(Part):
         return f"{self.data_category} about {self.people_category}"
 
 
-class DataSource(Part):
+class DataSource(Fact):
     """Where data comes from: the people themselves, own staff, or others (Article 14(2)(f))."""
 
     _history_m2m_fields: ClassVar = ["including"]
@@ -92,7 +93,7 @@ class DataSource(Part):
     )
     detail = models.CharField(max_length=300, blank=True, help_text="The public reads this.")
 
-    class Meta(Part.Meta):
+    class Meta(Fact.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=(
@@ -142,7 +143,13 @@ class CollectionChannel(Part):
         DATA_RETURN = "data-return", "regular data returns"
         ADMISSION = "admission", "admissions forms"
         NOTIFICATION = "notification", "notifications the law requires"
-        IN_PERSON = "in-person", "notes of concern and conversations"
+        WEBSITE = "website", "use of our websites"
+        COOKIES = "cookies", "cookies and the like"
+        APP = "app", "apps"
+        CAMERAS = "cameras", "cameras in fixed places"
+        BODY_WORN = "body-worn", "cameras that our staff wear"
+        SENSORS = "sensors", "sensors and other devices"
+        IN_PERSON = "in-person", "conversations"
 
     activity = models.ForeignKey(
         ProcessingActivity, on_delete=models.CASCADE, related_name="channels"
@@ -165,7 +172,7 @@ class CollectionChannel(Part):
         return self.get_channel_display()
 
 
-class Disclosure(Part):
+class Disclosure(Fact):
     """Sharing with one recipient, for a purpose, under a power (Article 30(1)(d))."""
 
     _history_m2m_fields: ClassVar = ["including"]
@@ -209,8 +216,17 @@ class Disclosure(Part):
         blank=True,
         help_text="For staff: its title or reference.",
     )
+    under_agreement = models.ForeignKey(
+        Agreement,
+        verbose_name="under which agreement",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="disclosures",
+        help_text="For staff: the agreement among the reference data.",
+    )
 
-    class Meta(Part.Meta):
+    class Meta(Fact.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["activity", "recipient"],
@@ -223,7 +239,7 @@ class Disclosure(Part):
         return str(self.recipient)
 
 
-class Transfer(Part):
+class Transfer(Fact):
     """A transfer to another country or an international organisation (Articles 44A to 49)."""
 
     class Mechanism(models.TextChoices):
@@ -235,6 +251,7 @@ class Transfer(Part):
         CODE_OR_CERTIFICATION = "code", "Code of conduct or certification (Article 46)"
         DEROGATION = "derogation", "Exception for a specific situation (Article 49)"
         PART_3 = "part-3", "Law enforcement transfer (DPA Part 3 Chapter 5)"
+        NOT_SETTLED = "not-settled", "Not settled yet"
 
     activity = models.ForeignKey(
         ProcessingActivity, on_delete=models.CASCADE, related_name="transfers"
@@ -254,8 +271,15 @@ class Transfer(Part):
         blank=True,
         help_text="The public reads this. Article 49 exceptions need documented safeguards.",
     )
+    assessment = models.CharField(
+        "assessment of the transfer",
+        max_length=300,
+        blank=True,
+        help_text="For staff: the title or reference of the data protection test.",
+    )
+    assessed_on = models.DateField("assessed on", null=True, blank=True)
 
-    class Meta(Part.Meta):
+    class Meta(Fact.Meta):
         verbose_name = "transfer abroad"
         verbose_name_plural = "transfers abroad"
         constraints: ClassVar = [

@@ -49,8 +49,8 @@ class Article9(models.TextChoices):
 class Schedule1(models.TextChoices):
     """DPA 2018 Schedule 1: conditions for special category and criminal-offence data.
 
-    The value is `part-paragraph`. An appropriate policy document goes with paragraph 1 and with
-    every Part 2 condition except where the paragraph says otherwise (Schedule 1 Part 4).
+    The value is `part-paragraph`. `POLICY_CONDITIONS` says which need an appropriate policy
+    document.
     """
 
     EMPLOYMENT = "1-1", "Employment, social security and social protection: paragraph 1"
@@ -60,14 +60,32 @@ class Schedule1(models.TextChoices):
     STATUTORY_PURPOSES = "2-6", "Statutory and government purposes: paragraph 6"
     JUSTICE = "2-7", "Administration of justice: paragraph 7"
     EQUALITY = "2-8", "Equality of opportunity: paragraph 8"
+    DIVERSITY = "2-9", "Racial and ethnic diversity at senior levels: paragraph 9"
     UNLAWFUL_ACTS = "2-10", "Preventing or detecting unlawful acts: paragraph 10"
     DISHONESTY = "2-11", "Protecting the public against dishonesty: paragraph 11"
     REGULATORY = "2-12", "Regulatory requirements: paragraph 12"
+    JOURNALISM = "2-13", "Journalism about unlawful acts and dishonesty: paragraph 13"
     FRAUD = "2-14", "Preventing fraud: paragraph 14"
+    TERRORIST_FINANCING = (
+        "2-15",
+        "Suspicion of terrorist financing or money laundering: paragraph 15",
+    )
     DISABILITY_SUPPORT = "2-16", "Support for people with a disability: paragraph 16"
     COUNSELLING = "2-17", "Counselling: paragraph 17"
     SAFEGUARDING = "2-18", "Safeguarding children and people at risk: paragraph 18"
+    ECONOMIC_WELL_BEING = "2-19", "Safeguarding economic well-being: paragraph 19"
+    INSURANCE_BUSINESS = "2-20", "Insurance: paragraph 20"
+    PENSIONS = "2-21", "Occupational pensions: paragraph 21"
+    POLITICAL_PARTIES = "2-22", "Political parties: paragraph 22"
+    REPRESENTATIVES_ANSWERING = (
+        "2-23",
+        "Elected representatives responding to requests: paragraph 23",
+    )
     ELECTED_REPRESENTATIVES = "2-24", "Disclosure to elected representatives: paragraph 24"
+    PRISONERS = "2-25", "Informing elected representatives about prisoners: paragraph 25"
+    JUDGMENTS = "2-26", "Publication of legal judgments: paragraph 26"
+    ANTI_DOPING = "2-27", "Anti-doping in sport: paragraph 27"
+    STANDARDS_IN_SPORT = "2-28", "Standards of behaviour in sport: paragraph 28"
     CONSENT = "3-29", "Consent: paragraph 29"
     VITAL_INTERESTS = "3-30", "Vital interests: paragraph 30"
     NOT_FOR_PROFIT = "3-31", "Not-for-profit bodies: paragraph 31"
@@ -77,6 +95,55 @@ class Schedule1(models.TextChoices):
     INDECENCY_OFFENCES = "3-35", "Indecency offences, payment accounts: paragraph 35"
     EXTENSION = "3-36", "Extension of Part 2 conditions: paragraph 36"
     INSURANCE = "3-37", "Insurance: paragraph 37"
+
+
+# Schedule 1 paragraphs 1(1)(b), 5, 35(1)(c), and 36 and 37, which extend conditions of Part 2. Of
+# Part 2, paragraph 13 alone asks for none. Paragraphs 10 and 27 ask for none where data is only
+# told to whom they name.
+POLICY_CONDITIONS = frozenset(
+    {each for each in Schedule1 if each.value.startswith("2-")} - {Schedule1.JOURNALISM}
+    | {Schedule1.EMPLOYMENT, Schedule1.INDECENCY_OFFENCES}
+    | {Schedule1.EXTENSION, Schedule1.INSURANCE}
+)
+
+
+class RecognisedInterest(models.TextChoices):
+    """UK GDPR Annex 1: the recognised legitimate interests, one of which Article 6(1)(ea) needs.
+
+    The value is `annex-paragraph`. Paragraphs 4 and 7 say what words of 3 and 6 mean.
+    """
+
+    PUBLIC_TASK = "a1-1", "Telling a body that needs it for its public task: Annex 1 paragraph 1"
+    SECURITY = "a1-2", "National security, public security and defence: Annex 1 paragraph 2"
+    EMERGENCIES = "a1-3", "Responding to an emergency: Annex 1 paragraph 3"
+    CRIME = "a1-5", "Detecting, investigating or preventing crime: Annex 1 paragraph 5"
+    SAFEGUARDING = "a1-6", "Safeguarding vulnerable people: Annex 1 paragraph 6"
+
+
+class FurtherUse(models.TextChoices):
+    """UK GDPR Article 8A: why data may be used for more than what it was collected for.
+
+    The value of Article 8A(3) is its point. Annex 2 is named without the numbers of its paragraphs,
+    which nobody has read at the source for this register.
+    """
+
+    ASSESSED = "8a-2", "Assessed as compatible: Article 8A(2)"
+    CONSENT = "8a-3-a", "People consented to the new use: Article 8A(3)(a)"
+    RESEARCH = (
+        "8a-3-b",
+        "Research, archiving in the public interest or statistics: Article 8A(3)(b)",
+    )
+    PRINCIPLES = "8a-3-c", "To follow the data protection principles: Article 8A(3)(c)"
+    ANNEX_2_TASK = "a2-task", "Another body asked for it, for its public task: Annex 2"
+    ANNEX_2_ARCHIVE = "a2-arch", "For an archive in the public interest: Annex 2"
+    ANNEX_2_SECURITY = "a2-secu", "Public security: Annex 2"
+    ANNEX_2_EMERGENCY = "a2-emer", "Responding to an emergency: Annex 2"
+    ANNEX_2_CRIME = "a2-crime", "Detecting, investigating or preventing crime: Annex 2"
+    ANNEX_2_VITAL = "a2-vital", "Protecting somebody’s vital interests: Annex 2"
+    ANNEX_2_SAFEGUARDING = "a2-safe", "Safeguarding vulnerable people: Annex 2"
+    ANNEX_2_TAX = "a2-tax", "Taxation: Annex 2"
+    ANNEX_2_OBLIGATION = "a2-duty", "A legal obligation: Annex 2"
+    LAW = "8a-3-e", "A law allows it for an important public objective: Article 8A(3)(e)"
 
 
 class Schedule8(models.TextChoices):

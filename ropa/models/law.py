@@ -1,41 +1,49 @@
 """Legislation, its provisions, and the powers and duties they give."""
 
+import re
+from collections.abc import Collection
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from .base import ReferenceRow
-
-LEGISLATION_SITE = "https://www.legislation.gov.uk/"
+from .law_kinds import (
+    EXTENTS,
+    IDENTIFIERS,
+    LEGISLATION_SITE,
+    LawKind,
+    fits_its_kind,
+    identifier_from,
+)
 
 
 class Legislation(ReferenceRow):
-    """An Act, a set of regulations, or statutory guidance."""
+    """What law a body may cite: an Act, an instrument, guidance, common law or a charter."""
 
-    class Kind(models.TextChoices):
-        ACT = "act", "Act of Parliament"
-        REGULATIONS = "regulations", "Regulations"
-        RETAINED = "assimilated", "Assimilated law"
-        GUIDANCE = "guidance", "Statutory guidance"
+    Kind = LawKind
 
     title = models.CharField(max_length=300, unique=True)
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=26, choices=LawKind)
     identifier = models.CharField(
         "legislation.gov.uk identifier",
         max_length=60,
         blank=True,
-        validators=[
-            RegexValidator(
-                r"^[a-z]+/[0-9]{4}/[0-9]{1,6}\Z",
-                "Write it as in the address, for example ukpga/2000/14.",
-            )
-        ],
-        help_text="For example ukpga/2000/14. Only guidance may be without one.",
+        help_text="As in the address, for example ukpga/2000/14, or as it is cited: SI 2013/2094. "
+        "Guidance, codes, common law and whatever else is not published there have none.",
+    )
+    extent = models.CharField(
+        "where it is law",
+        max_length=9,
+        choices=EXTENTS,
+        blank=True,
+        help_text="Empty if you do not know.",
     )
     publication_url = models.URLField(
-        blank=True, help_text="For guidance: where the public can read it."
+        blank=True,
+        help_text="For what is not at legislation.gov.uk: where the public can read it.",
     )
 
     class Meta(ReferenceRow.Meta):
@@ -51,15 +59,38 @@ class Legislation(ReferenceRow):
                 "or correct the identifier.",
             ),
             models.CheckConstraint(
-                condition=Q(kind="guidance") | ~Q(identifier=""),
-                name="legislation_law_has_identifier",
-                violation_error_message="Give the legislation.gov.uk identifier. "
-                "Only guidance may be without one.",
+                condition=fits_its_kind(),
+                name="legislation_identifier_fits_kind",
+                violation_error_message="Give the legislation.gov.uk identifier in the form that "
+                "the kind of law has, and none for law that is not published there.",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Take the identifier from an address or a citation, too."""
+        self.identifier = identifier_from(self.identifier)
+        super().clean_fields(exclude=exclude)
+
+    def clean(self) -> None:
+        super().clean()
+        kinds = dict(LawKind.choices)
+        if self.kind not in kinds:
+            return
+        wanted = IDENTIFIERS.get(LawKind(self.kind))
+        if wanted is None and self.identifier:
+            raise ValidationError(
+                {"identifier": "Leave this empty: law of this kind is not at legislation.gov.uk."}
+            )
+        if wanted and not re.match(wanted.pattern, self.identifier):
+            raise ValidationError(
+                {
+                    "identifier": f"Law of the kind “{kinds[self.kind]}” is identified like "
+                    f"{wanted.example}. Write it like that."
+                }
+            )
 
     @property
     def url(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from .activities import ProcessingActivity
@@ -120,6 +121,17 @@ class SectionActivity(Part):
 
     def __str__(self) -> str:
         return str(self.activity)
+
+    def clean(self) -> None:
+        """Refuse an entry in which the body is a processor: whoever decides tells people."""
+        super().clean()
+        if self.activity_id and self.activity.is_processor:
+            raise ValidationError(
+                {
+                    "activity": "You do this for others. Whoever decides about it tells people in "
+                    "a privacy notice of their own. Choose another entry."
+                }
+            )
 
 
 class AudienceStatement(Part):

@@ -33,7 +33,7 @@ class Frequency(models.TextChoices):
     NEVER = "never", "Never"
 
 
-class About(models.TextChoices):
+class NotificationSubject(models.TextChoices):
     """What kind of row it is that somebody is told of."""
 
     ENTRY = "entry"
@@ -74,7 +74,7 @@ class Notification(Operational):
     kind = models.CharField(max_length=10, choices=NotificationKind)
     key = models.CharField(max_length=100)
     # Numbers, and no references: nobody is kept from deleting a row because a mail was about it.
-    about = models.CharField(max_length=10, choices=About)
+    about = models.CharField(max_length=10, choices=NotificationSubject)
     row = models.PositiveBigIntegerField()
     decision = models.PositiveBigIntegerField(null=True)
     due_on = models.DateField("day of the review", null=True)

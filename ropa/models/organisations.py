@@ -1,14 +1,26 @@
 """Organisations, the teams that keep entries, and how to reach them."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
-from .base import CodeField, Gappable, Part, Recorded, ReferenceRow, fact_or_gap
+from .base import CodeField, Fact, Gappable, Recorded, ReferenceRow, fact_or_gap
+from .identifiers import Identified, identifier_constraints
 
 
-class Organisation(ReferenceRow):
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def regulator_on(self, day: date) -> Self:
+        """Return the data protection regulator of a day, or none."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+            is_regulator=True,
+        )
+
+
+class Organisation(Identified, ReferenceRow):
     """A named body (the Care Quality Commission) or a kind of body (local authorities)."""
 
     class Kind(models.TextChoices):
@@ -40,10 +52,13 @@ class Organisation(ReferenceRow):
         help_text="The body people may complain to about the use of their data. There is one.",
     )
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta(ReferenceRow.Meta):
         ordering: ClassVar = ["name"]
         constraints: ClassVar = [
             *ReferenceRow.Meta.constraints,
+            *identifier_constraints(),
             models.UniqueConstraint(
                 fields=["is_regulator"],
                 condition=Q(is_regulator=True, valid_to__isnull=True),
@@ -57,7 +72,7 @@ class Organisation(ReferenceRow):
         return self.name
 
 
-class ContactPoint(Gappable, Part):
+class ContactPoint(Gappable, Fact):
     """Where people reach an organisation, and for what (Articles 13(1)(a), 13(1)(b), 30(1)(a))."""
 
     owner_field = "organisation"
@@ -66,7 +81,7 @@ class ContactPoint(Gappable, Part):
     class Subject(models.TextChoices):
         GENERAL = "general", "General enquiries"
         DPO = "dpo", "Data protection officer"
-        REPRESENTATIVE = "representative", "Representative (Article 27)"
+        REPRESENTATIVE = "representative", "Representative in the United Kingdom (Article 27)"
         RIGHTS = "rights", "Asking for your data and your other rights"
         COMPLAINTS = "complaints", "Complaints about how we use personal data"
 
@@ -80,7 +95,7 @@ class ContactPoint(Gappable, Part):
     address = models.TextField("postal address", blank=True)
     url = models.URLField("web page or form", blank=True)
 
-    class Meta(Part.Meta):
+    class Meta(Fact.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["organisation", "subject"], name="contactpoint_one_per_subject"

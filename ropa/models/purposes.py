@@ -9,22 +9,22 @@ from django.db import models
 from django.db.models import Q
 
 from .activities import ProcessingActivity
-from .base import Part, SharedRowsField
+from .base import Fact, SharedRowsField
 from .grounds import (
     LAW_ENFORCEMENT_BASES,
     Article9,
+    FurtherUse,
     LawfulBasis,
     LegalRegime,
+    RecognisedInterest,
     Schedule1,
     Schedule8,
     Sensitivity,
 )
 from .law import Provision
 
-CONFIRM_HELP = "Tick while the legal ground still needs confirming. For staff only."
 
-
-class Purpose(Part):
+class Purpose(Fact):
     """One purpose with its own lawful basis and the provisions that ground it."""
 
     _history_m2m_fields: ClassVar = ["provisions"]
@@ -50,16 +50,56 @@ class Purpose(Part):
         blank=True,
         help_text="The public reads this. Only for legitimate interests (Article 13(1)(d)).",
     )
-    for_confirmation = models.BooleanField(default=False, help_text=CONFIRM_HELP)
+    recognised_interest = models.CharField(
+        "recognised legitimate interest",
+        max_length=8,
+        choices=RecognisedInterest,
+        blank=True,
+        help_text="The public reads this. Only for recognised legitimate interests, which need "
+        "one (Article 6(1)(ea), Annex 1).",
+    )
+    original_purpose = models.CharField(
+        "collected at first to",
+        max_length=300,
+        blank=True,
+        help_text="The public reads this. Only if the information was collected for another "
+        "purpose than this one: which (Articles 5(1)(b) and 13(3)).",
+    )
+    further_use = models.CharField(
+        "why it may be used for this too",
+        max_length=8,
+        choices=FurtherUse,
+        blank=True,
+        help_text="The public reads this. Only if the information was collected for another "
+        "purpose (Article 8A).",
+    )
+    compatibility = models.TextField(
+        "why the new use is compatible",
+        blank=True,
+        help_text="For staff: how the two purposes are linked, what people expect, what it means "
+        "for them, and what protects them (Article 8A(2)).",
+    )
     internal_note = models.TextField(blank=True)
 
-    class Meta(Part.Meta):
+    class Meta(Fact.Meta):
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(original_purpose="") | Q(further_use="", compatibility=""),
+                name="purpose_further_use_of_another_purpose",
+                violation_error_message="Say for which purpose the information was collected at "
+                "first, or leave out why it may be used for this too.",
+            ),
             models.CheckConstraint(
                 condition=Q(lawful_basis="6-1-f") | Q(interest=""),
                 name="purpose_interest_only_for_legitimate_interests",
                 violation_error_message="Only the legitimate interests basis names an interest.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(lawful_basis="6-1-ea") | Q(recognised_interest=""),
+                name="purpose_recognised_interest_with_its_basis",
+                violation_error_message="Only the recognised legitimate interest basis names a "
+                "condition of Annex 1.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,7 +120,7 @@ class Purpose(Part):
             )
 
 
-class Condition(Part):
+class Condition(Fact):
     """The extra condition for special category or criminal-offence data."""
 
     activity = models.ForeignKey(
@@ -96,7 +136,12 @@ class Condition(Part):
     )
     article_9 = models.CharField("Article 9 condition", max_length=6, choices=Article9, blank=True)
     schedule_1 = models.CharField(
-        "Schedule 1 condition", max_length=6, choices=Schedule1, blank=True
+        "Schedule 1 condition",
+        max_length=6,
+        choices=Schedule1,
+        blank=True,
+        help_text="Paragraph 1, all of Part 2 but paragraph 13, and paragraphs 35 to 37 need an "
+        "appropriate policy document.",
     )
     schedule_8 = models.CharField(
         "Schedule 8 condition",
@@ -108,10 +153,9 @@ class Condition(Part):
     explanation = models.TextField(
         blank=True, help_text="The public reads this: why the condition is met, in plain words."
     )
-    for_confirmation = models.BooleanField(default=False, help_text=CONFIRM_HELP)
     internal_note = models.TextField(blank=True)
 
-    class Meta(Part.Meta):
+    class Meta(Fact.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(article_9="") | ~Q(schedule_1="") | ~Q(schedule_8=""),
@@ -131,6 +175,21 @@ class Condition(Part):
                 "data takes a Schedule 1 or Schedule 8 condition.",
             ),
         ]
+
+    def outside_its_regime(self) -> dict[str, str]:
+        """Return what is wrong with each condition that does not belong to the law that governs the
+        activity, by field."""
+        if self.activity.legal_regime == LegalRegime.LAW_ENFORCEMENT:
+            wrong = dict.fromkeys(
+                ("article_9", "schedule_1"),
+                "This does not govern law enforcement: choose a Schedule 8 condition.",
+            )
+        else:
+            wrong = {
+                "schedule_8": "Schedule 8 is for law enforcement alone: choose a condition of "
+                "Article 9 or Schedule 1.",
+            }
+        return {name: message for name, message in wrong.items() if getattr(self, name)}
 
     def __str__(self) -> str:
         named = (

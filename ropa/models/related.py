@@ -9,7 +9,7 @@ from typing import Any, override
 
 from django.db.models import ForeignKey, ManyToManyField, ManyToOneRel, Model, QuerySet
 
-from .reading import IdIn, read_together
+from .combined_queries import IdIn, read_in_one_query
 
 # The relations to follow from a row, and from each row found there.
 type _Tree = dict[str, _Tree]
@@ -83,7 +83,7 @@ def _read(relations: Iterable[_Relation], known: _Known) -> None:
         if keys - known[model].keys()
     ]
     own = {relation: relation.querysets() for relation in relations}
-    read = iter(read_together(*pointed_at, *(part for parts in own.values() for part in parts)))
+    read = iter(read_in_one_query(*pointed_at, *(part for parts in own.values() for part in parts)))
     for queryset in pointed_at:
         known[queryset.model] |= {row.pk: row for row in next(read)}
     for relation, querysets in own.items():
@@ -149,11 +149,13 @@ class _ToMany(_Relation):
 
     @override
     def unread(self) -> list[Any]:
-        return [row for row in self.rows.values() if self.held_as not in _held(row)]
+        return [row for row in self.rows.values() if self.held_as not in _held_relations(row)]
 
     @override
     def targets(self) -> Iterator[Any]:
-        held = (target for row in self.rows.values() for target in _held(row)[self.held_as])
+        held = (
+            target for row in self.rows.values() for target in _held_relations(row)[self.held_as]
+        )
         return iter({id(target): target for target in held}.values())
 
     def hold(self, row: Any, targets: list[Any]) -> None:
@@ -161,10 +163,10 @@ class _ToMany(_Relation):
         queryset = getattr(row, self.held_as).get_queryset()
         queryset._result_cache = targets
         queryset._prefetch_done = True
-        _held(row)[self.held_as] = queryset
+        _held_relations(row)[self.held_as] = queryset
 
 
-def _held(row: Any) -> dict[str, Any]:
+def _held_relations(row: Any) -> dict[str, Any]:
     held: dict[str, Any] = row.__dict__.setdefault("_prefetched_objects_cache", {})
     return held
 

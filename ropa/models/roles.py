@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import ClassVar
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from typing import ClassVar, NamedTuple, Self, override
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from .activities import ProcessingActivity
-from .base import Part
+from .agreements import Agreement
+from .base import Fact
 from .law import Provision, StatutoryPower
 from .organisations import Organisation
 
+ONLY_PROCESSORS_WORK_FOR_OTHERS = (
+    "Only a processor works for another processor. Leave this empty, or make this a processor."
+)
+NOT_FOR_ITSELF = "A processor cannot work for itself. Choose another, or leave this empty."
+_NO_PROCESSOR = (
+    "Choose a processor that is listed in this entry, or leave this empty if it works for the "
+    "controller."
+)
+_CLOSED_CHAIN = (
+    "This chain of processors leads back to where it began. Leave this empty for the processor "
+    "that works for the controller."
+)
 
-class ControllerRole(Part):
+
+class ControllerRole(Fact):
     """An organisation's part in an activity: controller (of what) or processor.
 
     Joint controllers decide together and need an arrangement (Article 26). Independent
     controllers each decide about their own data. Both need a scope: the data each answers for.
+    A processor works for the controller, or for another processor of the activity (Articles 28(2)
+    and 28(4)). In a processor's entry, the controllers are those it works for, and it is a
+    processor itself.
     """
 
     class Role(models.TextChoices):
@@ -42,10 +60,55 @@ class ControllerRole(Part):
         help_text="The public reads this after “is the controller of”: for example “police data”. "
         "Needed unless this is the only controller.",
     )
+    works_for = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="processor_roles",
+        help_text="The public reads this. For a processor that another processor of this entry "
+        "uses: which one. Empty if it works for the controller.",
+    )
+    task = models.CharField(
+        "on what it works",
+        max_length=300,
+        blank=True,
+        help_text="For a processor. The public reads this after “for”: for example “hosting case "
+        "files”. Where you are the processor: what you do, and beside a controller what you do for "
+        "that one, if it differs.",
+    )
+    place = models.CharField(
+        "where it works on it",
+        max_length=200,
+        blank=True,
+        help_text="For a processor. The public reads this after “in”: a country, never an address.",
+    )
     arrangement = models.TextField(
         blank=True,
         help_text="For staff: the agreement, its date and where it is kept. Joint controllers "
         "must have one (Article 26).",
+    )
+    under_agreement = models.ForeignKey(
+        Agreement,
+        verbose_name="under which agreement",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="controller_roles",
+        help_text="For staff: the arrangement or contract among the reference data.",
+    )
+    due_diligence_on = models.DateField(
+        "due diligence done on",
+        null=True,
+        blank=True,
+        help_text="For staff: when you last made sure that a processor gives sufficient "
+        "guarantees (Article 28(1)).",
+    )
+    due_diligence_by = models.CharField(
+        "due diligence done by",
+        max_length=200,
+        blank=True,
+        help_text="For staff: a role or team, never a person’s name.",
     )
     essence = models.TextField(
         "arrangement in short",
@@ -53,7 +116,7 @@ class ControllerRole(Part):
         help_text="The public reads this: who does what, and whom to turn to (Article 26(2)).",
     )
 
-    class Meta(Part.Meta):
+    class Meta(Fact.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["activity", "organisation"],
@@ -72,10 +135,76 @@ class ControllerRole(Part):
                 name="controllerrole_scope_stated",
                 violation_error_message="Say of which data this organisation is controller.",
             ),
+            models.CheckConstraint(
+                condition=Q(works_for__isnull=True) | Q(role="processor"),
+                name="controllerrole_only_processors_work_for_others",
+                violation_error_message=ONLY_PROCESSORS_WORK_FOR_OTHERS,
+            ),
+            models.CheckConstraint(
+                condition=Q(works_for__isnull=True) | ~Q(works_for=F("organisation")),
+                name="controllerrole_not_for_itself",
+                violation_error_message=NOT_FOR_ITSELF,
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_role_display()}"
+
+    def clean(self) -> None:
+        """Refuse what cannot work for another: at the field that says for whom it works."""
+        super().clean()
+        if self.works_for_id is None:
+            return
+        if self.role != self.Role.PROCESSOR:
+            raise ValidationError({"works_for": ONLY_PROCESSORS_WORK_FOR_OTHERS})
+        if self.works_for_id == self.organisation_id:
+            raise ValidationError({"works_for": NOT_FOR_ITSELF})
+
+    @override
+    @classmethod
+    def problems_together(cls, parts: Sequence[Self], /) -> Mapping[int, Mapping[str, str]]:
+        links = [
+            ProcessorLink(part.organisation_id, part.role, part.works_for_id) for part in parts
+        ]
+        return {place: {"works_for": problem} for place, problem in chain_problems(links).items()}
+
+
+class ProcessorLink(NamedTuple):
+    """An organisation with a role, and the one it works for: `None` for the controller. Both are
+    keys or codes."""
+
+    organisation: Hashable
+    role: str
+    works_for: Hashable | None
+
+
+def chain_problems(links: Sequence[ProcessorLink]) -> dict[int, str]:
+    """Return what is wrong with the chains of processors of an activity, by place in the list.
+
+    Whoever works for another works for a processor of the activity, and no chain leads back to
+    where it began: at its end there is the controller (Articles 28(2) and 28(4)).
+    """
+    role = ControllerRole.Role
+    above = {each.organisation: each.works_for for each in links if each.role == role.PROCESSOR}
+    found = {}
+    for place, link in enumerate(links):
+        if link.works_for is None:
+            continue
+        if link.works_for not in above:
+            found[place] = _NO_PROCESSOR
+        elif link.organisation in _chain_above(link.works_for, above):
+            found[place] = _CLOSED_CHAIN
+    return found
+
+
+def _chain_above(first: Hashable, above: Mapping[Hashable, Hashable | None]) -> Iterator[Hashable]:
+    """Yield an organisation, whom it works for, and so on; each once."""
+    seen: set[Hashable] = set()
+    each: Hashable | None = first
+    while each is not None and each not in seen:
+        seen.add(each)
+        yield each
+        each = above.get(each)
 
 
 def controllership_problem(roles: Collection[str]) -> str:
@@ -101,7 +230,7 @@ def controllership_problem(roles: Collection[str]) -> str:
     return ""
 
 
-class PowerUse(Part):
+class PowerUse(Fact):
     """A statutory power an activity relies on, and which organisation holds it."""
 
     activity = models.ForeignKey(
@@ -126,7 +255,7 @@ class PowerUse(Part):
         blank=True, help_text="The public reads this: what the power means in this activity."
     )
 
-    class Meta(Part.Meta):
+    class Meta(Fact.Meta):
         verbose_name = "power used"
         verbose_name_plural = "powers used"
         constraints: ClassVar = [

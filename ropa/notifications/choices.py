@@ -29,7 +29,7 @@ def kinds_for(person: User) -> list[NotificationKind]:
     return [
         kind
         for kind in NotificationKind
-        if kind != NotificationKind.DAMAGED or permissions.looks_after_the_register(person)
+        if kind != NotificationKind.DAMAGED or permissions.is_administrator(person)
     ]
 
 

@@ -18,7 +18,7 @@ from ropa.models import Frequency, Notification, OutgoingMail
 from . import unsubscribing
 from .addresses import register_address
 from .choices import choices_of, due_at
-from .current import still_true
+from .current import still_current
 from .words import NotifiedRows, parts_of, subject_of
 
 KIND = "work"
@@ -42,7 +42,7 @@ def _send(key: int, now: datetime) -> bool:
         if not due:
             return False
         enabled = [each for each in due if choices[each.kind] != Frequency.NEVER]
-        notified = _newest_each(still_true(person, enabled)) if _can_get_mail(person) else []
+        notified = _newest_each(still_current(person, enabled)) if _can_get_mail(person) else []
         sent = _write(person, notified) if notified else None
         Notification.objects.filter(pk__in=[each.pk for each in due]).update(
             settled_at=now, mail=sent

@@ -20,26 +20,41 @@ from ropa.models import (
     RegisterImport,
     Version,
 )
-from ropa.models.notifications import About
+from ropa.models.notifications import NotificationSubject
 from ropa.models.reviews import due_reviews, review_due
 from ropa.models.versions import DamagedDocument
 
 # So many days before it is due, the ladder of reminders begins.
 FIRST_REMINDER = 30
 
-_MODELS: dict[str, type[Model]] = {About.ENTRY: ProcessingActivity, About.NOTICE: Notice}
+_MODELS: dict[str, type[Model]] = {
+    NotificationSubject.ENTRY: ProcessingActivity,
+    NotificationSubject.NOTICE: Notice,
+}
 # What a person has to be allowed, one of these, to be told: by kind of matter, of an entry and of
 # a notice.
 _VERBS: dict[str, dict[str, tuple[str, ...]]] = {
-    NotificationKind.APPROVAL: {About.ENTRY: ("approve",), About.NOTICE: ("publish",)},
-    NotificationKind.RETURNED: {About.ENTRY: ("submit",), About.NOTICE: ("submit",)},
-    NotificationKind.DECIDED: {About.ENTRY: ("view",), About.NOTICE: ("view",)},
-    NotificationKind.REVIEW: {About.ENTRY: ("review", "approve")},
-    NotificationKind.GIVEN: {About.ENTRY: ("view",), About.NOTICE: ("view",)},
+    NotificationKind.APPROVAL: {
+        NotificationSubject.ENTRY: ("approve",),
+        NotificationSubject.NOTICE: ("publish",),
+    },
+    NotificationKind.RETURNED: {
+        NotificationSubject.ENTRY: ("submit",),
+        NotificationSubject.NOTICE: ("submit",),
+    },
+    NotificationKind.DECIDED: {
+        NotificationSubject.ENTRY: ("view",),
+        NotificationSubject.NOTICE: ("view",),
+    },
+    NotificationKind.REVIEW: {NotificationSubject.ENTRY: ("review", "approve")},
+    NotificationKind.GIVEN: {
+        NotificationSubject.ENTRY: ("view",),
+        NotificationSubject.NOTICE: ("view",),
+    },
 }
 
 
-def still_true(
+def still_current(
     person: User, notifications: Iterable[Notification]
 ) -> list[tuple[Notification, Any]]:
     """Return those that still hold for a person, each with its row.
@@ -50,7 +65,7 @@ def still_true(
     waiting = list(notifications)
     rows = {
         about: _rows(person, about, [each for each in waiting if each.about == about])
-        for about in About
+        for about in NotificationSubject
     }
     newest = set(
         Decision.objects.newest()
@@ -59,7 +74,7 @@ def still_true(
     )
     found = []
     for each in waiting:
-        row = rows[About(each.about)].get((each.kind, each.row))
+        row = rows[NotificationSubject(each.about)].get((each.kind, each.row))
         waits = each.kind in {NotificationKind.APPROVAL, NotificationKind.RETURNED}
         if row is None or (waits and each.decision not in newest):
             continue
@@ -84,10 +99,10 @@ def _rows(
     keys = [each.row for each in notifications]
     if not keys:
         return {}
-    if about == About.TEAM:
-        teams = permissions.kept_teams(person).filter(pk__in=keys)
+    if about == NotificationSubject.TEAM:
+        teams = permissions.teams_of(person).filter(pk__in=keys)
         return {(NotificationKind.GIVEN, row.pk): row for row in teams}
-    if about == About.VERSION:
+    if about == NotificationSubject.VERSION:
         return {(NotificationKind.DAMAGED, row.pk): row for row in _damaged(person, keys)}
     imports = permissions.imports_within_reach(person).filter(pk__in=keys)
     states = RegisterImport.State
@@ -97,7 +112,7 @@ def _rows(
 
 def _damaged(person: User, keys: list[int]) -> Iterator[Version]:
     """Those of the versions that are damaged still, for whoever looks after the register."""
-    if not permissions.looks_after_the_register(person):
+    if not permissions.is_administrator(person):
         return
     for version in Version.objects.filter(pk__in=keys):
         try:

@@ -1,11 +1,11 @@
-"""Whom a submission, or damage, concerns."""
+"""Who is notified of a submission, or of a damaged document."""
 
 from __future__ import annotations
 
 from ropa import permissions
 from ropa.models import Decision, NotificationKind, Version
 
-from .recording import note
+from .recording import record_notifications
 
 
 def tell_deciders(key: int) -> int:
@@ -19,7 +19,7 @@ def tell_deciders(key: int) -> int:
         for person in permissions.deciders_about(decision.subject)
         if person.pk != decision.decided_by_id
     ]
-    note(
+    record_notifications(
         people,
         NotificationKind.APPROVAL,
         f"decision:{decision.pk}",
@@ -37,5 +37,5 @@ def tell_administrators(sequence: int) -> int:
     if version is None:
         return 0
     people = [person.pk for person in permissions.administrators()]
-    note(people, NotificationKind.DAMAGED, f"damaged:{sequence}", version)
+    record_notifications(people, NotificationKind.DAMAGED, f"damaged:{sequence}", version)
     return len(people)

@@ -24,15 +24,15 @@ from ropa.models import (
     Team,
     Version,
 )
-from ropa.models.attributed import about, name_of
-from ropa.models.notifications import About
+from ropa.models.attributed import person_name, subject_filter
+from ropa.models.notifications import NotificationSubject
 
-_ABOUT: dict[type[Model], About] = {
-    ProcessingActivity: About.ENTRY,
-    Notice: About.NOTICE,
-    Team: About.TEAM,
-    RegisterImport: About.IMPORT,
-    Version: About.VERSION,
+_SUBJECTS: dict[type[Model], NotificationSubject] = {
+    ProcessingActivity: NotificationSubject.ENTRY,
+    Notice: NotificationSubject.NOTICE,
+    Team: NotificationSubject.TEAM,
+    RegisterImport: NotificationSubject.IMPORT,
+    Version: NotificationSubject.VERSION,
 }
 _KINDS = Decision.Kind
 _log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def tell_of_decision(decision: Decision) -> None:
     if decision.kind == _KINDS.REVIEWED:
         return
     submitted = (
-        Decision.objects.filter(**about(decision.subject), pk__lt=decision.pk)
+        Decision.objects.filter(**subject_filter(decision.subject), pk__lt=decision.pk)
         .order_by("-pk")
         .first()
     )
@@ -58,7 +58,7 @@ def tell_of_decision(decision: Decision) -> None:
     if submitted.decided_by_id == decision.decided_by_id:
         return
     was_returned = decision.kind == _KINDS.RETURNED
-    note(
+    record_notifications(
         [submitted.decided_by_id],
         NotificationKind.RETURNED if was_returned else NotificationKind.DECIDED,
         f"decision:{decision.pk}",
@@ -72,7 +72,7 @@ def tell_of_import(imported: RegisterImport) -> None:
     """Have whoever asked for an import told that it has finished or failed."""
     if imported.asked_by_id is None or imported.asked_at is None:
         return
-    note(
+    record_notifications(
         [imported.asked_by_id],
         NotificationKind.IMPORT,
         f"import:{imported.pk}:{imported.state}:{imported.asked_at.isoformat()}",
@@ -85,8 +85,8 @@ def tell_of_gift(person: User, given: ProcessingActivity | Notice | Team, *, by:
     if person.pk == by.pk:
         return
     given_at = timezone.now().isoformat()
-    key = f"given:{_ABOUT[type(given)]}:{given.pk}:{given_at}"
-    note([person.pk], NotificationKind.GIVEN, key, given, by_name=name_of(by))
+    key = f"given:{_SUBJECTS[type(given)]}:{given.pk}:{given_at}"
+    record_notifications([person.pk], NotificationKind.GIVEN, key, given, by_name=person_name(by))
 
 
 def tell_of_damage(sequence: int, **_signal: Any) -> None:
@@ -101,7 +101,7 @@ def tell_of_damage(sequence: int, **_signal: Any) -> None:
         _log.exception("Nobody could be told by mail that version %s is damaged", sequence)
 
 
-def note(
+def record_notifications(
     people: Iterable[int],
     kind: NotificationKind,
     key: str,
@@ -119,7 +119,7 @@ def note(
                 person_id=person,
                 kind=kind,
                 key=key,
-                about=_ABOUT[type(row)],
+                about=_SUBJECTS[type(row)],
                 row=row.pk,
                 decision=decision,
                 by_name=by_name,

@@ -13,7 +13,7 @@ from ropa.models.reviews import due_reviews, review_due
 
 from .choices import MORNING
 from .current import FIRST_REMINDER
-from .recording import note
+from .recording import record_notifications
 
 SECOND_REMINDER = 7
 OVERDUE = "overdue"
@@ -53,8 +53,8 @@ def remind(day: date | None = None) -> int:
         )
     )
     fresh = {key: each for key, each in steps.items() if key not in already_sent}
-    keepers = permissions.holders_of(ProcessingActivity, {row.pk for row, *_ in fresh.values()})
-    members = permissions.holders_of(Team, {row.team_id for row, *_ in fresh.values()})
+    keepers = permissions.keeper_keys(ProcessingActivity, {row.pk for row, *_ in fresh.values()})
+    members = permissions.keeper_keys(Team, {row.team_id for row, *_ in fresh.values()})
     deciders: dict[int, set[int]] = {}
     since = _morning_of(day)
     for key, (row, due, step) in fresh.items():
@@ -63,7 +63,9 @@ def remind(day: date | None = None) -> int:
             if row.team_id not in deciders:
                 deciders[row.team_id] = {each.pk for each in permissions.deciders_about(row)}
             people = people | deciders[row.team_id]
-        note(people, NotificationKind.REVIEW, key, row, due_on=due, created_at=since)
+        record_notifications(
+            people, NotificationKind.REVIEW, key, row, due_on=due, created_at=since
+        )
     return len(fresh)
 
 

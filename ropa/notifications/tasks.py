@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from django.utils import timezone
 
 from ropa.background import enqueue, task
-from ropa.background.schedule import daily, every
+from ropa.background.schedule import daily, run_every
 from ropa.models import Notification, NotificationKind
 
 from . import composing, recipients, reminders
@@ -61,6 +61,6 @@ def ask_for_sending() -> None:
     enqueue(send_notifications, key=KEY)
 
 
-every(timedelta(hours=1), send_notifications)
+run_every(timedelta(hours=1), send_notifications)
 daily(MORNING, remind_of_reviews)
 daily(time(3), forget_notifications)

@@ -22,35 +22,35 @@ from ropa.models import (
 
 from .addresses import address_of
 
-K = NotificationKind
+_Kind = NotificationKind
 # What each part of a mail is headed by, in the order in which they come.
 HEADINGS = {
-    K.DAMAGED: "Found damaged",
-    K.APPROVAL: "Waits for your approval",
-    K.RETURNED: "Returned to you",
-    K.REVIEW: "To be reviewed",
-    K.IMPORT: "Your imports",
-    K.GIVEN: "Given to you",
-    K.DECIDED: "Approved or published",
+    _Kind.DAMAGED: "Found damaged",
+    _Kind.APPROVAL: "Waits for your approval",
+    _Kind.RETURNED: "Returned to you",
+    _Kind.REVIEW: "To be reviewed",
+    _Kind.IMPORT: "Your imports",
+    _Kind.GIVEN: "Given to you",
+    _Kind.DECIDED: "Approved or published",
 }
 # What somebody does about several of a kind, and about one.
-_MANY = {
-    K.DAMAGED: "{count} documents were found damaged",
-    K.APPROVAL: "{count} {things} wait for your approval",
-    K.RETURNED: "{count} {things} were returned to you",
-    K.REVIEW: "Review {count} {things}",
-    K.IMPORT: "{count} of your imports have ended",
-    K.GIVEN: "{count} things were given to you",
-    K.DECIDED: "{count} {things} you submitted were decided on",
+_SUBJECTS_OF_SEVERAL = {
+    _Kind.DAMAGED: "{count} documents were found damaged",
+    _Kind.APPROVAL: "{count} {things} wait for your approval",
+    _Kind.RETURNED: "{count} {things} were returned to you",
+    _Kind.REVIEW: "Review {count} {things}",
+    _Kind.IMPORT: "{count} of your imports have ended",
+    _Kind.GIVEN: "{count} things were given to you",
+    _Kind.DECIDED: "{count} {things} you submitted were decided on",
 }
-_ONE = {
-    K.DAMAGED: "The document of {name} was found damaged",
-    K.APPROVAL: "“{name}” waits for your approval",
-    K.RETURNED: "“{name}” was returned to you",
-    K.REVIEW: "Review “{name}”",
-    K.IMPORT: "Your import has ended",
-    K.GIVEN: "You now keep “{name}”",
-    K.DECIDED: "“{name}” was decided on",
+_SUBJECTS_OF_ONE = {
+    _Kind.DAMAGED: "The document of {name} was found damaged",
+    _Kind.APPROVAL: "“{name}” waits for your approval",
+    _Kind.RETURNED: "“{name}” was returned to you",
+    _Kind.REVIEW: "Review “{name}”",
+    _Kind.IMPORT: "Your import has ended",
+    _Kind.GIVEN: "You now keep “{name}”",
+    _Kind.DECIDED: "“{name}” was decided on",
 }
 _IMPORTED = {
     RegisterImport.State.IMPORTED: "It is in the register.",
@@ -65,7 +65,7 @@ _DAMAGED = (
 
 
 @dataclass(frozen=True)
-class Line:
+class MatterLine:
     """One matter: what it is called, what there is to say of it, and where to see it."""
 
     name: str
@@ -74,20 +74,20 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Part:
+class MailPart:
     """All matters of a kind in one mail."""
 
     heading: str
-    lines: Sequence[Line]
+    lines: Sequence[MatterLine]
 
 
 NotifiedRows = Sequence[tuple[Notification, Any]]
 
 
-def parts_of(notified: NotifiedRows, day: date) -> list[Part]:
+def parts_of(notified: NotifiedRows, day: date) -> list[MailPart]:
     """Return what a mail of a day says, a part for each kind of matter."""
     return [
-        Part(heading, [_line(each, row, day) for each, row in notified if each.kind == kind])
+        MailPart(heading, [_line(each, row, day) for each, row in notified if each.kind == kind])
         for kind, heading in HEADINGS.items()
         if any(each.kind == kind for each, _ in notified)
     ]
@@ -99,31 +99,31 @@ def subject_of(notified: NotifiedRows) -> str:
     rows = [row for each, row in notified if each.kind == kind]
     others = len(notified) - len(rows)
     if len(rows) == 1:
-        subject = _ONE[kind].format(name=_name(rows[0]))
+        subject = _SUBJECTS_OF_ONE[kind].format(name=_name(rows[0]))
     else:
-        subject = _MANY[kind].format(count=len(rows), things=_things(rows))
+        subject = _SUBJECTS_OF_SEVERAL[kind].format(count=len(rows), things=_noun_of(rows))
     return f"{subject}, and {others} more" if others else subject
 
 
-def _line(each: Notification, row: Model, day: date) -> Line:
-    return Line(_name(row), _says(each, row, day), address_of(row))
+def _line(each: Notification, row: Model, day: date) -> MatterLine:
+    return MatterLine(_name(row), _line_text(each, row, day), address_of(row))
 
 
-def _says(each: Notification, row: Any, day: date) -> str:
-    if each.kind == K.REVIEW and each.due_on:
+def _line_text(each: Notification, row: Any, day: date) -> str:
+    if each.kind == _Kind.REVIEW and each.due_on:
         due = date_format(each.due_on, "j F Y")
         return f"Overdue since {due}." if each.due_on < day else f"Due on {due}."
-    if each.kind == K.IMPORT:
+    if each.kind == _Kind.IMPORT:
         return _IMPORTED[row.state]
-    if each.kind == K.DAMAGED:
+    if each.kind == _Kind.DAMAGED:
         return _DAMAGED
     by = {
-        K.APPROVAL: "Submitted by {}.",
-        K.RETURNED: "Returned by {}, with a reason.",
-        K.GIVEN: "Given by {}.",
-        K.DECIDED: "Decided by {}.",
+        _Kind.APPROVAL: "Submitted by {}.",
+        _Kind.RETURNED: "Returned by {}, with a reason.",
+        _Kind.GIVEN: "Given by {}.",
+        _Kind.DECIDED: "Decided by {}.",
     }
-    return by[K(each.kind)].format(each.by_name) if each.by_name else ""
+    return by[_Kind(each.kind)].format(each.by_name) if each.by_name else ""
 
 
 def _name(row: Any) -> str:
@@ -136,7 +136,7 @@ def _name(row: Any) -> str:
     return str(row)
 
 
-def _things(rows: Sequence[Any]) -> str:
+def _noun_of(rows: Sequence[Any]) -> str:
     if all(isinstance(row, ProcessingActivity) for row in rows):
         return "entries"
     if all(isinstance(row, Notice) for row in rows):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from django.db import DatabaseError
 from django.http import HttpRequest
 
-from .reading import NOTHING, register_mark
+from .published_versions import NO_MARK, register_mark
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def areas_at(head: str) -> tuple[Area, ...]:
 
     Takes a query for each part, if this is not known yet.
     """
-    if head == NOTHING.identity:
+    if head == NO_MARK.identity:
         return ()
     return tuple(area for area in _areas if area.has_pages())
 

@@ -18,9 +18,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.cache import get_conditional_response
 
 from .areas import Area, areas_for, know_head
-from .conditions import Condition, accepts_gzip, condition_of, names, public
+from .conditions import PageCondition, accepts_gzip, condition_of, names, public
 from .page_cache import KeptPage, PageCache, Rendered
-from .reading import NOTHING, Mark, Reading, register_mark
+from .published_versions import NO_MARK, PageMark, ReadableVersion, register_mark
 
 type View = Callable[..., HttpResponse]
 
@@ -41,7 +41,7 @@ class _PageSource:
     """What a page is to be made from, and how."""
 
     head: str
-    mark: Mark
+    mark: PageMark
     render: Callable[[], HttpResponse]
     is_there: bool = True
 
@@ -67,8 +67,8 @@ def cached_by_release(view: View) -> View:
 
     @wraps(view)
     def cached(request: HttpRequest) -> HttpResponseBase:
-        head = NOTHING.identity
-        found = _PageSource(head, NOTHING, lambda: view(request))
+        head = NO_MARK.identity
+        found = _PageSource(head, NO_MARK, lambda: view(request))
         return _answer(request, lambda: head, lambda: found, HOUR)
 
     return cached  # type: ignore[return-value]
@@ -87,7 +87,7 @@ def cached_by_menus(view: View) -> View:
     return cached  # type: ignore[return-value]
 
 
-def cached_by_version(find: Callable[..., Reading]) -> Callable[[View], View]:
+def cached_by_version(find: Callable[..., ReadableVersion]) -> Callable[[View], View]:
     """Decorate a view that is given the request and the reading which `find` finds.
 
     `find` takes what the address names and may raise `Http404`. The address of one version is
@@ -104,7 +104,7 @@ def cached_by_version(find: Callable[..., Reading]) -> Callable[[View], View]:
                 menus = _mark_of(areas_for(request))
                 return _PageSource(
                     reading.head,
-                    reading.mark.beside(menus),
+                    reading.mark.combined_with(menus),
                     lambda: view(request, reading),
                     # What has ended is an answer of its own, which no condition can be about.
                     is_there=reading.version.is_in_force,
@@ -118,7 +118,7 @@ def cached_by_version(find: Callable[..., Reading]) -> Callable[[View], View]:
     return decorate
 
 
-def conditional_file(find: Callable[..., Reading]) -> Callable[[View], View]:
+def conditional_file(find: Callable[..., ReadableVersion]) -> Callable[[View], View]:
     """Decorate a view of a file made from one version and nothing that can change, and kept by the
     view itself. It is given the request and the reading which `find` finds, and not compressed."""
 
@@ -129,7 +129,7 @@ def conditional_file(find: Callable[..., Reading]) -> Callable[[View], View]:
             version, age = reading.version, HOUR if "number" in named else MINUTE
             if not version.is_in_force:
                 return public(view(request, reading), age)
-            mark = Mark(f"{version.row_hash} {settings.REGISTER_ADDRESS}", version.created_at)
+            mark = PageMark(f"{version.row_hash} {settings.REGISTER_ADDRESS}", version.created_at)
 
             def made_now() -> Rendered | HttpResponse:
                 response = view(request, reading)
@@ -174,7 +174,7 @@ def _answer(
         page = Rendered.of(response)
         # Query strings are without end, and what they ask for is quickly made.
         if not request.META.get("QUERY_STRING"):
-            _page_cache.keep(address, KeptPage(found.head, condition, page))
+            _page_cache.store(address, KeptPage(found.head, condition, page))
         return page
 
     return _conditional(request, condition, age, made_now, gzip=gzip)
@@ -182,7 +182,7 @@ def _answer(
 
 def _conditional(
     request: HttpRequest,
-    condition: Condition,
+    condition: PageCondition,
     age: int,
     make: Callable[[], Rendered | HttpResponse],
     *,
@@ -205,8 +205,8 @@ def _conditional(
     return response
 
 
-def _mark_of(areas: Iterable[Area]) -> Mark:
-    return Mark(" ".join(area.name for area in areas))
+def _mark_of(areas: Iterable[Area]) -> PageMark:
+    return PageMark(" ".join(area.name for area in areas))
 
 
 def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:

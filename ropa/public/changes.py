@@ -11,13 +11,13 @@ from textwrap import shorten
 from django.core.cache import caches
 from django.urls import reverse
 
-from ropa.documents.comparison import Difference, compare, in_a_sentence
+from ropa.documents.comparison import Difference, compare, difference_sentence
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import Notice, Version
 from ropa.models.attributed import Subject
 
 from .outlines import Outline
-from .reading import Reading, applied_versions, documents_of
+from .published_versions import ReadableVersion, applied_versions, documents_of
 
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _LONGEST_QUOTE = 40
@@ -102,7 +102,7 @@ class Update:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PublicComparison:
     """What the public can read of what changed, and the versions on the way that a note came with,
     newest first."""
 
@@ -121,7 +121,7 @@ def title_of(document: str) -> str:
     return TitleOutline.model_validate_json(document).title
 
 
-def updates_of(reading: Reading, place: SubjectPages) -> tuple[Update, ...]:
+def updates_of(reading: ReadableVersion, place: SubjectPages) -> tuple[Update, ...]:
     """Return every public version of a notice or an entry as an update, newest first."""
     return tuple(Update(each, _before(each, reading.applied), place) for each in reading.history)
 
@@ -153,10 +153,10 @@ def updates_of_notices(versions: Iterable[Version]) -> tuple[Update, ...]:
     )
 
 
-def compared(reading: Reading, one: str, other: str) -> Comparison:
+def compared(reading: ReadableVersion, one: str, other: str) -> PublicComparison:
     """Compare two versions named by their numbers, as somebody wrote them, in either order.
 
-    Raises `NothingToCompare` if they do not name two different public versions that applied.
+    Raises `VersionsNotComparable` if they do not name two different public versions that applied.
     """
     first, second = _version_numbered(reading, one), _version_numbered(reading, other)
     if first == second:
@@ -164,7 +164,7 @@ def compared(reading: Reading, one: str, other: str) -> Comparison:
             f"You chose version {first.number} twice. Choose two different versions."
         )
     older, newer = sorted((first, second), key=lambda version: version.number)
-    return Comparison(
+    return PublicComparison(
         older,
         newer,
         _public_differences(
@@ -220,7 +220,7 @@ def _before(version: Version, applied: Iterable[Version]) -> Version | None:
     return next(earlier, None) if version.is_in_force else None
 
 
-def _version_numbered(reading: Reading, wanted: str) -> Version:
+def _version_numbered(reading: ReadableVersion, wanted: str) -> Version:
     if not wanted.strip():
         raise VersionsNotComparable("Choose two versions to compare.")
     if not _NUMBER.fullmatch(wanted.strip()):
@@ -249,4 +249,4 @@ def _public_differences(before: str, after: str, *, is_notice: bool) -> tuple[Di
 
 
 def _sentences(differences: Iterable[Difference]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(in_a_sentence, differences)))
+    return tuple(dict.fromkeys(map(difference_sentence, differences)))

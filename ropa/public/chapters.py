@@ -11,7 +11,7 @@ from .addresses import section_address
 
 
 @dataclass(frozen=True)
-class Chapter:
+class SectionLink:
     """A section of a notice, in a sentence, and where it is to be read."""
 
     section: SectionDocument
@@ -28,7 +28,7 @@ class AudienceChapter:
     """The statement for one group of readers: its chapter, and its place there."""
 
     audience: AudienceDocument
-    chapter: Chapter
+    chapter: SectionLink
 
     @property
     def anchor(self) -> str:
@@ -45,26 +45,26 @@ class AudienceChapter:
 class Neighbours:
     """The chapters before and after one; absent at either end."""
 
-    before: Chapter | None
-    after: Chapter | None
+    before: SectionLink | None
+    after: SectionLink | None
 
 
-def chapters(notice: NoticeDocument, number: int | None = None) -> tuple[Chapter, ...]:
+def chapters(notice: NoticeDocument, number: int | None = None) -> tuple[SectionLink, ...]:
     """Return the sections of a notice of several, in order, with their addresses: within version
     `number`, or within the newest version."""
     return tuple(
-        Chapter(section, section_address(notice.slug, section.slug, number=number))
+        SectionLink(section, section_address(notice.slug, section.slug, number=number))
         for section in notice.sections
     )
 
 
-def readers(of: tuple[Chapter, ...]) -> tuple[AudienceChapter, ...]:
+def readers(of: tuple[SectionLink, ...]) -> tuple[AudienceChapter, ...]:
     """Return everybody whom chapters speak to, children first, then in the order of the notice."""
     found = [AudienceChapter(audience, each) for each in of for audience in each.section.audiences]
     return tuple(sorted(found, key=lambda spoken: not spoken.audience.people.are_children))
 
 
-def neighbours(of: tuple[Chapter, ...], section: str) -> Neighbours:
+def neighbours(of: tuple[SectionLink, ...], section: str) -> Neighbours:
     """Return what comes before and after the section with a slug.
 
     Raises `ValueError` if there is none.

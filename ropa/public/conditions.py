@@ -16,13 +16,13 @@ from django.utils.http import http_date, parse_etags
 
 from ropa.deployment import deployment
 
-from .reading import Mark
+from .published_versions import PageMark
 
 _NO_GZIP = re.compile(r"q\s*=\s*0(\.0*)?")
 
 
 @dataclass(frozen=True)
-class Condition:
+class PageCondition:
     """A digest of everything that a page is made from, and when the last of it changed."""
 
     digest: str
@@ -43,14 +43,14 @@ class Condition:
         return http_date(self.changed.timestamp())
 
 
-def condition_of(request: HttpRequest, mark: Mark) -> Condition:
+def condition_of(request: HttpRequest, mark: PageMark) -> PageCondition:
     """Return the condition of a page made from `mark`, asked for with a query string or without."""
     made_from = [mark.identity, deployment().digest, settings.REGISTER_NAME, str(settings.DEBUG)]
     if query := request.META.get("QUERY_STRING"):
         # What a query asks for, the future for example, may depend on what day it is.
         made_from += [query, str(timezone.localdate())]
     digest = hashlib.sha256("\n".join(made_from).encode()).hexdigest()[:32]
-    return Condition(digest, max(filter(None, (mark.changed, deployment().changed))))
+    return PageCondition(digest, max(filter(None, (mark.changed, deployment().changed))))
 
 
 def public[R: HttpResponseBase](response: R, age: int) -> R:

@@ -25,6 +25,7 @@ from ropa.reports.report_query import report
 
 from .caching import MINUTE
 from .conditions import accepts_gzip, condition_of
+from .published_versions import PageMark
 from .register_files import (
     MADE_ONCE,
     PUBLIC_SELECTION,
@@ -37,7 +38,7 @@ from .register_files import (
 logger = logging.getLogger(__name__)
 
 # So many bytes are sent, and compressed, together.
-_TOGETHER = 64 * 1024
+_PIECE_BYTES = 64 * 1024
 # So many are written at a time in each process: a large record takes a thread for a minute.
 STREAMS = 2
 _streams = BoundedSemaphore(STREAMS)
@@ -75,10 +76,16 @@ class _Stream:
 @require_safe
 def register(request: HttpRequest, form: str) -> HttpResponseBase:
     """Return the public record in a form, by its name."""
-    kind = format_named(form)
-    found = report(PUBLIC_SELECTION)
+    kind, found = format_named(form), report(PUBLIC_SELECTION)
+    return report_file(request, found, kind, mark_of(found, kind))
+
+
+def report_file(
+    request: HttpRequest, found: Report, kind: Format, mark: PageMark
+) -> HttpResponseBase:
+    """Return a public report in a form, or that it is still the one with this mark."""
     gzip = kind.name not in MADE_ONCE and accepts_gzip(request)
-    condition = condition_of(request, mark_of(found, kind))
+    condition = condition_of(request, mark)
     changed = int(condition.changed.timestamp())
     met = get_conditional_response(request, condition.etag(gzip=gzip), changed)
     if met is not None:
@@ -87,7 +94,7 @@ def register(request: HttpRequest, form: str) -> HttpResponseBase:
     if request.method == "HEAD":
         response = StreamingHttpResponse(content_type=kind.type)
     elif kind.name in MADE_ONCE:
-        response = _made(request, found, kind)
+        response = _made_file(request, found, kind)
     else:
         response = _streamed(found, kind, gzip=gzip)
     if response is None:
@@ -98,7 +105,7 @@ def register(request: HttpRequest, form: str) -> HttpResponseBase:
     return condition.put_on(response, MINUTE, gzip=gzip)
 
 
-def _made(request: HttpRequest, found: Report, kind: Format) -> HttpResponseBase | None:
+def _made_file(request: HttpRequest, found: Report, kind: Format) -> HttpResponseBase | None:
     """Return the file that a worker has made, or None if it has not yet."""
     name = register_file_name(found, kind)
     try:
@@ -119,17 +126,17 @@ def _streamed(found: Report, kind: Format, *, gzip: bool) -> HttpResponseBase | 
     """Return the file as it is written, or None if too many are being written already."""
     if not _streams.acquire(blocking=False):
         return None
-    content = _together(kind.write(found))
+    content = _in_larger_pieces(kind.write(found))
     stream = _Stream(compress_sequence(content) if gzip else content, _streams)
     return StreamingHttpResponse(stream, content_type=kind.type)
 
 
-def _together(content: Iterable[bytes]) -> Iterator[bytes]:
+def _in_larger_pieces(content: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the first piece at once, so that people see it begin, and the others many together."""
     gathered = bytearray()
     for number, piece in enumerate(content):
         gathered += piece
-        if not number or len(gathered) >= _TOGETHER:
+        if not number or len(gathered) >= _PIECE_BYTES:
             yield bytes(gathered)
             gathered.clear()
     if gathered:

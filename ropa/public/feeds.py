@@ -17,7 +17,7 @@ from ropa.models import Version
 
 from .caching import cached_by_register
 from .changes import Update, changes_in_sentences, updates_of_notices
-from .reading import notice_updates
+from .published_versions import notice_updates
 
 ENTRIES = 20
 SENTENCES = 20

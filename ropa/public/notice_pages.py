@@ -8,52 +8,52 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from ropa.documents import pages
+from ropa.documents import page_contexts
 from ropa.documents.schema import NoticeDocument
 from ropa.documents.wording import first_sentence
 
 from .addresses import notice_address, whole_address
 from .caching import cached_by_version
 from .chapters import chapters, neighbours, readers
-from .gone import gone_page
+from .gone_pages import gone_page
 from .index import notice_links
 from .outlines import NoticeOutline
-from .reading import Reading, notice_reading, section_reading
+from .published_versions import ReadableVersion, notice_reading, section_reading
 
 
 @require_safe
 @cached_by_version(notice_reading)
-def notice(request: HttpRequest, reading: Reading) -> HttpResponse:
+def notice(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Show what a notice is about, and lead to its sections. A notice of one section is whole."""
     if not reading.version.is_in_force:
         return gone_page(request, reading)
     document = _document(reading)
     if _is_short(document):
-        return _whole(request, reading, document)
+        return _whole_notice(request, reading, document)
     found = chapters(document, reading.number)
-    context = pages.notice_overview(document, reading.version) | {
+    context = page_contexts.notice_overview_context(document, reading.version) | {
         "chapters": found,
         "readers": readers(found),
         "whole": whole_address(document.slug, number=reading.number),
     }
-    return _shown(request, "public/notice-overview.html", context, reading, document)
+    return _render(request, "public/notice-overview.html", context, reading, document)
 
 
 @require_safe
 @cached_by_version(notice_reading)
-def notice_whole(request: HttpRequest, reading: Reading) -> HttpResponse:
+def notice_whole(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Show everything on one page, to print and to search."""
     if not reading.version.is_in_force:
         return gone_page(request, reading)
     document = _document(reading)
     if _is_short(document):
         return redirect(notice_address(document.slug, number=reading.number))
-    return _whole(request, reading, document)
+    return _whole_notice(request, reading, document)
 
 
 @require_safe
 @cached_by_version(section_reading)
-def notice_section(request: HttpRequest, reading: Reading) -> HttpResponse:
+def notice_section(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Show one section of a notice. The only one is led to on the page of the notice.
 
     Raises `Http404` if the notice has no such section.
@@ -62,7 +62,7 @@ def notice_section(request: HttpRequest, reading: Reading) -> HttpResponse:
         return gone_page(request, reading)
     document = _document(reading)
     try:
-        context = pages.notice_section(document, reading.version, reading.section)
+        context = page_contexts.notice_section_context(document, reading.version, reading.section)
     except LookupError as error:
         raise Http404 from error
     overview = notice_address(document.slug, number=reading.number)
@@ -77,30 +77,32 @@ def notice_section(request: HttpRequest, reading: Reading) -> HttpResponse:
         "neighbours": neighbours(found, reading.section),
         "current": _newest_address(reading),
     }
-    return _shown(request, "public/notice-section.html", context, reading, document)
+    return _render(request, "public/notice-section.html", context, reading, document)
 
 
 def _is_short(document: NoticeDocument) -> bool:
     return len(document.sections) < 2
 
 
-def _whole(request: HttpRequest, reading: Reading, document: NoticeDocument) -> HttpResponse:
-    context = pages.notice_page(document, reading.version)
-    return _shown(request, "public/notice.html", context, reading, document)
+def _whole_notice(
+    request: HttpRequest, reading: ReadableVersion, document: NoticeDocument
+) -> HttpResponse:
+    context = page_contexts.notice_context(document, reading.version)
+    return _render(request, "public/notice.html", context, reading, document)
 
 
-def _shown(
+def _render(
     request: HttpRequest,
     template: str,
     context: dict[str, Any],
-    reading: Reading,
+    reading: ReadableVersion,
     document: NoticeDocument,
 ) -> HttpResponse:
     links = notice_links(document) if reading.is_newest else None
     return render(request, template, context | {"reading": reading, "links": links})
 
 
-def _newest_address(reading: Reading) -> str:
+def _newest_address(reading: ReadableVersion) -> str:
     """Where the section is read now: if there is none any more, the notice."""
     newest = notice_address(reading.key)
     if reading.has_ended:
@@ -110,5 +112,5 @@ def _newest_address(reading: Reading) -> str:
     return outline.address_of(reading.section) if reading.section in slugs else newest
 
 
-def _document(reading: Reading) -> NoticeDocument:
+def _document(reading: ReadableVersion) -> NoticeDocument:
     return NoticeDocument.model_validate_json(reading.version.frozen_text)

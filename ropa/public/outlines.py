@@ -10,11 +10,11 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict
 
 from ropa.digits import FrozenReference
-from ropa.documents.damage import whole
+from ropa.documents.damage import undamaged
 from ropa.models import Version
 
 from .addresses import section_address
-from .reading import newest_notices
+from .published_versions import newest_notices
 
 
 class Outline(BaseModel):
@@ -24,11 +24,15 @@ class Outline(BaseModel):
 
 
 class NamedOutline(Outline):
+    """Anything with a code and the name people read."""
+
     code: str
     name: str
 
 
 class OrganisationOutline(NamedOutline):
+    """An organisation, and the short name people call it by, if it has one."""
+
     short_name: str
 
     @property
@@ -38,16 +42,22 @@ class OrganisationOutline(NamedOutline):
 
 
 class PeopleOutline(NamedOutline):
+    """A category of people."""
+
     are_children: bool
 
 
 class AudienceOutline(Outline):
+    """A group of readers whom a section speaks to."""
+
     slug: str
     heading: str
     people: PeopleOutline
 
 
 class SectionOutline(Outline):
+    """A section of a notice: its readers, and the references of its entries in order."""
+
     slug: str
     title: str
     audiences: tuple[AudienceOutline, ...]
@@ -56,11 +66,15 @@ class SectionOutline(Outline):
 
 
 class ActivityIdentity(Outline):
+    """What an entry is called."""
+
     reference: FrozenReference
     title: str
 
 
 class ApprovedOutline(Outline):
+    """An approved version of an entry, as a notice contains it."""
+
     number: int
     document: ActivityIdentity
 
@@ -108,7 +122,9 @@ class Publisher:
 def published_notices(holding: str = "") -> tuple[NoticeOutline, ...]:
     """Return every published notice, or those whose frozen text holds `holding`, by title."""
     versions: Iterable[Version] = newest_notices().filter(document__contains=holding)
-    return tuple(sorted(map(NoticeOutline.of, whole(versions)), key=lambda notice: notice.title))
+    return tuple(
+        sorted(map(NoticeOutline.of, undamaged(versions)), key=lambda notice: notice.title)
+    )
 
 
 def notices_with(reference: str) -> tuple[NoticeOutline, ...]:

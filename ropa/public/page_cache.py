@@ -11,7 +11,7 @@ from threading import Lock
 
 from django.http import HttpResponse
 
-from .conditions import Condition
+from .conditions import PageCondition
 
 # Fewer bytes than this travel in one packet anyway.
 _WORTH_COMPRESSING = 500
@@ -46,7 +46,7 @@ class KeptPage:
     """A page, its condition, and the head of the register when that was last looked up."""
 
     head: str
-    condition: Condition
+    condition: PageCondition
     page: Rendered
 
     @property
@@ -75,7 +75,7 @@ class PageCache:
                 self._pages.move_to_end(address)
             return page
 
-    def keep(self, address: str, page: KeptPage) -> None:
+    def store(self, address: str, page: KeptPage) -> None:
         """Keep a page, and let go of those not asked for longest once there is no room."""
         if page.size > self._limit:
             return

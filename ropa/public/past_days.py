@@ -12,7 +12,7 @@ from django.utils import timezone
 from ropa.digits import whole_number
 from ropa.models import Version
 
-from .reading import Reading
+from .published_versions import ReadableVersion
 
 FIELDS = ("day", "month", "year")
 _MONTHS = (
@@ -62,7 +62,7 @@ def asked_day(query: Mapping[str, str], today: date) -> date | None:
     return asked
 
 
-def on_day(reading: Reading, day: date) -> DayAnswer:
+def on_day(reading: ReadableVersion, day: date) -> DayAnswer:
     """Return what could be read of a notice or an entry at the end of a day."""
     every = sorted((*reading.history, *reading.hidden), key=lambda version: version.number)
     by_then = [version for version in every if _day(version) <= day]

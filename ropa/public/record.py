@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ropa.digits import FrozenReference
-from ropa.documents.damage import whole
+from ropa.documents.damage import undamaged
+from ropa.models import ProcessingActivity
 
 from .outlines import NamedOutline, OrganisationOutline, Outline
-from .reading import newest_activities
+from .published_versions import newest_activities
 
 
 class PurposeOutline(Outline):
+    """A purpose and its lawful basis."""
+
     statement: str
     lawful_basis: NamedOutline
 
 
 class ControllerOutline(Outline):
+    """An organisation and its role."""
+
     organisation: OrganisationOutline
     role: NamedOutline
 
@@ -30,6 +35,14 @@ class ActivityOutline(Outline):
     title: str
     controllers: tuple[ControllerOutline, ...]
     purposes: tuple[PurposeOutline, ...]
+    # Entries that were frozen before there was a choice say nothing.
+    capacity: NamedOutline | None = None
+
+    @property
+    def is_processor(self) -> bool:
+        """Whether the body works on the data for others, who decide about it."""
+        capacity = ProcessingActivity.Capacity.PROCESSOR
+        return self.capacity is not None and self.capacity.code == capacity
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -61,7 +74,7 @@ def rows() -> tuple[RecordRow, ...]:
             version.number,
             version.created_at,
         )
-        for version in whole(newest_activities())
+        for version in undamaged(newest_activities())
     )
     return tuple(sorted(found, key=lambda row: row.activity.reference))
 

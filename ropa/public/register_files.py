@@ -15,18 +15,18 @@ from ropa.reports.formats import Format
 from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 
-from .reading import NOTHING, Mark
+from .published_versions import NO_MARK, PageMark
 
 PUBLIC_SELECTION = Selection(is_public=True)
 # These are written piece by piece only once all of them is made, which takes long.
 MADE_ONCE = frozenset({"xlsx", "csv-sheets"})
 
 
-def mark_of(found: Report, kind: Format) -> Mark:
+def mark_of(found: Report, kind: Format) -> PageMark:
     """Return what a file is made from, besides the program."""
     head = found.head
-    mark = Mark(head.row_hash, head.created_at) if head else NOTHING
-    return Mark(f"{mark.identity} {kind.name} {settings.REGISTER_ADDRESS}", mark.changed)
+    mark = PageMark(head.row_hash, head.created_at) if head else NO_MARK
+    return PageMark(f"{mark.identity} {kind.name} {settings.REGISTER_ADDRESS}", mark.changed)
 
 
 def register_file_name(found: Report, kind: Format) -> str:
@@ -41,7 +41,10 @@ def format_named(name: str) -> Format:
 
 @task(title="The public record as a file", attempts=2)
 def make_register_file(form: str) -> None:
-    """Make the public record in a form, as it stands now, in the place of the file before."""
+    """Make the public record in a form, as it stands now, in the place of the file before.
+
+    Raises `TaskFailed` for a form that is not made beforehand.
+    """
     if form not in MADE_ONCE:
         raise TaskFailed("This form of the record is not made beforehand.")
     kind = format_named(form)

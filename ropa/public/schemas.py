@@ -15,6 +15,7 @@ _TYPE = "application/schema+json"
 @require_safe
 @cached_by_release
 def public_register(_request: HttpRequest) -> HttpResponse:
+    """Return the JSON Schema of the public record as a file."""
     return _schema(public=True)
 
 

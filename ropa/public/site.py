@@ -17,13 +17,14 @@ from .areas import areas_for
 from .caching import cached_by_menus, cached_by_register, cached_by_release
 from .extension_pages import extension_pages
 from .outlines import by_organisation, published_notices
-from .reading import newest_versions
+from .published_versions import newest_versions
 
 # Pages that show what all the versions say, so that each new one may change them.
 MAIN_PAGES = (
     "public:home",
     "public:notices",
     "public:register",
+    "public:topic-registers",
     "public:updates",
     "public:people-index",
     "public:organisation-index",

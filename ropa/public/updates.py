@@ -20,7 +20,7 @@ from .changes import (
     updates_of_notices,
 )
 from .past_days import FIELDS, DayAnswer, NoSuchDay, asked_day, on_day
-from .reading import Reading, activity_reading, notice_reading, notice_updates
+from .published_versions import ReadableVersion, activity_reading, notice_reading, notice_updates
 
 UPDATES_ON_A_PAGE = 20
 
@@ -36,29 +36,33 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cached_by_version(notice_reading)
-def notice_changes(request: HttpRequest, reading: Reading) -> HttpResponse:
+def notice_changes(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Show every version of a notice, and what changed with each."""
     return _updates(request, reading, SubjectPages("notice", reading.key))
 
 
 @require_safe
 @cached_by_version(activity_reading)
-def activity_changes(request: HttpRequest, reading: Reading) -> HttpResponse:
+def activity_changes(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Show every version of an entry, and what changed with each."""
     return _updates(request, reading, SubjectPages("activity", reading.key))
 
 
 @require_safe
 @cached_by_version(notice_reading)
-def notice_comparison(request: HttpRequest, reading: Reading) -> HttpResponse:
+def notice_comparison(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Compare two public versions of a notice that the address names."""
     return _comparison(request, reading, SubjectPages("notice", reading.key))
 
 
 @require_safe
 @cached_by_version(activity_reading)
-def activity_comparison(request: HttpRequest, reading: Reading) -> HttpResponse:
+def activity_comparison(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Compare two public versions of an entry that the address names."""
     return _comparison(request, reading, SubjectPages("activity", reading.key))
 
 
-def _updates(request: HttpRequest, reading: Reading, place: SubjectPages) -> HttpResponse:
+def _updates(request: HttpRequest, reading: ReadableVersion, place: SubjectPages) -> HttpResponse:
     context: dict[str, Any] = _common(reading, place) | {
         "title": title_of(reading.newest.frozen_text),
         "updates": updates_of(reading, place),
@@ -80,7 +84,9 @@ def _answer(answer: DayAnswer, place: SubjectPages) -> dict[str, Any]:
     return {"answer": answer, **addresses}
 
 
-def _comparison(request: HttpRequest, reading: Reading, place: SubjectPages) -> HttpResponse:
+def _comparison(
+    request: HttpRequest, reading: ReadableVersion, place: SubjectPages
+) -> HttpResponse:
     context = _common(reading, place)
     one, other = request.GET.get("from", ""), request.GET.get("to", "")
     try:
@@ -99,7 +105,7 @@ def _comparison(request: HttpRequest, reading: Reading, place: SubjectPages) -> 
     return render(request, "public/comparison.html", context)
 
 
-def _common(reading: Reading, place: SubjectPages) -> dict[str, Any]:
+def _common(reading: ReadableVersion, place: SubjectPages) -> dict[str, Any]:
     applied = reading.applied
     return {
         "reading": reading,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import downloads, feeds, notice_pages, schemas, site, updates, views
+from . import downloads, feeds, notice_pages, schemas, site, topic_registers, updates, views
 from .pdf import views as pdf
 from .pictures import views as pictures
 from .search.views import search
@@ -71,6 +71,13 @@ urlpatterns = [
         "register/<slug:reference>/versions/<int:number>/flow.svg",
         pictures.activity_flow,
         name="activity-version-flow",
+    ),
+    path("registers/", topic_registers.topic_registers, name="topic-registers"),
+    path("registers/<slug:name>/", topic_registers.topic_register, name="topic-register"),
+    path(
+        "registers/<slug:name>.<slug:form>",
+        topic_registers.topic_register_file,
+        name="topic-register-file",
     ),
     path("schemas/register.json", schemas.public_register, name="register-schema"),
     path("schemas/register-full.json", schemas.whole_register, name="register-schema-full"),

@@ -11,16 +11,16 @@ from django.views.decorators.http import require_safe
 
 from ropa.documents.classification import Document, public_part
 from ropa.documents.heads import head_as_at
-from ropa.documents.pages import activity_page
+from ropa.documents.page_contexts import activity_context
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 
 from . import record
 from .caching import cached_by_register, cached_by_version
-from .gone import gone_page
+from .gone_pages import gone_page
 from .index import entry_links, register_index
 from .outlines import by_organisation, notices_with, published_notices
+from .published_versions import ReadableVersion, activity_reading, notice_reading
 from .readers import reader_groups
-from .reading import Reading, activity_reading, notice_reading
 
 ENTRIES_ON_A_PAGE = 25
 # So many groups of people the home page names.
@@ -30,8 +30,9 @@ EXAMPLES = 3
 @require_safe
 @cached_by_register
 def home(request: HttpRequest) -> HttpResponse:
+    """Show the home page: some groups of readers, and the notices of each organisation."""
     index = register_index()
-    groups = reader_groups(index.named.people.values(), index.notices)
+    groups = reader_groups(index.names.people.values(), index.notices)
     people = [group.people for group in groups if group.readers]
     context = {
         "children": [each for each in people if each.are_children][:EXAMPLES],
@@ -52,19 +53,22 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached_by_register
 def notices(request: HttpRequest) -> HttpResponse:
+    """List every published notice by organisation."""
     context = {"publishers": by_organisation(published_notices())}
     return render(request, "public/notices.html", context)
 
 
 @require_safe
 @cached_by_version(notice_reading)
-def notice_json(_request: HttpRequest, reading: Reading) -> HttpResponse:
+def notice_json(_request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Return the public part of a version of a notice as JSON; 410 if that withdrew it."""
     return _json(reading, NoticeDocument.model_validate_json(reading.version.frozen_text))
 
 
 @require_safe
 @cached_by_register
 def register(request: HttpRequest) -> HttpResponse:
+    """List the public entries by page; `?organisation=` keeps those of one controller."""
     everything = record.rows()
     chosen = request.GET.get("organisation", "")
     rows = record.of_organisation(everything, chosen) if chosen else everything
@@ -79,11 +83,12 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cached_by_version(activity_reading)
-def activity(request: HttpRequest, reading: Reading) -> HttpResponse:
+def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Show a version of an entry; 410 if that version retired it."""
     if not reading.version.is_in_force:
         return gone_page(request, reading)
     document = ActivityDocument.model_validate_json(reading.version.frozen_text)
-    context = activity_page(document, reading.version) | {
+    context = activity_context(document, reading.version) | {
         "reading": reading,
         "links": entry_links(document) if reading.is_newest else None,
         "notices": [
@@ -95,11 +100,12 @@ def activity(request: HttpRequest, reading: Reading) -> HttpResponse:
 
 @require_safe
 @cached_by_version(activity_reading)
-def activity_json(_request: HttpRequest, reading: Reading) -> HttpResponse:
+def activity_json(_request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Return the public part of a version of an entry as JSON; 410 if that retired it."""
     return _json(reading, ActivityDocument.model_validate_json(reading.version.frozen_text))
 
 
-def _json(reading: Reading, document: Document) -> JsonResponse:
+def _json(reading: ReadableVersion, document: Document) -> JsonResponse:
     version = reading.version
     if not version.is_in_force:
         gone = {"ended": version.created_at, "change_note": version.change_note}

@@ -25,7 +25,7 @@ from .choices import (
 )
 from .entry_filters import entry_filters
 from .formats import Format
-from .instants import Interval, NotAnInstant
+from .instants import DayOrMinute, NotAnInstant
 from .selection import Selection
 
 CONTENT, AT, SINCE = "content", "at", "since"
@@ -111,7 +111,7 @@ def _instant(given: Choices, name: str, problems: dict[str, str]) -> datetime | 
     if name not in given:
         return None
     try:
-        named = Interval.of(given[name][-1])
+        named = DayOrMinute.of(given[name][-1])
     except NotAnInstant as error:
         problems[name] = str(error)
         return None

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ropa.documents.description import description_of
-from ropa.documents.plain import plain_fields, plain_texts
+from ropa.documents.labelled_fields import labelled_fields, labelled_texts
 from ropa.documents.schema import ActivityDocument
 
 from . import columns_bodies as bodies
 from . import columns_data as data
 from . import columns_documents as papers
 from . import columns_grounds as grounds
+from . import columns_people as people
 from .columns_words import lines
 
 
@@ -59,7 +60,7 @@ _REQUIRED = {*range(1, 7), *range(8, 12), *range(26, 31)}
 # These are made from what staff alone may read.
 _INTERNAL = {1, 7, 15, *range(19, 26), 28, 29, 30}
 
-_IN_ORDER: tuple[tuple[str, str, Callable[[ActivityDocument], str]], ...] = (
+_COLUMNS_IN_ORDER: tuple[tuple[str, str, Callable[[ActivityDocument], str]], ...] = (
     ("Business function", "UK GDPR Article 30(1)", papers.business_function),
     ("Purpose of processing", "UK GDPR Article 30(1)(b)", grounds.purposes),
     (
@@ -112,12 +113,12 @@ _IN_ORDER: tuple[tuple[str, str, Callable[[ActivityDocument], str]], ...] = (
     (
         "Rights available to individuals",
         "UK GDPR Articles 13(2)(b) and 14(2)(c)",
-        grounds.rights,
+        people.rights_and_choices,
     ),
     (
         "Existence of automated decision-making, including profiling (if applicable)",
         "UK GDPR Articles 13(2)(f), 14(2)(g) and 22A to 22D",
-        grounds.automated_decisions,
+        people.automated_decisions,
     ),
     (
         "The source of the personal data (if applicable)",
@@ -171,12 +172,12 @@ def further_columns(after: int) -> tuple[ReportColumn, ...]:
         ReportColumn(
             number, fields[name].label, "", required=False, is_public=True, cell=_further_cell(name)
         )
-        for number, name in enumerate(plain_fields(ActivityDocument), start=after + 1)
+        for number, name in enumerate(labelled_fields(ActivityDocument), start=after + 1)
     )
 
 
 def _further_cell(name: str) -> Callable[[ActivityDocument], str]:
-    return lambda document: lines(plain_texts(document, name))
+    return lambda document: lines(labelled_texts(document, name))
 
 
 COLUMNS: tuple[ReportColumn, ...] = tuple(
@@ -188,5 +189,5 @@ COLUMNS: tuple[ReportColumn, ...] = tuple(
         is_public=number not in _INTERNAL,
         cell=cell,
     )
-    for number, (title, citation, cell) in enumerate(_IN_ORDER, start=1)
-) + further_columns(len(_IN_ORDER))
+    for number, (title, citation, cell) in enumerate(_COLUMNS_IN_ORDER, start=1)
+) + further_columns(len(_COLUMNS_IN_ORDER))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ropa.documents.plain import plain_notes
+from ropa.documents.acting_for import acting_for, processors
+from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import (
     ActivityDocument,
     ContactDocument,
@@ -14,7 +15,7 @@ from ropa.documents.schema import (
     SourceDocument,
     Term,
 )
-from ropa.documents.wording import joined
+from ropa.documents.wording import joined_names
 from ropa.models import ContactPoint, ControllerRole
 
 from .columns_words import (
@@ -48,11 +49,34 @@ def controllers_with_contacts(document: ActivityDocument) -> str:
 
 def officers(document: ActivityDocument) -> str:
     """How to reach the data protection officer of each controller."""
+    return recorded(_contacts_for(Subject.DPO, controllers(document)))
+
+
+def representatives(document: ActivityDocument) -> str:
+    """How to reach the representative of each controller."""
+    return recorded(_contacts_for(Subject.REPRESENTATIVE, controllers(document)))
+
+
+def processors_with_contacts(document: ActivityDocument) -> str:
+    """Each processor, for which other one it works if it does, where, and every way to reach it."""
+    return recorded(_controller(part, contacts=True) for part in processors(document))
+
+
+def officers_of_processors(document: ActivityDocument) -> str:
+    """How to reach the data protection officer of each processor."""
+    return recorded(_contacts_for(Subject.DPO, processors(document)))
+
+
+def representatives_of_processors(document: ActivityDocument) -> str:
+    """How to reach the representative of each processor."""
+    return recorded(_contacts_for(Subject.REPRESENTATIVE, processors(document)))
+
+
+def categories_of_processing(document: ActivityDocument) -> str:
+    """What is done for each controller."""
     return recorded(
-        f"{part.organisation.name}: {contact_in_words(point)}"
-        for part in controllers(document)
-        for point in part.organisation.contact_points
-        if point.subject.code == Subject.DPO
+        f"{each.controller.organisation.name}: {joined_names(each.tasks) or NONE_RECORDED}"
+        for each in acting_for(document)
     )
 
 
@@ -77,16 +101,25 @@ def contact_in_words(point: ContactDocument) -> str:
     """Return where people reach an organisation, and what is still missing of it."""
     name = "" if point.name == point.subject.name else point.name
     address = ", ".join(point.address.splitlines())
-    ways = (name, address, point.email, point.telephone, point.url, *plain_notes(point))
+    ways = (name, address, point.email, point.telephone, point.url, *labelled_notes(point))
     known = [part for part in ways if part]
     missing = to_be_supplied(point.to_be_supplied)
     return f"{point.subject.name}: {', '.join([*known, missing] if missing else known)}"
 
 
+def _contacts_for(subject: Subject, parts: Iterable[ControllerDocument]) -> Iterator[str]:
+    return (
+        f"{part.organisation.name}: {contact_in_words(point)}"
+        for part in parts
+        for point in part.organisation.contact_points
+        if point.subject.code == subject
+    )
+
+
 def _controller(part: ControllerDocument, *, contacts: bool) -> str:
     scope = f", of {part.scope}" if part.scope.strip() else ""
     head = with_notes(
-        f"{part.role.name}: {part.organisation.name}{scope}", part.essence, *plain_notes(part)
+        f"{part.role.name}: {part.organisation.name}{scope}", part.essence, *labelled_notes(part)
     )
     return "\n".join((head, *_ways_to_reach(part.organisation))) if contacts else head
 
@@ -105,9 +138,8 @@ def _recipients(document: ActivityDocument) -> Iterator[str]:
     if document.sharing_note.strip():
         yield with_notes("About sharing in general", document.sharing_note)
     yield from map(_disclosure, document.disclosures)
-    for part in document.controllers:
-        if part.role.code == Role.PROCESSOR:
-            yield _controller(part, contacts=False)
+    for part in processors(document):
+        yield _controller(part, contacts=False)
 
 
 def _disclosure(part: DisclosureDocument) -> str:
@@ -116,7 +148,7 @@ def _disclosure(part: DisclosureDocument) -> str:
         part.purpose,
         part.frequency.name,
         part.detail,
-        *plain_notes(part),
+        *labelled_notes(part),
         power(part.gateway) if part.gateway else "",
     )
 
@@ -124,7 +156,7 @@ def _disclosure(part: DisclosureDocument) -> str:
 def _sources(document: ActivityDocument) -> Iterator[str]:
     yield from map(_source, document.data_sources) if document.data_sources else (NONE_RECORDED,)
     for way in document.channels:
-        yield specified(f"Arrives by {way.channel.name}", way.detail, *plain_notes(way))
+        yield specified(f"Arrives by {way.channel.name}", way.detail, *labelled_notes(way))
     yield f"Whether people must give it: {document.providing.name}"
     if document.if_not_provided.strip():
         yield with_notes("If they do not", document.if_not_provided)
@@ -132,9 +164,9 @@ def _sources(document: ActivityDocument) -> Iterator[str]:
 
 def _source(part: SourceDocument) -> str:
     named = f"{part.group.name}: {part.origin.name}" if part.origin else part.group.name
-    return specified(_including(named, part.including), part.detail, *plain_notes(part))
+    return specified(_including(named, part.including), part.detail, *labelled_notes(part))
 
 
 def _including(name: str, bodies: Iterable[Term]) -> str:
     names = [body.name for body in bodies]
-    return f"{name}, including {joined(names)}" if names else name
+    return f"{name}, including {joined_names(names)}" if names else name

@@ -3,14 +3,14 @@ safe."""
 
 from __future__ import annotations
 
-from ropa.documents.plain import plain_notes
+from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import (
     ActivityDocument,
     HoldingDocument,
     RetentionDocument,
     TransferDocument,
 )
-from ropa.documents.wording import joined, retention_sentences
+from ropa.documents.wording import joined_names, retention_sentences
 from ropa.models import ProcessingActivity, Transfer
 from ropa.models.grounds import Sensitivity
 
@@ -27,7 +27,7 @@ def individuals(document: ActivityDocument) -> str:
         with_notes(
             specified(each.name, "children or young people" if each.are_children else ""),
             each.description,
-            *plain_notes(each),
+            *labelled_notes(each),
         )
         for each in people.values()
     )
@@ -79,7 +79,7 @@ def security(document: ActivityDocument) -> str:
             part.kind.name,
             part.description,
             to_be_supplied(part.to_be_supplied),
-            *plain_notes(part),
+            *labelled_notes(part),
         )
         for part in document.security_measures
     )
@@ -95,26 +95,28 @@ def _category(holdings: list[HoldingDocument], several: bool) -> str:
     ordinary = data.sensitivity.code == Sensitivity.ORDINARY
     sensitivity = "" if ordinary else data.sensitivity.name
     if several:
-        people = [specified(part.people.name, part.detail, *plain_notes(part)) for part in holdings]
-        about = f"About {joined(people)}"
+        people = [
+            specified(part.people.name, part.detail, *labelled_notes(part)) for part in holdings
+        ]
+        about = f"About {joined_names(people)}"
         return with_notes(
-            specified(data.name, sensitivity), data.description, about, *plain_notes(data)
+            specified(data.name, sensitivity), data.description, about, *labelled_notes(data)
         )
-    details = [note for part in holdings for note in (part.detail, *plain_notes(part))]
+    details = [note for part in holdings for note in (part.detail, *labelled_notes(part))]
     return with_notes(
-        specified(data.name, sensitivity, *details), data.description, *plain_notes(data)
+        specified(data.name, sensitivity, *details), data.description, *labelled_notes(data)
     )
 
 
 def _transfer(part: TransferDocument) -> str:
     where = f"{part.destination}, to {part.recipient.name}" if part.recipient else part.destination
-    return with_notes(where, part.mechanism.name, part.safeguards, *plain_notes(part))
+    return with_notes(where, part.mechanism.name, part.safeguards, *labelled_notes(part))
 
 
 def _retention(rule: RetentionDocument) -> str:
     return with_notes(
         rule.covers,
         *retention_sentences(rule),
-        *plain_notes(rule),
+        *labelled_notes(rule),
         to_be_supplied(rule.to_be_supplied),
     )

@@ -7,11 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.documents.schema import ActivityDocument, SupportingDocumentDocument
+from ropa.documents.schema import (
+    ActivityDocument,
+    AgreementDocument,
+    ControllerDocument,
+    SupportingDocumentDocument,
+    SystemUseDocument,
+)
+from ropa.documents.wording import joined_names
 from ropa.models import ControllerRole, ProcessingActivity, SupportingDocument
 from ropa.models.grounds import Article9, LawfulBasis
 
-from .columns_words import DOES_NOT_APPLY, NONE_RECORDED, lines, only_if, recorded
+from .columns_words import (
+    DOES_NOT_APPLY,
+    NONE_RECORDED,
+    law,
+    lines,
+    only_if,
+    recorded,
+    specified,
+    with_notes,
+)
 
 Paper = SupportingDocument.Kind
 Dpia = ProcessingActivity.DpiaStatus
@@ -38,8 +54,9 @@ def business_function(document: ActivityDocument) -> str:
 
 
 def agreements(document: ActivityDocument) -> str:
-    """Where to find the contracts with processors; and the arrangements of controllers, the
-    agreements with recipients, and papers that have no column of their own."""
+    """Where to find the contracts with processors, or those of a processor with its controllers;
+    and the arrangements of controllers, the agreements with recipients, and papers that have no
+    column of their own."""
     has_processor = any(part.role.code == Role.PROCESSOR for part in document.controllers)
     return only_if(has_processor, _agreements(document))
 
@@ -63,21 +80,31 @@ def consent_record(document: ActivityDocument) -> str:
 
 def location(document: ActivityDocument) -> str:
     """The systems and places in which the data is kept."""
-    return recorded((document.data_location,))
+    return recorded((document.data_location, *map(_system, document.system_uses)))
 
 
 def dpia_required(document: ActivityDocument) -> str:
     """Whether an impact assessment is required, or that this is not decided yet."""
-    if document.dpia_status.code in (Dpia.IN_PROGRESS, Dpia.COMPLETED):
-        return "Required"
-    return document.dpia_status.name
+    is_required = document.dpia_status.code in (Dpia.REQUIRED, Dpia.IN_PROGRESS, Dpia.COMPLETED)
+    answer = "Required" if is_required else document.dpia_status.name
+    return with_notes(answer, document.dpia_reason, _decision(document))
+
+
+def _decision(document: ActivityDocument) -> str:
+    decided_on = f"on {document.dpia_decided_on:%-d %B %Y}" if document.dpia_decided_on else ""
+    decided_by = f"by {document.dpia_decided_by}" if document.dpia_decided_by else ""
+    return " ".join(
+        filter(None, ("Decided" if decided_on or decided_by else "", decided_on, decided_by))
+    )
 
 
 def dpia_progress(document: ActivityDocument) -> str:
     """How far a required impact assessment has come."""
     if document.dpia_status.code in (Dpia.NOT_REQUIRED, Dpia.NOT_ASSESSED):
         return ""
-    return document.dpia_status.name
+    review_on = document.dpia_review_on
+    review = f"Looked at again on {review_on:%-d %B %Y}" if review_on else ""
+    return with_notes(document.dpia_status.name, review)
 
 
 def dpia_link(document: ActivityDocument) -> str:
@@ -122,14 +149,54 @@ def why_not_followed(document: ActivityDocument) -> str:
 def _agreements(document: ActivityDocument) -> Iterator[str]:
     for part in document.controllers:
         if part.arrangement.strip():
-            what = "Contract" if part.role.code == Role.PROCESSOR else "Arrangement"
+            is_contract = document.is_processor or part.role.code == Role.PROCESSOR
+            what = "Contract" if is_contract else "Arrangement"
             yield f"{what} with {part.organisation.name}: {part.arrangement}"
+        if done := _due_diligence(part):
+            yield f"Due diligence on {part.organisation.name}: {done}"
     for disclosure in document.disclosures:
         if disclosure.agreement.strip():
             yield f"Sharing agreement with {disclosure.recipient.name}: {disclosure.agreement}"
+    for agreement in _agreements_relied_on(document):
+        yield _agreement(agreement)
     for paper in document.supporting_documents:
         if paper.kind.code not in ELSEWHERE:
             yield f"{paper.kind.name}: {_paper(paper)}"
+
+
+def _due_diligence(part: ControllerDocument) -> str:
+    done_on, done_by = part.due_diligence_on, part.due_diligence_by
+    told = (f"done on {done_on:%-d %B %Y}" if done_on else "", f"by {done_by}" if done_by else "")
+    return " ".join(filter(None, told))
+
+
+def _agreements_relied_on(document: ActivityDocument) -> Iterator[AgreementDocument]:
+    """Each agreement of the reference data that the entry relies on, once."""
+    found = [
+        *(part.under_agreement for part in document.controllers),
+        *(part.under_agreement for part in document.disclosures),
+    ]
+    yield from dict.fromkeys(each for each in found if each)
+
+
+def _agreement(document: AgreementDocument) -> str:
+    notes = (
+        f"between {joined_names([party.name for party in document.parties])}"
+        if document.parties
+        else "",
+        document.subject,
+        f"under {law(document.provision)}" if document.provision else "",
+        f"signed on {document.signed_on:%-d %B %Y}" if document.signed_on else "",
+        f"ends on {document.ends_on:%-d %B %Y}" if document.ends_on else "",
+        document.location,
+    )
+    return specified(f"{document.kind.name}: {document.name}", *notes)
+
+
+def _system(part: SystemUseDocument) -> str:
+    system = part.system
+    supplier = f"supplied by {system.supplier.name}" if system.supplier else ""
+    return specified(f"{system.kind.name}: {system.name}", part.detail, supplier, system.hosting)
 
 
 def _papers(document: ActivityDocument, kind: SupportingDocument.Kind) -> Iterator[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ropa.documents.plain import plain_notes
+from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import (
+    INFERRED,
     ActivityDocument,
     ConditionDocument,
     PowerUseDocument,
     PurposeDocument,
+    RightDocument,
 )
 from ropa.documents.wording import lower_first
 from ropa.models.grounds import LawfulBasis, LegalRegime
@@ -35,7 +37,10 @@ def falls_under_part_3(document: ActivityDocument) -> bool:
 
 def purposes(document: ActivityDocument) -> str:
     """Every purpose, one a line."""
-    return recorded(specified(part.statement, *plain_notes(part)) for part in document.purposes)
+    return recorded(
+        specified(part.statement, *(note for note in labelled_notes(part) if note != INFERRED))
+        for part in document.purposes
+    )
 
 
 def lawful_bases(document: ActivityDocument) -> str:
@@ -66,15 +71,11 @@ def legitimate_interests(document: ActivityDocument) -> str:
 
 
 def rights(document: ActivityDocument) -> str:
-    """Each right people have here, and the provision that gives it."""
-    return recorded(specified(right.name, right.citation) for right in document.rights)
-
-
-def automated_decisions(document: ActivityDocument) -> str:
-    """Whether there is profiling or there are decisions made by automated means, how they work and
-    what they mean for people."""
-    answer = document.automated_decisions.name
-    return recorded((with_notes(answer, document.automated_decisions_detail),))
+    """Each right people have here, the provision that gives it and, where not every purpose does,
+    for which."""
+    return recorded(
+        specified(right.name, right.citation, *_only_for(right)) for right in document.rights
+    )
 
 
 def schedule_1_conditions(document: ActivityDocument) -> str:
@@ -107,19 +108,23 @@ def bases_of_purposes(purposes: Iterable[PurposeDocument]) -> Iterator[str]:
     """Yield each lawful basis with the law it rests on.
 
     Purposes that rest on the same share a line. Where there is more than one line, each names its
-    purposes.
+    purposes. What the body has not said itself is marked.
     """
-    grouped: dict[tuple[str, ...], list[str]] = {}
+    grouped: dict[tuple[str, bool, tuple[str, ...]], list[str]] = {}
     for part in purposes:
-        ground = (part.lawful_basis.name, *map(law, part.provisions))
+        ground = (part.lawful_basis.name, part.is_inferred, tuple(map(law, part.provisions)))
         grouped.setdefault(ground, []).append(f"“{part.statement.strip()}”")
-    for (basis, *provisions), statements in grouped.items():
+    for (basis, is_inferred, provisions), statements in grouped.items():
         head = f"{basis}, for {'; '.join(statements)}" if len(grouped) > 1 else basis
-        yield with_notes(head, "; ".join(provisions))
+        yield with_notes(head, "; ".join(provisions), INFERRED if is_inferred else "")
+
+
+def _only_for(right: RightDocument) -> tuple[str, ...]:
+    return (f"only where it is used to: {'; '.join(right.only_for)}",) if right.only_for else ()
 
 
 def _condition(part: ConditionDocument, name: str) -> str:
-    return with_notes(f"{part.covers.name}: {name}", part.explanation, *plain_notes(part))
+    return with_notes(f"{part.covers.name}: {name}", part.explanation, *labelled_notes(part))
 
 
 def _use(part: PowerUseDocument) -> str:
@@ -127,5 +132,5 @@ def _use(part: PowerUseDocument) -> str:
     return with_notes(
         f"{power(part.power)}, held by {part.held_by.name}{through}",
         part.explanation,
-        *plain_notes(part),
+        *labelled_notes(part),
     )

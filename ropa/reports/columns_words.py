@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ropa.documents.plain import plain_notes
+from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import PowerDocument, ProvisionDocument
+from ropa.documents.wording import NOT_SAID
 
 NONE_RECORDED = "None recorded"
 DOES_NOT_APPLY = "Does not apply"
@@ -35,7 +36,7 @@ def only_if(asked: bool, values: Iterable[str]) -> str:
 
 def with_notes(head: str, *notes: str) -> str:
     """Return what is listed and what there is to say about it, such as “head: a note. Another.”"""
-    sentences = [_ended(note) for note in map(str.strip, notes) if note]
+    sentences = [_with_full_stop(note) for note in map(str.strip, notes) if note]
     if not sentences:
         return head
     # A head that says “role: name” has had its colon.
@@ -50,18 +51,18 @@ def specified(name: str, *details: str) -> str:
 
 def to_be_supplied(text: str) -> str:
     """Return a stated gap in the words people read; empty if nothing is missing."""
-    return f"To be supplied: {text}" if text.strip() else ""
+    return f"{NOT_SAID}: {text}" if text.strip() else ""
 
 
 def law(provision: ProvisionDocument) -> str:
     """Return a provision as lawyers cite it and what it is about."""
-    return specified(provision.citation, provision.subject, *plain_notes(provision))
+    return specified(provision.citation, provision.subject, *labelled_notes(provision))
 
 
 def power(held: PowerDocument) -> str:
     """Return a power: its kind, what it is for, the law that gives it and the offence behind it."""
     behind = f"; offence: {law(held.offence)}" if held.offence else ""
-    named = specified(held.name, *plain_notes(held))
+    named = specified(held.name, *labelled_notes(held))
     return f"{held.kind.name}: {named}, {law(held.provision)}{behind}"
 
 
@@ -71,5 +72,5 @@ def _set_in(value: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", _FURTHER_LINE)
 
 
-def _ended(note: str) -> str:
+def _with_full_stop(note: str) -> str:
     return note if note.endswith((".", "!", "?", ".”", ".)")) else f"{note}."

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from ropa.documents.canonical import canonical_json, digest
-from ropa.documents.damage import whole
+from ropa.documents.damage import undamaged
 from ropa.documents.heads import Head
-from ropa.documents.published import published
+from ropa.documents.public_copy import public_copy
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import Version
 from ropa.tables.rows import Row
@@ -19,7 +19,7 @@ from .selection import Selection
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReportEntry:
     """An entry: its document and, if it was approved, the version that froze it.
 
     `digest` is the SHA-256 of the whole document's canonical text, also where only the public part
@@ -39,7 +39,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class PublishedNotice:
+class ReportNotice:
     """A notice as it was published, and the version that froze it."""
 
     document: NoticeDocument
@@ -61,38 +61,38 @@ class Report:
     address: str
     selection: Selection
     head: Head | None
-    entries: Callable[[], Iterable[Entry]]
-    notices: Callable[[], Iterable[PublishedNotice]]
+    entries: Callable[[], Iterable[ReportEntry]]
+    notices: Callable[[], Iterable[ReportNotice]]
     tables: Callable[[], Mapping[str, list[Row]]]
     taken_at: datetime | None = None
 
 
-def frozen_entries(versions: Iterable[Version], selection: Selection) -> Iterator[Entry]:
+def frozen_entries(versions: Iterable[Version], selection: Selection) -> Iterator[ReportEntry]:
     """Yield the entries that versions froze, in the same order, as far as they are selected.
 
     What is damaged is left out of public files; for staff and auditors it raises `DamagedDocument`.
     """
-    for version in whole(versions) if selection.is_public else versions:
+    for version in undamaged(versions) if selection.is_public else versions:
         document = ActivityDocument.model_validate_json(version.frozen_text)
         if selection.includes(document):
-            visible = published(document) if selection.is_public else document
-            yield Entry(visible, version.digest, version)
+            visible = public_copy(document) if selection.is_public else document
+            yield ReportEntry(visible, version.digest, version)
 
 
-def frozen_notices(versions: Iterable[Version], selection: Selection) -> Iterator[PublishedNotice]:
+def frozen_notices(versions: Iterable[Version], selection: Selection) -> Iterator[ReportNotice]:
     """Yield the notices that versions froze, as `frozen_entries` does."""
-    for version in whole(versions) if selection.is_public else versions:
+    for version in undamaged(versions) if selection.is_public else versions:
         document = NoticeDocument.model_validate_json(version.frozen_text)
         if selection.includes_notice(document):
-            visible = published(document) if selection.is_public else document
-            yield PublishedNotice(visible, version.digest, version)
+            visible = public_copy(document) if selection.is_public else document
+            yield ReportNotice(visible, version.digest, version)
 
 
 def draft_entry(
     document: ActivityDocument, *, last_reviewed_on: date | None, review_due_on: date | None
-) -> Entry:
+) -> ReportEntry:
     """Return an entry that nobody has approved as it stands."""
-    return Entry(
+    return ReportEntry(
         document,
         digest(canonical_json(document)),
         last_reviewed_on=last_reviewed_on,

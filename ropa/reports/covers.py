@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ropa.tables.content_digest import ContentDigest
 
-from .about import content_sentence, head_sentence
 from .contents import Report
 from .parties import Contact, Parties, Party
+from .report_summary import content_sentence, head_sentence
 
 type Cover = list[tuple[str, str]]
 
@@ -50,13 +50,13 @@ def _lines(report: Report, digest: ContentDigest, parties: Parties) -> Iterator[
 
 def _party(party: Party) -> Iterator[tuple[str, str]]:
     roles = ", ".join(role.lower() for role in party.roles)
-    yield f"Controller ({roles})", _reached(party.controller)
-    yield "Data protection officer", _reached(party.officer)
+    yield f"Controller ({roles})", _contact_lines(party.controller)
+    yield "Data protection officer", _contact_lines(party.officer)
     if party.representative is not None:
-        yield "Representative", _reached(party.representative)
+        yield "Representative", _contact_lines(party.representative)
 
 
-def _reached(contact: Contact | None) -> str:
+def _contact_lines(contact: Contact | None) -> str:
     """A name and how to reach it, a line each."""
     if contact is None:
         return "None recorded"

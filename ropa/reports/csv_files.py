@@ -1,4 +1,5 @@
-"""The register as comma-separated text: the regulator's columns, or section 61's list."""
+"""The register as comma-separated text: the regulator's columns, section 61's list, or the layout
+of a processor's record."""
 
 from __future__ import annotations
 
@@ -10,13 +11,12 @@ from ropa.documents.schema import ActivityDocument
 from ropa.tables.formula_escaping import escaped
 
 from .columns import COLUMNS, REFERENCE, TITLE, ReportColumn
-from .columns_grounds import falls_under_part_3
 from .contents import Report
 from .formats import Format, register_format
-from .section_61 import SECTION_61
+from .layouts import LAW_ENFORCEMENT, PROCESSOR
 
 # What tells spreadsheets that the text is UTF-8.
-_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 
 
 def readable_columns(columns: Iterable[ReportColumn], report: Report) -> tuple[ReportColumn, ...]:
@@ -31,7 +31,7 @@ def _writer(
     def write(report: Report) -> Iterator[bytes]:
         """Yield the file a row at a time, the names of the columns first."""
         chosen = readable_columns(columns, report)
-        yield _BYTE_ORDER_MARK + line(each.title for each in chosen)
+        yield BYTE_ORDER_MARK + line(each.title for each in chosen)
         for entry in report.entries():
             if keeps(entry.document):
                 yield line(each.cell(entry.document) for each in chosen)
@@ -50,10 +50,11 @@ CSV = register_format(
     Format(
         name="csv",
         title="One table (CSV)",
-        description="One row an entry in the thirty columns of the regulator’s template.",
+        description="One row an entry in the thirty columns of the regulator’s template. What is "
+        "done for others, as a processor, has a layout of its own.",
         suffix="csv",
         type="text/csv; charset=utf-8",
-        write=_writer(COLUMNS, lambda _document: True),
+        write=_writer(COLUMNS, lambda entry: not entry.is_processor),
         public=True,
     )
 )
@@ -65,6 +66,17 @@ LAW_ENFORCEMENT_CSV = register_format(
         "Protection Act 2018 asks for.",
         suffix="section-61.csv",
         type="text/csv; charset=utf-8",
-        write=_writer(SECTION_61, falls_under_part_3),
+        write=_writer(LAW_ENFORCEMENT.columns, LAW_ENFORCEMENT.keeps),
+    )
+)
+PROCESSOR_CSV = register_format(
+    Format(
+        name="csv-processor",
+        title="As processor (CSV)",
+        description="One row for each entry of what is done for others, with what Article 30(2) of "
+        "the UK GDPR and section 61(4) of the Data Protection Act 2018 ask for.",
+        suffix="processor.csv",
+        type="text/csv; charset=utf-8",
+        write=_writer(PROCESSOR.columns, PROCESSOR.keeps),
     )
 )

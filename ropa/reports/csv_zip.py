@@ -14,10 +14,10 @@ from ropa.tables.cells import Cell
 from ropa.tables.content_digest import ContentDigest
 from ropa.tables.sheets import OWNER, Column, ColumnKind, Sheet
 
-from .about import about
 from .contents import Report
 from .csv_files import line
 from .formats import Format, register_format
+from .report_summary import summary_data
 from .sheet_rows import SheetLayout, every_row, sheet_layouts
 from .zip_files import zipped
 
@@ -62,7 +62,7 @@ def _described(
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": report.name,
-        "dc:description": about(report),
+        "dc:description": summary_data(report),
         "dc:identifier": f"sha256:{digest.hexdigest()}",
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
         "tables": [
@@ -102,7 +102,8 @@ def _column(column: Column) -> dict[str, Any]:
         described["separator"] = "\n"
     if column.kind is ColumnKind.YES_NO:
         described["datatype"] = {"base": "boolean", "format": "Yes|No"}
-    if column.max_length:
+    # A choice stands in words, which may be longer than what is stored for it.
+    if column.max_length and column.kind is not ColumnKind.CHOICE:
         described["datatype"] = {"base": "string", "maxLength": column.max_length}
     return described
 

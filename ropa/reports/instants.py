@@ -19,7 +19,7 @@ class NotAnInstant(ValueError):
 
 
 @dataclass(frozen=True)
-class Interval:
+class DayOrMinute:
     """The day or the minute that was named: its first and its last instant."""
 
     began: datetime

@@ -10,18 +10,18 @@ from ropa.documents.canonical import canonical_json
 from ropa.documents.classification import public_part
 from ropa.models import Version
 from ropa.tables.content_digest import ContentDigest
-from ropa.tables.rows import plain
+from ropa.tables.rows import plain_values
 
-from .about import about
-from .contents import Entry, PublishedNotice, Report
+from .contents import Report, ReportEntry, ReportNotice
 from .formats import Format, register_format
+from .report_summary import summary_data
 
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield one JSON object: what the file is, entries, notices, other tables, and last how many
     there are and the digest of them all, which is known only then."""
     digest = ContentDigest()
-    yield f'{{"about":{canonical_json(about(report))}'.encode()
+    yield f'{{"about":{canonical_json(summary_data(report))}'.encode()
     yield b',\n"entries":['
     yield from _items(_entry(entry, digest, report) for entry in report.entries())
     yield b'],\n"notices":['
@@ -33,7 +33,7 @@ def write(report: Report) -> Iterator[bytes]:
         first = False
         for number, row in enumerate(rows):
             digest.row(name, row)
-            yield (b",\n" if number else b"\n") + canonical_json(plain(row)).encode()
+            yield (b",\n" if number else b"\n") + canonical_json(plain_values(row)).encode()
         yield b"]"
     counts = canonical_json(digest.counts)
     yield f'}},\n"counts":{counts},\n"digest":"{digest.hexdigest()}"}}\n'.encode()
@@ -44,7 +44,7 @@ def _items(texts: Iterator[str]) -> Iterator[bytes]:
         yield (b",\n" if number else b"\n") + text.encode()
 
 
-def _entry(entry: Entry, digest: ContentDigest, report: Report) -> str:
+def _entry(entry: ReportEntry, digest: ContentDigest, report: Report) -> str:
     digest.entry(*entry.digested)
     if entry.version is not None:
         return _frozen(entry.version, _text(entry, report), report)
@@ -55,12 +55,12 @@ def _entry(entry: Entry, digest: ContentDigest, report: Report) -> str:
     return f'{{"document":{canonical_json(entry.document)},"review":{canonical_json(dates)}}}'
 
 
-def _notice(notice: PublishedNotice, digest: ContentDigest, report: Report) -> str:
+def _notice(notice: ReportNotice, digest: ContentDigest, report: Report) -> str:
     digest.notice(notice.document.slug, notice.digest)
     return _frozen(notice.version, _text(notice, report), report)
 
 
-def _text(item: Entry | PublishedNotice, report: Report) -> str:
+def _text(item: ReportEntry | ReportNotice, report: Report) -> str:
     if report.selection.is_public:
         return canonical_json(public_part(item.document))
     # The very text that was frozen, of which the digest is.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .about import content_sentence
 from .contents import Report
 from .formats import Format, register_format
-from .linked import About, Frozen, catalogue_text
+from .linked import CatalogueDescription, FrozenIn, catalogue_text
+from .report_summary import content_sentence
 
 
 def write(report: Report) -> Iterator[bytes]:
@@ -15,9 +15,9 @@ def write(report: Report) -> Iterator[bytes]:
     entries = (
         (
             entry.document,
-            Frozen(entry.version.number, entry.digest, entry.version.created_at)
+            FrozenIn(entry.version.number, entry.digest, entry.version.created_at)
             if entry.version
-            else Frozen(None, entry.digest, None),
+            else FrozenIn(None, entry.digest, None),
         )
         for entry in report.entries()
     )
@@ -25,10 +25,10 @@ def write(report: Report) -> Iterator[bytes]:
         yield text.encode()
 
 
-def _about(report: Report) -> About:
+def _about(report: Report) -> CatalogueDescription:
     selection, head = report.selection, report.head
     only = "; ".join(f"{label}: {value}" for label, value in selection.filters())
-    return About(
+    return CatalogueDescription(
         title=report.name,
         description=content_sentence(report) + (f". Only: {only}" if only else ""),
         publisher_name=report.name,

@@ -5,7 +5,6 @@ Sources: UK GDPR Articles 27, 30(1)(a) and 37; DPA 2018 section 61(2)(a) to (c).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -69,11 +68,14 @@ class Parties:
         self._found: dict[str, _PartyDetails] = {}
 
     def add(self, document: ActivityDocument, frozen_at: datetime | None = None) -> None:
-        """Take in the controllers of a document.
+        """Take in the controllers of a document; of a processor’s entry, none: they keep records of
+        their own, and stand in its columns.
 
         Documents may describe an organisation differently: the one frozen last is believed. Of
         documents without a time, and of those frozen at the same time, that is the one added last.
         """
+        if document.is_processor:
+            return
         for part in document.controllers:
             if part.role.code not in _ORDER:
                 continue
@@ -90,14 +92,6 @@ class Parties:
         each in order of name."""
         parties = sorted(self._found.values(), key=_place)
         return tuple(map(_party, parties))
-
-
-def header_block(documents: Iterable[ActivityDocument]) -> tuple[Party, ...]:
-    """Return the controllers of the documents, as `Parties.found` does."""
-    parties = Parties()
-    for document in documents:
-        parties.add(document)
-    return parties.found()
 
 
 def _is_newer(this: datetime | None, than: datetime | None) -> bool:

@@ -13,12 +13,14 @@ from typing import Any
 from ropa.documents.classification import Document
 from ropa.documents.schema import (
     ActivityDocument,
+    AgreementDocument,
     DataCategoryDocument,
     NoticeDocument,
     OrganisationDocument,
     PeopleDocument,
     PowerDocument,
     ProvisionDocument,
+    SystemDocument,
     Term,
 )
 from ropa.tables.cells import Cell
@@ -28,9 +30,8 @@ from .columns_words import law
 REFERENCE_SHEET = "Reference data"
 
 _ORGANISATION = "Organisation"
-_NOT_VERIFIED = "not yet verified"
 # The fields in which a name without more is that of an organisation.
-_BODIES = {"recipient", "held_by", "including"}
+_BODIES = {"recipient", "held_by", "including", "parties", "supplier", "works_for"}
 
 
 class Reference:
@@ -74,9 +75,7 @@ class Reference:
                 # What is known in full is told in full, whichever document came first.
                 self._found[_ORGANISATION, node.code, node.name] = (node.description, node.website)
             case ProvisionDocument():
-                unread = "" if node.verified_on else _NOT_VERIFIED
-                more = "; ".join(filter(None, (node.subject, unread)))
-                self._note("Provision", node.code, node.citation, more, node.url)
+                self._note("Provision", node.code, node.citation, node.subject, node.url)
                 self._note("Legislation", node.legislation.code, node.legislation.name)
             case PowerDocument():
                 more = f"{node.kind.name}: {law(node.provision)}"
@@ -86,6 +85,12 @@ class Reference:
                 self._note("Data category", node.code, node.name, more)
             case PeopleDocument():
                 self._note("People category", node.code, node.name, node.description)
+            case AgreementDocument():
+                more = "; ".join(filter(None, (node.kind.name, node.subject)))
+                self._note("Agreement", node.code, node.name, more, node.location)
+            case SystemDocument():
+                more = "; ".join(filter(None, (node.kind.name, node.hosting)))
+                self._note("System", node.code, node.name, more)
             case Term() if field in _BODIES:
                 self._note(_ORGANISATION, node.code, node.name)
             case Term() if field == "team":

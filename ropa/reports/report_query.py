@@ -18,16 +18,16 @@ from ropa.documents.build import activity_documents
 from ropa.documents.heads import Head, head_as_at
 from ropa.documents.possibly_changed import changed_since
 from ropa.models import ControllerRole, ProcessingActivity, Version
-from ropa.models.attributed import name_of
+from ropa.models.attributed import person_name
 from ropa.models.base import Part, Recorded
 from ropa.models.versions import VersionQuerySet
 from ropa.tables.rows import Row, table_rows
 from ropa.tables.shapes import tables
 
 from .contents import (
-    Entry,
-    PublishedNotice,
     Report,
+    ReportEntry,
+    ReportNotice,
     draft_entry,
     frozen_entries,
     frozen_notices,
@@ -65,7 +65,7 @@ def within_reach(selection: Selection, by: Any) -> Selection:
     """Return the selection as it is for a person: it says whose reach limits it, if it does."""
     if by is None or selection.is_public or by.has_perm(permissions.KEEP_WHOLE_REGISTER):
         return selection
-    return replace(selection, reach=name_of(by))
+    return replace(selection, reach=person_name(by))
 
 
 def versions(selection: Selection, head: Head | None, by: Any = None) -> VersionQuerySet:
@@ -85,18 +85,18 @@ def versions(selection: Selection, head: Head | None, by: Any = None) -> Version
 class _Frozen:
     def __init__(self, selection: Selection, found: VersionQuerySet) -> None:
         self._selection = selection
-        self._found = found.of_activities().order_by(_by("activity__reference"))
+        self._found = found.of_activities().order_by(_ordered_by("activity__reference"))
 
-    def __call__(self) -> Iterator[Entry]:
+    def __call__(self) -> Iterator[ReportEntry]:
         return frozen_entries(self._found.iterator(_FROZEN_AT_A_TIME), self._selection)
 
 
 class _Notices:
     def __init__(self, selection: Selection, found: VersionQuerySet) -> None:
         self._selection = selection
-        self._found = found.of_notices().order_by(_by("notice__slug"))
+        self._found = found.of_notices().order_by(_ordered_by("notice__slug"))
 
-    def __call__(self) -> Iterator[PublishedNotice]:
+    def __call__(self) -> Iterator[ReportNotice]:
         # Drafts have the rows of notices among their tables.
         if self._selection.is_draft:
             return iter(())
@@ -108,10 +108,10 @@ class _Drafts:
         self._selection = selection
         self._by = by
 
-    def __call__(self) -> Iterator[Entry]:
+    def __call__(self) -> Iterator[ReportEntry]:
         keys = draft_keys(self._selection, self._by)
         for some in batched(keys, _DRAFTS_AT_A_TIME):
-            rows = ProcessingActivity.objects.filter(pk__in=some).order_by(_by("reference"))
+            rows = ProcessingActivity.objects.filter(pk__in=some).order_by(_ordered_by("reference"))
             documents = activity_documents(found := list(rows))
             for row in found:
                 if self._selection.includes(documents[row.pk]):
@@ -125,17 +125,17 @@ class _Drafts:
 def draft_keys(selection: Selection, by: Any = None) -> list[int]:
     """Return the primary keys of the entries that a selection of drafts is made of, in order."""
     found: QuerySet[ProcessingActivity]
-    found = ProcessingActivity.objects.order_by(_by("reference"))
+    found = ProcessingActivity.objects.order_by(_ordered_by("reference"))
     if by is not None:
         found = permissions.rows(by, found)
-    keys = _narrowed(found, selection).values_list("pk", flat=True)
+    keys = _filtered(found, selection).values_list("pk", flat=True)
     if selection.changed_since is None:
         return list(keys)
     changed = changed_since(selection.changed_since)
     return [key for key in keys if key in changed]
 
 
-def _narrowed(
+def _filtered(
     found: QuerySet[ProcessingActivity], selection: Selection
 ) -> QuerySet[ProcessingActivity]:
     if selection.references is not None:
@@ -152,7 +152,7 @@ def _narrowed(
     return found
 
 
-def _by(field: str) -> Collate:
+def _ordered_by(field: str) -> Collate:
     """The order of a text's characters, whatever the language of the database."""
     return Collate(field, "BINARY" if connection.vendor == "sqlite" else "C")
 

@@ -15,6 +15,7 @@ from . import columns_bodies as bodies
 from . import columns_data as data
 from . import columns_documents as papers
 from . import columns_grounds as grounds
+from . import columns_people as people
 from .columns import ReportColumn, further_columns
 from .columns_words import DOES_NOT_APPLY, NONE_RECORDED, lines, recorded
 
@@ -56,7 +57,7 @@ def _how_section_35_is_satisfied(document: ActivityDocument) -> str:
 # These are made from what staff alone may read.
 _INTERNAL = {14, 15, 16}
 
-_IN_ORDER: tuple[tuple[str, str, Callable[[ActivityDocument], str]], ...] = (
+_COLUMNS_IN_ORDER: tuple[tuple[str, str, Callable[[ActivityDocument], str]], ...] = (
     (
         "Name and contact details of the controller and of joint controllers",
         "DPA 2018 section 61(2)(a) and (b)",
@@ -75,7 +76,7 @@ _IN_ORDER: tuple[tuple[str, str, Callable[[ActivityDocument], str]], ...] = (
     ),
     ("Categories of data subjects", "DPA 2018 section 61(2)(f)(i)", data.individuals),
     ("Categories of personal data", "DPA 2018 section 61(2)(f)(ii)", data.personal_data),
-    ("Use of profiling", "DPA 2018 section 61(2)(g)", grounds.automated_decisions),
+    ("Use of profiling", "DPA 2018 section 61(2)(g)", people.automated_decisions),
     ("Categories of transfers", "DPA 2018 section 61(2)(h)", data.transfers),
     (
         "Legal basis of the operations, transfers included",
@@ -115,5 +116,5 @@ SECTION_61: tuple[ReportColumn, ...] = tuple(
     ReportColumn(
         number, title, citation, required=True, is_public=number not in _INTERNAL, cell=cell
     )
-    for number, (title, citation, cell) in enumerate(_IN_ORDER, start=1)
-) + further_columns(len(_IN_ORDER))
+    for number, (title, citation, cell) in enumerate(_COLUMNS_IN_ORDER, start=1)
+) + further_columns(len(_COLUMNS_IN_ORDER))

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ropa.documents.description import PUBLIC, described
-from ropa.tables.cells import Cell, cell_of
+from ropa.documents.description import PUBLIC, field_description
+from ropa.tables.cells import Cell, to_cell
 from ropa.tables.content_digest import ContentDigest
 from ropa.tables.entries import activity_row, notice_row, section_rows
 from ropa.tables.rows import Row
 from ropa.tables.sheets import OWNER, Column, Sheet, sheets
 
-from .contents import Entry, PublishedNotice, Report
+from .contents import Report, ReportEntry, ReportNotice
 
 # The tables of what is approved.
 _FROM_DOCUMENTS = ("activities", "notices", "sections")
@@ -33,7 +33,7 @@ class ReadColumn:
     """A column beside those of a table, for people to read: nobody imports it."""
 
     title: str
-    cell: Callable[[Entry | PublishedNotice], Cell]
+    cell: Callable[[ReportEntry | ReportNotice], Cell]
 
 
 # Entries and notices have the same: a notice is approved when it is published.
@@ -63,7 +63,7 @@ def sheet_layouts(report: Report) -> tuple[SheetLayout, ...]:
     """Return the sheets of a report. Drafts have every table; what was approved has entries and
     notices, and of them what the readers of the report may see."""
     return tuple(
-        SheetLayout(sheet, columns, _beside(sheet, report))
+        SheetLayout(sheet, columns, _version_columns(sheet, report))
         for sheet in sheets()
         if sheet.table in _tables(report)
         for columns in [tuple(each for each in sheet.columns if is_shown(sheet, each, report))]
@@ -78,7 +78,7 @@ def _tables(report: Report) -> set[str]:
     return set(_FROM_DOCUMENTS)
 
 
-def _beside(sheet: Sheet, report: Report) -> tuple[ReadColumn, ...]:
+def _version_columns(sheet: Sheet, report: Report) -> tuple[ReadColumn, ...]:
     if sheet.name not in _FROZEN or report.selection.is_draft:
         return ()
     hidden = {"Approved by"} if report.selection.is_public else set()
@@ -99,7 +99,7 @@ def is_public(sheet: Sheet, column: Column) -> bool:
         return True
     if sheet.table not in _FROM_DOCUMENTS:
         return False
-    found = described(sheet.shape.model, column.name)
+    found = field_description(sheet.shape.model, column.name)
     return found is not None and found.visibility is PUBLIC
 
 
@@ -112,13 +112,13 @@ class Cells:
         for each in layouts:
             self._by_table.setdefault(each.sheet.table, []).append(each)
 
-    def of_entry(self, entry: Entry) -> Iterator[tuple[str, list[Cell]]]:
+    def of_entry(self, entry: ReportEntry) -> Iterator[tuple[str, list[Cell]]]:
         """Yield the rows of an entry, each with the name of its sheet."""
         row = activity_row(entry.document)
         row |= {name: getattr(entry, name) for name in _REVIEW}
         yield from self.of_row("activities", row, entry.document.reference, entry)
 
-    def of_notice(self, notice: PublishedNotice) -> Iterator[tuple[str, list[Cell]]]:
+    def of_notice(self, notice: ReportNotice) -> Iterator[tuple[str, list[Cell]]]:
         """Yield the rows of a notice and of its sections."""
         document = notice.document
         yield from self.of_row("notices", notice_row(document), document.slug, notice)
@@ -126,7 +126,7 @@ class Cells:
             yield from self.of_row("sections", row, f"{document.slug}/{row['slug']}")
 
     def of_row(
-        self, table: str, row: Row, key: str, item: Entry | PublishedNotice | None = None
+        self, table: str, row: Row, key: str, item: ReportEntry | ReportNotice | None = None
     ) -> Iterator[tuple[str, list[Cell]]]:
         """Yield a row of a table and its parts. `key` is what other rows name it by, `item` what
         it was made from."""
@@ -148,7 +148,7 @@ def key_of(table: str, row: Row) -> str:
 
 def every_row(
     report: Report, layouts: Iterable[SheetLayout], digest: ContentDigest
-) -> Iterator[tuple[str, list[Cell], Entry | None]]:
+) -> Iterator[tuple[str, list[Cell], ReportEntry | None]]:
     """Go through a report once, entries first, and yield each row with the name of its sheet, and
     with its entry where a new one begins."""
     cells = Cells(layouts)
@@ -173,7 +173,7 @@ def _key_fields() -> dict[str, str]:
 
 def _cells(layout: SheetLayout, row: Row, key: str) -> list[Cell]:
     return [
-        key if column.name == OWNER else cell_of(column, _value(row, column))
+        key if column.name == OWNER else to_cell(column, _value(row, column))
         for column in layout.columns
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -19,23 +19,21 @@ from ropa.tables.long_texts import COLUMNS as LONG_COLUMNS
 from ropa.tables.long_texts import SHEET as LONG_SHEET
 from ropa.tables.long_texts import LongTexts
 
-from .columns import COLUMNS, ReportColumn
-from .columns_grounds import falls_under_part_3
+from .columns import ReportColumn
 from .contents import Report
 from .covers import Cover, cover
 from .csv_files import readable_columns
 from .formats import Format, register_format
+from .layouts import LAYOUTS, Layout
 from .parties import Parties
 from .reference_data import REFERENCE_SHEET, Reference
-from .section_61 import SECTION_61
 from .sheet_rows import every_row, sheet_layouts
 from .zip_files import file_chunks
 
 COVER_SHEET = "About"
-RECORD_SHEET = "Article 30 record"
-LAW_ENFORCEMENT_SHEET = "Section 61 record"
 ANNEX_SHEET = "Annexes"
 _A4 = 9  # as spreadsheets number the sizes of paper
+_RECORD_SHEETS = {layout.sheet for layout in LAYOUTS}
 # Widths are in characters.
 _NARROW, _USUAL, _WIDE = 14, 28, 44
 # Spreadsheets count days from the beginning of 1900, and are not sure of its first two months.
@@ -74,7 +72,7 @@ class Book:
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        sheet.freeze_panes(1, 2 if title in {RECORD_SHEET, LAW_ENFORCEMENT_SHEET} else 1)
+        sheet.freeze_panes(1, 2 if title in _RECORD_SHEETS else 1)
         for place, name in enumerate(titles):
             sheet.write_string(0, place, name, self._head)
         self._sheets[title], self._rows[title] = (sheet, len(titles)), 0
@@ -93,6 +91,7 @@ class Book:
         return sheet
 
     def write_cover(self, sheet: Worksheet, lines: Cover) -> None:
+        """Write the lines of the cover, each a label and a text."""
         for place, (label, text) in enumerate(lines):
             sheet.write_string(place, 0, label, self._head)
             if text:
@@ -140,23 +139,16 @@ def write(report: Report) -> Iterator[bytes]:
     """Yield the workbook, made in one passage through the report."""
     with TemporaryFile() as made:
         with TemporaryDirectory() as folder:
-            _make(report, Book(made, folder, _made(report)))
+            _fill(report, Book(made, folder, made_at(report)))
         made.seek(0)
         yield from file_chunks(made)
 
 
-def _make(report: Report, book: Book) -> None:
+def _fill(report: Report, book: Book) -> None:
     front = book.add_cover()
-    records = [
-        _Record(
-            RECORD_SHEET,
-            readable_columns(COLUMNS, report),
-            lambda each: not falls_under_part_3(each),
-        ),
-        _Record(LAW_ENFORCEMENT_SHEET, readable_columns(SECTION_61, report), falls_under_part_3),
-    ]
+    records = [_Record(layout, readable_columns(layout.columns, report)) for layout in LAYOUTS]
     for record in records:
-        book.add(record.title, map(_numbered, record.columns))
+        book.add(record.layout.sheet, map(_numbered, record.columns))
     layouts = sheet_layouts(report)
     titles = {each.sheet.name: each.sheet.title for each in layouts}
     for each in layouts:
@@ -188,15 +180,14 @@ def _add_reference(report: Report, book: Book, reference: Reference) -> None:
 
 @dataclass(frozen=True)
 class _Record:
-    """A sheet of one row an entry, in columns that the law or the regulator gives."""
+    """A sheet of one row an entry, in those columns of a layout that its readers may see."""
 
-    title: str
+    layout: Layout
     columns: tuple[ReportColumn, ...]
-    keeps: Callable[[ActivityDocument], bool] = lambda _document: True
 
     def write(self, book: Book, document: ActivityDocument) -> None:
-        if self.keeps(document):
-            book.add_row(self.title, [each.cell(document) or None for each in self.columns])
+        if self.layout.keeps(document):
+            book.add_row(self.layout.sheet, [each.cell(document) or None for each in self.columns])
 
 
 def _numbered(column: ReportColumn) -> str:
@@ -206,10 +197,10 @@ def _numbered(column: ReportColumn) -> str:
 def _width(name: str, title: str) -> int:
     if name in _DATES or name in {"Version", "Belongs to", "Reference", "Public", "Order"}:
         return _NARROW
-    return _WIDE if title in {RECORD_SHEET, LAW_ENFORCEMENT_SHEET} else _USUAL
+    return _WIDE if title in _RECORD_SHEETS else _USUAL
 
 
-def _made(report: Report) -> datetime:
+def made_at(report: Report) -> datetime:
     """The instant that the file says it was made: that of its content, so that the same content is
     the same file."""
     if report.taken_at:

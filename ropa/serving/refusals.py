@@ -40,7 +40,7 @@ WORDS = {
         f"Nothing is lost. Wait {RETRY_AFTER} seconds, then try again.",
     ),
 }
-_OTHER = Words(
+_OTHER_REFUSAL = Words(
     "This could not be understood",
     "What was sent is no request that this register understands. Start again from the home page.",
 )
@@ -49,7 +49,7 @@ _OTHER = Words(
 @cache
 def refusal_page(code: int, reason: str) -> tuple[str, list[tuple[str, str]], bytes]:
     """Return the status line, the headers and the content of the answer to what is refused."""
-    words = WORDS.get(code, _OTHER)
+    words = WORDS.get(code, _OTHER_REFUSAL)
     body = render_to_string("refused.html", {"title": words.title, "advice": words.advice}).encode()
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),

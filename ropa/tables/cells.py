@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from .rows import Named
+from .rows import NamedReference
 from .sheets import Column, ColumnKind
 
 YES, NO = "Yes", "No"
@@ -16,11 +16,11 @@ _CODE = re.compile(r"\[([^\[\]]+)\]\s*\Z")
 type Cell = str | int | date | None
 
 
-class NotReadable(ValueError):
+class UnreadableCell(ValueError):
     """A cell does not hold what its column takes. The message says what to write."""
 
 
-def cell_of(column: Column, value: Any) -> Cell:
+def to_cell(column: Column, value: Any) -> Cell:
     """Return what stands in a cell for a value of a row; `None` for an empty cell.
 
     What it names in another sheet stands as its name with its code in square brackets, and of
@@ -37,10 +37,10 @@ def cell_of(column: Column, value: Any) -> Cell:
     return None if value == "" else value
 
 
-def value_of(column: Column, cell: Cell) -> Any:
+def from_cell(column: Column, cell: Cell) -> Any:
     """Return what a cell says: the value of a field, or the code or list of codes of what it names.
 
-    An empty cell says nothing: an empty text, `None`, or an empty list. Raises `NotReadable`.
+    An empty cell says nothing: an empty text, `None`, or an empty list. Raises `UnreadableCell`.
     """
     if column.kind is ColumnKind.DATE:
         return _date(cell)
@@ -48,7 +48,7 @@ def value_of(column: Column, cell: Cell) -> Any:
     return _READERS[column.kind](column, text)
 
 
-def is_blank(column: Column, cell: Cell) -> bool:
+def is_blank_cell(column: Column, cell: Cell) -> bool:
     """Whether a cell is empty in a column whose field cannot be: it leaves that as it is."""
     return (cell is None or cell == "") and (
         column.kind in {ColumnKind.YES_NO, ColumnKind.NUMBER}
@@ -56,7 +56,7 @@ def is_blank(column: Column, cell: Cell) -> bool:
     )
 
 
-def _reference(value: Named) -> str:
+def _reference(value: NamedReference) -> str:
     return f"{' '.join(value.name.split())} [{value.code}]"
 
 
@@ -72,7 +72,7 @@ def _choice(column: Column, text: str) -> str:
     for code, label in (column.choices or {}).items():
         if text.casefold() in {code.casefold(), label.casefold()}:
             return code
-    raise NotReadable(f"Write one of: {'; '.join(_labels(column))}.")
+    raise UnreadableCell(f"Write one of: {'; '.join(_labels(column))}.")
 
 
 def _labels(column: Column) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _yes_or_no(text: str) -> bool:
         return True
     if text.casefold() in {"no", "false", "n", "0"}:
         return False
-    raise NotReadable("Write Yes or No.")
+    raise UnreadableCell("Write Yes or No.")
 
 
 def _date(cell: Cell) -> date | None:
@@ -96,14 +96,14 @@ def _date(cell: Cell) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise NotReadable(
+        raise UnreadableCell(
             "Write the date as year, month and day, for example 2026-03-31."
         ) from None
 
 
 def _number(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise NotReadable("Write a whole number.")
+        raise UnreadableCell("Write a whole number.")
     return int(text)
 
 

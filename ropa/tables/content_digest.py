@@ -7,7 +7,7 @@ from datetime import date
 
 from ropa.documents.canonical import canonical_json
 
-from .rows import Row, plain
+from .rows import Row, plain_values
 
 
 class ContentDigest:
@@ -30,11 +30,13 @@ class ContentDigest:
         self.entries += 1
 
     def notice(self, slug: str, digest: str) -> None:
+        """Add a notice."""
         self._add(f"{slug} {digest}")
         self.notices += 1
 
     def row(self, table: str, row: Row) -> None:
-        self._add(f"{table} {canonical_json(plain(row))}")
+        """Add a row of a table."""
+        self._add(f"{table} {canonical_json(plain_values(row))}")
         self.rows += 1
 
     @property
@@ -42,6 +44,7 @@ class ContentDigest:
         return {"entries": self.entries, "notices": self.notices, "rows": self.rows}
 
     def hexdigest(self) -> str:
+        """Return the SHA-256 of everything added, as 64 hexadecimal digits."""
         return self._made.hexdigest()
 
     def _add(self, line: str) -> None:

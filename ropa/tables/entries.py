@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 from ropa.documents.classification import Document
-from ropa.documents.description import Description, description_for
+from ropa.documents.description import Description, description_of_node
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 
-from .rows import Named, Row
+from .rows import NamedReference, Row
 from .shapes import Shape, tables
 
 
@@ -37,9 +37,10 @@ def section_rows(document: NoticeDocument) -> list[Row]:
         {
             **_row(section, tables()["sections"]),
             "position": position,
-            "notice": Named(document.slug, document.title),
+            "notice": NamedReference(document.slug, document.title),
             "section_activities": [
-                {"activity": Named(reference, names[reference])} for reference in section.activities
+                {"activity": NamedReference(reference, names[reference])}
+                for reference in section.activities
             ],
         }
         for position, section in enumerate(document.sections, start=1)
@@ -48,7 +49,7 @@ def section_rows(document: NoticeDocument) -> list[Row]:
 
 def _row(document: Document, shape: Shape) -> Row:
     row: Row = {}
-    description = description_for(document)
+    description = description_of_node(document)
     values = vars(document)  # of the published copy of a document, without what is internal
     for name in shape.fields:
         if (field := description.field_of(name)) in values:
@@ -77,5 +78,5 @@ def _value(document: Document, description: Description, field: str, column: str
     return value
 
 
-def _named(item: Any) -> Named:
-    return Named(item.code, description_for(item).name_of(item))
+def _named(item: Any) -> NamedReference:
+    return NamedReference(item.code, description_of_node(item).name_of(item))

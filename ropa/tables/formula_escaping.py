@@ -19,5 +19,5 @@ def escaped(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Return the text that was guarded: the inverse of `guarded`."""
+    """Return the text that was escaped: the inverse of `escaped`."""
     return text.removeprefix(MARK)

@@ -43,7 +43,7 @@ def _pieces(text: str) -> Iterator[str]:
         yield from (part[start : start + LONGEST] for start in range(0, len(part), LONGEST))
 
 
-def resolved(cell: str, texts: Mapping[int, str]) -> str:
+def with_long_texts(cell: str, texts: Mapping[int, str]) -> str:
     """Return the text of a cell: what is said there, or the long text it names.
 
     Raises `LookupError` if the sheet has no such text.

@@ -1,8 +1,9 @@
 """Rows in files: values by field, references as code and name, parts below their owner.
 
-A row is a dict by the names of the model's fields. What it names in another table is `Named`, of
-several it names it holds a tuple, and of the parts of each kind a list of rows. It is what a file
-is written from, and, with the codes alone, what the register is loaded from.
+A row is a dict by the names of the model's fields. What it names in another table is a
+`NamedReference`, of several it names it holds a tuple, and of the parts of each kind a list of
+rows. It is what a file is written from, and, with the codes alone, what the register is loaded
+from.
 """
 
 from __future__ import annotations
@@ -24,21 +25,21 @@ type Row = dict[str, Any]
 _NAMED_WITH = {"provision": "legislation", "noticesection": "notice"}
 
 
-class Named(NamedTuple):
+class NamedReference(NamedTuple):
     """A row of another table: the code by which files name it, and the name people read."""
 
     code: str
     name: str
 
 
-def plain(value: Any) -> Any:
+def plain_values(value: Any) -> Any:
     """Return a row, or a value in one, as plain JSON data: with the codes of what it names."""
-    if isinstance(value, Named):
+    if isinstance(value, NamedReference):
         return value.code
     if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
+        return [plain_values(item) for item in value]
     if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
+        return {name: plain_values(item) for name, item in value.items()}
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -51,25 +52,25 @@ def table_rows(name: str, among: QuerySet[Any] | None = None) -> list[Row]:
     shape = tables()[name]
     found = list(shape.model._default_manager.all() if among is None else among)
     read_related(found, *_paths(shape))
-    return [row_of(row, shape) for row in sorted(found, key=lambda row: row.natural_key_text())]
+    return [row_values(row, shape) for row in sorted(found, key=lambda row: row.natural_key_text())]
 
 
-def row_of(instance: Model, shape: Shape) -> Row:
+def row_values(instance: Model, shape: Shape) -> Row:
     """Return a row of the database, whose relations must have been read."""
     row: Row = {}
     for name in shape.fields:
         value = getattr(instance, name)
-        row[name] = named(value) if isinstance(value, Recorded) else value
+        row[name] = named_reference(value) if isinstance(value, Recorded) else value
     for name in shape.lists:
-        row[name] = tuple(sorted(named(other) for other in getattr(instance, name).all()))
+        row[name] = tuple(sorted(named_reference(other) for other in getattr(instance, name).all()))
     for name, of_part in shape.parts.items():
-        row[name] = [row_of(part, of_part) for part in getattr(instance, name).all()]
+        row[name] = [row_values(part, of_part) for part in getattr(instance, name).all()]
     return row
 
 
-def named(row: Recorded) -> Named:
+def named_reference(row: Recorded) -> NamedReference:
     """Return the code and name of a row of the database."""
-    return Named(row.natural_key_text(), str(row))
+    return NamedReference(row.natural_key_text(), str(row))
 
 
 def _paths(shape: Shape) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import cast
 from django.db.models import Field, ManyToManyField, Model, UniqueConstraint
 
 from ropa.models import (
+    Agreement,
     DataCategory,
     Legislation,
     Notice,
@@ -19,6 +20,7 @@ from ropa.models import (
     ProcessingActivity,
     Provision,
     StatutoryPower,
+    System,
     Team,
 )
 from ropa.models.base import Part, Recorded, part_relations
@@ -127,6 +129,8 @@ _MODELS: dict[str, type[Recorded]] = {
     "legislation": Legislation,
     "provisions": Provision,
     "powers": StatutoryPower,
+    "agreements": Agreement,
+    "systems": System,
     "data_categories": DataCategory,
     "people_categories": PeopleCategory,
     "activities": ProcessingActivity,

@@ -15,7 +15,7 @@ from typing import Any
 from django.core.validators import MaxLengthValidator
 from django.db.models import BooleanField, DateField, Field, IntegerField
 
-from ropa.models.base import Recorded
+from ropa.models.base import Fact, Recorded
 
 from .shapes import Shape, tables
 
@@ -26,15 +26,18 @@ OWNER = "belongs_to"
 # order the parts of a row come. A spreadsheet takes no more than 31 characters.
 _titles: dict[str, str] = {}
 
+_fields_of_every_fact = frozenset(field.name for field in Fact._meta.local_fields)
 
-def title_sheets(titles: Mapping[str, str]) -> None:
+
+def register_sheet_titles(titles: Mapping[str, str]) -> None:
     """Say what sheets are called, by their names; parts come in the order given here."""
     _titles.update(titles)
 
 
-title_sheets(
+register_sheet_titles(
     {
         "organisations.contact_points": "Contact points",
+        "people_categories.related_groups": "Groups people belong to",
         "powers": "Statutory powers",
         "activities": "Entries",
         "activities.controller_roles": "Controllers",
@@ -46,8 +49,11 @@ title_sheets(
         "activities.disclosures": "Who it is shared with",
         "activities.retention_rules": "Retention",
         "activities.power_uses": "Powers used",
+        "activities.people_choices": "Choices people have",
+        "activities.decisions_made": "Automated decisions",
         "activities.transfers": "Transfers",
         "activities.security_measures": "Security measures",
+        "activities.system_uses": "Systems used",
         "activities.supporting_documents": "Supporting documents",
         "sections": "Sections of notices",
         "sections.section_activities": "Entries in sections",
@@ -108,12 +114,16 @@ class Sheet:
 
     @cached_property
     def title(self) -> str:
+        """The name people read: the plural name of the model, unless another is registered."""
         names = str(self.shape.model._meta.verbose_name_plural)
         return _titles.get(self.name, names[:1].upper() + names[1:])
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """The columns in order; the first of parts names the row that a part belongs to."""
+        """The columns in order; the first of parts names the row that a part belongs to.
+
+        Whether a fact is inferred comes after the fact.
+        """
         shape = self.shape
         fields = [self._column(name, field) for name, field in shape.fields.items()]
         lists = [
@@ -125,10 +135,12 @@ class Sheet:
             # The key comes first: whoever reads the sheet finds a row by it.
             columns.sort(key=lambda column: column.name != shape.model.key_field)
             return tuple(columns)
+        columns.sort(key=lambda column: column.name in _fields_of_every_fact)
         return Column(OWNER, "Belongs to", ColumnKind.TEXT, required=True), *columns
 
     @cached_property
     def named(self) -> Mapping[str, Column]:
+        """The columns by name."""
         return {column.name: column for column in self.columns}
 
     def _column(self, name: str, field: Field[Any, Any]) -> Column:

@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from ropa.documents.wording import joined
+from ropa.documents.wording import joined_names
 from ropa.public.outlines import NoticeOutline, SectionOutline
 
 register = template.Library()
@@ -37,24 +37,18 @@ def linked(context: template.Context, kind: str, thing: Any, text: str = "") -> 
 
 @register.simple_tag(takes_context=True)
 def provision_link(context: template.Context, provision: Any) -> SafeString:
-    """Cite a provision, as a link to its page or else to its text where it can be read, and say if
-    nobody has checked it at the source."""
+    """Cite a provision, as a link to its page or else to its text where it can be read."""
     address = address_of(context, "provision", provision) or provision.url
-    cited = (
-        format_html('<a class="govuk-link" href="{}">{}</a>', address, provision.citation)
-        if address
-        else conditional_escape(provision.citation)
-    )
-    if provision.verified_on:
-        return cited
-    return format_html('{} <span class="app-quiet">(not yet verified)</span>', cited)
+    if not address:
+        return conditional_escape(provision.citation)
+    return format_html('<a class="govuk-link" href="{}">{}</a>', address, provision.citation)
 
 
 @register.simple_tag(takes_context=True)
 def linked_bodies(context: template.Context, bodies: Iterable[Any]) -> SafeString:
     """Show what people call some organisations as a list in a sentence, each as by `linked`."""
     return mark_safe(  # noqa: S308 -- `linked` has escaped every name in it
-        joined([linked(context, "organisation", body, _called(body)) for body in bodies])
+        joined_names([linked(context, "organisation", body, _short_name(body)) for body in bodies])
     )
 
 
@@ -71,5 +65,5 @@ def address_in(section: SectionOutline, notice: NoticeOutline) -> str:
     return notice.address_of(section.slug)
 
 
-def _called(body: Any) -> str:
+def _short_name(body: Any) -> str:
     return getattr(body, "short_name", "") or body.name

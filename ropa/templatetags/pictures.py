@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from ropa.documents.sections import Content
+from ropa.documents.sections import EntriesContent
 from ropa.public.pictures import flow, layout, widths
 from ropa.public.pictures.drawing import Drawing
 from ropa.public.pictures.flow import Flow
@@ -15,7 +15,7 @@ register.filter("cleaned", widths.cleaned)
 
 
 @register.simple_tag
-def flow_of(content: Content) -> Flow:
+def flow_of(content: EntriesContent) -> Flow:
     """Return the flow of information that merged entries describe."""
     return flow.flow_of(content)
 
@@ -23,10 +23,10 @@ def flow_of(content: Content) -> Flow:
 @register.simple_tag
 def drawn_wide(flow: Flow) -> Drawing:
     """Return the drawing of a flow for a wide screen and for paper."""
-    return layout.drawn(flow, layout.WIDE)
+    return layout.drawing_of(flow, layout.WIDE)
 
 
 @register.simple_tag
 def drawn_narrow(flow: Flow) -> Drawing:
     """Return the drawing of a flow for a phone."""
-    return layout.drawn(flow, layout.NARROW)
+    return layout.drawing_of(flow, layout.NARROW)

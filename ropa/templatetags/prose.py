@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ropa.documents import plain
+from ropa.documents import labelled_fields
 from ropa.documents.classification import Document
 
 register = template.Library()
@@ -48,14 +48,14 @@ def prose(text: str) -> SafeString:
 
 
 @register.simple_tag
-def plain_notes(document: Document) -> SafeString:
+def labelled_notes(document: Document) -> SafeString:
     """Return as paragraphs what the fields of a document say that no template places by hand."""
-    notes = plain.plain_notes(document)
+    notes = labelled_fields.labelled_notes(document)
     return format_html_join("", '<p class="govuk-body">{}</p>', ((note,) for note in notes))
 
 
 @register.simple_tag
-def plain_lines(document: Document) -> SafeString:
+def labelled_lines(document: Document) -> SafeString:
     """Return the same as lines, for where no paragraph can stand."""
-    notes = plain.plain_notes(document)
+    notes = labelled_fields.labelled_notes(document)
     return format_html_join("", '<span class="app-line">{}</span>', ((note,) for note in notes))

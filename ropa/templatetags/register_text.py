@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from ropa.documents.annexes import is_annex
-from ropa.documents.wording import joined
+from ropa.documents.wording import joined_names
 from ropa.public.areas import Area, areas_for
 
 register = template.Library()
@@ -25,11 +25,11 @@ def register_name() -> str:
 @register.filter
 def names(terms: Iterable[Any]) -> str:
     """Return the names of terms as a list in a sentence."""
-    return joined([term.name for term in terms])
+    return joined_names([term.name for term in terms])
 
 
 @register.filter
-def ended(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """Return text with one full stop at its end, whether or not its writer put one."""
     return f"{text.strip().rstrip('.')}."
 

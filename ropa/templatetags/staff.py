@@ -12,21 +12,16 @@ from django.utils.safestring import SafeString
 from ropa.admin.shared import tags
 from ropa.admin.shared.links import page_url
 from ropa.documents.status import Status
-from ropa.models.attributed import name_of
+from ropa.models.attributed import person_name
 
 register = template.Library()
+register.filter("person_name", person_name)
 
 
 @register.simple_tag
 def staff_page(row: Model, page: str = "change") -> str:
     """Return the address of a page of a row in the staff interface."""
     return page_url(row, page)
-
-
-@register.filter
-def person_name(person: Any) -> str:
-    """Return the name by which a person stands in the record."""
-    return name_of(person)
 
 
 @register.filter

@@ -19,7 +19,7 @@ LIBRARIES = {
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
-def missing(libraries: Mapping[str, str] = LIBRARIES) -> list[str]:
+def missing_libraries(libraries: Mapping[str, str] = LIBRARIES) -> list[str]:
     """Return which of some libraries are not on this machine, by their names."""
     return [name for name, file in libraries.items() if not _loads(file, name)]
 
@@ -27,7 +27,7 @@ def missing(libraries: Mapping[str, str] = LIBRARIES) -> list[str]:
 @cache
 def can_make_pdfs() -> bool:
     """Whether this machine has what PDFs are made with, looked up once in a process."""
-    return not missing()
+    return not missing_libraries()
 
 
 def _loads(file: str, name: str) -> bool:

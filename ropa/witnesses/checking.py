@@ -11,11 +11,11 @@ from pathlib import Path
 
 from cryptography import x509
 
-from ropa.documents.heads import Head, NotAHead
+from ropa.documents.heads import Head, InvalidHead
 from ropa.models import HeadReceipt
 
 from . import stamps
-from .places import Kind
+from .places import WitnessKind
 
 
 @dataclass(frozen=True)
@@ -33,22 +33,22 @@ def checked_stamps(
     or, without any, from the database; and what is wrong with the others, each in a sentence."""
     found: list[Stamped] = []
     wrong: list[str] = []
-    for where, line, answer in _written(files) if files else _received():
+    for where, line, answer in _witnessed_lines(files) if files else _received():
         try:
             head = Head.parse(line)
             found.append(Stamped(head, stamps.verify(answer, head, roots)))
-        except (NotAHead, stamps.NoStamp) as error:
+        except (InvalidHead, stamps.NoStamp) as error:
             wrong.append(f"{where}: {error}")
     return found, wrong
 
 
 def _received() -> Iterator[tuple[str, str, bytes]]:
-    rows = HeadReceipt.objects.filter(kind=Kind.TIME_STAMP).order_by("sequence", "pk")
+    rows = HeadReceipt.objects.filter(kind=WitnessKind.TIME_STAMP).order_by("sequence", "pk")
     for row in rows.iterator():
         yield f"The time-stamp of version {row.sequence}", row.line, bytes(row.receipt)
 
 
-def _written(files: Sequence[Path]) -> Iterator[tuple[str, str, bytes]]:
+def _witnessed_lines(files: Sequence[Path]) -> Iterator[tuple[str, str, bytes]]:
     for path in files:
         try:
             lines = path.read_text(encoding="ascii").splitlines()

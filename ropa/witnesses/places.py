@@ -16,7 +16,7 @@ EXAMPLES = (
 )
 
 
-class Kind(StrEnum):
+class WitnessKind(StrEnum):
     """How a head is sent: as a mail, as a request with a signature, as a question for a time-stamp
     (RFC 3161)."""
 
@@ -26,23 +26,23 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class Witness:
     """A place to which heads are sent, and its address there."""
 
-    kind: Kind
+    kind: WitnessKind
     address: str
 
     @property
     def name(self) -> str:
         """What it is called in the log and the database: without what may be secret in it."""
-        if self.kind is Kind.MAIL:
+        if self.kind is WitnessKind.MAIL:
             return f"mailto:{self.address}"
         parts = urlsplit(self.address)
-        prefix = "tsa+" if self.kind is Kind.TIME_STAMP else ""
+        prefix = "tsa+" if self.kind is WitnessKind.TIME_STAMP else ""
         return f"{prefix}{parts.scheme}://{parts.hostname}{parts.path}"[:200]
 
 
-def place_of(written: str) -> Place:
+def witness_of(written: str) -> Witness:
     """Return the place that one value of HEADS_TO names. Raises `ImproperlyConfigured`.
 
     A time-stamp says itself who made it, so it may come over plain HTTP, as most services have it.
@@ -50,7 +50,7 @@ def place_of(written: str) -> Place:
     """
     scheme, _, rest = written.partition(":")
     if scheme == "mailto" and _MAIL.fullmatch(rest):
-        return Place(Kind.MAIL, rest)
+        return Witness(WitnessKind.MAIL, rest)
     is_stamp = written.startswith("tsa+")
     address = written.removeprefix("tsa+")
     try:
@@ -60,7 +60,7 @@ def place_of(written: str) -> Place:
         host = ""
     plain_is_fine = is_stamp or host in _LOOPBACK
     if host and parts.scheme in ({"https", "http"} if plain_is_fine else {"https"}):
-        return Place(Kind.TIME_STAMP if is_stamp else Kind.WEB, address)
+        return Witness(WitnessKind.TIME_STAMP if is_stamp else WitnessKind.WEB, address)
     raise ImproperlyConfigured(
         f"HEADS_TO names “{written[:100]}”, to which no head can be sent: set it to addresses such "
         f"as {EXAMPLES}, with commas between."

@@ -16,7 +16,7 @@ from ropa import mail
 from ropa.documents.heads import Head
 
 from . import stamps
-from .places import Kind, Place
+from .places import Witness, WitnessKind
 
 SECONDS = 20
 # Of a receipt no more is kept; a time-stamp with its certificates is some 6 KB.
@@ -35,12 +35,12 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-def send(head: Head, place: Place) -> bytes:
+def send(head: Head, place: Witness) -> bytes:
     """Send a head, and return the receipt: a time-stamp, or what a web service answered; a mail has
     none, and goes out with the current transaction. Raises `NotSent`."""
-    if place.kind is Kind.MAIL:
+    if place.kind is WitnessKind.MAIL:
         return _mail(head, place.address)
-    if place.kind is Kind.TIME_STAMP:
+    if place.kind is WitnessKind.TIME_STAMP:
         question = stamps.question(head)
         answer = _posted(place, question, {"Content-Type": "application/timestamp-query"})
         try:
@@ -72,8 +72,8 @@ def _mail(head: Head, to: str) -> bytes:
     return b""
 
 
-def _posted(place: Place, body: bytes, headers: dict[str, str]) -> bytes:
-    request = Request(place.address, data=body, headers=headers, method="POST")  # noqa: S310 -- place_of chose the schemes
+def _posted(place: Witness, body: bytes, headers: dict[str, str]) -> bytes:
+    request = Request(place.address, data=body, headers=headers, method="POST")  # noqa: S310 -- witness_of chose the schemes
     try:
         with build_opener(_NoRedirects).open(request, timeout=SECONDS) as response:
             receipt: bytes = response.read(MOST_BYTES + 1)

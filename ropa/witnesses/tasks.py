@@ -8,18 +8,18 @@ from django.conf import settings
 from django.db import transaction
 
 from ropa.background import enqueue, task
-from ropa.background.schedule import every
+from ropa.background.schedule import run_every
 from ropa.documents.heads import head_as_at
 from ropa.models import HeadReceipt
 from ropa.monitoring import events
 
-from .places import Place, place_of
+from .places import Witness, witness_of
 from .sending import NotSent, send
 
 
-def places() -> list[Place]:
+def places() -> list[Witness]:
     """Return the places that HEADS_TO names."""
-    return [place_of(each) for each in settings.HEADS_TO]
+    return [witness_of(each) for each in settings.HEADS_TO]
 
 
 def ask_to_send_head() -> None:
@@ -28,7 +28,7 @@ def ask_to_send_head() -> None:
         enqueue(send_head, place.name, key=f"head:{place.name}", about=place.name)
 
 
-def send_newest_head(place: Place) -> bool:
+def send_newest_head(place: Witness) -> bool:
     """Send the newest head to a place unless it has that; return whether it was sent.
 
     Each head vouches for all before it, so one that could not be sent for a while needs no other.
@@ -70,4 +70,4 @@ def send_missing_heads() -> None:
             enqueue(send_head, place.name, key=f"head:{place.name}", about=place.name)
 
 
-every(timedelta(hours=1), send_missing_heads)
+run_every(timedelta(hours=1), send_missing_heads)

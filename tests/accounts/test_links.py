@@ -26,7 +26,7 @@ def ada() -> User:
     return make_user("Editor", username="ada", email="ada@example.org", password=OLD)
 
 
-def ask(address: str, client: Client | None = None) -> Any:
+def get_page(address: str, client: Client | None = None) -> Any:
     return (client or Client()).post("/account/password/reset/", {"email": address}, follow=True)
 
 
@@ -51,7 +51,7 @@ def later(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
 
 def test_a_forgotten_password_is_set_by_a_link(ada):
     # when
-    asked = ask("Ada@Example.org")
+    asked = get_page("Ada@Example.org")
     # then
     assert "a link is on its way" in text_of(asked.text)
     assert newest().to == ["ada@example.org"]
@@ -66,14 +66,14 @@ def test_a_forgotten_password_is_set_by_a_link(ada):
 
 
 def test_the_link_is_not_in_the_address_of_the_page_with_the_form(ada):
-    ask("ada@example.org")
+    get_page("ada@example.org")
     page = Client().get(link_in(newest()), follow=True)
     assert link_in(newest()) not in page.redirect_chain[-1][0]
     assert "ada" in text_of(page.text)
 
 
 def test_a_link_works_once(ada):
-    ask("ada@example.org")
+    get_page("ada@example.org")
     path = link_in(newest())
     follow(path)
     again = follow(path, "another parsnip kettle")
@@ -82,7 +82,7 @@ def test_a_link_works_once(ada):
 
 
 def test_a_link_dies_when_the_password_changes_otherwise(ada):
-    ask("ada@example.org")
+    get_page("ada@example.org")
     path = link_in(newest())
     ada.set_password(NEW)
     ada.save()
@@ -90,14 +90,14 @@ def test_a_link_dies_when_the_password_changes_otherwise(ada):
 
 
 def test_a_link_dies_when_the_person_signs_in(ada):
-    ask("ada@example.org")
+    get_page("ada@example.org")
     path = link_in(newest())
     assert can_sign_in(OLD)
     assert "This link no longer works" in text_of(follow(path).text)
 
 
 def test_a_link_dies_after_an_hour(ada, monkeypatch):
-    ask("ada@example.org")
+    get_page("ada@example.org")
     path = link_in(newest())
     later(monkeypatch, timedelta(minutes=61))
     assert "This link no longer works" in text_of(follow(path).text)
@@ -107,7 +107,7 @@ def test_a_link_dies_after_an_hour(ada, monkeypatch):
 
 @pytest.mark.parametrize("lost", ["is_active", "is_staff"])
 def test_a_link_of_somebody_who_left_is_dead(ada, lost):
-    ask("ada@example.org")
+    get_page("ada@example.org")
     path = link_in(newest())
     setattr(ada, lost, False)
     ada.save()
@@ -121,14 +121,14 @@ def test_a_link_that_somebody_made_up_is_dead(ada, key):
 
 
 def test_the_answer_is_the_same_for_whoever_has_no_account(ada):
-    known, unknown = ask("ada@example.org"), ask("nobody@example.org")
+    known, unknown = get_page("ada@example.org"), get_page("nobody@example.org")
     assert known.status_code == unknown.status_code == 200
     assert text_of(known.text) == text_of(unknown.text)
     assert len(mail.outbox) == 1
 
 
 def test_nobody_is_sent_one_mail_after_the_other(ada):
-    answers = [ask("ada@example.org").status_code for _ in range(5)]
+    answers = [get_page("ada@example.org").status_code for _ in range(5)]
     assert answers == [200, 200, 200, 429, 429]
     assert len(mail.outbox) == 3
 
@@ -137,7 +137,7 @@ def test_whoever_comes_through_a_directory_gets_no_link_past_it(ada):
     ada.set_unusable_password()
     ada.save()
     Client().force_login(ada)
-    ask("ada@example.org")
+    get_page("ada@example.org")
     assert mail.outbox == []
 
 
@@ -148,7 +148,7 @@ def test_a_new_password_by_link_ends_the_wait_and_the_sessions(ada):
         can_sign_in("wrong")
     assert not can_sign_in(OLD)
     # when
-    ask("ada@example.org")
+    get_page("ada@example.org")
     path = link_in(newest())
     follow(path)
     # then
@@ -158,7 +158,7 @@ def test_a_new_password_by_link_ends_the_wait_and_the_sessions(ada):
 
 
 def test_a_weak_password_is_refused_there_as_well(ada):
-    ask("ada@example.org")
+    get_page("ada@example.org")
     page = follow(link_in(newest()), "password1234")
     assert "among those that are tried first" in text_of(page.text)
     assert "<title>Error: " in page.text
@@ -214,7 +214,7 @@ def test_an_invitation_lives_a_week(monkeypatch):
 def test_a_new_invitation_ends_the_former_one():
     invite()
     first = link_in(newest())
-    ask("ada@example.org")
+    get_page("ada@example.org")
     assert newest().subject.startswith("You are invited")
     second = link_in(newest())
     assert "This link no longer works" in text_of(follow(first).text)

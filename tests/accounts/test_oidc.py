@@ -75,7 +75,7 @@ def came_back(client: Client, then: str = "") -> Any:
     return client.get(at_provider(client, page))
 
 
-def who(client: Client) -> str:
+def signed_in_name(client: Client) -> str:
     key = client.cookies["session"].value if "session" in client.cookies else ""
     session = SignInSession.objects.filter(session_key=key).select_related("user").first()
     return session.user.username if session and session.user else ""
@@ -85,7 +85,7 @@ def refused(client: Client, answer: Any, words: str, caplog: Any, why: str) -> N
     """Assert that nobody got in, that a sentence says so, and a line of the log."""
     assert answer.status_code == 403
     assert words in text_of(answer.content.decode())
-    assert not who(client)
+    assert not signed_in_name(client)
     events = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
     assert ("directory.refused", why) in [(each.get("event"), each.get("why")) for each in events]
 
@@ -98,7 +98,7 @@ def test_somebody_signs_in_with_the_roles_that_the_directory_gives(directory, cl
 
     assert answer.status_code == 302
     assert answer.headers["Location"] == "/admin/ropa/notice/"
-    assert who(client) == "ada"
+    assert signed_in_name(client) == "ada"
     user = User.objects.get(username="ada")
     assert (user.get_full_name(), user.email, user.is_staff) == (
         "Ada Example",
@@ -141,7 +141,7 @@ def test_another_provider_of_another_make_lets_in_too(settings, client):
         )
         client.get(answer.headers["Location"].removeprefix("http://testserver"))
     asked_by_us.forget()
-    assert who(client) == "grace"
+    assert signed_in_name(client) == "grace"
 
 
 def test_a_new_key_of_the_provider_is_asked_for(directory, client):
@@ -149,7 +149,7 @@ def test_a_new_key_of_the_provider_is_asked_for(directory, client):
     directory.key = RSAKey.generate_key(2048, {"kid": "two"})
     again = Client()
     came_back(again)
-    assert who(again) == "ada"
+    assert signed_in_name(again) == "ada"
 
 
 # Not believed
@@ -204,7 +204,7 @@ def test_only_signatures_with_a_public_key_count(directory, client, algorithm):
     directory.algorithm = algorithm
     directory.signed_by = OctKey.import_key(SECRET)
     assert came_back(client).status_code == 403
-    assert not who(client)
+    assert not signed_in_name(client)
 
 
 def test_an_answer_without_a_question_lets_nobody_in(directory, client, caplog):
@@ -286,7 +286,7 @@ def test_a_provider_that_is_not_what_it_should_be_is_away(directory, client, cap
 def test_where_a_provider_leads_to_nobody_follows(directory, client, page):
     directory.moved = {page}
     assert came_back(client).status_code in {403, 503}
-    assert not who(client)
+    assert not signed_in_name(client)
 
 
 def test_a_description_that_has_moved_is_away(directory, client):
@@ -298,7 +298,7 @@ def test_a_description_that_has_moved_is_away(directory, client):
 def test_a_provider_that_fails_half_way_lets_nobody_in(directory, client, page):
     directory.fails = {page}
     assert came_back(client).status_code in {403, 503}
-    assert not who(client)
+    assert not signed_in_name(client)
 
 
 def test_a_provider_that_stalls_is_not_waited_for(directory, client, monkeypatch):
@@ -332,13 +332,13 @@ def test_a_claim_for_an_unknown_role_gives_nothing_and_lets_nobody_in(directory,
 def test_claims_of_another_shape_give_nothing(directory, client, roles):
     directory.person["roles"] = roles
     assert came_back(client).status_code == 403
-    assert not who(client)
+    assert not signed_in_name(client)
 
 
 def test_one_role_may_come_as_a_text(directory, client):
     directory.person["roles"] = "ropa-approvers"
     came_back(client)
-    assert who(client) == "ada"
+    assert signed_in_name(client) == "ada"
 
 
 def test_roles_and_teams_follow_the_directory_at_each_sign_in(directory, client):
@@ -347,17 +347,17 @@ def test_roles_and_teams_follow_the_directory_at_each_sign_in(directory, client)
     came_back(client)
     user = User.objects.get(username="ada")
     permissions.give_access(user, own)
-    assert set(permissions.kept_teams(user)) == {parking, own}
+    assert set(permissions.teams_of(user)) == {parking, own}
     elsewhere = Client()
 
     directory.person["roles"] = ["ropa-approvers"]
     came_back(elsewhere)
 
     assert [each.name for each in user.groups.all()] == ["Approver"]
-    assert list(permissions.kept_teams(user)) == [own]
+    assert list(permissions.teams_of(user)) == [own]
     # A role was taken away, so what was open ended.
-    assert not who(client)
-    assert who(elsewhere) == "ada"
+    assert not signed_in_name(client)
+    assert signed_in_name(elsewhere) == "ada"
 
 
 def test_roles_that_are_gone_are_taken_even_from_whoever_no_longer_gets_in(directory, client):
@@ -368,7 +368,7 @@ def test_roles_that_are_gone_are_taken_even_from_whoever_no_longer_gets_in(direc
     assert came_back(Client()).status_code == 403
 
     assert not user.groups.exists()
-    assert not who(client)
+    assert not signed_in_name(client)
 
 
 def test_without_a_meaning_of_claims_roles_are_given_here(directory, client, settings):
@@ -393,7 +393,7 @@ def test_the_same_person_keeps_their_account_whatever_name_or_address_they_have(
     directory.person |= {"email": "ada.new@example.org", "preferred_username": "other"}
     again = Client()
     came_back(again)
-    assert who(again) == "ada"
+    assert signed_in_name(again) == "ada"
     assert DirectoryAccount.objects.count() == 1
 
 
@@ -403,7 +403,7 @@ def test_whoever_inherits_an_address_does_not_inherit_the_account(directory, cli
     directory.person["sub"] = "b-2"
     other = Client()
     assert came_back(other).status_code == 403
-    assert not who(other)
+    assert not signed_in_name(other)
 
 
 def test_a_known_person_is_linked_by_a_proved_address_where_that_is_set(
@@ -415,7 +415,7 @@ def test_a_known_person_is_linked_by_a_proved_address_where_that_is_set(
 
     came_back(client)
 
-    assert who(client) == "lovelace"
+    assert signed_in_name(client) == "lovelace"
     assert DirectoryAccount.objects.get().user == known
 
 
@@ -448,7 +448,7 @@ def test_an_account_is_not_taken_over_by_an_address(
 
     assert came_back(client).status_code == 403
 
-    assert not who(client)
+    assert not signed_in_name(client)
     assert not DirectoryAccount.objects.exists()
 
 
@@ -468,7 +468,7 @@ def test_no_second_account_is_made_for_an_address_that_is_here(directory, client
 def test_a_name_that_somebody_has_already_gets_a_number(directory, client):
     make_user("Editor", username="Ada")
     came_back(client)
-    assert who(client) == "ada-2"
+    assert signed_in_name(client) == "ada-2"
 
 
 @pytest.mark.parametrize(
@@ -494,7 +494,7 @@ def test_only_the_domains_that_are_set_get_in(
     settings.OIDC_EMAIL_DOMAINS = ["example.org"]
     directory.person |= {"email": email, "email_verified": verified}
     came_back(client)
-    assert bool(who(client)) is gets_in
+    assert bool(signed_in_name(client)) is gets_in
 
 
 def test_a_closed_account_stays_closed(directory, client, caplog):
@@ -598,7 +598,7 @@ def test_only_the_same_person_asked_just_now_confirms(directory, client, change)
     assert "It was not confirmed that it is you" in said
     assert "not signed in" not in said
     assert client.session[FRESH_AT] == before
-    assert who(client) == "ada"
+    assert signed_in_name(client) == "ada"
 
 
 # Signing out
@@ -612,7 +612,7 @@ def test_whoever_signs_out_signs_out_at_the_directory_too(directory, client):
     asked = parse_qs(urlsplit(found[1].replace("&amp;", "&")).query)
     assert asked["post_logout_redirect_uri"] == ["http://testserver/account/login/"]
     assert asked["id_token_hint"][0].count(".") == 2
-    assert not who(client)
+    assert not signed_in_name(client)
 
 
 def test_whoever_did_not_come_from_there_is_not_led_there(directory, client):
@@ -629,7 +629,7 @@ def test_signing_out_here_does_not_depend_on_the_directory(directory, client, wi
     else:
         directory.described = {"end_session_endpoint": ""}
     assert client.post("/account/logout/").status_code == 302
-    assert not who(client)
+    assert not signed_in_name(client)
 
 
 # Without passwords
@@ -646,14 +646,14 @@ def test_without_passwords_the_sign_in_page_leads_to_the_directory_alone(no_pass
     assert 'type="password"' not in page
     assert "passkey" not in page
     came_back(client)
-    assert who(client) == "ada"
+    assert signed_in_name(client) == "ada"
 
 
 def test_without_passwords_none_lets_anybody_in(no_passwords, client):
     user = make_user("Approver")
     client.post("/account/login/", {"login": user.username, "password": "a-password"})
     assert not client.login(username=user.username, password="a-password")
-    assert not who(client)
+    assert not signed_in_name(client)
 
 
 @pytest.mark.parametrize("path", ["password/change/", "password/reset/", "passkey/"])

@@ -14,7 +14,7 @@ from ropa.accounts.step_up import FRESH_AT
 from ropa.actions.submitting import submit
 from ropa.documents.status import activity_statuses
 from ropa.models import Decision, HeldForm, Version
-from ropa.permissions import kept_teams
+from ropa.permissions import teams_of
 from tests.admin.forms import fields_of, signed_in, text_of
 from tests.factories import approve, make_activity, make_notice, make_team, make_user
 
@@ -199,7 +199,7 @@ def test_whatever_decides_how_far_somebody_reaches_asks(field, value):
     before = (person.username, person.email)
     person.refresh_from_db()
     assert (person.username, person.email, person.is_active) == (*before, True)
-    assert not kept_teams(person)
+    assert not teams_of(person)
 
 
 def test_a_name_is_corrected_without_asking():

@@ -31,7 +31,7 @@ def test_every_version_is_noted_once_it_is_committed(
         activity = make_activity()
         versions = [approve(activity), publish(make_notice(activity))]
         assert not heads_file.exists()
-    expected = [Head.of(version) for version in versions]
+    expected = [Head.of_version(version) for version in versions]
     assert read_heads([heads_file])[0] == expected
     logged = [record.getMessage() for record in caplog.records if record.name == "ropa.heads"]
     assert logged == [str(head) for head in expected]
@@ -66,7 +66,7 @@ def test_a_file_that_cannot_be_written_is_an_error_in_the_log_alone(
     errors = [record for record in caplog.records if record.levelno == logging.ERROR]
     [error] = [record for record in errors if record.name == "ropa.actions.anchoring"]
     assert f"head of version {version.sequence} was not added to" in error.getMessage()
-    assert error.getMessage().endswith(str(Head.of(version)))
+    assert error.getMessage().endswith(str(Head.of_version(version)))
 
 
 def test_without_a_file_the_log_has_it(settings, caplog):
@@ -91,7 +91,7 @@ def test_what_could_not_be_written_is_added_by_the_next_version(
         versions.append(approve(make_activity()))
 
     # then
-    assert read_heads([heads_file])[0] == [Head.of(version) for version in versions]
+    assert read_heads([heads_file])[0] == [Head.of_version(version) for version in versions]
     assert "lacked the heads of versions 1 to 2" in caplog.text
 
 
@@ -100,7 +100,7 @@ def test_what_is_missing_is_added_without_a_version_too(heads_file):
     version = approve(make_activity())
     assert note_missing_heads() == 1
     assert note_missing_heads() == 0
-    assert heads_file.read_text() == f"{Head.of(version)}\n"
+    assert heads_file.read_text() == f"{Head.of_version(version)}\n"
 
 
 @pytest.mark.django_db

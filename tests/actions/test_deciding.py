@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from ropa.actions.approving import approve_activities, approve_activity
-from ropa.actions.deciding import locked
+from ropa.actions.deciding import lock_rows
 from ropa.actions.publishing import draft_digest, publish_notice
 from ropa.actions.refusal import Refused
 from ropa.documents.status import State
@@ -309,7 +309,7 @@ def test_a_decision_about_what_is_gone_names_it():
     type(gone).objects.get(pk=gone.pk).delete()
     # then
     with transaction.atomic(), pytest.raises(Refused, match=f"^{name}: deleted meanwhile"):
-        locked([gone, here])
+        lock_rows([gone, here])
 
 
 def test_a_decision_takes_a_reason(ada):

@@ -8,13 +8,13 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from ropa.actions.deciding import in_a_sentence
+from ropa.actions.deciding import state_phrase
 from ropa.actions.diagrams import DIAGRAMS, with_diagrams
 from ropa.actions.refusal import Refused
 from ropa.actions.transitions import ACTIVITY, BY_EDITING, NOTICE, diagram, transition
 from ropa.documents.status import State
 from ropa.models import Decision, Notice, ProcessingActivity
-from ropa.models.attributed import about
+from ropa.models.attributed import subject_filter
 from tests.factories import make_user
 from tests.standings import entry_in, notice_in, status_of, take
 
@@ -56,7 +56,7 @@ FORBIDDEN = [case for allowed, case in EVERY if not allowed]
 
 
 def newest_decision(subject):
-    return Decision.objects.filter(**about(subject)).order_by("-pk").first()
+    return Decision.objects.filter(**subject_filter(subject)).order_by("-pk").first()
 
 
 @pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_everything_else_is_refused_with_the_state_and_who_decided_last(make, de
     assert (
         f"Nothing has changed since version 1 of “{subject}”" in said
         if state in BY_EDITING
-        else f"is {in_a_sentence(state)}" in said
+        else f"is {state_phrase(state)}" in said
     )
     assert (last is None) == (state is State.DRAFT)
     if last is not None:

@@ -12,7 +12,7 @@ from ropa.documents.schema import ActivityDocument
 from ropa.models import ControllerRole, Disclosure, ProcessingActivity, Purpose, Version
 from ropa.models.grounds import LawfulBasis, LegalRegime
 from tests.api.register import get, keys, provision_of, published_register, republished
-from tests.factories import approve, make_activity, make_organisation
+from tests.factories import approve, make_activity, make_organisation, make_processor_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,7 @@ def test_the_list_names_what_is_public_and_in_force_by_reference(client: Client)
         "title": first.title,
         "summary": first.summary,
         "legal_regime": {"code": "uk-gdpr", "name": LegalRegime.UK_GDPR.label},
+        "capacity": {"code": "controller", "name": "As controller: we decide"},
         "controllers": [
             {
                 "organisation": {
@@ -155,6 +156,13 @@ def test_activities_under_a_law(client: Client) -> None:
     activity = approved()
     assert references(client, legal_regime="uk-gdpr") == [activity.reference]
     assert references(client, legal_regime="dpa-part-3") == []
+
+
+def test_activities_in_which_the_body_decides_or_works_for_others(client: Client) -> None:
+    activity, done_for_others = approved(), make_processor_entry()
+    approve(done_for_others)
+    assert references(client, capacity="controller") == [activity.reference]
+    assert references(client, capacity="processor") == [done_for_others.reference]
 
 
 @pytest.mark.parametrize("name", ["people", "data", "legislation"])

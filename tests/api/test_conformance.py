@@ -73,7 +73,7 @@ def test_every_request_is_answered_as_promised(case: Case, there: Published) -> 
     case.call_and_validate(headers=PLAIN)
 
 
-def named(path: str, there: Published) -> Iterator[dict[str, Any]]:
+def path_values(path: str, there: Published) -> Iterator[dict[str, Any]]:
     """What can stand in a path of what there is: what is in force, and what has ended."""
     numbers = (1, 2, 3) if "{number}" in path else (None,)
     whose = {
@@ -93,7 +93,7 @@ def named(path: str, there: Published) -> Iterator[dict[str, Any]]:
 def test_what_is_there_is_answered_as_promised(operation: Any, there: Published) -> None:
     """So that the test above does not pass by finding nothing."""
     met: Counter[int] = Counter()
-    places = list(named(operation.path, there)) if "{" in operation.path else [{}]
+    places = list(path_values(operation.path, there)) if "{" in operation.path else [{}]
 
     @unhurried
     @given(

@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from ropa.api.examples import OWN, SITE, WHEN, frozen_answers
+from ropa.api.examples import EXAMPLE_INSTANT, EXAMPLES_FILE, SITE, frozen_answers
 from ropa.api.openapi import openapi_document, operations
 
 ROOT = Path(settings.BASE_DIR)
@@ -36,7 +36,7 @@ def shortened(value: Any) -> Any:
     if isinstance(value, list):
         return [shortened(each) for each in value[:1]]
     if isinstance(value, str):
-        value = HASH.sub(DIGEST, INSTANT.sub(WHEN, value))
+        value = HASH.sub(DIGEST, INSTANT.sub(EXAMPLE_INSTANT, value))
         return value.replace("http://testserver", SITE)
     return value
 
@@ -65,7 +65,7 @@ def addresses() -> dict[str, str]:
 OF_REGIMES = ("listRegimes", "getRegime")
 # Which answers are in which file.
 FILES = {
-    OWN: tuple(name for name in addresses() if name not in OF_REGIMES),
+    EXAMPLES_FILE: tuple(name for name in addresses() if name not in OF_REGIMES),
     ROOT / "inspections" / "examples.json": OF_REGIMES,
 }
 
@@ -118,5 +118,5 @@ def test_there_is_one_for_every_operation() -> None:
 
 def test_what_differs_from_one_register_to_the_next_is_left_out() -> None:
     answer = {"published": "2026-11-29T12:46:55.313667Z", "digest": "5" * 64, "items": [1, 2, 3]}
-    assert shortened(answer) == {"published": WHEN, "digest": DIGEST, "items": [1]}
+    assert shortened(answer) == {"published": EXAMPLE_INSTANT, "digest": DIGEST, "items": [1]}
     assert shortened("http://testserver/api/") == f"{SITE}/api/"

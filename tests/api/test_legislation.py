@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from ropa.api.law_kinds import LawKind, kind_of
 from ropa.models import ProcessingActivity, Provision
 from tests.api.register import get, keys, provision_of
 from tests.factories import approve, make_activity, make_legislation, make_provision
@@ -86,17 +85,26 @@ def test_legislation_that_nothing_published_names_is_not_there(client: Client) -
         assert client.get(f"/api/v1/legislation/{code}").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("address", "kind"),
-    [
-        (f"{SITE}/ukpga/2006/40/section/1", LawKind.ACT),
-        (f"{SITE}/asp/2000/1", LawKind.ACT),
-        (f"{SITE}/uksi/2010/2130", LawKind.REGULATIONS),
-        (f"{SITE}/ssi/2010/1/regulation/2", LawKind.REGULATIONS),
-        (f"{SITE}/eur/2016/679/article/6", LawKind.ASSIMILATED),
-        ("https://www.gov.uk/government/publications/example", LawKind.GUIDANCE),
-        ("", LawKind.GUIDANCE),
-    ],
-)
-def test_the_address_says_what_kind_of_law_it_is(address: str, kind: LawKind) -> None:
-    assert kind_of(address) is kind
+def test_law_that_is_published_elsewhere_says_its_kind_and_where_it_is_law(client: Client) -> None:
+    # given
+    charter = make_legislation(
+        title="The Charter",
+        kind="charter",
+        identifier="",
+        publication_url="https://example.org/charter",
+        extent="E+W",
+    )
+    old = make_legislation(identifier="ukpga/Geo6/11-12/29")
+    relying_on(
+        make_provision(legislation=charter, label="article 3", path=""),
+        make_provision(legislation=old, label="section 21", path="section/21"),
+    )
+    # when
+    found = {code: get(client, f"/legislation/{code}") for code in (charter.code, old.code)}
+    page = client.get(f"/law/{charter.code}/").text
+    # then
+    assert (found[charter.code]["kind"], found[old.code]["kind"]) == ("charter", "act")
+    assert found[charter.code]["extent"] == "England and Wales"
+    assert found[old.code]["address"] == f"{SITE}/ukpga/Geo6/11-12/29"
+    assert "Royal charter. It is law in: England and Wales." in page
+    assert keys(client, "/legislation", "code", kind="charter") == [charter.code]

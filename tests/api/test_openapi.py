@@ -61,9 +61,21 @@ def test_the_documents_are_answered_in_their_own_public_schema() -> None:
             mode="serialization", ref_template="#/components/schemas/{model}"
         )
         for name, schema in {**own.pop("$defs"), model.__name__: own}.items():
-            assert schemas[name] == schema
+            assert _said_alike(schemas[name]) == _said_alike(schema)
             assert schema["additionalProperties"] is False
     assert "internal_note" not in str(DOCUMENT)
+
+
+def _said_alike(schema: Any) -> Any:
+    """Return a schema without what OpenAPI writes otherwise than JSON Schema: that a field is empty
+    by default, and a reference beside something else."""
+    if isinstance(schema, list):
+        return [_said_alike(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    [referred] = schema.get("allOf", [{}])
+    said = {name: _said_alike(each) for name, each in schema.items() if name != "allOf"} | referred
+    return {name: each for name, each in said.items() if (name, each) != ("default", None)}
 
 
 def test_it_holds_no_schema_that_nothing_uses() -> None:

@@ -77,6 +77,7 @@ WRONG = [
     ("controller", "a" * 101, "Enter the code as the API gives it"),
     ("lawful_basis", "6-1-z", "Enter one of: 6-1-a, 6-1-b"),
     ("legal_regime", "gdpr", "Enter one of: uk-gdpr, dpa-part-3."),
+    ("capacity", "both", "Enter one of: controller, processor."),
     ("changed_since", "yesterday", "Enter a date, like 2026-03-31"),
     ("changed_since", "2026-02-30", "Enter a date, like 2026-03-31"),
     ("changed_since", "2026-02-28T25:00:00Z", "Enter a date, like 2026-03-31"),
@@ -104,7 +105,7 @@ def test_everything_that_cannot_be_used_is_named(client: Client) -> None:
     found = problem(client.get("/api/v1/legislation?limit=x&kind=law&q=a"), 422)
     assert found["title"] == "2 parameters cannot be used"
     assert [each["parameter"] for each in found["errors"]] == ["limit", "kind"]
-    assert "act, regulations, assimilated, guidance" in found["detail"]
+    assert "act, regulations, assimilated, scottish-act" in found["detail"]
 
 
 def test_no_address_passes_over_a_parameter_that_it_does_not_know(client: Client) -> None:

@@ -67,7 +67,7 @@ _TABLES = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 
 def forget() -> None:
     """As in a process that has just begun."""
-    for kept in (index_cache._kept, catalogue._cache, regimes._cached):
+    for kept in (index_cache._cache, catalogue._cache, regimes._cached):
         kept._made = None
 
 

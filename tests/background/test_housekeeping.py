@@ -13,7 +13,7 @@ from ropa.models import Job
 pytestmark = pytest.mark.django_db
 
 
-def ended(status: str, ago: timedelta) -> Job:
+def ended_job(status: str, ago: timedelta) -> Job:
     return Job.objects.create(
         task="task",
         arguments={"args": [], "kwargs": {}},
@@ -26,14 +26,14 @@ def ended(status: str, ago: timedelta) -> Job:
 def test_jobs_go_once_they_ended_long_ago():
     moment = timedelta(minutes=1)
     for status, kept in (("done", DONE_KEPT), ("discarded", DONE_KEPT), ("failed", FAILED_KEPT)):
-        ended(status, kept + moment)
-    staying = {ended("done", DONE_KEPT - moment), ended("failed", FAILED_KEPT - moment)}
+        ended_job(status, kept + moment)
+    staying = {ended_job("done", DONE_KEPT - moment), ended_job("failed", FAILED_KEPT - moment)}
     assert remove_old_jobs.call() == 3
     assert set(Job.objects.all()) == staying
 
 
 def test_jobs_that_wait_or_run_stay_however_old():
     for status in ("ready", "running"):
-        ended(status, timedelta(days=1000))
+        ended_job(status, timedelta(days=1000))
     Job.objects.update(finished_at=None)
     assert remove_old_jobs.call() == 0

@@ -20,14 +20,14 @@ pytestmark = pytest.mark.django_db
 PROGRAM = "program"
 
 
-def taken(worker: Worker | None = None, program: str = PROGRAM) -> Job:
+def claimed_job(worker: Worker | None = None, program: str = PROGRAM) -> Job:
     job = take_job(worker, program)
     assert job is not None
     return job
 
 
 def done_once(program: str = PROGRAM) -> Job:
-    job = taken(None, program)
+    job = claimed_job(None, program)
     finish_job(job, run_job(job, program))
     job.refresh_from_db()
     return job
@@ -120,16 +120,16 @@ def test_whoever_lost_a_job_to_another_worker_writes_nothing_about_it():
         Worker.objects.create(host="host", process=number, program=PROGRAM) for number in (1, 2)
     )
     enqueue(say_how_far)
-    lost = taken(slow)
+    lost = claimed_job(slow)
     Job.objects.filter(pk=lost.pk).update(status=Job.Status.READY)
-    found = taken(quick)
+    found = claimed_job(quick)
     assert not finish_job(lost, {"status": Job.Status.FAILED})
     assert finish_job(found, {"status": Job.Status.DONE})
 
 
 def test_a_failure_gives_way_to_a_job_of_its_key_that_waits_already():
     first = enqueue(fail, key="fail")
-    job = taken()
+    job = claimed_job()
     second = enqueue(fail, key="fail")
     finish_job(job, run_job(job, PROGRAM))
     statuses = dict(Job.objects.values_list("pk", "status"))
@@ -147,7 +147,7 @@ def test_progress_is_that_of_the_job_at_work():
 
 def test_a_job_that_somebody_discards_stops_when_it_next_says_how_far_it_is():
     enqueue(say_how_far)
-    job = taken()
+    job = claimed_job()
     current = Current(job.pk, 1, is_asked_to_stop=True)
     with working_on(current), pytest.raises(StoppedByPerson):
         report_progress()

@@ -26,7 +26,7 @@ def run(*arguments, debug=True):
 @pytest.mark.django_db
 def test_it_fills_approves_and_publishes_and_says_what_it_made(capsys):
     said = run("--activities", "12", "--seed", "5")
-    assert said == "Entries: 12, notices: 1, organisations: 98, teams: 15, versions: 13.\n"
+    assert said == "Entries: 12, notices: 1, organisations: 99, teams: 15, versions: 13.\n"
     assert ProcessingActivity.objects.count() == 12
     # No terminal, no progress bar, and no head for each version.
     assert capsys.readouterr().err == ""

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.axe import violations
 from tests.browser.crawling import Crawl, crawl
-from tests.servers import Installation, installed
+from tests.servers import Install, Installation
 
 # A machine that CI shares with others may take its time for a page.
 expect.set_options(timeout=20_000)
@@ -27,7 +28,9 @@ STRICT = {
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def demonstration(
+    tmp_path_factory: pytest.TempPathFactory, installed: Install
+) -> Iterator[Installation]:
     """A demonstration register, started as `bin/demo` starts it."""
     with installed(tmp_path_factory.mktemp("site"), "browser") as register:
         register.start("demo")
@@ -89,8 +92,11 @@ class Visitor:
         self.page.get_by_role("button", name="Sign in", exact=True).click()
 
     def barriers(self) -> list[str]:
-        """What axe finds against WCAG 2.2 AA on the page, a line each."""
-        return violations(self.page)
+        """What axe finds against WCAG 2.2 AA on the page, a line each.
+
+        A page is looked at on one engine (decision 21): on PostgreSQL axe is not asked.
+        """
+        return violations(self.page) if connection.vendor == "sqlite" else []
 
     def scrolls_sideways(self) -> bool:
         width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -10,10 +10,16 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import pairwise
+
+from django.urls import resolve
 
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 _ALTERNATE = re.compile(r'<link\b[^>]*\brel="(?:alternate|canonical)"[^>]*\bhref="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]+)"')
+_ELEMENT = re.compile(r"<([a-z][a-z0-9]*)\b([^>]*)>")
+_ATTRIBUTE = re.compile(r"\b([a-z-]+)=")
+_CLASSES = re.compile(r'\bclass="([^"]*)"')
 _TEXT = re.compile(r"^text/|\b(json|xml)\b")
 MOST_SECONDS = 60
 MOST_SECONDS_FOR_A_PAPER = 180
@@ -81,6 +87,31 @@ def crawl(site: str) -> Crawl:
         if anchor not in anchors.get(target, ())
     ]
     return found
+
+
+def pages_of_each_kind(found: Crawl) -> list[str]:
+    """Return the pages that show a kind of element that none before them shows, and the longest
+    page of each view.
+
+    Of a kind are those with the same name, classes and attributes after the same kind of element.
+    """
+    chosen: dict[str, None] = {}
+    longest: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
+    for path in found.pages:
+        text = found.texts[path]
+        kinds = set(pairwise(map(_kind, _ELEMENT.findall(text))))
+        if not kinds <= seen:
+            seen |= kinds
+            chosen[path] = None
+        view = resolve(path.partition("?")[0]).view_name
+        longest[view] = max(longest.get(view, path), path, key=lambda each: len(found.texts[each]))
+    return list(chosen | dict.fromkeys(longest.values()))
+
+
+def _kind(element: tuple[str, str]) -> str:
+    name, attributes = element
+    return " ".join([name, *_CLASSES.findall(attributes), *sorted(_ATTRIBUTE.findall(attributes))])
 
 
 def _links(page: str) -> list[str]:

@@ -12,7 +12,7 @@ from tests.browser.conftest import PHONE
 FOLDER = settings.BASE_DIR / "docs" / "screenshots"
 
 
-def keep(page: Page, name: str) -> None:
+def save_screenshot(page: Page, name: str) -> None:
     """Take a picture of what the visitor sees; `WRITE_DOCS=1` puts it into the documentation."""
     assert page.viewport_size is not None
     device = "phone" if page.viewport_size["width"] == PHONE else "desktop"

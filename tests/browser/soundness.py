@@ -42,8 +42,9 @@ def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: boo
     A page must raise no complaint of the browser's, keep a strict policy for content, have one
     heading of the first level and its others in order, fit its width, be usable with a keyboard
     that shows where it is, name what exists, have nothing over its contents, and nothing that axe
-    finds against WCAG 2.2 AA. axe is asked about a page where it shows a kind of element that no
-    page before it has shown at that width; everything else is looked at on every page.
+    finds against WCAG 2.2 AA. Where a page shows a kind of element that no page before it has shown
+    at that width, axe is asked and each element takes the focus, for what comes of that depends on
+    the kind; everything else is looked at on every page.
     """
     faults: list[str] = []
     widths = WIDTHS[scripts]
@@ -59,7 +60,7 @@ def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: boo
         for width in widths:
             visitor.page.set_viewport_size({"width": width, "height": 800})
             is_new = seen_kinds[width].meet_new(visitor.page)
-            found = found_on(visitor.page, complete=width == COMPLETE_AT[scripts], with_axe=is_new)
+            found = found_on(visitor.page, complete=width == COMPLETE_AT[scripts], has_new=is_new)
             faults += [f"{path} at {width} px: {fault}" for fault in found]
         # The next page begins at the width that this one ends at.
         widths = widths[::-1]
@@ -69,10 +70,13 @@ def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: boo
     return faults
 
 
-def found_on(page: Page, *, complete: bool, with_axe: bool = True) -> list[str]:
-    """Return what is wrong with the page as it stands; unless `complete`, axe only measures."""
-    found: list[str] = page.evaluate(_FAULTS)
-    if with_axe:
+def found_on(page: Page, *, complete: bool, has_new: bool = True) -> list[str]:
+    """Return what is wrong with the page as it stands; unless `complete`, axe only measures.
+
+    Unless it `has_new` kinds of elements, axe is not asked, and nothing takes the focus.
+    """
+    found: list[str] = page.evaluate(_FAULTS, has_new)
+    if has_new:
         found += violations(page, only=() if complete else MEASURING)
     return found
 

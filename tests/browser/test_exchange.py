@@ -38,7 +38,7 @@ def downloaded(visitor: Visitor, button: str) -> Download:
     return coming.value
 
 
-def kept(download: Download, folder: Path) -> Path:
+def saved_download(download: Download, folder: Path) -> Path:
     path = folder / download.suggested_filename
     download.save_as(path)
     return path
@@ -55,7 +55,7 @@ def test_a_journalist_takes_the_whole_public_record_as_a_spreadsheet(
     with page.expect_download() as coming:
         page.get_by_role("link", name="Workbook (XLSX)").click()
 
-    book = load_workbook(kept(coming.value, tmp_path))
+    book = load_workbook(saved_download(coming.value, tmp_path))
     # The powers that section 31 gives, each entry that relies on one, and who holds it.
     powers = {
         f"[{code}]"
@@ -85,8 +85,8 @@ def test_an_auditor_gets_the_register_of_a_day_and_the_same_file_again(
     assert auditor.barriers() == []
     today = page.get_by_label("As at", exact=False).first
     expect(today).to_be_visible()
-    first = kept(downloaded(auditor, "Download the file"), tmp_path / "first")
-    second = kept(downloaded(auditor, "Download the file"), tmp_path / "second")
+    first = saved_download(downloaded(auditor, "Download the file"), tmp_path / "first")
+    second = saved_download(downloaded(auditor, "Download the file"), tmp_path / "second")
 
     assert first.read_bytes() == second.read_bytes()
     cover = {
@@ -105,14 +105,16 @@ def test_a_day_before_the_first_version_gives_an_empty_report_that_says_so(
     auditor.go("/admin/export/?at=2001-02-03")
     expect(auditor.page.get_by_text("Nothing had been approved by then")).to_be_visible()
     auditor.page.get_by_label("One table (CSV)").check()
-    content = kept(downloaded(auditor, "Download the file"), tmp_path).read_text("utf-8-sig")
+    content = saved_download(downloaded(auditor, "Download the file"), tmp_path).read_text(
+        "utf-8-sig"
+    )
     assert len(list(csv.reader(StringIO(content, newline="")))) == 1
 
 
 def test_an_auditor_proves_the_register_elsewhere(auditor: Visitor, tmp_path: Path) -> None:
     auditor.go("/admin/export/")
     auditor.page.get_by_label("Evidence package (ZIP)").check()
-    package = kept(downloaded(auditor, "Download the file"), tmp_path)
+    package = saved_download(downloaded(auditor, "Download the file"), tmp_path)
 
     # Of all this, the machine that checks it has the file alone.
     found = check(package)

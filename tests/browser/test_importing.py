@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Visitor
 from tests.imports.reading.files import workbook
-from tests.servers import installed
+from tests.servers import Install
 
 SHEET = "Article 30 record"
 TITLES = (
@@ -52,7 +52,7 @@ def register(folder: Path, name: str, basis: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def own_site(tmp_path_factory: pytest.TempPathFactory, installed: Install) -> Iterator[str]:
     """A demonstration register of its own: hundreds of entries would get in the way of others."""
     with installed(tmp_path_factory.mktemp("importing"), "importing") as register:
         register.start("demo")

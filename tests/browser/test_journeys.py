@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import PHONE, Visitor
-from tests.browser.screenshots import keep
+from tests.browser.screenshots import save_screenshot
 
 
 def heading(visitor: Visitor, name: str, level: int = 2) -> Locator:
@@ -23,12 +23,12 @@ def test_a_young_person_in_care_learns_what_is_held_about_her(visitor: Visitor) 
     page = visitor.page
     visitor.go("/")
     expect(heading(visitor, "Who are you?")).to_be_visible()
-    keep(page, "home")
+    save_screenshot(page, "home")
 
     # Two taps, and she is there.
     taps(visitor, "I am a child or young person", "Looked-after children")
     expect(heading(visitor, "Looked-after children", level=1)).to_be_visible()
-    keep(page, "people")
+    save_screenshot(page, "people")
 
     # The answers to all she asks come first, before any list, and no law is cited in them.
     answers = page.get_by_role("navigation", name="In short")
@@ -61,7 +61,7 @@ def test_a_journalist_finds_the_power_to_demand_documents(visitor: Visitor) -> N
     visitor.go("/")
     taps(visitor, "A to Z of laws", "Care Standards Act 2000", "Section 31")
     expect(heading(visitor, "Section 31", level=1)).to_be_visible()
-    keep(page, "provision")
+    save_screenshot(page, "provision")
 
     # Who holds the power, and the offence for refusing.
     power = page.get_by_role("row").filter(has_text="Require a provider or manager")
@@ -102,7 +102,7 @@ def test_somebody_who_cannot_see_it_hears_where_the_information_goes(visitor: Vi
     picture = page.get_by_role("img", name=re.compile("Inspecting registered"))
     expect(picture).to_have_count(1)
     picture.scroll_into_view_if_needed()
-    keep(page, "entry")
+    save_screenshot(page, "entry")
     page.get_by_text("The same as a table").click()
     table = page.get_by_role("table", name=re.compile("Inspecting registered"))
     expect(table).to_contain_text("Health and Care Professions Council")
@@ -114,7 +114,7 @@ def test_a_parent_learns_which_inspectorate_to_ask_for_police_data(visitor: Visi
     visitor.go("/")
     taps(visitor, "Inspections", "Joint targeted area inspections")
     expect(heading(visitor, "Who to ask for what")).to_be_visible()
-    keep(page, "inspection")
+    save_screenshot(page, "inspection")
     police = page.get_by_role("row").filter(has_text="Police data")
     expect(police).to_contain_text("HMICFRS")
     expect(police.get_by_role("link", name=re.compile("hmicfrs")).first).to_be_visible()

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.accounts.oidc_provider import CLIENT, SECRET, Provider, serving
 from tests.browser.conftest import DESKTOP, PHONE, Visitor
-from tests.browser.screenshots import keep
-from tests.servers import Installation, installed
+from tests.browser.screenshots import save_screenshot
+from tests.servers import Install, Installation
 
 EXPIRE = """
 from datetime import timedelta
@@ -50,7 +50,7 @@ def directory() -> Iterator[Provider]:
 
 @pytest.fixture(scope="module")
 def register(
-    directory: Provider, tmp_path_factory: pytest.TempPathFactory
+    directory: Provider, tmp_path_factory: pytest.TempPathFactory, installed: Install
 ) -> Iterator[Installation]:
     with installed(
         tmp_path_factory.mktemp("signing-in"),
@@ -83,7 +83,7 @@ def sound(visitor: Visitor, name: str) -> None:
         visitor.page.set_viewport_size({"width": width, "height": 800})
         assert visitor.barriers() == []
         assert not visitor.scrolls_sideways()
-        keep(visitor.page, name)
+        save_screenshot(visitor.page, name)
 
 
 def open_an_entry(visitor: Visitor) -> Page:

@@ -55,3 +55,15 @@ def test_at_the_other_widths_what_depends_on_them_is_measured(browser: Browser) 
     found = found_on(page, complete=False)
     page.close()
     assert {each.partition(":")[0] for each in found} == {"target-size"}
+
+
+def test_where_no_kind_is_new_what_depends_on_the_contents_is_still_seen(browser: Browser) -> None:
+    pale = "<style>button:focus {outline: none}</style><button style='color: #eee'>Go</button>"
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_content(PAGE.format(f"{pale}<p id=x>One</p><p id=x style='width: 3000px'>Two</p>"))
+    found = found_on(page, complete=True, has_new=False)
+    page.close()
+    assert [each.partition(":")[0].partition(" by ")[0] for each in found] == [
+        "has an id twice",
+        "scrolls sideways",
+    ]

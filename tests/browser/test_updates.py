@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
-from tests.browser.screenshots import keep
-from tests.servers import Installation, installed
+from tests.browser.screenshots import save_screenshot
+from tests.servers import Install, Installation
 
 NOTICE = "looked-after-children-and-safeguarding"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -51,7 +51,9 @@ def publish(register: Installation, change: str, note: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def register(
+    tmp_path_factory: pytest.TempPathFactory, installed: Install
+) -> Iterator[Installation]:
     """A demonstration register of its own, whose school has published a second version."""
     with installed(tmp_path_factory.mktemp("updates"), "updates") as register:
         register.start("demo")
@@ -89,7 +91,7 @@ def test_a_head_teacher_finds_what_changed_and_follows_it_from_then_on(
     )
     in_short = page.get_by_role("list", name="In short").get_by_role("listitem")
     assert any(SENTENCE in each for each in in_short.all_inner_texts())
-    keep(page, "comparison")
+    save_screenshot(page, "comparison")
     detail = page.locator(".difference", has_text="Social Work England")
     assert "to check that a social worker is registered" in detail.first.inner_text()
     assert visitor.barriers() == []

@@ -11,7 +11,9 @@ from ropa.documents.classification import Document
 from ropa.documents.rights import rights_for
 from ropa.documents.schema import (
     ActivityDocument,
+    AgreementDocument,
     ApprovedActivity,
+    AutomatedDecisionDocument,
     ConditionDocument,
     ContactDocument,
     ControllerDocument,
@@ -20,6 +22,7 @@ from ropa.documents.schema import (
     HoldingDocument,
     NoticeDocument,
     OrganisationDocument,
+    PeopleChoiceDocument,
     PeopleDocument,
     PowerDocument,
     PowerUseDocument,
@@ -33,10 +36,13 @@ from ropa.documents.schema import (
     TransferDocument,
 )
 from ropa.models import (
+    Agreement,
+    AutomatedDecision,
     ContactPoint,
     ControllerRole,
     DataSource,
     Disclosure,
+    PeopleChoice,
     ProcessingActivity,
     SecurityMeasure,
     StatutoryPower,
@@ -141,6 +147,23 @@ PROVISION = ProvisionDocument(
     verified_on=date(2026, 3, 14),
 )
 UNREAD = changed(PROVISION, citation="Unread Act 2001, section 2", verified_on=None)
+
+
+def agreement(kind: Agreement.Kind, **fields: Any) -> AgreementDocument:
+    whole = AgreementDocument(
+        code="agreement",
+        name="The Agreement",
+        kind=term(kind),
+        parties=(),
+        subject="",
+        provision=None,
+        signed_on=date(2020, 1, 1),
+        ends_on=None,
+        location="",
+    )
+    return changed(whole, **fields)
+
+
 POWER = PowerDocument(
     code="power",
     name="do an example",
@@ -156,7 +179,6 @@ def purpose(basis: LawfulBasis, **fields: Any) -> PurposeDocument:
         lawful_basis=term(basis),
         provisions=(PROVISION,),
         interest="",
-        for_confirmation=False,
         internal_note="",
     )
     return changed(whole, **fields)
@@ -175,7 +197,6 @@ def condition(
         schedule_1=term(schedule_1) if schedule_1 else None,
         schedule_8=term(schedule_8) if schedule_8 else None,
         explanation="",
-        for_confirmation=False,
         internal_note="",
     )
     return changed(whole, **fields)
@@ -200,12 +221,55 @@ def source(group: DataSource.Group) -> SourceDocument:
 
 def transfer(mechanism: Transfer.Mechanism, safeguards: str = "An agreement.") -> TransferDocument:
     return TransferDocument(
-        destination="Norway", recipient=None, mechanism=term(mechanism), safeguards=safeguards
+        destination="Norway",
+        recipient=None,
+        mechanism=term(mechanism),
+        safeguards=safeguards,
+        assessed_on=date(2026, 3, 14),
     )
 
 
 def paper(kind: SupportingDocument.Kind) -> SupportingDocumentDocument:
     return SupportingDocumentDocument(kind=term(kind), title="A paper", location="")
+
+
+def choice(kind: PeopleChoice.Kind, **fields: Any) -> PeopleChoiceDocument:
+    whole = PeopleChoiceDocument(
+        kind=term(kind),
+        choice="say no to letters",
+        how="Tell the office.",
+        by_when="",
+        from_age=None,
+        consequence="",
+        only_for="",
+        contact="",
+        url="",
+    )
+    return changed(whole, **fields)
+
+
+def decision(
+    involvement: AutomatedDecision.Involvement = AutomatedDecision.Involvement.SOLELY,
+    significance: AutomatedDecision.Significance = AutomatedDecision.Significance.SIGNIFICANT,
+    *sensitivities: Sensitivity,
+    **fields: Any,
+) -> AutomatedDecisionDocument:
+    """A decision on data of these sensitivities, or on ordinary data, with every safeguard."""
+    data = (holding(each).data for each in sensitivities or (Sensitivity.ORDINARY,))
+    whole = AutomatedDecisionDocument(
+        decision="who gets a place",
+        involvement=term(involvement),
+        significance=term(significance),
+        effect="You get a place or not.",
+        logic="It counts points.",
+        data_categories=tuple(data),
+        people_are_told=True,
+        people_are_heard=True,
+        a_person_steps_in=True,
+        can_be_contested=True,
+        tool_record="",
+    )
+    return changed(whole, **fields)
 
 
 ENTRY = ActivityDocument(
@@ -243,6 +307,7 @@ ENTRY = ActivityDocument(
     retention_rules=(
         RetentionDocument(
             covers="evidence",
+            reason="people can complain for 3 years",
             minimum_period="P3Y",
             is_usual=False,
             trigger="the inspection ends",
@@ -292,6 +357,32 @@ LAW_ENFORCEMENT_ENTRY = changed(
     conditions=(condition(Sensitivity.SPECIAL, schedule_8=Schedule8.STATUTORY_PURPOSES),),
     transfers=(transfer(Transfer.Mechanism.PART_3),),
     rights=rights_for([LawfulBasis.LE_TASK], automated_decisions=False),
+)
+
+# What a processor need not say is left out.
+PROCESSOR_ENTRY = changed(
+    ENTRY,
+    reference="RPA-0003",
+    capacity=ProcessingActivity.Capacity.PROCESSOR,
+    controllers=(
+        controller(ControllerRole.Role.SOLE, OTHER_BODY, scope="", arrangement="In the safe."),
+        controller(ControllerRole.Role.PROCESSOR, BODY, scope="", task="hosting case files"),
+    ),
+    purposes=(),
+    conditions=(),
+    data_holdings=(),
+    data_sources=(),
+    disclosures=(),
+    retention_rules=(),
+    power_uses=(),
+    providing=ProcessingActivity.Providing.UNKNOWN,
+    if_not_provided="",
+    automated_decisions=ProcessingActivity.AutomatedDecisions.UNKNOWN,
+    automated_decisions_detail="",
+    rights=(),
+    dpia_status=ProcessingActivity.DpiaStatus.NOT_ASSESSED,
+    follows_retention_policy=ProcessingActivity.FollowsPolicy.UNKNOWN,
+    supporting_documents=(),
 )
 
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from ropa.models import ContactPoint, ControllerRole, RetentionRule, Transfer
+from ropa.models import (
+    ContactPoint,
+    ControllerRole,
+    DataSource,
+    PeopleChoice,
+    RetentionRule,
+    Transfer,
+)
 from ropa.models import ProcessingActivity as Entry
 
 from .cases import RESEARCH_ONLY, Case, controlled_by
@@ -14,15 +21,23 @@ from .complete import (
     PROVISION,
     UNREAD,
     changed,
+    choice,
+    contact,
     controller,
+    decision,
     gap,
+    source,
     term,
     transfer,
+    with_more,
     with_part,
 )
 
 Role = ControllerRole.Role
 Subject = ContactPoint.Subject
+
+
+GUESSED = changed(BODY, contact_points=(contact(Subject.DPO, is_inferred=True),))
 
 
 def sent(*transfers, entry=ENTRY):
@@ -61,7 +76,27 @@ TRANSFERS = [
             mended=sent(transfer(mechanism)),
         )
         for mechanism in Mechanism
-        if mechanism not in (Mechanism.ADEQUACY, Mechanism.DEROGATION)
+        if mechanism not in (Mechanism.ADEQUACY, Mechanism.DEROGATION, Mechanism.NOT_SETTLED)
+    ),
+    Case(
+        "R44A-settled",
+        sent(transfer(Mechanism.NOT_SETTLED)),
+        0,
+        "Norway",
+        mended=sent(transfer(Mechanism.IDTA)),
+    ),
+    Case(
+        "R46-tested",
+        sent(changed(transfer(Mechanism.IDTA), assessed_on=None)),
+        0,
+        "Norway",
+        mended=sent(changed(transfer(Mechanism.ADEQUACY), assessed_on=None)),
+    ),
+    Case(
+        "R46-tested",
+        sent(changed(transfer(Mechanism.IDTA), assessed_on=None)),
+        0,
+        mended=sent(transfer(Mechanism.IDTA)),
     ),
     *(
         Case(
@@ -83,18 +118,40 @@ TRANSFERS = [
 ]
 
 
-def kept(**fields):
+def retention(**fields):
     return with_part(ENTRY, "retention_rules", **fields)
 
+
+Limit = RetentionRule.Limit
 
 DELETED = term(RetentionRule.EndAction.DELETE)
 
 RETENTION = [
-    Case("R5-1e", kept(trigger=""), 0, "evidence"),
-    Case("R5-1e", kept(trigger=""), 0, mended=kept(trigger="", end_action=DELETED)),
+    Case("R5-1e", retention(trigger=""), 0, "evidence"),
+    Case(
+        "R5-1e", retention(trigger=""), 0, mended=retention(trigger="", limit=term(Limit.EXACTLY))
+    ),
+    Case("R5-2-reason", retention(reason=""), 0, "evidence: say why", mended=ENTRY),
+    Case(
+        "R5-2-reason",
+        retention(reason=""),
+        0,
+        mended=retention(reason="", to_be_supplied="Not known."),
+    ),
+    Case("R5-1e", retention(trigger=""), 0, mended=retention(trigger="", end_action=DELETED)),
     *(
-        Case("R5-1e", kept(trigger=""), 0, mended=kept(**{"trigger": "", fact: "P1Y"}))
+        Case("R5-1e", retention(trigger=""), 0, mended=retention(**{"trigger": "", fact: "P1Y"}))
         for fact in ("review_interval", "schedule_reference")
+    ),
+    *(
+        Case(
+            "R5-1e-century",
+            retention(minimum_period=longer),
+            0,
+            "100 years",
+            mended=retention(minimum_period=period),
+        )
+        for longer, period in (("P101Y", "P100Y"), ("P1201M", "P1200M"), ("P99Y24M", "P99Y"))
     ),
 ]
 
@@ -137,21 +194,68 @@ GAPS = [
         0,
         "Its address.",
     ),
-    Case("G-retention", kept(minimum_period="", to_be_supplied="The period."), 0, "The period."),
+    Case(
+        "G-retention", retention(minimum_period="", to_be_supplied="The period."), 0, "The period."
+    ),
     Case(
         "G-security",
         with_part(ENTRY, "security_measures", description="", to_be_supplied="The lock."),
         0,
         "The lock.",
     ),
-    Case("C-purposes", with_part(ENTRY, "purposes", for_confirmation=True), 0, "do an example"),
+    Case("C-purposes", with_part(ENTRY, "purposes", is_inferred=True), 0, "do an example"),
     Case(
         "C-conditions",
-        with_part(ENTRY, "conditions", 1, for_confirmation=True),
+        with_part(ENTRY, "conditions", 1, is_inferred=True),
         1,
         "Statutory and government purposes",
     ),
+    *(
+        Case(rule, with_part(ENTRY, part, is_inferred=True), says=says)
+        for rule, part, says in (
+            ("C-controllers", "controllers", "The Body"),
+            ("C-data", "data_holdings", "ordinary data about"),
+            ("C-sources", "data_sources", "The people themselves"),
+            ("C-sharing", "disclosures", "the police"),
+            ("C-transfers", "transfers", "Norway"),
+            ("C-retention", "retention_rules", "evidence"),
+            ("C-powers", "power_uses", "do an example"),
+        )
+    ),
+    Case(
+        "C-contacts",
+        controlled_by(controller(Role.SOLE, organisation=GUESSED)),
+        says="The Body: Data protection officer",
+        mended=controlled_by(controller(Role.SOLE)),
+    ),
+    Case(
+        "C-choices",
+        with_more(ENTRY, "people_choices", choice(PeopleChoice.Kind.OPT_OUT, is_inferred=True)),
+        says="say no to letters",
+        mended=with_more(ENTRY, "people_choices", choice(PeopleChoice.Kind.OPT_OUT)),
+    ),
+    Case(
+        "C-decisions",
+        with_more(ENTRY, "decisions_made", decision(is_inferred=True)),
+        says="who gets a place",
+        mended=with_more(ENTRY, "decisions_made", decision()),
+    ),
     Case("Q-providing", changed(ENTRY, providing=Entry.Providing.UNKNOWN)),
+    Case(
+        "Q-providing",
+        changed(ENTRY, providing=Entry.Providing.UNKNOWN),
+        mended=changed(LAW_ENFORCEMENT_ENTRY, providing=Entry.Providing.UNKNOWN),
+    ),
+    Case(
+        "Q-asked",
+        changed(ENTRY, providing=Entry.Providing.NOT_ASKED),
+        says="named as a source",
+        mended=changed(
+            ENTRY,
+            providing=Entry.Providing.NOT_ASKED,
+            data_sources=(source(DataSource.Group.OWN_STAFF),),
+        ),
+    ),
     Case("Q-automated", changed(ENTRY, automated_decisions=Entry.AutomatedDecisions.UNKNOWN)),
     Case(
         "Q-transfers",
@@ -164,6 +268,14 @@ GAPS = [
         mended=changed(RESEARCH_ONLY, follows_retention_policy=Entry.FollowsPolicy.NOT_APPLICABLE),
     ),
     Case("R35-1", changed(ENTRY, dpia_status=Entry.DpiaStatus.NOT_ASSESSED)),
+    Case("R35-1-begun", changed(ENTRY, dpia_status=Entry.DpiaStatus.REQUIRED), mended=ENTRY),
+    Case(
+        "R35-1-reason",
+        changed(ENTRY, dpia_status=Entry.DpiaStatus.NOT_REQUIRED),
+        mended=changed(
+            ENTRY, dpia_status=Entry.DpiaStatus.NOT_REQUIRED, dpia_reason="The risk is low."
+        ),
+    ),
 ]
 
 GAP_CASES = TRANSFERS + RETENTION + LAW + GAPS

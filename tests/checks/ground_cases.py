@@ -5,13 +5,21 @@ from __future__ import annotations
 from ropa.models import ControllerRole
 from ropa.models import ProcessingActivity as Entry
 from ropa.models import SupportingDocument as Paper
-from ropa.models.grounds import Article9, LawfulBasis, Schedule1, Sensitivity
+from ropa.models.grounds import (
+    Article9,
+    FurtherUse,
+    LawfulBasis,
+    RecognisedInterest,
+    Schedule1,
+    Sensitivity,
+)
 
 from .cases import RESEARCH_ONLY, Case, based_on, controlled_by, on_condition
 from .complete import (
     BODY,
     ENTRY,
     LAW_ENFORCEMENT_ENTRY,
+    PROVISION,
     changed,
     condition,
     controller,
@@ -27,6 +35,7 @@ PART_3_CONDITION = LAW_ENFORCEMENT_ENTRY.conditions[0]
 
 PRIVATE = changed(BODY, is_public_authority=False)
 INTERESTS = purpose(LawfulBasis.LEGITIMATE_INTERESTS, interest="Keeping order.")
+FURTHER = purpose(LawfulBasis.PUBLIC_TASK, original_purpose="answer letters")
 
 GROUNDS = [
     Case("R6-regime", based_on(purpose(LawfulBasis.LE_TASK)), 0, "Article 6(1)"),
@@ -48,6 +57,13 @@ GROUNDS = [
         for basis in (LawfulBasis.LEGAL_OBLIGATION, LawfulBasis.PUBLIC_TASK)
     ),
     Case(
+        "R6-obligation",
+        based_on(purpose(LawfulBasis.LEGAL_OBLIGATION, provisions=(changed(PROVISION, label=""),))),
+        0,
+        "do an example",
+        mended=based_on(purpose(LawfulBasis.LEGAL_OBLIGATION)),
+    ),
+    Case(
         "R6-provision",
         based_on(purpose(LawfulBasis.PUBLIC_TASK, provisions=())),
         0,
@@ -64,6 +80,54 @@ GROUNDS = [
         for basis in (LawfulBasis.RECOGNISED_INTEREST, LawfulBasis.LEGITIMATE_INTERESTS)
     ),
     Case("R6-interest", based_on(changed(INTERESTS, interest="")), 0, mended=based_on(INTERESTS)),
+    Case(
+        "R6-ea",
+        based_on(purpose(LawfulBasis.RECOGNISED_INTEREST)),
+        0,
+        "Annex 1",
+        mended=based_on(
+            purpose(LawfulBasis.RECOGNISED_INTEREST, recognised_interest=RecognisedInterest.CRIME)
+        ),
+    ),
+    Case(
+        "R8A-why",
+        based_on(FURTHER),
+        0,
+        "may be used to “do an example”",
+        mended=based_on(changed(FURTHER, further_use=FurtherUse.RESEARCH)),
+    ),
+    Case(
+        "R8A-why",
+        based_on(changed(FURTHER, further_use=FurtherUse.ASSESSED)),
+        0,
+        "why it is compatible",
+        mended=based_on(
+            changed(FURTHER, further_use=FurtherUse.ASSESSED, compatibility="They expect it.")
+        ),
+    ),
+    Case(
+        "R6-assessment",
+        based_on(INTERESTS),
+        says="assessment",
+        mended=with_more(
+            based_on(INTERESTS), "supporting_documents", paper(Paper.Kind.INTERESTS_ASSESSMENT)
+        ),
+    ),
+    Case(
+        "R6-assessment",
+        based_on(INTERESTS),
+        mended=based_on(purpose(LawfulBasis.RECOGNISED_INTEREST)),
+    ),
+    Case(
+        "R7-1",
+        with_part(ENTRY, "conditions", article_9=Article9.EXPLICIT_CONSENT),
+        says="consent is recorded",
+        mended=with_more(
+            with_part(ENTRY, "conditions", article_9=Article9.EXPLICIT_CONSENT),
+            "supporting_documents",
+            paper(Paper.Kind.CONSENT_RECORD),
+        ),
+    ),
     Case(
         "R7-1",
         based_on(purpose(LawfulBasis.CONSENT)),
@@ -86,6 +150,8 @@ def without(sensitivity, entry=ENTRY):
     return changed(entry, data_holdings=tuple(left))
 
 
+ORDINARY = ENTRY.data_holdings[0].data
+VITAL = condition(Sensitivity.SPECIAL, Article9.VITAL_INTERESTS)
 UNFILED = changed(ENTRY, supporting_documents=())
 
 SENSITIVE = [
@@ -157,19 +223,49 @@ SENSITIVE = [
         0,
         mended=LAW_ENFORCEMENT_ENTRY,
     ),
+    *(
+        Case(
+            "R9-filed",
+            with_part(ENTRY, "data_holdings", data=changed(ORDINARY, name=name)),
+            0,
+            word,
+            mended=with_part(
+                ENTRY,
+                "data_holdings",
+                data=changed(ORDINARY, name=name, sensitivity=Sensitivity.SPECIAL),
+            ),
+        )
+        for name, word in (
+            ("criminal convictions", "criminal"),
+            ("general health", "health"),
+            ("Religion or belief", "Religion"),
+            ("trade union membership", "special category"),
+            ("fingerprints", "fingerprints"),
+        )
+    ),
+    Case(
+        "R9-filed",
+        with_part(ENTRY, "data_holdings", detail="Past offences."),
+        0,
+        "criminal offence",
+        mended=with_part(ENTRY, "data_holdings", detail="Health and safety training."),
+    ),
     Case("S1-39", UNFILED, says="policy document"),
     *(
         Case(
             "S1-39",
             on_condition(condition(Sensitivity.CRIMINAL, schedule_1=schedule_1), entry=UNFILED),
-            mended=changed(RESEARCH_ONLY, supporting_documents=()),
+            mended=on_condition(
+                condition(Sensitivity.CRIMINAL, schedule_1=needs_none), entry=UNFILED
+            ),
         )
-        for schedule_1 in (
-            Schedule1.EMPLOYMENT,
-            Schedule1.SAFEGUARDING,
-            Schedule1.INDECENCY_OFFENCES,
-            Schedule1.EXTENSION,
-            Schedule1.INSURANCE,
+        for schedule_1, needs_none in (
+            (Schedule1.EMPLOYMENT, Schedule1.HEALTH_OR_SOCIAL_CARE),
+            (Schedule1.SAFEGUARDING, Schedule1.RESEARCH),
+            (Schedule1.ANTI_DOPING, Schedule1.JOURNALISM),
+            (Schedule1.INDECENCY_OFFENCES, Schedule1.CONSENT),
+            (Schedule1.EXTENSION, Schedule1.JUDICIAL_ACTS),
+            (Schedule1.INSURANCE, Schedule1.LEGAL_CLAIMS),
         )
     ),
     Case("S1-41b", based_on(), says="Article 6"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ropa.documents.rights import rights_for
-from ropa.models import ContactPoint, DataSource, Transfer
+from ropa.models import ContactPoint, ControllerRole, DataSource, Transfer
 from ropa.models import ProcessingActivity as Entry
 from ropa.models.grounds import Article9, LawfulBasis
 
@@ -13,9 +13,12 @@ from .complete import (
     ENTRY,
     LAW_ENFORCEMENT_ENTRY,
     NOTICE,
+    OTHER_BODY,
+    PROCESSOR_ENTRY,
     REGULATOR,
     changed,
     contact,
+    controller,
     gap,
     notice_of,
     purpose,
@@ -39,48 +42,73 @@ def with_complaints(**fields):
     return of_body(changed(BODY, contact_points=(*left, route)))
 
 
-def whole(rule: str, broken, says: str = "", mended=NOTICE) -> Case:
+def notice_case(rule: str, broken, says: str = "", mended=NOTICE) -> Case:
     """A case in the notice itself."""
     return Case(rule, broken, says=says, mended=mended)
 
 
 UNREACHABLE = without_contact(BODY, "general", "rights", "complaints")
 WITHOUT_OFFICER = without_contact(BODY, "dpo")
+BOTH_CONTROL = changed(
+    ENTRY,
+    controllers=(
+        controller(ControllerRole.Role.INDEPENDENT),
+        controller(ControllerRole.Role.INDEPENDENT, OTHER_BODY),
+    ),
+)
 SILENT_REGULATOR = without_contact(REGULATOR)
 
 WHOLE = [
-    whole("R13-1a", of_body(UNREACHABLE), "The Body"),
-    whole(
+    notice_case("R13-1a", of_body(UNREACHABLE), "The Body"),
+    notice_case(
         "R13-1a",
         of_body(UNREACHABLE),
         mended=of_body(changed(BODY, contact_points=(gap(Subject.GENERAL),))),
     ),
-    whole("R13-1b", of_body(WITHOUT_OFFICER), "officer"),
-    whole(
+    notice_case("R13-1b", of_body(WITHOUT_OFFICER), "officer"),
+    notice_case(
         "R13-1b",
         of_body(WITHOUT_OFFICER),
         mended=of_body(changed(WITHOUT_OFFICER, is_public_authority=False)),
     ),
-    whole("R13-2b-contact", of_body(without_contact(BODY, "rights")), "rights"),
-    whole("R13-2d", changed(NOTICE, regulator=None), "regulator"),
-    whole("R13-2d", changed(NOTICE, regulator=SILENT_REGULATOR), "The Regulator"),
-    whole(
+    notice_case("R13-2b-contact", of_body(without_contact(BODY, "rights")), "rights"),
+    notice_case("R13-2d", changed(NOTICE, regulator=None), "regulator"),
+    notice_case("R13-2d", changed(NOTICE, regulator=SILENT_REGULATOR), "The Regulator"),
+    notice_case(
         "R13-2d",
         changed(NOTICE, regulator=SILENT_REGULATOR),
         mended=changed(NOTICE, regulator=changed(SILENT_REGULATOR, website="https://example.org")),
     ),
-    whole("S164A", of_body(without_contact(BODY, "complaints")), "electronically"),
-    whole(
+    notice_case("R13-2ca", of_body(without_contact(BODY, "complaints")), "complain"),
+    notice_case(
+        "R13-2ca",
+        of_body(without_contact(BODY, "complaints")),
+        mended=of_body(changed(BODY, contact_points=(gap(Subject.COMPLAINTS),))),
+    ),
+    notice_case(
+        "R13-1a-controller", of_body(changed(BODY, code="publisher", name="Publisher")), "Publisher"
+    ),
+    notice_case(
+        "R13-1a-controller",
+        changed(notice_of(ENTRY), organisation=OTHER_BODY),
+        mended=changed(notice_of(BOTH_CONTROL), organisation=OTHER_BODY),
+    ),
+    notice_case(
+        "S164A",
+        of_body(changed(BODY, contact_points=(gap(Subject.COMPLAINTS),))),
+        "electronically",
+    ),
+    notice_case(
         "S164A",
         with_complaints(email="", telephone="01632 960001"),
         mended=with_complaints(email="", url="https://example.org/complain"),
     ),
-    whole(
+    notice_case(
         "G-organisation",
         of_body(changed(BODY, contact_points=(gap(Subject.GENERAL),))),
         says="Its address.",
     ),
-    whole(
+    notice_case(
         "G-organisation",
         changed(NOTICE, regulator=changed(BODY, contact_points=(gap(Subject.COMPLAINTS),))),
         says="Its address.",
@@ -88,7 +116,7 @@ WHOLE = [
 ]
 
 
-def about(rule: str, broken, says: str = "", mended=ENTRY) -> Case:
+def entry_case(rule: str, broken, says: str = "", mended=ENTRY) -> Case:
     """A case in the second entry of a notice."""
     return Case(
         rule,
@@ -98,6 +126,16 @@ def about(rule: str, broken, says: str = "", mended=ENTRY) -> Case:
         mended=notice_of(LAW_ENFORCEMENT_ENTRY, mended),
         subject="RPA-0003",
     )
+
+
+DECIDED_BY_OTHERS = Case(
+    "R13-decides",
+    notice_of(ENTRY, PROCESSOR_ENTRY),
+    index=1,
+    says="You do this for others",
+    mended=notice_of(ENTRY),
+    subject=PROCESSOR_ENTRY.reference,
+)
 
 
 def in_part_3(**fields):
@@ -115,48 +153,48 @@ FROM_OTHERS = changed(ENTRY, data_sources=(source(Group.AUTHORITY),))
 FROM_THEMSELVES = changed(ENTRY, data_sources=(source(Group.THEMSELVES),))
 
 ENTRIES = [
-    about("R13-1c", changed(ENTRY, purposes=()), "lawful basis"),
-    about("R13-1c", in_part_3(purposes=()), "lawful basis"),
-    about(
+    entry_case("R13-1c", changed(ENTRY, purposes=()), "lawful basis"),
+    entry_case("R13-1c", in_part_3(purposes=()), "lawful basis"),
+    entry_case(
         "R13-1d",
         changed(ENTRY, purposes=(changed(INTERESTS, interest=""),)),
         "do an example",
         mended=changed(ENTRY, purposes=(INTERESTS,)),
     ),
-    about("R13-1e", changed(ENTRY, disclosures=()), "nobody"),
-    about("R13-1e", changed(ENTRY, disclosures=()), mended=in_part_3(disclosures=())),
-    about("R13-1f", changed(ENTRY, transfers=()), "abroad"),
-    about("R13-1f", changed(ENTRY, transfers=()), mended=in_part_3(transfers=())),
-    about(
+    entry_case("R13-1e", changed(ENTRY, disclosures=()), "nobody"),
+    entry_case("R13-1e", changed(ENTRY, disclosures=()), mended=in_part_3(disclosures=())),
+    entry_case("R13-1f", changed(ENTRY, transfers=()), "abroad"),
+    entry_case("R13-1f", changed(ENTRY, transfers=()), mended=in_part_3(transfers=())),
+    entry_case(
         "R13-1f-safeguards",
         changed(ENTRY, transfers=(transfer(Transfer.Mechanism.IDTA, ""),)),
         "Norway",
     ),
-    about("R13-1f-answer", changed(ENTRY, **UNKNOWN_TRANSFERS), "abroad"),
-    about(
+    entry_case("R13-1f-answer", changed(ENTRY, **UNKNOWN_TRANSFERS), "abroad"),
+    entry_case(
         "R13-1f-answer",
         changed(ENTRY, **UNKNOWN_TRANSFERS),
         mended=in_part_3(**UNKNOWN_TRANSFERS),
     ),
-    about("R13-2a", changed(ENTRY, retention_rules=()), "how long"),
-    about("R13-2a", changed(ENTRY, retention_rules=()), mended=in_part_3(retention_rules=())),
-    about(
+    entry_case("R13-2a", changed(ENTRY, retention_rules=()), "how long"),
+    entry_case("R13-2a", changed(ENTRY, retention_rules=()), mended=in_part_3(retention_rules=())),
+    entry_case(
         "R13-2a-gap", with_part(ENTRY, "retention_rules", to_be_supplied="The period."), "period"
     ),
-    about("R13-2b", changed(ENTRY, rights=()), "rights"),
-    about("R13-2b", in_part_3(rights=()), "rights"),
+    entry_case("R13-2b", changed(ENTRY, rights=()), "rights"),
+    entry_case("R13-2b", in_part_3(rights=()), "rights"),
     *(
-        about("R13-2c", entry, "change their mind", mended=changed(entry, rights=CAN_WITHDRAW))
+        entry_case("R13-2c", entry, "change their mind", mended=changed(entry, rights=CAN_WITHDRAW))
         for entry in (ON_CONSENT, ON_EXPLICIT_CONSENT)
     ),
-    about("R13-2e", changed(ENTRY, providing=Entry.Providing.UNKNOWN), "must give"),
-    about(
+    entry_case("R13-2e", changed(ENTRY, providing=Entry.Providing.UNKNOWN), "must give"),
+    entry_case(
         "R13-2e",
         changed(ENTRY, providing=Entry.Providing.UNKNOWN),
         mended=changed(FROM_OTHERS, providing=Entry.Providing.UNKNOWN),
     ),
     *(
-        about(
+        entry_case(
             "R13-2e-refusal",
             changed(ENTRY, providing=answer, if_not_provided=""),
             "what follows",
@@ -164,13 +202,13 @@ ENTRIES = [
         )
         for answer in (Entry.Providing.REQUIRED, Entry.Providing.MIXED)
     ),
-    about(
+    entry_case(
         "R13-2e-refusal",
         changed(ENTRY, if_not_provided=""),
         mended=changed(ENTRY, providing=Entry.Providing.VOLUNTARY, if_not_provided=""),
     ),
-    about("R13-2f", changed(ENTRY, automated_decisions_detail=""), "automated"),
-    about(
+    entry_case("R13-2f", changed(ENTRY, automated_decisions_detail=""), "automated"),
+    entry_case(
         "R13-2f",
         changed(
             ENTRY,
@@ -179,20 +217,20 @@ ENTRIES = [
         ),
         mended=in_part_3(automated_decisions_detail=""),
     ),
-    about("R13-2f-answer", changed(ENTRY, **UNKNOWN_DECISIONS), "automated"),
-    about(
+    entry_case("R13-2f-answer", changed(ENTRY, **UNKNOWN_DECISIONS), "automated"),
+    entry_case(
         "R13-2f-answer",
         changed(ENTRY, **UNKNOWN_DECISIONS),
         mended=in_part_3(**UNKNOWN_DECISIONS),
     ),
-    about("R14-1d", changed(FROM_OTHERS, data_holdings=()), "which data"),
-    about(
+    entry_case("R14-1d", changed(FROM_OTHERS, data_holdings=()), "which data"),
+    entry_case(
         "R14-1d",
         changed(FROM_OTHERS, data_holdings=()),
         mended=changed(FROM_THEMSELVES, data_holdings=()),
     ),
-    about("R14-2f", changed(ENTRY, data_sources=()), "where the data comes from"),
-    about("R14-2f", changed(ENTRY, data_sources=()), mended=in_part_3(data_sources=())),
+    entry_case("R14-2f", changed(ENTRY, data_sources=()), "where the data comes from"),
+    entry_case("R14-2f", changed(ENTRY, data_sources=()), mended=in_part_3(data_sources=())),
 ]
 
-NOTICE_CASES = WHOLE + ENTRIES
+NOTICE_CASES = [*WHOLE, *ENTRIES, DECIDED_BY_OTHERS]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ropa.models import ContactPoint, ControllerRole
+from datetime import date
+
+from ropa.documents.schema import Term
+from ropa.models import Agreement, ContactPoint, ControllerRole
 from ropa.models import SupportingDocument as Paper
 from ropa.models.grounds import LegalRegime
 
@@ -11,11 +14,13 @@ from .complete import (
     BODY,
     ENTRY,
     OTHER_BODY,
+    agreement,
     changed,
     controller,
     gap,
     paper,
     with_more,
+    with_part,
     without_contact,
 )
 
@@ -34,6 +39,7 @@ def separate(first, second):
     return controlled_by(controller(Role.INDEPENDENT, first), controller(Role.INDEPENDENT, second))
 
 
+SILENT = without_contact(OTHER_BODY)
 PROCESSOR = controller(Role.PROCESSOR, OTHER_BODY)
 
 RECORD = [
@@ -98,6 +104,17 @@ CONTROLLERS = [
         mended=separate(BODY, OTHER_BODY),
     ),
     Case("R26-scope", joint(scope=" "), 0, "The Body", mended=joint()),
+    *(
+        Case(
+            "R26-contact",
+            separate(BODY, SILENT),
+            1,
+            "The Other Body",
+            mended=separate(BODY, changed(SILENT, **{way: "https://example.org/"})),
+        )
+        for way in ("website", "privacy_notice_url")
+    ),
+    Case("R26-contact", separate(BODY, SILENT), 1, mended=separate(BODY, OTHER_BODY)),
     Case("R26-arrangement", joint(), 0, "arrangement", mended=joint(arrangement="In the safe.")),
     Case(
         "R26-arrangement",
@@ -131,4 +148,61 @@ CONTROLLERS = [
     ),
 ]
 
-RECORD_CASES = RECORD + CONTROLLERS
+
+ENDED = agreement(Agreement.Kind.CONTRACT, ends_on=date(2025, 3, 31))
+
+
+def working(**fields):
+    """The entry with a processor."""
+    return with_more(ENTRY, "controllers", changed(PROCESSOR, **fields))
+
+
+AGREEMENTS = [
+    Case(
+        "R26-arrangement",
+        joint(),
+        0,
+        mended=joint(under_agreement=agreement(Agreement.Kind.ARRANGEMENT)),
+    ),
+    *(
+        Case("R28-contract", working(), 1, mended=working(under_agreement=agreement(kind)))
+        for kind in (Agreement.Kind.CONTRACT, Agreement.Kind.OTHER)
+    ),
+    Case(
+        "R28-contract",
+        working(under_agreement=agreement(Agreement.Kind.SHARING)),
+        1,
+        mended=working(under_agreement=agreement(Agreement.Kind.CONTRACT)),
+    ),
+    Case(
+        "R28-ended",
+        working(under_agreement=ENDED),
+        1,
+        "“The Agreement”, ended on 31 March 2025",
+        mended=working(under_agreement=changed(ENDED, ends_on=None)),
+    ),
+    Case(
+        "R28-ended",
+        working(under_agreement=ENDED),
+        1,
+        mended=working(under_agreement=changed(ENDED, ends_on=date(2999, 3, 31))),
+    ),
+    Case(
+        "R28-chain",
+        working(works_for=Term(code="nobody", name="Nobody")),
+        1,
+        "For whom The Other Body works: Choose a processor that is listed",
+        mended=working(works_for=None),
+    ),
+    Case(
+        "R5-2-ended",
+        with_part(ENTRY, "disclosures", under_agreement=ENDED),
+        0,
+        "The agreement with the police",
+        mended=with_part(
+            ENTRY, "disclosures", under_agreement=changed(ENDED, ends_on=date(2999, 3, 31))
+        ),
+    ),
+]
+
+RECORD_CASES = RECORD + CONTROLLERS + AGREEMENTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.checks import blocking, check_activity, check_notice
+from ropa.checks import blocking_findings, check_activity, check_notice
 from ropa.documents.build import activity_document, activity_documents
 from ropa.documents.notices import draft_notice_document
 from ropa.models import Notice, ProcessingActivity
@@ -25,12 +25,12 @@ def test_a_thousand_entries_are_checked_without_a_query(django_assert_num_querie
     assert len(entries) == THOUSAND
     with django_assert_num_queries(0):
         checked = [check_activity(entry) for entry in entries]
-    assert all(blocking(findings) for findings in checked)
+    assert all(blocking_findings(findings) for findings in checked)
 
 
 def test_an_empty_entry_breaks_what_every_record_must_hold():
     findings = check_activity(activity_document(make_bare_activity()))
-    assert {finding.rule.id for finding in blocking(findings)} == {
+    assert {finding.rule.id for finding in blocking_findings(findings)} == {
         "R30-1a",
         "R30-1b",
         "R30-1c",
@@ -42,7 +42,7 @@ def test_an_entry_with_what_the_law_plainly_asks_for_can_be_approved():
     """Gaps and open questions do not stand in the way."""
     findings = check_activity(activity_document(make_activity()))
     assert findings
-    assert blocking(findings) == ()
+    assert blocking_findings(findings) == ()
 
 
 def test_checks_know_which_organisations_are_public_authorities():
@@ -50,7 +50,7 @@ def test_checks_know_which_organisations_are_public_authorities():
     body = entry.team.organisation
     body.is_public_authority = True
     body.save()
-    findings = blocking(check_activity(activity_document(entry)))
+    findings = blocking_findings(check_activity(activity_document(entry)))
     assert [finding.rule.id for finding in findings] == ["R30-1a-officer"]
 
 
@@ -62,7 +62,7 @@ def test_the_demonstration_register_is_honest_and_can_be_approved():
     assert {
         reference: messages
         for reference, findings in found.items()
-        if (messages := [finding.message for finding in blocking(findings)])
+        if (messages := [finding.message for finding in blocking_findings(findings)])
     } == {}
     fired = {finding.rule.id for findings in found.values() for finding in findings}
     assert fired >= {"G-controllers", "G-retention", "C-purposes", "R35-1", "S1-39", "R5-1e"}
@@ -73,5 +73,5 @@ def test_the_demonstration_notices_can_be_published():
     found = [check_notice(draft_notice_document(notice)) for notice in Notice.objects.all()]
     assert len(found) == 2
     for findings in found:
-        assert [finding.message for finding in blocking(findings)] == []
+        assert [finding.message for finding in blocking_findings(findings)] == []
         assert {finding.rule.id for finding in findings} >= {"S164A", "G-organisation"}

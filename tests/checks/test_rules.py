@@ -11,29 +11,39 @@ import pytest
 from ropa.checks import (
     ACTIVITY_RULES,
     NOTICE_RULES,
+    FieldPlace,
     Finding,
-    Place,
     Rule,
     Severity,
-    blocking,
+    blocking_findings,
     check_activity,
     check_notice,
 )
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 
-from .complete import ENTRY, LAW_ENFORCEMENT_ENTRY, NOTICE, changed
+from .automated_decision_cases import AUTOMATED_DECISION_CASES
+from .choice_cases import CHOICE_CASES
+from .complete import ENTRY, LAW_ENFORCEMENT_ENTRY, NOTICE, PROCESSOR_ENTRY, changed
 from .gap_cases import GAP_CASES
 from .ground_cases import GROUND_CASES
 from .notice_cases import NOTICE_CASES
+from .processor_cases import PROCESSOR_CASES
 from .record_cases import RECORD_CASES
 
-ENTRY_CASES = RECORD_CASES + GROUND_CASES + GAP_CASES
+ENTRY_CASES = (
+    RECORD_CASES
+    + PROCESSOR_CASES
+    + GROUND_CASES
+    + AUTOMATED_DECISION_CASES
+    + CHOICE_CASES
+    + GAP_CASES
+)
 CASES = ENTRY_CASES + NOTICE_CASES
 ALL: tuple[Rule[Any], ...] = (*ACTIVITY_RULES, *NOTICE_RULES)
 RULES = {rule.id: rule for rule in ALL}
 
 
-def found(rule: str, document: ActivityDocument | NoticeDocument) -> list[Finding]:
+def findings_of(rule: str, document: ActivityDocument | NoticeDocument) -> list[Finding]:
     if isinstance(document, ActivityDocument):
         findings = check_activity(document)
     else:
@@ -44,8 +54,8 @@ def found(rule: str, document: ActivityDocument | NoticeDocument) -> list[Findin
 def test_a_rule_finds_what_breaks_it_and_says_in_a_sentence_what_to_do(subtests):
     for case in CASES:
         with subtests.test(rule=case.rule, index=case.index, says=case.says):
-            (finding,) = found(case.rule, case.broken)
-            assert finding.place == Place(RULES[case.rule].mend, case.index)
+            (finding,) = findings_of(case.rule, case.broken)
+            assert finding.place == FieldPlace(RULES[case.rule].mend, case.index)
             assert finding.subject == case.subject
             assert case.says in finding.message
             assert re.fullmatch(r"[A-Za-z“].+[^.]\.?", finding.message)
@@ -55,12 +65,14 @@ def test_a_rule_finds_what_breaks_it_and_says_in_a_sentence_what_to_do(subtests)
 def test_a_rule_is_content_once_that_is_put_right(subtests):
     for case in CASES:
         with subtests.test(rule=case.rule, index=case.index, says=case.says):
-            assert found(case.rule, case.mended) == []
+            assert findings_of(case.rule, case.mended) == []
             assert type(case.broken) is type(case.mended)
             assert case.broken != case.mended
 
 
-@pytest.mark.parametrize("entry", [ENTRY, LAW_ENFORCEMENT_ENTRY], ids=lambda entry: entry.title)
+@pytest.mark.parametrize(
+    "entry", [ENTRY, LAW_ENFORCEMENT_ENTRY, PROCESSOR_ENTRY], ids=lambda entry: entry.reference
+)
 def test_an_entry_in_which_nothing_is_amiss_breaks_no_rule(entry):
     assert check_activity(entry) == ()
 
@@ -99,5 +111,13 @@ def test_a_rule_is_mended_in_a_field_of_what_it_is_about(rules, document):
 def test_blocking_is_what_must_be_put_right():
     findings = check_activity(changed(ENTRY, purposes=(), security_measures=()))
     assert {finding.rule.id for finding in findings} >= {"R30-1b", "R30-1g"}
-    assert {finding.rule.id for finding in blocking(findings)} == {"R30-1b"}
+    assert {finding.rule.id for finding in blocking_findings(findings)} == {"R30-1b"}
     assert Severity.BLOCKING.value == "Must be put right"
+
+
+def test_of_a_processor_only_what_a_processor_must_record_is_asked():
+    # given an entry that says next to nothing
+    empty = changed(PROCESSOR_ENTRY, controllers=(), security_measures=(), transfers=())
+    # then
+    asked = {finding.rule.id for finding in check_activity(empty)}
+    assert asked == {"R30-1e", "R30-1g", "R30-2a", "R30-2a-processor"}

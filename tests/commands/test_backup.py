@@ -20,9 +20,13 @@ from django.db import connection
 
 from ropa.backups import programs
 from ropa.backups.archive import DATABASE, HEADS, MANIFEST, NotABackup, read
-from ropa.backups.making import CannotBackUp, left_out, make_backup
+from ropa.backups.creating import CannotBackUp, left_out, make_backup
 from ropa.backups.restoring import CannotRestore, check_it_fits
-from tests.servers import Installation, OwnDatabase
+from tests.databases import OwnDatabase
+from tests.servers import Installation
+
+# Those that make no database ask which one there is.
+pytestmark = pytest.mark.database
 
 
 class Made(NamedTuple):
@@ -32,10 +36,12 @@ class Made(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+def made(
+    tmp_path_factory: pytest.TempPathFactory, own_database: type[OwnDatabase]
+) -> Iterator[Made]:
     """The demonstration, backed up."""
     folder = tmp_path_factory.mktemp("register")
-    with OwnDatabase(folder, "backed_up") as database:
+    with own_database(folder, "backed_up") as database:
         register = Installation(folder, database)
         register.run("manage.py", "demo", "--no-serve")
         register.run("manage.py", "shell", "-v", "0", "-c", SIGN_IN)
@@ -79,9 +85,9 @@ def counts(register: Installation) -> dict[str, int]:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Installation]:
+def empty(tmp_path: Path, own_database: type[OwnDatabase]) -> Iterator[Installation]:
     """An installation on another machine, with an empty database."""
-    with OwnDatabase(tmp_path, "restored") as database:
+    with own_database(tmp_path, "restored", empty=True) as database:
         yield Installation(tmp_path, database)
 
 

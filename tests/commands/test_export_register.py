@@ -18,7 +18,7 @@ from ropa.reports.formats import Format, formats
 from ropa.reports.paper.limits import NotOnPaper
 from ropa.reports.selection import Selection
 from tests.factories import make_activity, make_team
-from tests.reports.making import READABLE, approved, made, references_in
+from tests.reports.making import READABLE, approved, references_in, report_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def test_the_file_is_that_of_the_form_and_its_digest_is_told(name, tmp_path):
 
     # then
     content = path.read_bytes()
-    assert content == made(name)
+    assert content == report_bytes(name)
     assert said == f"SHA-256 {hashlib.sha256(content).hexdigest()}  {path}\n"
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
@@ -65,7 +65,7 @@ def test_standard_output_holds_the_file_and_nothing_else(capsysbinary):
     approved(1)
     said = run("--format", "csv", "--output", "-")
     content = capsysbinary.readouterr().out
-    assert content == made("csv")
+    assert content == report_bytes("csv")
     assert said == f"SHA-256 {hashlib.sha256(content).hexdigest()}\n"
 
 
@@ -166,7 +166,7 @@ def test_progress_is_shown_on_a_terminal(arguments, is_shown, tmp_path, monkeypa
 
     # then
     assert ("/2" in terminal.getvalue()) == is_shown
-    assert (tmp_path / "file").read_bytes() == made("csv", Selection())
+    assert (tmp_path / "file").read_bytes() == report_bytes("csv", Selection())
 
 
 def test_a_reader_who_stops_early_is_no_fault(tmp_path):

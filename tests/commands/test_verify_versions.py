@@ -40,7 +40,7 @@ def triggers_off():
 @pytest.fixture
 def heads_file(versions, tmp_path):
     file = tmp_path / "heads.log"
-    file.write_text("".join(f"{Head.of(version)}\n" for version in versions))
+    file.write_text("".join(f"{Head.of_version(version)}\n" for version in versions))
     return file
 
 
@@ -52,7 +52,7 @@ def run(*arguments):
 
 def test_a_sound_register(versions, heads_file):
     assert run() == f"Versions: 3, all as they were made.\nHead: {head_as_at()}\n"
-    heads_file.write_text(f"{Head.of(versions[1])}\n")
+    heads_file.write_text(f"{Head.of_version(versions[1])}\n")
     assert "Heads noted down earlier: 1, all of them there." in run("--heads", str(heads_file))
     assert "only the chain itself vouches for: 1." in run("--heads", str(heads_file))
 

@@ -29,13 +29,11 @@ MOST_SECONDS = 300
 def main() -> None:
     """Make the rows, let the workers at them, and say what became of it."""
     django.setup()
-    from django.core.management import call_command
     from django.db import connections
 
     from ropa.models import Notice, ProcessingActivity
     from tests.factories import approve, make_activity, make_notice, make_user
 
-    call_command("migrate", verbosity=0)
     approver = make_user("Approver")
     ready = make_activity()
     approve(ready, approver)

@@ -25,7 +25,7 @@ def connected(address: str) -> socket.socket:
 
 
 @contextmanager
-def held(address: str, wanted: dict[bytes, int]) -> Iterator[list[socket.socket]]:
+def held_connections(address: str, wanted: dict[bytes, int]) -> Iterator[list[socket.socket]]:
     """Hold so many connections on which each of these was sent, for as long as the block runs."""
     with ExitStack() as stack:
         connections = []

@@ -7,10 +7,9 @@ from collections import Counter
 
 from ropa.documents.heads_file import read_heads
 from tests.concurrency.crowd import ENTRIES, NOTICES, SHARED, WORKERS
-from tests.servers import installed
 
 
-def test_eight_workers_share_one_chain(tmp_path):
+def test_eight_workers_share_one_chain(tmp_path, installed):
     with installed(tmp_path, "crowd") as register:
         outcome = json.loads(register.run("-m", "tests.concurrency.crowd"))
         report = register.run("manage.py", "verify_versions", "--heads", str(register.heads))

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from tests.clusters import Cluster, own_cluster
-from tests.concurrency.visiting import Staff
+from tests.concurrency.visiting import NO_PARTS, Staff
 from tests.servers import Installation
 
 # Within how many seconds of the database's return every page answers again.
@@ -25,7 +25,12 @@ WITHOUT_DATABASE = ("/robots.txt", "/cookies/", "/static/ropa/site.css", "/api/v
 
 # A form that staff send, and what stands in it.
 NEW = "/admin/ropa/peoplecategory/add/"
-PEOPLE = {"code": "walkers", "name": "Walkers", "description": "Who walks by", "position": "1"}
+PEOPLE = {
+    "code": "walkers",
+    "name": "Walkers",
+    "description": "Who walks by",
+    "position": "1",
+} | NO_PARTS
 
 
 class Register(Installation):
@@ -63,7 +68,7 @@ def staff(register: Register) -> Staff:
     return Staff(register.address, "approver", "try-the-approver")
 
 
-def same(paths: tuple[str, ...], status: int) -> dict[str, int]:
+def same_status(paths: tuple[str, ...], status: int) -> dict[str, int]:
     return dict.fromkeys(paths, status)
 
 
@@ -82,14 +87,14 @@ def wait_until_all_is_well(register: Register, staff: Staff) -> float:
 @pytest.mark.parametrize("how", ["stop", "kill"])
 def test_the_database_restarts_while_people_read(register, staff, how):
     # given
-    assert register.statuses(*PUBLIC) == same(PUBLIC, 200)
+    assert register.statuses(*PUBLIC) == same_status(PUBLIC, 200)
     assert staff.get("/admin/")[0] == 200
     # when
     getattr(register.cluster, how)()
     # then
     try:
-        assert register.statuses(*PUBLIC) == same(PUBLIC, 503)
-        assert register.statuses(*WITHOUT_DATABASE) == same(WITHOUT_DATABASE, 200)
+        assert register.statuses(*PUBLIC) == same_status(PUBLIC, 503)
+        assert register.statuses(*WITHOUT_DATABASE) == same_status(WITHOUT_DATABASE, 200)
         status, page = staff.get("/admin/ropa/processingactivity/")
         assert (status, "The database does not answer." in page) == (503, True)
         status, page, headers = register.get("/api/v1/notices")
@@ -154,7 +159,7 @@ def test_a_database_that_is_read_only_can_be_read(register, staff):
         register.cluster.stop()
         register.cluster.start()
     # then
-    assert seen == same(PUBLIC, 200)
+    assert seen == same_status(PUBLIC, 200)
     assert (status, "can be read but not changed" in page) == (503, True), page
     wait_until_all_is_well(register, staff)
 
@@ -173,7 +178,7 @@ def test_too_many_connections_are_told(register, staff):
             except psycopg.OperationalError:
                 break
         # when, then
-        assert register.statuses(*PUBLIC) == same(PUBLIC, 503)
+        assert register.statuses(*PUBLIC) == same_status(PUBLIC, 503)
     finally:
         for each in guests:
             each.close()

@@ -10,7 +10,6 @@ from threading import Timer
 
 from ropa.documents.heads_file import read_heads
 from tests.concurrency.visiting import Staff
-from tests.servers import installed
 
 PUBLICATIONS = 50
 # With which publications a kill is set going: it strikes then, or a few publications later.
@@ -30,7 +29,7 @@ def publish(staff, pk):
     return True
 
 
-def test_what_was_acknowledged_survives_kill_9(tmp_path):
+def test_what_was_acknowledged_survives_kill_9(tmp_path, installed):
     with installed(tmp_path, "killed") as register:
         made = register.run("-m", "tests.concurrency.waiting_notices", str(PUBLICATIONS))
         waiting = json.loads(made)

@@ -11,7 +11,7 @@ from contextlib import ExitStack, suppress
 import pytest
 
 from tests.proxies import free_port, proxied
-from tests.servers import installed
+from tests.servers import installed_on_sqlite
 
 HOST = b"Host: 127.0.0.1\r\n"
 STALLS = {
@@ -28,8 +28,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("proxied")
     address = f"https://127.0.0.1:{free_port()}"
     environment = {"REGISTER_ADDRESS": address, "BEHIND_HTTPS_PROXY": "1"}
-    with installed(folder, "proxied", **environment) as register:
-        register.run("manage.py", "migrate", "--verbosity", "0")
+    with installed_on_sqlite(folder, **environment) as register:
         register.start(answers_at="/health/live/")
         with proxied(folder, address, register.address.removeprefix("http://")) as proxy:
             proxy.seconds_to_answer("/about/")

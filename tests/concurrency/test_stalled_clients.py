@@ -13,10 +13,10 @@ from tests.concurrency.stalling import (
     UNFINISHED_BODY,
     UNFINISHED_HEADERS,
     connected,
-    held,
+    held_connections,
     seconds_to_answer,
 )
-from tests.servers import installed
+from tests.servers import installed_on_sqlite
 
 STALLS = {
     "bodies": {UNFINISHED_BODY: 200},
@@ -29,8 +29,7 @@ STALLS = {
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory):
-    with installed(tmp_path_factory.mktemp("stalled"), "stalled") as register:
-        register.run("manage.py", "migrate", "--verbosity", "0")
+    with installed_on_sqlite(tmp_path_factory.mktemp("stalled")) as register:
         register.start()
         seconds_to_answer(f"{register.address}/about/")
         yield register
@@ -38,7 +37,7 @@ def register(tmp_path_factory):
 
 @pytest.mark.parametrize("stalls", STALLS.values(), ids=STALLS)
 def test_whoever_reads_is_answered_within_a_second(register, stalls):
-    with held(register.address, stalls):
+    with held_connections(register.address, stalls):
         times = [seconds_to_answer(f"{register.address}/about/") for _ in range(5)]
 
     assert max(times) < 1, times

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import installed
+from tests.servers import installed_on_sqlite
 
 WAIT_SECONDS = 60
 WEB, WORKER = "ropa.serving.process", "manage.py work"
@@ -49,9 +49,7 @@ def is_answered(register):
 
 def test_the_life_of_a_server(tmp_path):
     """One installation for all of it: to make one takes longer than the rest."""
-    with installed(tmp_path, "supervised") as register:
-        register.run("manage.py", "migrate", "--verbosity", "0")
-
+    with installed_on_sqlite(tmp_path) as register:
         register.start()
         children = waited_for(lambda: both_of(register.server_pid))
         [web] = [pid for pid, command in children.items() if WEB in command]

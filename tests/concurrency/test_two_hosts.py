@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.clusters import own_cluster
-from tests.concurrency.visiting import Staff
+from tests.concurrency.visiting import NO_PARTS, Staff
 from tests.servers import Installation
 
 PUBLIC = ("/", "/notices/", "/register/", "/about/", "/register.csv", "/api/v1/notices")
@@ -62,7 +62,11 @@ def test_either_host_may_be_taken_away(hosts):
     for path in PUBLIC:
         read(hosts.other, path)
     status, _ = staff.post(
-        "/admin/ropa/peoplecategory/add/", code="walkers", name="Walkers", description=""
+        "/admin/ropa/peoplecategory/add/",
+        code="walkers",
+        name="Walkers",
+        description="",
+        **NO_PARTS,
     )
     assert status == 302
     # and what was proved on the one is proved on the other

@@ -41,6 +41,10 @@ class Staff:
             return answer.code, answer.read().decode()
 
 
+# Of a form with a list of parts, that there are none.
+NO_PARTS = {"related_groups-TOTAL_FORMS": "0", "related_groups-INITIAL_FORMS": "0"}
+
+
 class _StaysWhereItIs(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *args: Any, **kwargs: Any) -> None:
         return None

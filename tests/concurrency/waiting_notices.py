@@ -12,13 +12,10 @@ import django
 
 
 def main(number: int) -> None:
-    """Make the rows in a database that has no tables yet."""
+    """Make the rows in a migrated database."""
     django.setup()
-    from django.core.management import call_command
-
     from tests.factories import approve, make_activity, make_notice, make_user
 
-    call_command("migrate", verbosity=0)
     approver = make_user("Approver", username="approver", password="try-the-approver")
     entry = make_activity()
     approve(entry, approver)

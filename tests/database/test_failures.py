@@ -135,7 +135,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def opened(path: Path, mode: str = "rw") -> Any:
+def sqlite_connection(path: Path, mode: str = "rw") -> Any:
     """A connection of Django's to an SQLite file."""
     database = {
         "ENGINE": "django.db.backends.sqlite3",
@@ -175,16 +175,16 @@ WRITE = "INSERT INTO entry VALUES ('a new one')"
 def test_a_locked_file_is_busy(file, closing):
     holder = sqlite3.connect(file)
     holder.execute("BEGIN IMMEDIATE")
-    assert failure_while(closing, opened(file), WRITE) is Failure.BUSY
+    assert failure_while(closing, sqlite_connection(file), WRITE) is Failure.BUSY
     holder.close()
 
 
 def test_a_file_that_is_read_only_can_be_read(file, closing):
-    assert failure_while(closing, opened(file, "ro"), WRITE) is Failure.READ_ONLY
+    assert failure_while(closing, sqlite_connection(file, "ro"), WRITE) is Failure.READ_ONLY
 
 
 def test_a_full_disk(file, closing):
-    found = opened(file)
+    found = sqlite_connection(file)
     few = "PRAGMA max_page_count = 1"
     large = "INSERT INTO entry SELECT hex(randomblob(50000))"
     assert failure_while(closing, found, few, large) is Failure.FULL
@@ -192,7 +192,7 @@ def test_a_full_disk(file, closing):
 
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(OperationalError) as caught:
-        opened(tmp_path / "absent" / "register.sqlite3")
+        sqlite_connection(tmp_path / "absent" / "register.sqlite3")
     assert failure_of(caught.value) is Failure.UNREACHABLE
 
 
@@ -200,7 +200,7 @@ def test_a_file_that_is_no_database(tmp_path, closing):
     path = tmp_path / "register.sqlite3"
     path.write_bytes(b"not a database, by far" * 100)
     with pytest.raises(DatabaseError) as caught:
-        opened(path).cursor().execute("SELECT 1 FROM entry")
+        sqlite_connection(path).cursor().execute("SELECT 1 FROM entry")
     assert failure_of(caught.value) is Failure.DAMAGED
 
 
@@ -209,7 +209,7 @@ def test_a_file_that_is_no_database(tmp_path, closing):
     ["SELECT 1 FROM notice", "SELECT reference FROM entry", "INSERT INTO entry (a) VALUES (1)"],
 )
 def test_an_absent_table_or_column(file, closing, statement):
-    assert failure_while(closing, opened(file), statement) is Failure.NOT_MIGRATED
+    assert failure_while(closing, sqlite_connection(file), statement) is Failure.NOT_MIGRATED
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_an_absent_table_or_column(file, closing, statement):
     ["SELEKT 1", "SELECT nothing_known(1)", "INSERT INTO entry VALUES (NULL)"],
 )
 def test_a_mistake_is_the_fault_of_the_program(file, closing, statement):
-    assert failure_while(closing, opened(file), statement) is None
+    assert failure_while(closing, sqlite_connection(file), statement) is None
 
 
 # The engine the tests run on, whichever it is

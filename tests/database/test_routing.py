@@ -68,7 +68,7 @@ def usable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public_reading, "is_usable", lambda: True)
 
 
-def asked(path: str, method: str = "GET") -> Any:
+def request_to(path: str, method: str = "GET") -> Any:
     request = RequestFactory().generic(method, path)
     request.resolver_match = resolve(path)
     return request
@@ -81,7 +81,7 @@ def where_it_was_read(path: str, method: str = "GET") -> list[bool]:
         seen.append(is_reading_from_replica())
         return HttpResponse()
 
-    request = asked(path, method)
+    request = request_to(path, method)
     if PublicReading(view).process_view(request, view, (), {}) is None:
         view(request)
     return seen
@@ -112,7 +112,7 @@ def test_each_piece_of_a_file_is_read_from_the_replica(usable):
     def view(_request):
         return StreamingHttpResponse(pieces())
 
-    response: Any = PublicReading(view).process_view(asked("/register.csv"), view, (), {})
+    response: Any = PublicReading(view).process_view(request_to("/register.csv"), view, (), {})
     read = []
     for piece in response:
         assert not is_reading_from_replica()
@@ -133,7 +133,7 @@ def test_a_replica_that_fails_is_left_alone_and_the_primary_answers(late, usable
     def view(_request):
         return StreamingHttpResponse(pieces() if late else list(pieces()))
 
-    request = asked("/register.csv")
+    request = request_to("/register.csv")
     assert PublicReading(view).process_view(request, view, (), {}) is None
     assert b"".join(view(request)) == b"whole"
     assert len(left_alone) == 1
@@ -144,7 +144,7 @@ def test_a_fault_of_the_program_is_not_hidden(usable):
         raise ValueError("odd")
 
     with pytest.raises(ValueError, match="odd"):
-        PublicReading(view).process_view(asked("/"), view, (), {})
+        PublicReading(view).process_view(request_to("/"), view, (), {})
 
 
 # Whether it answers

@@ -12,7 +12,9 @@ from typing import Any
 from django.db import models
 
 from ropa.models import (
+    Agreement,
     AudienceStatement,
+    AutomatedDecision,
     CollectionChannel,
     Condition,
     ContactPoint,
@@ -26,18 +28,23 @@ from ropa.models import (
     NoticeSection,
     Organisation,
     PeopleCategory,
+    PeopleChoice,
     PowerUse,
     ProcessingActivity,
     Provision,
     Purpose,
+    RelatedGroup,
     RetentionRule,
     SectionActivity,
     SecurityMeasure,
     StatutoryPower,
     SupportingDocument,
+    System,
+    SystemUse,
     Team,
     Transfer,
 )
+from ropa.models.identifiers import IDENTIFIER_FORMS, IdentifierField
 
 DAY = date(2026, 3, 14)
 
@@ -60,6 +67,10 @@ def fill[M: models.Model](model: type[M], **given: Any) -> M:
             values[field.name] = True
         elif isinstance(field, models.DateField):
             values[field.name] = DAY
+        elif isinstance(field, models.IntegerField):
+            values[field.name] = 16
+        elif isinstance(field, IdentifierField):
+            values[field.name] = IDENTIFIER_FORMS[field.name].example
         else:
             values[field.name] = mark(field)
     return model._default_manager.create(**values | given)
@@ -72,23 +83,39 @@ def fill_activity() -> ProcessingActivity:
     gap = {"email": "", "telephone": "", "address": "", "url": ""}
     fill(ContactPoint, organisation=body, subject="rights", **gap)
     team = fill(Team, organisation=body)
-    act = fill(Legislation, kind="act")
-    guidance = fill(Legislation, code="g", title="g", identifier="", kind="guidance")
+    act = fill(Legislation, kind="act", identifier="ukpga/2000/1")
+    guidance = fill(Legislation, code="g", title="g", identifier="", kind="code-of-practice")
     section = fill(Provision, legislation=act)
     chapter = fill(Provision, code="c", label="c", legislation=guidance)
     offence = fill(StatutoryPower, code="o", name="o", kind="offence", provision=chapter)
     power = fill(StatutoryPower, provision=section, enforced_by=offence)
     data = fill(DataCategory)
     people = fill(PeopleCategory)
+    wider = fill(PeopleCategory, code="w", name="w")
+    fill(RelatedGroup, people_category=people, group=wider)
 
     activity = fill(
-        ProcessingActivity, reference="RPA-0001", team=team, follows_retention_policy="no"
+        ProcessingActivity,
+        reference="RPA-0001",
+        team=team,
+        capacity="controller",
+        follows_retention_policy="no",
     )
     part = {"activity": activity}
-    fill(ControllerRole, **part, organisation=body, role="joint")
-    purpose = fill(Purpose, **part, lawful_basis="6-1-f")
+    agreement = fill(Agreement, provision=section)
+    agreement.parties.add(body)
+    _fill_roles(activity, body, agreement)
+    purpose = fill(Purpose, **part, lawful_basis="6-1-f", recognised_interest="")
     purpose.provisions.add(section)
-    fill(Purpose, **part, lawful_basis="6-1-e", interest="", position=1)
+    fill(Purpose, **part, lawful_basis="6-1-e", interest="", recognised_interest="", position=1)
+    fill(
+        Purpose,
+        **part,
+        lawful_basis="6-1-ea",
+        statement="recognised interest",
+        interest="",
+        position=2,
+    )
     fill(Condition, **part, covers="special", schedule_8="")
     fill(Condition, **part, covers="criminal", article_9="", schedule_1="")
     fill(DataHolding, **part, data_category=data, people_category=people)
@@ -96,23 +123,44 @@ def fill_activity() -> ProcessingActivity:
     named.including.add(body)
     fill(DataSource, **part, group="public", people_category=people, position=1)
     fill(CollectionChannel, **part)
-    disclosure = fill(Disclosure, **part, recipient=body, gateway=power)
+    disclosure = fill(Disclosure, **part, recipient=body, gateway=power, under_agreement=agreement)
     disclosure.including.add(body)
-    fill(RetentionRule, **part, to_be_supplied="")
-    no_facts = {"minimum_period": "", "trigger": "", "schedule_reference": ""}
-    fill(RetentionRule, **part, **no_facts)
+    periods = {"minimum_period": "P3Y", "review_interval": "P1Y"}
+    fill(RetentionRule, **part, limit="at-most", **periods, to_be_supplied="")
+    no_facts = {"limit": "at-least", "minimum_period": "", "trigger": "", "schedule_reference": ""}
+    fill(RetentionRule, **part, **no_facts, review_interval="P2Y")
     fill(PowerUse, **part, power=power, held_by=body, applied_through=chapter)
     fill(Transfer, **part, recipient=body)
+    fill(PeopleChoice, **part)
+    alone = {"involvement": "solely", "significance": "significant"}
+    fill(AutomatedDecision, **part, **alone).data_categories.add(data)
     fill(SecurityMeasure, **part, to_be_supplied="")
     fill(SecurityMeasure, **part, description="")
     fill(SupportingDocument, **part)
+    fill(SystemUse, **part, system=fill(System, supplier=body))
     return activity
+
+
+def _fill_roles(activity: ProcessingActivity, body: Organisation, agreement: Agreement) -> None:
+    """A controller, and a processor that uses another."""
+    part = {"activity": activity}
+    fill(ControllerRole, **part, organisation=body, role="joint", under_agreement=agreement)
+    host = fill(Organisation, code="host", name="host", kind="body", is_regulator=False)
+    fill(ControllerRole, **part, organisation=host, role="processor", position=1)
+    below = fill(Organisation, code="below", name="below", kind="body", is_regulator=False)
+    links = {"organisation": below, "works_for": host, "under_agreement": agreement}
+    fill(ControllerRole, **part, **links, role="processor", position=2)
 
 
 def fill_notice(activity: ProcessingActivity) -> Notice:
     """A notice with every field filled in, around an activity of `fill_activity`."""
-    notice = fill(Notice, organisation=Organisation.objects.get(), team=Team.objects.get())
+    team = Team.objects.get()
+    notice = fill(Notice, organisation=team.organisation, team=team)
     section = fill(NoticeSection, notice=notice)
-    fill(AudienceStatement, section=section, people_category=PeopleCategory.objects.get())
+    fill(
+        AudienceStatement,
+        section=section,
+        people_category=PeopleCategory.objects.exclude(code="w").get(),
+    )
     fill(SectionActivity, section=section, activity=activity)
     return notice

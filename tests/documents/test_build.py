@@ -28,8 +28,8 @@ pytestmark = pytest.mark.django_db
 
 FOR_ACTIVITIES = 6
 FOR_TOUCHED = 3
-FOR_NOTICES = 12
-FOR_A_DRAFT = 17
+FOR_NOTICES = 13
+FOR_A_DRAFT = 18
 
 
 def activities_with_parts(number, parts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,14 +17,14 @@ from hypothesis import strategies as st
 from ropa.documents.classification import public_part
 from ropa.documents.comparison import (
     Difference,
-    Kind,
+    DifferenceKind,
     RunKind,
     changed_words,
     compare,
-    in_a_sentence,
-    suggested_note,
+    difference_sentence,
+    suggested_change_note,
 )
-from ropa.documents.description import FieldDescription, description_for, description_of
+from ropa.documents.description import FieldDescription, description_of, description_of_node
 from ropa.documents.notices import draft_notice_document
 from ropa.documents.schema import (
     ActivityDocument,
@@ -31,6 +32,7 @@ from ropa.documents.schema import (
     NoticeDocument,
     OrganisationDocument,
 )
+from ropa.documents.wording import period_in_words
 from tests.documents.filled import fill_activity, fill_notice
 from tests.documents.test_classification import FIELDS, document_types
 
@@ -93,21 +95,21 @@ def read(value: Any) -> str:
     """A value as people read it."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    try:
-        return f"{date.fromisoformat(str(value)):%-d %B %Y}"
-    except ValueError:
-        return str(value)
+    for in_words in (lambda text: f"{date.fromisoformat(text):%-d %B %Y}", period_in_words):
+        with suppress(ValueError):
+            return in_words(str(value))
+    return str(value)
 
 
 def all_said(differences: tuple[Difference, ...]) -> str:
     return "\n".join(
-        "\n".join((each.where, each.before, each.after, in_a_sentence(each), *each.places))
+        "\n".join((each.location, each.before, each.after, difference_sentence(each), *each.places))
         for each in differences
     )
 
 
 def only(differences: tuple[Difference, ...]) -> Difference:
-    assert len(differences) == 1, [each.where for each in differences]
+    assert len(differences) == 1, [each.location for each in differences]
     return differences[0]
 
 
@@ -142,12 +144,12 @@ def test_labels_are_of_fields_and_every_document_has_a_name(subtests):
 def test_the_public_part_of_a_document_is_read_like_the_document(filled):
     organisation = public_part(filled.organisation)
     description = description_of(OrganisationDocument)
-    assert description_for(organisation) is description
+    assert description_of_node(organisation) is description
     del organisation["is_public_authority"]  # which the first version of the schema did not have
-    assert description_for(organisation) is description
-    assert description_for(public_part(filled.organisation.contact_points[0])) is description_of(
-        ContactDocument
-    )
+    assert description_of_node(organisation) is description
+    assert description_of_node(
+        public_part(filled.organisation.contact_points[0])
+    ) is description_of(ContactDocument)
 
 
 # Nothing is missed
@@ -180,8 +182,8 @@ def test_any_value_that_comes_or_goes_is_told(entry):
     for path, value in leaves(json.loads(entry.model_dump_json())):
         if isinstance(value, str) and path[-1] in {"summary", "detail", "purpose", "explanation"}:
             empty = changed(entry, (path, ""))
-            assert {each.kind for each in compare(empty, entry)} == {Kind.ADDED}
-            assert {each.kind for each in compare(entry, empty)} == {Kind.REMOVED}
+            assert {each.kind for each in compare(empty, entry)} == {DifferenceKind.ADDED}
+            assert {each.kind for each in compare(entry, empty)} == {DifferenceKind.REMOVED}
 
 
 @given(data=st.data())
@@ -226,10 +228,10 @@ def test_documents_of_different_kinds_are_not_compared(filled, entry):
 
 def test_the_first_version_is_one_difference(entry):
     difference = only(compare(None, entry))
-    assert (difference.kind, difference.where) == (Kind.ADDED, "First version")
+    assert (difference.kind, difference.location) == (DifferenceKind.ADDED, "First version")
     assert difference.after == entry.title
-    assert in_a_sentence(difference) == "First version."
-    assert suggested_note([difference]) == ""
+    assert difference_sentence(difference) == "First version."
+    assert suggested_change_note([difference]) == ""
 
 
 def test_periods_read_in_words(entry):
@@ -241,22 +243,22 @@ def test_periods_read_in_words(entry):
     # when
     difference = only(compare(before, after))
     # then
-    assert difference.where == "How long it is kept › Inspection records › At least"
+    assert difference.location == "How long it is kept › Inspection records › Period"
     assert (difference.before, difference.after) == ("3 years", "6 years and 6 months")
     assert difference.key == "retention_rules.minimum_period"
     assert difference.is_public
-    assert in_a_sentence(difference) == (
+    assert difference_sentence(difference) == (
         "How long we keep inspection records changed from 3 years to 6 years and 6 months."
     )
 
 
 def test_what_staff_alone_may_read_is_told_apart(entry):
     for difference in compare(without(entry, "disclosures", 0), entry):
-        assert (difference.kind, difference.key) == (Kind.ADDED, "disclosures")
+        assert (difference.kind, difference.key) == (DifferenceKind.ADDED, "disclosures")
         assert ("disclosure.agreement" in difference.after) != difference.is_public
     note = only(compare(entry, changed(entry, (("internal_note",), "Something else"))))
     assert not note.is_public
-    assert suggested_note([note]) == ""
+    assert suggested_change_note([note]) == ""
 
 
 def test_an_item_that_came_and_one_that_went(entry):
@@ -264,11 +266,11 @@ def test_an_item_that_came_and_one_that_went(entry):
     more = changed(entry, (("disclosures", 0, "recipient"), recipient))
     after = entry.model_copy(update={"disclosures": (*entry.disclosures, *more.disclosures)})
     public = next(each for each in compare(entry, after) if each.is_public)
-    assert public.where == "Who we share it with › Social Work England"
+    assert public.location == "Who we share it with › Social Work England"
     assert "Why: disclosure.purpose" in public.after
-    assert in_a_sentence(public) == "Social Work England added to who we share it with."
+    assert difference_sentence(public) == "Social Work England added to who we share it with."
     gone = next(each for each in compare(after, entry) if each.is_public)
-    assert in_a_sentence(gone) == "Social Work England removed from who we share it with."
+    assert difference_sentence(gone) == "Social Work England removed from who we share it with."
 
 
 def test_an_item_that_was_rewritten_is_changed_and_not_another(entry):
@@ -281,20 +283,20 @@ def test_an_item_that_was_rewritten_is_changed_and_not_another(entry):
         before, (("retention_rules", 0, "covers"), "Inspection records and photographs")
     )
     difference = only(compare(before, after))
-    assert difference.kind is Kind.CHANGED
+    assert difference.kind is DifferenceKind.CHANGED
     assert difference.before == "Inspection records"
     quite_other = changed(before, (("retention_rules", 0, "covers"), "Minutes of a panel"))
     kinds = {each.kind for each in compare(before, quite_other)}
-    assert kinds == {Kind.REMOVED, Kind.ADDED}
+    assert kinds == {DifferenceKind.REMOVED, DifferenceKind.ADDED}
 
 
 def test_another_order_is_told_once(entry):
     before = changed(entry, (("purposes", 0, "statement"), "do something else altogether"))
     after = before.model_copy(update={"purposes": before.purposes[::-1]})
     difference = only(compare(before, after))
-    assert difference.kind is Kind.MOVED
+    assert difference.kind is DifferenceKind.MOVED
     assert difference.before.splitlines() == difference.after.splitlines()[::-1]
-    assert in_a_sentence(difference) == "The order of the purposes changed."
+    assert difference_sentence(difference) == "The order of the purposes changed."
 
 
 def test_a_body_that_was_renamed_is_one_difference(filled):
@@ -304,9 +306,9 @@ def test_a_body_that_was_renamed_is_one_difference(filled):
     # when
     difference = only(compare(filled, after))
     # then
-    assert difference.where == "Organisations › The new name › Name"
+    assert difference.location == "Organisations › The new name › Name"
     assert len(difference.places) > 5
-    assert in_a_sentence(difference) == f"“{old}” is now “The new name”."
+    assert difference_sentence(difference) == f"“{old}” is now “The new name”."
 
 
 def test_an_entry_approved_again_is_told_by_what_it_says(filled):
@@ -315,7 +317,7 @@ def test_an_entry_approved_again_is_told_by_what_it_says(filled):
     assert [each.after for each in compare(filled, again)] == ["7", "0" * 64]
     reworded = changed(again, ((*path, "document", "summary"), "Another summary"))
     difference = only(compare(filled, reworded))
-    assert difference.where == f"Entries › {filled.activities[0].document.title} › Summary"
+    assert difference.location == f"Entries › {filled.activities[0].document.title} › Summary"
 
 
 def test_entries_of_a_section_are_told_by_their_titles(filled):
@@ -324,8 +326,8 @@ def test_entries_of_a_section_are_told_by_their_titles(filled):
     before = after.model_copy(update={"sections": (section,), "activities": ()})
     difference = only(compare(before, after))
     title = filled.activities[0].document.title
-    assert difference.where == f"Sections › A section › Entries › {title}"
-    assert in_a_sentence(difference) == (
+    assert difference.location == f"Sections › A section › Entries › {title}"
+    assert difference_sentence(difference) == (
         f"A section: “{title}” added to the entries in this section."
     )
 
@@ -340,18 +342,22 @@ def test_annexes_are_compared_as_well(filled):
     after = with_annex(how_often="monthly", takes_part=[{"organisation": body, "part": "helps"}])
     often, part = compare(before, after)
     place = f"Sections › {filled.sections[0].title} › Some annex"
-    assert (often.where, often.before, often.after) == (f"{place} › How often", "yearly", "monthly")
-    assert part.where == f"{place} › Takes part › Body A › Part"
-    assert [each.where for each in compare(filled, before)] == [place]
+    assert (often.location, often.before, often.after) == (
+        f"{place} › How often",
+        "yearly",
+        "monthly",
+    )
+    assert part.location == f"{place} › Takes part › Body A › Part"
+    assert [each.location for each in compare(filled, before)] == [place]
 
 
 def test_a_note_has_few_sentences_and_says_how_many_more(entry):
     edits = [((name,), "Something else") for name in ("title", "summary", "sharing_note")]
     edits += [(("if_not_provided",), ""), (("internal_recipients",), "")]
-    assert suggested_note(compare(entry, changed(entry, *edits))).count(".") >= 5
+    assert suggested_change_note(compare(entry, changed(entry, *edits))).count(".") >= 5
     edits += [(("automated_decisions_detail",), ""), (("internal_note",), "Never told")]
     edits += [(("reference",), "RPA-9999")]
-    note = suggested_note(compare(entry, changed(entry, *edits)))
+    note = suggested_change_note(compare(entry, changed(entry, *edits)))
     assert note.endswith(" And 2 more changes.")
     assert "Never told" not in note
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from ropa.documents.comparison import compare, in_a_sentence
+from ropa.documents.comparison import compare, difference_sentence
 from ropa.documents.schema import NoticeDocument
 from ropa.models import Version
 
@@ -26,5 +26,5 @@ def test_the_largest_notice_is_compared_in_no_time():
     # then
     assert time.perf_counter() - start < 0.5
     assert "“Care Quality Commission” is now “Quality Commission”." in {
-        in_a_sentence(each) for each in differences
+        difference_sentence(each) for each in differences
     }

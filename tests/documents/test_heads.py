@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from ropa.documents.heads import Head, NotAHead, head_as_at
+from ropa.documents.heads import Head, InvalidHead, head_as_at
 from ropa.models import Version
 from tests.factories import approve, make_activity
 
@@ -34,7 +34,7 @@ def test_a_line_says_what_the_head_said():
     ],
 )
 def test_anything_else_is_no_head(line):
-    with pytest.raises(NotAHead, match="is not a head"):
+    with pytest.raises(InvalidHead, match="is not a head"):
         Head.parse(line)
 
 
@@ -42,7 +42,7 @@ def test_anything_else_is_no_head(line):
 def test_the_head_now_and_at_an_instant():
     assert head_as_at() is None
     first, second = (approve(make_activity()) for _ in range(2))
-    assert head_as_at() == Head.of(second)
-    assert head_as_at(first.created_at) == Head.of(first)
+    assert head_as_at() == Head.of_version(second)
+    assert head_as_at(first.created_at) == Head.of_version(first)
     assert head_as_at(first.created_at - timedelta(microseconds=1)) is None
-    assert head_as_at(timezone.now()) == Head.of(Version.objects.get(pk=2))
+    assert head_as_at(timezone.now()) == Head.of_version(Version.objects.get(pk=2))

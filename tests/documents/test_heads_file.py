@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ropa.documents import heads_file
-from ropa.documents.heads import Head, NotAHead
-from ropa.documents.heads_file import newest_noted, note, read_heads
+from ropa.documents.heads import Head, InvalidHead
+from ropa.documents.heads_file import append_missing_heads, read_heads
 from tests.factories import approve, make_activity
 
 BEGAN = datetime(2026, 3, 31, 14, 30, tzinfo=UTC)
@@ -43,10 +43,10 @@ def test_a_disk_that_is_full_leaves_the_file_as_it_was(file, room):
     file.write_text(LINES[0])
     room(len(LINES[0]) + 30)
     with pytest.raises(OSError, match="large"):
-        note(file, HEADS[1])
+        append_missing_heads(file, HEADS[1])
     assert file.read_text() == LINES[0]
     room(resource.RLIM_INFINITY)
-    note(file, HEADS[1])
+    append_missing_heads(file, HEADS[1])
     assert file.read_text() == "".join(LINES[:2])
 
 
@@ -54,36 +54,31 @@ def test_a_disk_that_is_full_leaves_the_file_as_it_was(file, room):
 @pytest.mark.parametrize("length", [1, 2, 40, len(LINES[1]) - 2])
 def test_a_piece_of_the_head_that_follows_is_completed(file, length):
     file.write_text(LINES[0] + LINES[1][:length])
-    note(file, HEADS[1])
+    append_missing_heads(file, HEADS[1])
     assert file.read_text() == "".join(LINES[:2])
 
 
 @pytest.mark.django_db
 def test_the_next_head_starts_on_a_line_of_its_own(file):
     file.write_text("".join(LINES[:2]).rstrip("\n"))
-    note(file, HEADS[2])
+    append_missing_heads(file, HEADS[2])
     assert file.read_text() == "".join(LINES[:3])
 
 
 @pytest.mark.django_db
 def test_a_piece_of_anything_else_is_left_and_never_joined(file):
     file.write_text(LINES[0] + "2 ffff")
-    note(file, HEADS[2])
+    append_missing_heads(file, HEADS[2])
     assert file.read_text() == f"{LINES[0]}2 ffff\n{LINES[2]}"
 
 
 @pytest.mark.django_db
 def test_whatever_is_missing_is_added_in_order(file):
     versions = [approve(make_activity()) for _ in range(3)]
-    heads = [Head.of(version) for version in versions]
+    heads = [Head.of_version(version) for version in versions]
     file.write_text(f"{heads[0]}\n")
-    assert note(file) == heads[1:]
+    assert append_missing_heads(file) == heads[1:]
     assert read_heads([file]) == (heads, [])
-    assert newest_noted(file) == heads[-1]
-
-
-def test_without_a_file_there_is_no_newest(file):
-    assert newest_noted(file) is None
 
 
 # Reading
@@ -140,7 +135,7 @@ def test_what_is_no_text_is_named_by_its_line(file):
 @pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir()])
 def test_what_is_no_file_is_one_sentence(file, make):
     make(file)
-    with pytest.raises(NotAHead, match=r"cannot be read .* name a file of heads"):
+    with pytest.raises(InvalidHead, match=r"cannot be read .* name a file of heads"):
         read_heads([file])
 
 
@@ -148,7 +143,9 @@ def test_what_is_no_file_is_one_sentence(file, make):
 
 
 def test_lines_of_several_processes_never_mix(file, monkeypatch):
-    monkeypatch.setattr(heads_file, "_missing", lambda _file, head: [head])  # asks no database
+    monkeypatch.setattr(
+        heads_file, "_missing_heads", lambda _file, head: [head]
+    )  # asks no database
     context = multiprocessing.get_context("fork")
     writers = [context.Process(target=_write_many, args=(file, each)) for each in range(1, 5)]
     for writer in writers:
@@ -164,4 +161,4 @@ def test_lines_of_several_processes_never_mix(file, monkeypatch):
 
 def _write_many(file, number):
     for each in range(25):
-        note(file, Head(number * 100 + each, "ab" * 32, BEGAN))
+        append_missing_heads(file, Head(number * 100 + each, "ab" * 32, BEGAN))

@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from ropa.actions.freezing import freeze, newest_version
 from ropa.documents import schema
-from ropa.documents.build import PARTS, activity_document, activity_documents
+from ropa.documents.build import ACTIVITY_PATHS, activity_document, activity_documents
 from ropa.documents.canonical import canonical_json
-from ropa.documents.possibly_changed import FEW, changed_since, possibly_changed
+from ropa.documents.possibly_changed import changed_since, possibly_changed
 from ropa.documents.status import State, activity_statuses
 from ropa.models import (
+    AutomatedDecision,
+    DataCategory,
     DataSource,
     Decision,
     Disclosure,
@@ -35,6 +37,7 @@ from tests.factories import (
     approve,
     make_activity,
     make_bare_activity,
+    make_data_category,
     make_organisation,
     make_provision,
     make_team,
@@ -78,7 +81,7 @@ def require_the_same_both_ways():
 def reached_models():
     """Every model that documents of entries are made from."""
     found = {ProcessingActivity}
-    for path in PARTS:
+    for path in ACTIVITY_PATHS:
         model: Any = ProcessingActivity
         for name in path.split("__"):
             model = model._meta.get_field(name).related_model
@@ -162,15 +165,27 @@ def test_a_part_that_goes_or_comes_is_seen(model, filled):
     assert require_the_same_both_ways()[filled.pk].state is State.CHANGED
 
 
+MAKERS = {
+    DataCategory: make_data_category,
+    Organisation: make_organisation,
+    Provision: make_provision,
+}
+
+
 @pytest.mark.parametrize(
     ("model", "name"),
-    [(Purpose, "provisions"), (DataSource, "including"), (Disclosure, "including")],
+    [
+        (Purpose, "provisions"),
+        (DataSource, "including"),
+        (Disclosure, "including"),
+        (AutomatedDecision, "data_categories"),
+    ],
 )
 def test_a_list_that_gains_or_loses_a_row_is_seen(model, name, filled):
     part = next(row for row in model.objects.all() if getattr(row, name).exists())
     shared = getattr(part, name)
     for change_list in (
-        lambda: shared.add(make_provision() if name == "provisions" else make_organisation()),
+        lambda: shared.add(MAKERS[shared.model]()),
         lambda: shared.remove(shared.last()),
         shared.clear,
     ):
@@ -273,11 +288,15 @@ def test_a_change_taken_back_is_touched_and_yet_no_change():
 
 
 def test_of_a_few_entries_all_are_built(monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr("ropa.documents.possibly_changed.FEW", FEW)
-    entry = make_activity()
-    approve(entry)
+    monkeypatch.setattr("ropa.documents.possibly_changed.BUILD_AT_MOST", 2)
+    few = [make_activity(), make_activity()]
+    approve(few[0])
     with django_assert_num_queries(0):
-        assert possibly_changed([entry]) == {entry.pk}
+        assert possibly_changed(few) == {entry.pk for entry in few}
+    # when there is one more
+    another = make_activity()
+    # then
+    assert possibly_changed([*few, another]) == {few[1].pk, another.pk}
 
 
 def test_where_transactions_run_side_by_side_the_minute_before_counts(monkeypatch):
@@ -352,6 +371,7 @@ class Editing:
                 (Purpose, "provisions", Provision),
                 (DataSource, "including", Organisation),
                 (Disclosure, "including", Organisation),
+                (AutomatedDecision, "data_categories", DataCategory),
             ]
         )
         some = [self.row(shared) for _ in range(self.random.randrange(3))]
@@ -380,7 +400,7 @@ def test_whatever_anybody_does_both_ways_agree(seed):
     assert possibly_changed(entries()) == set()
     editing = Editing(seed)
     seen = set()
-    for _ in range(25):
+    for _ in range(40):
         # when
         editing.edit()
         # then

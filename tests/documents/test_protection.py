@@ -31,21 +31,21 @@ def tampered(*statements):
         transaction.set_rollback(True)
 
 
-def everything():
+def all_rows():
     return list(Version.objects.values_list()), list(Decision.objects.values_list())
 
 
 def test_nothing_is_accepted_and_nothing_remains():
     for _ in range(3):
         approve(make_activity())
-    before = everything()
+    before = all_rows()
     assert accepted_changes() == []
-    assert everything() == before
+    assert all_rows() == before
 
 
 def test_an_empty_register_is_protected_too():
     assert accepted_changes() == []
-    assert everything() == ([], [])
+    assert all_rows() == ([], [])
 
 
 def test_the_next_version_follows_as_if_nothing_had_been_tried():
@@ -180,14 +180,14 @@ def test_whatever_takes_the_protection_away_is_found(way, with_rows):
     if with_rows:
         for _ in range(3):
             approve(make_activity())
-    before = everything()
+    before = all_rows()
     statements, expected = (NEUTERED if POSTGRESQL else NEUTERED_ON_SQLITE)[way]
 
     # when, then
     with tampered(*statements):
         found = accepted_changes()
         assert expected <= set(found), found
-        assert everything() == before
+        assert all_rows() == before
     assert accepted_changes() == []
 
 

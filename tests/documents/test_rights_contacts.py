@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.documents.merged.roles import Controller
+from ropa.documents.merged.roles import MergedController
 from ropa.documents.rights_contacts import RightsContact, rights_contacts
 from ropa.documents.schema import ContactDocument, OrganisationDocument, Term
 
@@ -33,8 +33,19 @@ def organisation(code: str, *points: ContactDocument) -> OrganisationDocument:
     )
 
 
-def role(code: str, role: str, scope: str = "") -> Controller:
-    return Controller(organisation(code), Term(code=role, name=role), scope, (), ())
+def role(code: str, role: str, scope: str = "") -> MergedController:
+    return MergedController(organisation(code), Term(code=role, name=role), scope, (), ())
+
+
+def test_questions_go_to_whom_the_body_names_for_data_protection() -> None:
+    # given a page about rights, and an officer
+    officer, page, office = point("dpo", "d@a"), point("rights", "r@a"), point("general", "g@a")
+    missing = point("dpo", to_be_supplied="The address.")
+    # then
+    working = RightsContact(organisation("a", page, office, officer)).working
+    assert working == (officer, page, office)
+    assert RightsContact(organisation("a", missing, page)).working == (page,)
+    assert RightsContact(organisation("a", missing)).working == ()
 
 
 def test_each_organisation_stands_once_with_all_its_roles_and_processors_do_not() -> None:

@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from ropa.documents.build import activity_documents
-from ropa.documents.merged.entries import Entry
-from ropa.documents.sections import Content, content_of, gaps
+from ropa.documents.merged.entries import EntryReference
+from ropa.documents.sections import EntriesContent, entries_content, gap_texts
 from ropa.models import (
     CollectionChannel,
     Condition,
@@ -47,12 +47,12 @@ def two() -> list[ProcessingActivity]:
     ]
 
 
-FIRST, SECOND = Entry("RPA-0001", "First"), Entry("RPA-0002", "Second")
+FIRST, SECOND = EntryReference("RPA-0001", "First"), EntryReference("RPA-0002", "Second")
 
 
-def content(activities: list[ProcessingActivity]) -> Content:
+def content(activities: list[ProcessingActivity]) -> EntriesContent:
     documents = activity_documents(activities)
-    return content_of([documents[activity.pk] for activity in activities])
+    return entries_content([documents[activity.pk] for activity in activities])
 
 
 def test_a_purpose_stands_once_for_each_lawful_basis(two: list[ProcessingActivity]) -> None:
@@ -277,6 +277,22 @@ def test_one_only_controller_of_everything_is_the_sole_one(two: list[ProcessingA
     assert sole.code == two[0].team.organisation.code
 
 
+def test_whoever_works_for_the_only_controller_leaves_it_the_sole_one(
+    two: list[ProcessingActivity],
+) -> None:
+    ControllerRole.objects.create(
+        activity=two[0], organisation=make_organisation(), role="processor"
+    )
+
+    assert content(two).sole_controller is not None
+
+
+def test_an_entry_without_a_controller_has_no_sole_one(two: list[ProcessingActivity]) -> None:
+    ControllerRole.objects.filter(activity=two[1]).delete()
+
+    assert content(two).sole_controller is None
+
+
 def test_separate_controllers_each_have_their_scope(two: list[ProcessingActivity]) -> None:
     ControllerRole.objects.filter(activity=two[1]).delete()
     for scope in ("police data", "health data"):
@@ -313,6 +329,18 @@ def test_answers_stand_once_and_open_ones_last(two: list[ProcessingActivity]) ->
     assert answers[0].entries == (SECOND,)
 
 
+def test_law_enforcement_leaves_no_answer_open_that_nobody_asks_for(
+    two: list[ProcessingActivity],
+) -> None:
+    ProcessingActivity.objects.filter(pk=two[0].pk).update(legal_regime="dpa-part-3")
+    Purpose.objects.filter(activity=two[0]).update(lawful_basis="35-2-b")
+    ProcessingActivity.objects.filter(pk=two[1].pk).update(providing="voluntary")
+
+    (answer,) = content(list(ProcessingActivity.objects.order_by("reference"))).providing
+
+    assert (answer.answer.code, answer.entries) == ("voluntary", (SECOND,))
+
+
 def test_notes_transfers_and_security_stand_once(two: list[ProcessingActivity]) -> None:
     ProcessingActivity.objects.update(sharing_note="Only if we must.", internal_recipients="Staff.")
     for activity in two:
@@ -341,7 +369,7 @@ def test_law_enforcement_entries_are_told_apart(two: list[ProcessingActivity]) -
 
 
 def test_rights_stand_once(two: list[ProcessingActivity]) -> None:
-    codes = [each.right.code for each in content(two).rights.each]
+    codes = [each.right.code for each in content(two).rights.rights]
 
     assert "access" in codes
     assert len(codes) == len(set(codes))
@@ -353,7 +381,7 @@ def test_gaps_are_named_in_their_own_words(two: list[ProcessingActivity]) -> Non
         activity=two[1], kind="technical", to_be_supplied="how it is protected"
     )
 
-    found = gaps(content(two))
+    found = gap_texts(content(two))
 
     assert found[:2] == ("the period", "how it is protected")
     assert "whether information goes abroad" in found
@@ -364,4 +392,4 @@ def test_no_gap_where_everything_is_answered() -> None:
         providing="voluntary", automated_decisions="none", transfers_position="none"
     )
 
-    assert gaps(content([activity])) == ()
+    assert gap_texts(content([activity])) == ()

@@ -28,7 +28,7 @@ def status_of_notice(notice):
     return notice_statuses([notice])[notice.pk]
 
 
-def standing(status):
+def state_and_number(status):
     """The state, and the number of the newest version."""
     return status.state, status.number
 
@@ -75,12 +75,12 @@ def change_list(activity):
 
 
 def test_an_activity_never_approved_is_a_draft(activity):
-    assert standing(status_of(activity)) == (State.DRAFT, 0)
+    assert state_and_number(status_of(activity)) == (State.DRAFT, 0)
 
 
 def test_an_approved_activity_is_approved(activity):
     approve(activity)
-    assert standing(status_of(activity)) == (State.APPROVED, 1)
+    assert state_and_number(status_of(activity)) == (State.APPROVED, 1)
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_an_approved_activity_is_approved(activity):
 def test_whatever_changes_it_has_changed_until_it_is_approved_again(activity, change):
     approve(activity)
     change(activity)
-    assert standing(status_of(activity)) == (State.CHANGED, 1)
+    assert state_and_number(status_of(activity)) == (State.CHANGED, 1)
     approve(activity)
-    assert standing(status_of(activity)) == (State.APPROVED, 2)
+    assert state_and_number(status_of(activity)) == (State.APPROVED, 2)
 
 
 def test_a_change_taken_back_is_no_change(activity):
@@ -142,19 +142,19 @@ def notice(activity):
 
 
 def test_a_notice_never_published_is_a_draft(notice):
-    assert standing(status_of_notice(notice)) == (State.DRAFT, 0)
+    assert state_and_number(status_of_notice(notice)) == (State.DRAFT, 0)
 
 
 def test_a_published_notice_is_published(notice):
     publish(notice)
-    assert standing(status_of_notice(notice)) == (State.PUBLISHED, 1)
+    assert state_and_number(status_of_notice(notice)) == (State.PUBLISHED, 1)
 
 
 def test_a_notice_is_out_of_date_when_its_own_words_change(notice):
     publish(notice)
     notice.introduction = "Other words."
     notice.save()
-    assert standing(status_of_notice(notice)) == (State.OUT_OF_DATE, 1)
+    assert state_and_number(status_of_notice(notice)) == (State.OUT_OF_DATE, 1)
 
 
 def test_a_notice_is_out_of_date_once_a_changed_activity_is_approved_and_not_before(
@@ -166,7 +166,7 @@ def test_a_notice_is_out_of_date_once_a_changed_activity_is_approved_and_not_bef
     approve(activity)
     assert status_of_notice(notice).state is State.OUT_OF_DATE
     publish(notice, change_note="The summary says more.")
-    assert standing(status_of_notice(notice)) == (State.PUBLISHED, 2)
+    assert state_and_number(status_of_notice(notice)) == (State.PUBLISHED, 2)
 
 
 def test_a_notice_with_an_activity_that_is_not_approved_is_out_of_date(notice):

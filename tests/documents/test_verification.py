@@ -93,7 +93,7 @@ def found_after(tamper, *given, heads=(), **columns):
 
 
 def test_the_chain_as_the_actions_made_it_is_sound(chain):
-    heads = [Head.of(version) for version in chain]
+    heads = [Head.of_version(version) for version in chain]
     found = verify(heads)
     assert (found.fault, found.undecided) == (None, 0)
     assert (found.count, found.head) == (10, heads[-1])
@@ -111,7 +111,7 @@ def test_every_tampering_is_found(unprotected):
 
 @pytest.mark.parametrize("tamper", [cut_the_tail, rewrite_from_a_row_on])
 def test_what_leaves_a_whole_chain_is_found_with_the_heads_alone(unprotected, tamper):
-    heads = [Head.of(version) for version in unprotected]
+    heads = [Head.of_version(version) for version in unprotected]
     for seed in range(20):
         without = found_after(tamper, random.Random(seed), unprotected)
         assert without.fault is None, f"seed {seed}"
@@ -139,7 +139,7 @@ def test_the_first_bad_row_is_named_with_its_subject(unprotected):
     found = found_after(
         Version.objects.filter(sequence__gte=4).update, document='{"title":"Forged"}'
     )
-    assert (found.count, found.head) == (3, Head.of(unprotected[2]))
+    assert (found.count, found.head) == (3, Head.of_version(unprotected[2]))
     assert (found.fault.sequence, found.fault.subject) == (4, str(bad.subject))
     assert "does not have the digest it was frozen with" in found.fault.problem
 

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from ropa.documents.schema import RetentionDocument, Term
 from ropa.documents.wording import (
-    every,
     first_sentence,
-    joined,
+    interval_in_words,
+    joined_names,
     period_in_words,
     retention_sentences,
 )
+from ropa.models import RetentionRule
 
 
 @pytest.mark.parametrize(
@@ -21,11 +22,11 @@ from ropa.documents.wording import (
     [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
 )
 def test_joins_names_as_in_a_sentence(names: list[str], sentence: str) -> None:
-    assert joined(names) == sentence
+    assert joined_names(names) == sentence
 
 
 def test_joins_names_with_another_conjunction() -> None:
-    assert joined(["a", "b"], "or") == "a or b"
+    assert joined_names(["a", "b"], "or") == "a or b"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,16 @@ def test_keeps_every_number_of_a_period(years: int, months: int) -> None:
     ],
 )
 def test_says_how_often(period: str, words: str) -> None:
-    assert every(period) == words
+    assert interval_in_words(period) == words
+
+
+Limit = RetentionRule.Limit
+
+DELETED = Term(code="delete", name="Deleted")
+
+
+def limit(code: RetentionRule.Limit) -> Term:
+    return Term(code=code.value, name=code.label)
 
 
 def rule(**fields: object) -> RetentionDocument:
@@ -113,6 +123,40 @@ def rule(**fields: object) -> RetentionDocument:
                 "review_interval": "P1Y",
             },
             ("At least 1 year.", "After that it is deleted.", "We look at it again every year."),
+        ),
+        (
+            {"limit": limit(Limit.EXACTLY), "minimum_period": "P31D", "end_action": DELETED},
+            ("For 31 days.", "After that it is deleted."),
+        ),
+        (
+            {"limit": limit(Limit.EXACTLY), "minimum_period": "P6Y", "trigger": "the year ends"},
+            ("For 6 years after the year ends.",),
+        ),
+        (
+            {"limit": limit(Limit.EXACTLY), "trigger": "you leave", "is_usual": True},
+            ("Usually until you leave.",),
+        ),
+        (
+            {"limit": limit(Limit.AT_MOST), "minimum_period": "P2Y", "trigger": "you apply"},
+            ("For at most 2 years after you apply.",),
+        ),
+        (
+            {"limit": limit(Limit.AT_MOST), "trigger": "the election"},
+            ("Until the election at the latest.",),
+        ),
+        ({"limit": limit(Limit.FOR_EVER)}, ("For ever.",)),
+        (
+            {
+                "limit": limit(Limit.FOR_EVER),
+                "end_action": Term(code="archive", name="Sent to the archive"),
+                "reason": "the minutes are of historical value.",
+                "schedule_reference": "Minutes, line 2",
+            },
+            (
+                "For ever, in the archive.",
+                "Retention schedule: Minutes, line 2.",
+                "We keep it this long because the minutes are of historical value.",
+            ),
         ),
         ({"to_be_supplied": "the period"}, ()),
     ],

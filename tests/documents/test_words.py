@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ropa.documents.build import PARTS, activity_document
+from ropa.documents.build import ACTIVITY_PATHS, activity_document
 from ropa.documents.canonical import canonical_json, digest
 from ropa.documents.rights import rights_for
 from ropa.documents.schema import SCHEMA_VERSION
@@ -14,14 +14,14 @@ from ropa.models import ProcessingActivity
 from ropa.models.grounds import LawfulBasis
 from tests.documents.filled import fill_activity
 
-OF_SCHEMA = 3
-WORDS = "757a844454394bca017f75274ac09c0c88a3aba6c395d257f232a24ab23c4e2e"
+OF_SCHEMA = 4
+WORDS = "134d20e22c8de63a367cba41dd8b77d7a4141684994060f7ba31ca763d563150"
 
 
 def labels():
     """What people read for each value of each field with choices."""
     found = {}
-    for path in PARTS:
+    for path in ACTIVITY_PATHS:
         model: Any = ProcessingActivity
         for name in ("", *path.split("__")):
             model = model._meta.get_field(name).related_model if name else model

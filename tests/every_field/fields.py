@@ -11,6 +11,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from ropa.documents.description import Visibility, field_description
+from ropa.documents.left_out import Output, reason_left_out
 from ropa.documents.wording import period_in_words
 from ropa.models.base import Part, Recorded
 
@@ -25,9 +27,19 @@ FORMS = {
     "reference": "RPA-{number:04d}",
     "identifier": "ukpga/2001/{number}",
     "path": "section/{word}",
-    "minimum_period": "P{number}Y",
+    "minimum_period": "P{number}D",
     "review_interval": "P{number}M",
+    "ico_registration": "ZA1{number:04d}1",
+    "ons_code": "E0000{number:04d}",
+    "ods_code": "X{number}",
+    "school_urn": "10{number:04d}",
+    "ukprn": "1000{number:04d}",
+    "company_number": "0000{number:04d}",
+    "charity_number": "90{number:04d}",
 }
+
+# Numbers that must lie within bounds.
+NUMBERS = {"from_age": 117}
 
 DATES = ("%Y-%m-%d", "%-d %B %Y", "%-d %b %Y", "%d/%m/%Y")
 
@@ -83,7 +95,7 @@ def value_of(field: Field) -> Any:
         years, month = divmod(number_of(field), 12)
         return date(1950 + years, month + 1, 14)
     if isinstance(field, models.IntegerField):
-        return number_of(field)
+        return NUMBERS.get(field.name, number_of(field))
     return text_of(field, word_of(field), number_of(field))
 
 
@@ -118,7 +130,7 @@ def is_telling(field: Field) -> bool:
     return field.unique or any(field.name in getattr(rule, "fields", ()) for rule in rules)
 
 
-def written(field: Field, value: Any) -> tuple[str, ...]:
+def written_forms(field: Field, value: Any) -> tuple[str, ...]:
     """In small letters, the ways in which a value may be written; none if it has no words."""
     if isinstance(value, Recorded):
         code = value.natural_key_text()
@@ -138,10 +150,10 @@ def written(field: Field, value: Any) -> tuple[str, ...]:
 
 def needles(field: Field, values: Iterable[Any]) -> tuple[str, ...]:
     """The ways in which any of the values of a field may be written."""
-    return tuple(way for value in values for way in written(field, value))
+    return tuple(way for value in values for way in written_forms(field, value))
 
 
-def others(field: Field, value: Any) -> Iterator[Any]:
+def other_values(field: Field, value: Any) -> Iterator[Any]:
     """Yield what the field could say instead, if it points at no other row."""
     if field.choices:
         yield from (code for code, _ in field.flatchoices if code != value)
@@ -150,6 +162,21 @@ def others(field: Field, value: Any) -> Iterator[Any]:
     elif isinstance(value, date):
         yield value + timedelta(days=3)
     elif isinstance(value, int):
-        yield value + 1000
+        yield value + (1 if field.name in NUMBERS else 1000)
     else:
-        yield text_of(field, f"{word_of(field)}other", number_of(field) + 1000)
+        yield text_of(field, f"{word_of(field)}other", number_of(field) + 5000)
+
+
+def is_internal(each: Field) -> bool:
+    """Whether documents keep the field for staff: as it is described, or because all that points at
+    its model is for staff."""
+    if said := field_description(each.model, each.name):
+        return said.visibility is Visibility.INTERNAL
+    pointing = [
+        said.visibility
+        for field in every_field()
+        if field.related_model is each.model
+        and (said := field_description(field.model, field.name))
+    ]
+    is_in_documents = not reason_left_out(each, Output.DOCUMENT)
+    return is_in_documents and set(pointing) == {Visibility.INTERNAL}

@@ -25,14 +25,14 @@ from ropa.public.index import (
     PROVISION,
     register_index,
 )
-from ropa.public.index.named import Named
+from ropa.public.index.subject_names import SubjectNames
 from ropa.public.pdf.pages import page_of
 from ropa.public.search import search_index, search_query
 from ropa.reports.selection import Selection
 from ropa.tables.sheets import sheets
 from tests.api.register import answers_of_everything
 from tests.factories import frozen
-from tests.reports.making import Sheets, csv_sheets, made, text_in, workbook
+from tests.reports.making import Sheets, csv_sheets, report_bytes, text_in, workbook
 from tests.reports.paper.printed import html_of
 
 from .fields import every_field, needles
@@ -60,18 +60,18 @@ def _pages(addresses: Iterable[str]) -> str:
     return "\n".join(found)
 
 
-def named() -> Named:
+def subject_names() -> SubjectNames:
     """Everybody and everything that was published names."""
-    return register_index().named
+    return register_index().names
 
 
 def _subjects(*kinds: str) -> str:
-    links = named().links().addresses
+    links = subject_names().links().addresses
     return _pages(address for (kind, _), address in links.items() if kind in kinds)
 
 
-def _entry(register: FilledRegister) -> str:
-    return f"/register/{register.filled(ProcessingActivity).reference}/"
+def _entries(register: FilledRegister) -> list[str]:
+    return [f"/register/{row.reference}/" for row in register.rows[ProcessingActivity]]
 
 
 def _notice(register: FilledRegister) -> str:
@@ -91,7 +91,7 @@ def _pdf(register: FilledRegister) -> str:
     )
 
 
-def _found(register: FilledRegister) -> str:
+def _search_text(register: FilledRegister) -> str:
     """Of all that fields say, what a search finds a page for."""
     index = search_index()
     asked = {each for field in every_field() for each in needles(field, register.said(field))}
@@ -110,7 +110,7 @@ def _cells(sheets: Sheets) -> str:
 def _workbook(selection: Selection) -> str:
     """The sheets of rows of a workbook. Others have the columns of the regulator's layout."""
     of_rows = {sheet.title for sheet in sheets()}
-    found = workbook(made("xlsx", selection))
+    found = workbook(report_bytes("xlsx", selection))
     return _cells({title: rows for title, rows in found.items() if title in of_rows})
 
 
@@ -159,29 +159,37 @@ TEXTS = (
         "sheets as CSV",
         Output.WORKBOOK,
         Source.ROWS,
-        lambda _: _cells(csv_sheets(made("csv-sheets", DRAFT))),
+        lambda _: _cells(csv_sheets(report_bytes("csv-sheets", DRAFT))),
     ),
     Text(
         "sheets as CSV for the public",
         Output.PUBLIC_SHEETS,
         Source.PUBLIC,
-        lambda _: _cells(csv_sheets(made("csv-sheets", PUBLIC))),
+        lambda _: _cells(csv_sheets(report_bytes("csv-sheets", PUBLIC))),
     ),
-    Text("CSV", Output.CSV, Source.DOCUMENTS, lambda _: text_in(made("csv", DRAFT))),
-    Text("CSV for the public", Output.CSV, Source.PUBLIC, lambda _: text_in(made("csv", PUBLIC))),
-    Text("JSON", Output.JSON, Source.ROWS, lambda _: text_in(made("json", DRAFT))),
+    Text("CSV", Output.CSV, Source.DOCUMENTS, lambda _: text_in(report_bytes("csv", DRAFT))),
     Text(
-        "JSON for the public", Output.JSON, Source.PUBLIC, lambda _: text_in(made("json", PUBLIC))
+        "CSV for the public",
+        Output.CSV,
+        Source.PUBLIC,
+        lambda _: text_in(report_bytes("csv", PUBLIC)),
+    ),
+    Text("JSON", Output.JSON, Source.ROWS, lambda _: text_in(report_bytes("json", DRAFT))),
+    Text(
+        "JSON for the public",
+        Output.JSON,
+        Source.PUBLIC,
+        lambda _: text_in(report_bytes("json", PUBLIC)),
     ),
     Text(
         "JSON-LD",
         Output.LINKED_DATA,
         Source.PUBLIC,
-        lambda _: text_in(made("jsonld", PUBLIC)),
+        lambda _: text_in(report_bytes("jsonld", PUBLIC)),
     ),
     Text("register as PDF", Output.PDF, Source.DOCUMENTS, lambda _: html_of(DRAFT)),
     Text("PDFs for the public", Output.PDF, Source.PUBLIC, _pdf),
-    Text("page of an entry", Output.ENTRY_PAGE, Source.PUBLIC, lambda r: _pages([_entry(r)])),
+    Text("page of an entry", Output.ENTRY_PAGE, Source.PUBLIC, lambda r: _pages(_entries(r))),
     Text(
         "notice section by section",
         Output.NOTICE_PAGES,
@@ -204,7 +212,7 @@ TEXTS = (
         "organisations in the API",
         Output.ORGANISATION_PAGE,
         Source.PUBLIC,
-        lambda _: _pages(f"/api/v1/organisations/{code}" for code in named().organisations),
+        lambda _: _pages(f"/api/v1/organisations/{code}" for code in subject_names().organisations),
     ),
     Text("pages of people", Output.PEOPLE_PAGE, Source.PUBLIC, lambda _: _subjects(PEOPLE)),
     Text("pages of data", Output.DATA_PAGE, Source.PUBLIC, lambda _: _subjects(DATA)),
@@ -224,7 +232,7 @@ TEXTS = (
             if "openapi" not in address
         ),
     ),
-    Text("search", Output.SEARCH, Source.PUBLIC, _found),
+    Text("search", Output.SEARCH, Source.PUBLIC, _search_text),
 )
 
 # Digests and times of day.

@@ -13,13 +13,13 @@ from django.db import models, transaction
 from django.test import Client
 
 from ropa.admin.shared.links import page_url
-from ropa.documents.comparison import Difference, compare, in_a_sentence
+from ropa.documents.comparison import Difference, compare, difference_sentence
 from ropa.documents.notices import draft_notice_document
-from ropa.history.kinds import noun
+from ropa.history.kinds import row_noun
 from ropa.history.words import field_label
 from ropa.imports.loading import load
 from ropa.imports.reading.opening import open_file
-from ropa.imports.reading.own import read_own
+from ropa.imports.reading.own import read_own_file
 from ropa.models import Notice
 from ropa.models.base import Part, Recorded
 from ropa.reports.formats import Format
@@ -27,10 +27,10 @@ from tests.admin.forms import fields_of as controls_of
 from tests.admin.forms import signed_in
 from tests.factories import make_user
 from tests.history.reading import changes_of
-from tests.reports.making import made
+from tests.reports.making import report_bytes
 from tests.reports.test_round_trip import empty
 
-from .fields import RECORD, Field, every_field, fields_of, is_listed, written
+from .fields import RECORD, Field, every_field, fields_of, is_listed, written_forms
 from .outputs import DRAFT
 from .register import FilledRegister
 
@@ -73,7 +73,9 @@ def _has_control(
     if any(wanted & there for value in said if (wanted := _control_values(field, value))):
         return True
     # What cannot be changed any more stands there as text.
-    return not controls and any(way in text for value in said for way in written(field, value))
+    return not controls and any(
+        way in text for value in said for way in written_forms(field, value)
+    )
 
 
 def _control_values(field: Field, value: Any) -> set[str]:
@@ -81,7 +83,7 @@ def _control_values(field: Field, value: Any) -> set[str]:
         return {str(value.pk)}
     if isinstance(value, bool):
         return {"on"} if value else set()
-    return {str(value).casefold(), *written(field, value)}
+    return {str(value).casefold(), *written_forms(field, value)}
 
 
 def in_comparisons(
@@ -113,8 +115,8 @@ def _one_of_each_model(fields: Sequence[Field]) -> Iterator[list[Field]]:
 def _tells(difference: Difference, field: Field, other: Any) -> bool:
     if isinstance(other, bool):
         return difference.key.rpartition(".")[2] == field.name
-    said = f"{in_a_sentence(difference)}\n{difference.before}\n{difference.after}".casefold()
-    return any(way in said for way in written(field, other))
+    said = f"{difference_sentence(difference)}\n{difference.before}\n{difference.after}".casefold()
+    return any(way in said for way in written_forms(field, other))
 
 
 def in_histories(register: FilledRegister) -> set[Field]:
@@ -129,11 +131,11 @@ def _in_history(register: FilledRegister, model: type[Recorded]) -> Iterator[Fie
         told = [
             one
             for change in changes_of(*roots)
-            if not issubclass(model, Part) or noun(model) in change.what
+            if not issubclass(model, Part) or row_noun(model) in change.row_title
             for one in change.fields
         ]
         for field, other in zip(fields, said, strict=True):
-            ways = ("yes", "no") if isinstance(other, bool) else written(field, other)
+            ways = ("yes", "no") if isinstance(other, bool) else written_forms(field, other)
             label = field_label(field)
             if any(
                 one.name == label and any(way in one.after.casefold() for way in ways)
@@ -153,9 +155,9 @@ def lost_in_imports(form: Format) -> set[Field]:
     """The fields that say something else once a file of drafts was taken out, every row taken
     away, and the file brought in again."""
     with transaction.atomic():
-        before, content = _all_said(), made(form.name, DRAFT)
+        before, content = _all_said(), report_bytes(form.name, DRAFT)
         empty()
-        read = read_own(open_file(BytesIO(content), "register"))
+        read = read_own_file(open_file(BytesIO(content), "register"))
         assert read.problems == []
         load(read.rows)
         after = _all_said()
@@ -165,12 +167,12 @@ def lost_in_imports(form: Format) -> set[Field]:
 
 def _all_said() -> dict[Field, Counter[Any]]:
     return {
-        field: Counter(_said(row, field) for row in field.model._default_manager.all())
+        field: Counter(_value_of(row, field) for row in field.model._default_manager.all())
         for field in every_field()
     }
 
 
-def _said(row: models.Model, field: Field) -> Any:
+def _value_of(row: models.Model, field: Field) -> Any:
     value = getattr(row, field.name)
     if is_listed(field):
         return tuple(sorted(each.natural_key_text() for each in value.all()))

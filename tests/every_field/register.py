@@ -24,6 +24,7 @@ from ropa.models import (
     RetentionRule,
     SectionActivity,
     SecurityMeasure,
+    SystemUse,
 )
 from ropa.models.base import Part
 
@@ -36,7 +37,7 @@ from .fields import (
     is_text,
     name_of,
     number_of,
-    others,
+    other_values,
     text_of,
     value_of,
     word_of,
@@ -50,13 +51,22 @@ FILLED, SECOND = object(), object()
 ROWS: dict[type[models.Model], list[dict[str, Any]]] = {
     Condition: [
         {"covers": "special", "schedule_8": ""},
-        {"covers": "criminal", "article_9": "", "schedule_1": ""},
+        {"covers": "criminal", "article_9": "", "schedule_1": "", "activity": SECOND},
     ],
     ContactPoint: [
         {"subject": "dpo", "to_be_supplied": ""},
         {"subject": "rights", "email": "", "telephone": "", "address": "", "url": ""},
     ],
-    ControllerRole: [{"role": "joint"}, {"role": "joint", "organisation": FILLED}],
+    ControllerRole: [
+        {"role": "joint", "organisation": FILLED, "works_for": None},
+        {
+            "role": "processor",
+            "organisation": SECOND,
+            "under_agreement": FILLED,
+            "works_for": None,
+        },
+        {"role": "processor", "works_for": SECOND},
+    ],
     DataHolding: [{}, {"people_category": FILLED, "data_category": FILLED}],
     DataSource: [
         {"group": "authority", "people_category": None},
@@ -64,25 +74,41 @@ ROWS: dict[type[models.Model], list[dict[str, Any]]] = {
     ],
     # Guidance alone is read elsewhere than the law is.
     Legislation: [
-        {"kind": "regulations", "publication_url": ""},
+        {"kind": "act", "publication_url": ""},
         {"kind": "guidance", "identifier": ""},
     ],
     # A notice of one section has no pages for its sections.
     NoticeSection: [{}, {}],
-    Organisation: [{"kind": "kind"}],
+    Organisation: [{"kind": "kind"}, {"is_regulator": False}],
     PowerUse: [{}, {"power": FILLED}],
     Provision: [{"legislation": FILLED}, {"legislation": SECOND}],
-    ProcessingActivity: [{"legal_regime": "uk-gdpr", "is_public": True, "team": FILLED}],
+    # Law enforcement alone takes a condition of Schedule 8.
+    ProcessingActivity: [
+        {
+            "legal_regime": "uk-gdpr",
+            "capacity": "controller",
+            "is_public": True,
+            "team": FILLED,
+        },
+        {
+            "legal_regime": "dpa-part-3",
+            "capacity": "controller",
+            "is_public": True,
+            "team": FILLED,
+        },
+    ],
     Purpose: [
-        {"lawful_basis": "6-1-f"},
-        {"lawful_basis": "6-1-f", "interest": "", "provisions": FILLED},
-        {"lawful_basis": "6-1-f", "interest": "", "provisions": SECOND},
+        {"lawful_basis": "6-1-f", "recognised_interest": ""},
+        {"lawful_basis": "6-1-ea", "interest": ""},
+        {"lawful_basis": "6-1-e", "interest": "", "recognised_interest": "", "provisions": FILLED},
+        {"lawful_basis": "6-1-e", "interest": "", "recognised_interest": "", "provisions": SECOND},
     ],
     RetentionRule: [
-        {"to_be_supplied": ""},
-        {"minimum_period": "", "trigger": "", "schedule_reference": ""},
+        {"to_be_supplied": "", "limit": "exactly"},
+        {"minimum_period": "", "trigger": "", "schedule_reference": "", "limit": "at-most"},
     ],
-    SectionActivity: [{}, {"activity": FILLED}],
+    SectionActivity: [{}, {"activity": FILLED}, {"activity": SECOND}],
+    SystemUse: [{}, {"system": FILLED}],
     SecurityMeasure: [{"to_be_supplied": ""}, {"description": ""}],
 }
 
@@ -152,7 +178,7 @@ class FilledRegister:
     def _others(self, field: Field, value: Any) -> Iterator[Any]:
         if field.is_relation:
             return iter([self.target(field, f"{word_of(field)}other")])
-        return others(field, value)
+        return other_values(field, value)
 
     def _made(self, model: type[models.Model]) -> list[Any]:
         if model not in self.rows:
@@ -163,7 +189,7 @@ class FilledRegister:
 
     def _row(self, model: type[models.Model], given: dict[str, Any]) -> Any:
         place = len(self.rows[model])
-        values = self._owner(model)
+        values = self._owner(model, given)
         lists: dict[str, Any] = {}
         for field in fields_of(model):
             value = given[field.name] if field.name in given else self._value(field, place)
@@ -184,11 +210,11 @@ class FilledRegister:
             return text_of(field, f"{word_of(field)}{place}", 1000 * place + number_of(field))
         return value_of(field)
 
-    def _owner(self, model: type[models.Model]) -> dict[str, Any]:
+    def _owner(self, model: type[models.Model], given: dict[str, Any]) -> dict[str, Any]:
         if not issubclass(model, Part):
             return {}
         owner: Any = model._meta.get_field(model.owner_field)
-        return {owner.name: self.filled(owner.related_model)}
+        return {owner.name: self._made(owner.related_model)[given.get(owner.name) is SECOND]}
 
     def _least(self, model: type[models.Model], word: str, number: int) -> dict[str, Any]:
         """What a row of the model cannot do without, and what tells it from others."""

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 
-from ropa.documents.description import Visibility, described
-from ropa.documents.left_out import Output, keys_of, left_out, why_left_out
-from ropa.imports.mapping.targets import described_part_fields
-from ropa.models import ProcessingActivity
+from ropa.documents.description import field_description
+from ropa.documents.left_out import Output, left_out, left_out_keys, reason_left_out
+from ropa.imports.mapping.described_targets import described_part_fields
+from ropa.models import ProcessingActivity, RetentionRule
 from ropa.models.base import part_relations
 from ropa.reports.csv_zip import CSV_ZIP
 from ropa.reports.json_files import JSON
 from ropa.reports.workbooks import XLSX
 
-from .fields import RECORD, Field, every_field, is_plain, name_of, needles
+from .fields import RECORD, Field, every_field, is_internal, is_plain, name_of, needles
 from .outputs import TEXTS, Source, Text, publish
 from .passes import in_comparisons, in_forms, in_histories, lost_in_imports
 from .register import FilledRegister
@@ -34,20 +34,6 @@ OF_NO_TEXT = {
 }
 
 
-def is_internal(each: Field) -> bool:
-    """Whether documents keep the field for staff: as it is described, or because all that points at
-    its model is for staff."""
-    if said := described(each.model, each.name):
-        return said.visibility is Visibility.INTERNAL
-    pointing = [
-        said.visibility
-        for field in FIELDS
-        if field.related_model is each.model and (said := described(field.model, field.name))
-    ]
-    is_in_documents = not why_left_out(each, Output.DOCUMENT)
-    return is_in_documents and set(pointing) == {Visibility.INTERNAL}
-
-
 STAFF_ONLY = {name_of(each) for each in FIELDS if is_internal(each)}
 
 
@@ -55,13 +41,13 @@ def is_in(source: Source, each: Field) -> bool:
     """Whether what an output is made of holds the field at all."""
     if source is Source.ROWS:
         return True
-    in_documents = not why_left_out(each, Output.DOCUMENT)
+    in_documents = not reason_left_out(each, Output.DOCUMENT)
     return in_documents and not (source is Source.PUBLIC and is_internal(each))
 
 
 def expected(output: Output, source: Source) -> list[Field]:
     """The fields that an output has no reason to leave out."""
-    return [each for each in FIELDS if is_in(source, each) and not why_left_out(each, output)]
+    return [each for each in FIELDS if is_in(source, each) and not reason_left_out(each, output)]
 
 
 @dataclass
@@ -164,7 +150,7 @@ def test_a_column_fills_every_field_of_a_part_that_is_only_described() -> None:
 
 
 def is_only_described(each: Field) -> bool:
-    said = described(each.model, each.name)
+    said = field_description(each.model, each.name)
     return said is not None and not said.is_worded
 
 
@@ -192,6 +178,17 @@ def test_whatever_internal_fields_say_the_public_reads_the_same(filled: Filled) 
     assert not filled.reads_otherwise(texts, fields)
 
 
+@pytest.mark.parametrize("mark", ["to be supplied", "not yet verified", "to be confirmed"])
+def test_the_public_reads_no_mark_of_a_draft(filled: Filled, mark: str) -> None:
+    # given that facts are still to be supplied, and nobody has read the law at its source
+    assert any(rule.to_be_supplied for rule in filled.register.rows[RetentionRule])
+
+    # The column of a sheet that holds gaps is called so, as it is in the form.
+    heading = str(RetentionRule._meta.get_field("to_be_supplied").verbose_name)
+    said = {text.name: filled.said[text.name].replace(heading, "") for text in FOR_PUBLIC}
+    assert [name for name, words in said.items() if mark in words] == []
+
+
 def has_a_word(each: Field) -> bool:
     """Whether what the field says is a word that stands nowhere else."""
     return is_plain(each) and not isinstance(each, models.IntegerField)
@@ -202,7 +199,8 @@ def test_what_the_forms_call_for_staff_is_for_staff() -> None:
         name_of(each): str(each.help_text).lower()
         for each in expected(Output.DOCUMENT, Source.ROWS)
     }
-    told = {name for name, text in helped.items() if "staff" in text}
+    # Staff find what nobody has read at its source; that somebody has, the public may know.
+    told = {name for name, text in helped.items() if "staff" in text} - {"provision.verified_on"}
     read = {name for name, text in helped.items() if "public reads" in text and "never" not in text}
 
     assert told - {"retentionrule.to_be_supplied"} <= STAFF_ONLY
@@ -247,7 +245,7 @@ def test_no_reason_excuses_what_is_there(filled: Filled) -> None:
     excused: dict[tuple[str, Output], bool] = {}
     for text in TEXTS:
         for each in FIELDS:
-            for key in keys_of(each):
+            for key in left_out_keys(each):
                 if text.output in left_out().get(key, {}) and is_in(text.source, each):
                     idle = excused.get((key, text.output), True)
                     excused[key, text.output] = idle and filled.has_words(text, each)

@@ -29,7 +29,9 @@ def noted(settings, tmp_path):
     settings.HEADS_FILE = tmp_path / "heads.log"
     version = approve(make_activity())
     checks_now = timezone.now() + checks.HEAD_GRACE + timedelta(seconds=1)
-    return SimpleNamespace(head=Head.of(version), now=checks_now, file=Path(settings.HEADS_FILE))
+    return SimpleNamespace(
+        head=Head.of_version(version), now=checks_now, file=Path(settings.HEADS_FILE)
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from ropa.background import enqueue
 from ropa.background.housekeeping import remove_old_jobs
 from ropa.health import exporting, state
 from ropa.health.readiness import Readiness
-from ropa.health.state import State
+from ropa.health.state import StateCollector
 from ropa.monitoring.figures import FOLDER_VARIABLE
 from tests.factories import approve, make_activity
 
@@ -26,7 +26,7 @@ WELL = {"database": "", "migrations": "", "worker": "", "disk": "", "heads": ""}
 @pytest.fixture
 def registry(monkeypatch):
     """What would be served. The database stays open: it is the test's."""
-    registry, figures = CollectorRegistry(), State()
+    registry, figures = CollectorRegistry(), StateCollector()
     monkeypatch.setattr(figures._examiner, "readiness", lambda: Readiness(WELL))
     monkeypatch.setattr(connection, "close", lambda: None)
     registry.register(figures)
@@ -84,7 +84,7 @@ def test_figures_are_served_while_the_register_is_and_no_longer(settings, tmp_pa
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/not-migrated.sqlite3")
     with exporting.figures_served():
         folder = os.environ[FOLDER_VARIABLE]
-        said = _asked(f"http://127.0.0.1:{port}/metrics")
+        said = _response_text(f"http://127.0.0.1:{port}/metrics")
     assert 'register_check_ok{check="migrations"} 0.0' in said
     assert FOLDER_VARIABLE not in os.environ
     assert not os.path.exists(folder)  # noqa: PTH110
@@ -98,7 +98,7 @@ def test_without_an_address_nothing_is_counted_or_served(settings):
         assert FOLDER_VARIABLE not in os.environ
 
 
-def _asked(address: str) -> str:
+def _response_text(address: str) -> str:
     until = time.monotonic() + 30
     while True:
         try:

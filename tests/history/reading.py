@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Model, Q
 
-from ropa.history.changes import Change
+from ropa.history.changes import RowChange
 from ropa.history.filters import Filters
 from ropa.history.sources import sources_of
 from ropa.history.timeline import Timeline, timeline
@@ -22,7 +22,7 @@ def history_of(*rows: Model, page: int = 1, with_reasons: bool = False, **filter
     return timeline(sources_of(roots), Filters(**filters), page, with_reasons=with_reasons)
 
 
-def changes_of(*rows: Model, **filters: Any) -> list[Change]:
+def changes_of(*rows: Model, **filters: Any) -> list[RowChange]:
     """Every change of the rows and their parts, the newest first."""
     told = history_of(*rows, **filters)
     return [change for occasion in told.occasions for change in reversed(occasion.changes)]
@@ -38,6 +38,6 @@ def save(row: Any, by: User | None = None, at: datetime | None = None, **fields:
     row.save()
 
 
-def field_changes(change: Change) -> dict[str, tuple[str, str]]:
+def field_changes(change: RowChange) -> dict[str, tuple[str, str]]:
     """What each field of a change said before and says after."""
     return {field.name: (field.before, field.after) for field in change.fields}

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from ropa.history.changes import Happened
+from ropa.history.changes import RowChangeKind
 from tests.factories import (
     make_activity,
     make_bare_activity,
@@ -34,7 +34,7 @@ def test_rows_and_choices_are_told_by_name():
     activity.save()
     # then
     change = changes_of(activity)[0]
-    assert change.what == "the entry itself"
+    assert change.row_title == "the entry itself"
     assert field_changes(change) == {
         "Team": ("Old team", "New team"),
         "Legal regime": (
@@ -55,9 +55,9 @@ def test_periods_days_and_ticks_are_told_in_words():
     activity.save()
     # then
     kept, due = changes_of(activity)[0], changes_of(activity)[-1]
-    assert kept.what == "retention rule: inspection evidence"
+    assert kept.row_title == "retention rule: inspection evidence"
     assert field_changes(kept) == {
-        "Kept at least": ("3 years", "1 year and 6 months"),
+        "Period": ("3 years", "1 year and 6 months"),
         "Usually": ("No", "Yes"),
         "Order": ("0", "2"),
     }
@@ -67,7 +67,8 @@ def test_periods_days_and_ticks_are_told_in_words():
 def test_what_a_field_cannot_hold_any_longer_is_told_as_it_stands():
     # given
     activity = make_bare_activity(follows_retention_policy="partly")
-    rule = activity.retention_rules.create(covers="notes", minimum_period="three years")
+    rule = activity.retention_rules.create(covers="notes", minimum_period="P2Y")
+    rule.history.update(minimum_period="three years")
     # when
     rule.minimum_period, activity.follows_retention_policy = "P3Y", "yes"
     rule.save()
@@ -75,7 +76,7 @@ def test_what_a_field_cannot_hold_any_longer_is_told_as_it_stands():
     # then
     answer, period = changes_of(activity)[:2]
     assert field_changes(answer) == {"Kept and erased as the policy says?": ("partly", "Yes")}
-    assert field_changes(period) == {"Kept at least": ("three years", "3 years")}
+    assert field_changes(period) == {"Period": ("three years", "3 years")}
 
 
 def test_a_part_that_came_tells_what_it_says_and_one_that_went_what_it_said():
@@ -86,14 +87,16 @@ def test_a_part_that_came_tells_what_it_says_and_one_that_went_what_it_said():
     rule.delete()
     # then
     removed, added = changes_of(activity)[:2]
-    assert (added.happened, removed.happened) == (Happened.ADDED, Happened.REMOVED)
+    assert (added.kind, removed.kind) == (RowChangeKind.ADDED, RowChangeKind.REMOVED)
     assert field_changes(added) == {
         "What it covers": ("", "case files"),
-        "Kept at least": ("", "6 years"),
+        "Kept": ("", "At least"),
+        "Period": ("", "6 years"),
     }
     assert field_changes(removed) == {
         "What it covers": ("case files", ""),
-        "Kept at least": ("6 years", ""),
+        "Kept": ("At least", ""),
+        "Period": ("6 years", ""),
     }
 
 
@@ -106,7 +109,7 @@ def test_links_made_after_a_part_was_saved_are_told_with_it():
     purpose.provisions.add(first, second)
     # then
     added, _ = changes_of(activity)
-    assert added.happened is Happened.ADDED
+    assert added.kind is RowChangeKind.ADDED
     assert field_changes(added)["Provisions"] == ("", f"{first}\n{second}")
 
 
@@ -147,7 +150,7 @@ def test_without_the_record_before_it_is_not_known_what_changed():
     activity.save()
     # then
     (change,) = changes_of(activity)
-    assert change.happened is Happened.CHANGED
+    assert change.kind is RowChangeKind.CHANGED
     assert change.fields == ()
 
 
@@ -165,9 +168,9 @@ def test_what_is_gone_keeps_its_name():
     # when
     removed, changed, added = changes_of(activity)[:3]
     # then
-    assert removed.what == "disclosure: Somebody else"
+    assert removed.row_title == "disclosure: Somebody else"
     assert field_changes(changed) == {"Recipient": ("Gone for good", "Somebody else")}
-    assert added.what == "disclosure: Gone for good"
+    assert added.row_title == "disclosure: Gone for good"
 
 
 def test_a_name_made_of_several_rows_that_are_gone():
@@ -197,7 +200,7 @@ def test_what_left_no_record_is_said_to_be_so():
     # when
     changes = changes_of(activity)
     # then
-    assert changes[0].what == "disclosure: (no longer recorded)"
+    assert changes[0].row_title == "disclosure: (no longer recorded)"
 
 
 def test_the_parts_of_a_section_belong_to_the_notice_even_when_it_is_gone():
@@ -210,7 +213,7 @@ def test_the_parts_of_a_section_belong_to_the_notice_even_when_it_is_gone():
     # when
     section.delete()
     # then
-    told = {(each.happened.value, each.what) for each in changes_of(notice)}
+    told = {(each.kind.value, each.row_title) for each in changes_of(notice)}
     for what in (
         f"section: {notice}: {section.title}",
         "audience statement: I am a child",
@@ -227,7 +230,7 @@ def test_other_applications_are_told_alike():
     regime.powers.create(held_by=body, power=power)
     regime.law.add(make_provision())
     # then
-    told = {each.what for each in changes_of(regime)}
+    told = {each.row_title for each in changes_of(regime)}
     assert {"the inspection regime itself", "power used: to enter (Ofsted)"} <= told
 
 
@@ -239,6 +242,6 @@ def test_a_long_text_tells_where_it_changed():
     activity.save()
     # then
     (field,) = changes_of(activity)[0].fields
-    assert field.has_kept
+    assert field.keeps_text
     assert "".join(run.text for run in field.runs if not run.is_added) == field.before
     assert "".join(run.text for run in field.runs if not run.is_removed) == field.after

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ropa.actions.approving import approve_activity
 from ropa.history import pages as paging
 from ropa.history.filters import Filters
-from ropa.history.kinds import DECISIONS, Kind
+from ropa.history.kinds import DECISIONS_KIND, HistoryKind
 from ropa.history.sources import people_in, sources_of
 from ropa.history.timeline import timeline
 from ropa.models import Disclosure, ProcessingActivity, Purpose, RetentionRule
@@ -137,7 +137,7 @@ def test_the_filters_hold_together():
     save(rule, ada, NOON + timedelta(days=2), covers="case files")
     save(rule, None, NOON + timedelta(days=3), minimum_period="P3Y")
     save(activity, ada, NOON + timedelta(days=4), title="Another")
-    period = Kind(RetentionRule, "minimum_period")
+    period = HistoryKind(RetentionRule, "minimum_period")
     day = NOON.date()
 
     def told(**filters):
@@ -146,18 +146,18 @@ def test_the_filters_hold_together():
         ]
 
     # then
-    assert told(kind=period, since=day) == ["Kept at least"] * 2
-    assert told(kind=period, people=frozenset({ada.pk})) == ["Kept at least"]
-    assert told(kind=Kind(RetentionRule), since=day, people=frozenset({ada.pk})) == [
+    assert told(kind=period, since=day) == ["Period"] * 2
+    assert told(kind=period, people=frozenset({ada.pk})) == ["Period"]
+    assert told(kind=HistoryKind(RetentionRule), since=day, people=frozenset({ada.pk})) == [
         "What it covers",
-        "Kept at least",
+        "Period",
     ]
     assert told(since=day + timedelta(days=2), until=day + timedelta(days=3)) == [
-        "Kept at least",
+        "Period",
         "What it covers",
     ]
-    assert told(people=frozenset({None}), since=day) == ["Kept at least"]
-    assert told(kind=DECISIONS) == []
+    assert told(people=frozenset({None}), since=day) == ["Period"]
+    assert told(kind=DECISIONS_KIND) == []
 
 
 def test_a_field_is_found_in_what_came_and_went_if_it_said_something():
@@ -166,9 +166,9 @@ def test_a_field_is_found_in_what_came_and_went_if_it_said_something():
     activity.retention_rules.create(covers="with a period", minimum_period="P1Y")
     activity.retention_rules.create(covers="without", trigger="it ends").delete()
     # when
-    found = changes_of(activity, kind=Kind(RetentionRule, "minimum_period"))
+    found = changes_of(activity, kind=HistoryKind(RetentionRule, "minimum_period"))
     # then
-    assert [change.what for change in found] == ["retention rule: with a period"]
+    assert [change.row_title for change in found] == ["retention rule: with a period"]
 
 
 def test_a_field_that_holds_many_rows_is_found_when_they_change():
@@ -181,7 +181,7 @@ def test_a_field_that_holds_many_rows_is_found_when_they_change():
     purpose.provisions.add(provision)
     save(purpose, None, NOON + timedelta(days=1000), statement="help more")
     # then
-    (found,) = changes_of(activity, kind=Kind(Purpose, "provisions"))
+    (found,) = changes_of(activity, kind=HistoryKind(Purpose, "provisions"))
     assert field_changes(found) == {"Provisions": ("", str(provision))}
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from ropa.imports.content import ReadingOptions, content_of, sheet_of
+from ropa.imports.content import ReadingOptions, find_sheet, read_content
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading.opening import open_file
 from tests.factories import make_team
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def content(written: bytes, how: ReadingOptions | None = None):
-    return content_of(open_file(BytesIO(written), "file"), how or ReadingOptions())
+    return read_content(open_file(BytesIO(written), "file"), how or ReadingOptions())
 
 
 def test_notes_on_an_own_file_name_the_sheet_and_not_the_file_at_hand():
@@ -44,7 +44,7 @@ def test_a_name_to_decide_on_is_no_problem_besides():
 
 def test_the_sheet_that_was_chosen_is_read_and_one_that_is_not_there_named():
     opened = open_file(BytesIO(workbook({"One": [["a"]], "Two": [["b"]]})), "file")
-    assert sheet_of(opened, "").title == "One"
-    assert sheet_of(opened, "Two").title == "Two"
+    assert find_sheet(opened, "").title == "One"
+    assert find_sheet(opened, "Two").title == "Two"
     with pytest.raises(CannotLoad, match=r"no sheet “Three”\. Sheets are: “One”, “Two”"):
-        sheet_of(opened, "Three")
+        find_sheet(opened, "Three")

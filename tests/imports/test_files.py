@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.imports.files import RowPlace, folded, read_folder
+from ropa.imports.files import read_folder, unwrapped
 from ropa.imports.problems import CannotLoad
+from ropa.imports.rows import RowPlace
 
 
 def problems_of(folder):
@@ -80,8 +81,8 @@ def test_every_file_that_cannot_be_read_is_told_at_once(tmp_path):
     ],
 )
 def test_lines_wrapped_for_reading_are_joined(written, kept):
-    assert folded(written) == kept
-    assert folded(kept) == kept
+    assert unwrapped(written) == kept
+    assert unwrapped(kept) == kept
 
 
 def test_text_is_folded_wherever_it_stands(tmp_path):

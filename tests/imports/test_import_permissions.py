@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ropa.imports.import_permissions import ImportPermissions
-from ropa.imports.items import prepare
+from ropa.imports.items import prepare_row
 from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad, Problems
 from ropa.imports.resolving import Resolver
@@ -156,7 +156,7 @@ def test_asking_takes_as_many_queries_for_many_rows_as_for_few(
     items = []
     for each in rows:
         resolved = resolver.resolve(shape, {"title": f"New {each.place}"}, each.place)
-        items.append(prepare(shape, there[each.values["reference"]], resolved, problems))
+        items.append(prepare_row(shape, there[each.values["reference"]], resolved, problems))
     somebody = make_user("Editor", make_team())
     # What their role lets them do, which rows are in their reach, and why the first one is not.
     with django_assert_num_queries(4):

@@ -58,6 +58,7 @@ title = "Example Act"
 kind = "act"
 identifier = "ukpga/2000/1"
 verified_on = 2026-11-22
+source_read = "The whole."
 
 [[provisions]]
 code = "act-s1"
@@ -375,7 +376,8 @@ ONE_PROBLEM = {
     "a value that does not fit": (
         ('minimum_period = "P3Y"', 'minimum_period = "3 years"'),
         "register.toml, activities 1, retention_rules 1: “minimum_period”: Write an ISO 8601 "
-        "period: P3Y for 3 years, P6M for 6 months, P30D for 30 days.",
+        "period, longer than nothing and under 1,000 years: P3Y for 3 years, P6M for 6 months, "
+        "P30D for 30 days.",
     ),
     "a missing value": (
         ('title = "Example"\n', ""),
@@ -418,8 +420,8 @@ ONE_PROBLEM = {
     "an unknown table": (
         ("[[people_categories]]\n", '[[persons]]\ncode = "a"\n\n[[people_categories]]\n'),
         "register.toml, persons 1: no table is called “persons”. Tables are: organisations, teams, "
-        "legislation, provisions, powers, data_categories, people_categories, activities, notices, "
-        "sections, regimes.",
+        "legislation, provisions, powers, agreements, systems, data_categories, "
+        "people_categories, activities, notices, sections, regimes.",
     ),
     "one code where a list belongs": (
         ('provisions = ["act-s1"]', 'provisions = "act-s1"'),
@@ -455,6 +457,18 @@ def p_of(problem):
     """The folder's name where it stands inside a sentence."""
     _, found, rest = problem.partition("stands already in ")
     return rest.partition("/")[0] + "/" if found else "\0"
+
+
+def test_what_comes_after_a_key_that_stands_twice_is_checked_too(problems):
+    again = '[[data_categories]]\ncode = "names"\n\n'
+    other = '[[data_categories]]\ncode = "other"\nname = "names"\n\n'
+    told = problems(
+        edited(GOOD, ("[[people_categories]]\n", f"{again}{other}[[people_categories]]\n"))
+    )
+    assert [problem.partition(": ")[0].rpartition(", ")[2] for problem in told] == [
+        "data_categories 3",
+        "data_categories 4",
+    ]
 
 
 def test_nothing_is_loaded_into_an_empty_register(problems):

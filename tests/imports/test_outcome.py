@@ -9,14 +9,14 @@ from ropa.imports.loading import load
 from ropa.imports.outcome import ChangeKind
 from ropa.imports.problems import CannotLoad
 from ropa.models import Organisation, ProcessingActivity
-from tests.snapshots import everything
+from tests.snapshots import snapshot
 
 from .examples import PARTS, activity, reference_data, row
 
 pytestmark = pytest.mark.django_db
 
 
-def told(outcome):
+def outcome_text(outcome):
     return [(change.key, change.kind, change.differs) for change in outcome.changes]
 
 
@@ -55,7 +55,7 @@ def test_a_changed_row_says_in_words_what_differs():
             activity(5),
         ]
     )
-    assert told(outcome) == [
+    assert outcome_text(outcome) == [
         ("RPA-0001", ChangeKind.CHANGED, ("title", "last reviewed on")),
         ("RPA-0002", ChangeKind.CHANGED, ("controller roles",)),
         ("RPA-0003", ChangeKind.CHANGED, ("purposes",)),
@@ -75,7 +75,7 @@ def test_a_row_that_only_gets_a_successor_of_its_own_kind_is_changed_once():
             row("organisations", 5, code="council-9", name="Nine", superseded_by=None),
         ]
     )
-    assert told(outcome) == [
+    assert outcome_text(outcome) == [
         ("council-1", ChangeKind.CHANGED, ("replaced by",)),
         ("council-2", ChangeKind.CHANGED, ("name", "replaced by")),
         ("council-3", ChangeKind.SAME, ()),
@@ -97,19 +97,19 @@ def test_loading_twice_leaves_all_as_it_was(monkeypatch):
     monkeypatch.setattr(loading, "BATCH", 2)
     rows = [*reference_data(), *(activity(number) for number in range(1, 6))]
     load(rows)
-    before = everything()
+    before = snapshot()
     outcome = load(rows)
     assert {change.kind for change in outcome.changes} == {ChangeKind.SAME}
     assert counted(outcome) == (0, 0, 0, len(rows) + 5 * PARTS)
-    assert everything() == before
+    assert snapshot() == before
 
 
 def test_a_dry_run_tells_the_same_and_stores_nothing():
     load([*reference_data(), activity(1)])
-    before = everything()
+    before = snapshot()
     rows = [activity(1, title="Another", purposes=[]), activity(2)]
     dry = load(rows, dry_run=True)
-    assert everything() == before
+    assert snapshot() == before
     assert load(rows) == dry
     assert ProcessingActivity.objects.count() == 2
 

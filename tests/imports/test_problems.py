@@ -83,3 +83,10 @@ def test_nothing_was_loaded_for_all_these_reasons():
     error = CannotLoad(problems)
     assert error.problems == problems
     assert str(error) == "register.toml, activities 1: One.\nregister.toml, activities 1: Two."
+
+
+def test_a_problem_about_nul_can_be_told_and_stored():
+    problem = Problem(IN_A_FILE, "organisation", "a\0b", "No organisation has the code “a\0b”.")
+
+    assert problem.value == "a\N{REPLACEMENT CHARACTER}b"
+    assert "\0" not in str(problem)

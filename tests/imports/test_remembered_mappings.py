@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.imports.remembered_mappings import names_before, proposed, remember
+from ropa.imports.remembered_mappings import proposed_targets, remember_mapping, remembered_names
 from ropa.models import RegisterImport, RememberedMapping, RememberedNames
 from tests.factories import make_team
 
@@ -22,58 +22,64 @@ def imported(mapping, names=(), team=None):
 
 
 def test_what_was_never_seen_is_recognised_by_its_titles(team):
-    assert proposed(["Purpose of processing", "Colour"]) == {"Purpose of processing": "purposes"}
-    assert names_before(["Purpose of processing"], team) == []
+    assert proposed_targets(["Purpose of processing", "Colour"]) == {
+        "Purpose of processing": "purposes"
+    }
+    assert remembered_names(["Purpose of processing"], team) == []
 
 
 def test_what_was_chosen_is_proposed_whatever_the_order_and_the_case(team):
-    remember(imported({"Purpose of processing": "summary", "Colour": "leave-out"}, NAMES, team))
-    assert proposed(["COLOUR", " purpose of  processing"]) == {
+    remember_mapping(
+        imported({"Purpose of processing": "summary", "Colour": "leave-out"}, NAMES, team)
+    )
+    assert proposed_targets(["COLOUR", " purpose of  processing"]) == {
         "COLOUR": "leave-out",
         " purpose of  processing": "summary",
     }
-    assert names_before(["colour", "Purpose of processing"], team) == NAMES
+    assert remembered_names(["colour", "Purpose of processing"], team) == NAMES
 
 
 def test_names_are_remembered_for_the_own_organisation_alone(team):
     """What they stand for is applied without asking, and means another thing to another body."""
     colleagues = make_team(organisation=team.organisation)
-    remember(imported({"Colour": "summary"}, NAMES, team))
-    assert names_before(["Colour"], colleagues) == NAMES
-    assert names_before(["Colour"], make_team()) == []
-    assert names_before(["Colour"], None) == []
+    remember_mapping(imported({"Colour": "summary"}, NAMES, team))
+    assert remembered_names(["Colour"], colleagues) == NAMES
+    assert remembered_names(["Colour"], make_team()) == []
+    assert remembered_names(["Colour"], None) == []
 
 
 def test_what_another_organisation_decides_later_changes_nothing_here(team):
-    remember(imported({"Colour": "summary"}, NAMES, team))
-    remember(imported({"Colour": "summary"}, [["organisations", "DfE", "other"]], make_team()))
-    assert names_before(["Colour"], team) == NAMES
+    remember_mapping(imported({"Colour": "summary"}, NAMES, team))
+    remember_mapping(
+        imported({"Colour": "summary"}, [["organisations", "DfE", "other"]], make_team())
+    )
+    assert remembered_names(["Colour"], team) == NAMES
 
 
 def test_without_a_team_no_names_are_remembered():
-    remember(imported({"Colour": "summary"}, NAMES))
+    remember_mapping(imported({"Colour": "summary"}, NAMES))
     assert not RememberedNames.objects.exists()
 
 
 def test_another_column_makes_it_another_sheet():
-    remember(imported({"Colour": "summary"}))
-    assert proposed(["Colour", "Shape"]) == {}
+    remember_mapping(imported({"Colour": "summary"}))
+    assert proposed_targets(["Colour", "Shape"]) == {}
 
 
 def test_what_was_chosen_last_counts(team):
-    remember(imported({"Colour": "summary"}, [["organisations", "DfE", "other"]], team))
-    remember(imported({"Colour": "title"}, NAMES, team))
-    assert proposed(["Colour"]) == {"Colour": "title"}
-    assert names_before(["Colour"], team) == NAMES
+    remember_mapping(imported({"Colour": "summary"}, [["organisations", "DfE", "other"]], team))
+    remember_mapping(imported({"Colour": "title"}, NAMES, team))
+    assert proposed_targets(["Colour"]) == {"Colour": "title"}
+    assert remembered_names(["Colour"], team) == NAMES
     assert RememberedMapping.objects.count() == RememberedNames.objects.count() == 1
 
 
 def test_a_target_that_is_no_more_is_not_proposed():
-    remember(imported({"Colour": "summary"}))
+    remember_mapping(imported({"Colour": "summary"}))
     RememberedMapping.objects.update(mapping={"colour": "no-such"})
-    assert proposed(["Colour"]) == {}
+    assert proposed_targets(["Colour"]) == {}
 
 
 def test_own_files_have_nothing_to_remember():
-    remember(imported({}))
+    remember_mapping(imported({}))
     assert not RememberedMapping.objects.exists()

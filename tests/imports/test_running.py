@@ -6,11 +6,11 @@ import pytest
 from django.db import OperationalError
 
 from ropa.imports import running
-from ropa.imports.content import Content, content_of
+from ropa.imports.content import Content, read_content
 from ropa.imports.loading import load
 from ropa.imports.mapping.results import NEW
 from ropa.imports.problems import CannotLoad
-from ropa.imports.running import import_at_once, reason_for, run
+from ropa.imports.running import change_reason, import_at_once, run_import
 from ropa.imports.starting import Step
 from ropa.models import (
     ImportFile,
@@ -137,7 +137,7 @@ def test_what_has_changed_since_the_check_is_found_when_it_is_carried_out():
 def test_a_failure_half_way_leaves_nothing_done(monkeypatch):
     team, by = make_team(), make_user("Approver")
     imported = checked_import(own_rows(own_entry("RPA-7001", team)), by)
-    monkeypatch.setattr(running, "remember", lambda _: 1 / 0)
+    monkeypatch.setattr(running, "remember_mapping", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         after_step(imported, Step.CARRY_OUT, by)
     imported.refresh_from_db()
@@ -160,7 +160,7 @@ def test_a_database_that_does_not_answer_is_told(monkeypatch):
 def test_an_import_of_which_nothing_is_asked_is_left_alone():
     team, by = make_team(), make_user("Approver")
     imported = checked_import(own_rows(own_entry("RPA-7001", team)), by)
-    run(imported.pk)
+    run_import(imported.pk)
     assert not ProcessingActivity.objects.exists()
 
 
@@ -170,11 +170,11 @@ def test_an_import_that_another_process_carried_out_meanwhile_is_not_carried_out
     imported = checked_import(own_rows(own_entry("RPA-7001", make_team())), by)
 
     def overtaken(opened, how):
-        monkeypatch.setattr(running, "content_of", content_of)
-        run(imported.pk)
-        return content_of(opened, how)
+        monkeypatch.setattr(running, "read_content", read_content)
+        run_import(imported.pk)
+        return read_content(opened, how)
 
-    monkeypatch.setattr(running, "content_of", overtaken)
+    monkeypatch.setattr(running, "read_content", overtaken)
     # when
     after = after_step(imported, Step.CARRY_OUT, by)
     # then
@@ -190,7 +190,7 @@ def test_an_import_that_was_discarded_meanwhile_stays_so(monkeypatch):
         RegisterImport.objects.filter(pk=imported.pk).update(state=State.DISCARDED)
         raise CannotLoad([])
 
-    monkeypatch.setattr(running, "content_of", discarded)
+    monkeypatch.setattr(running, "read_content", discarded)
     assert after_step(imported, Step.CHECK, by).state == State.DISCARDED
 
 
@@ -298,7 +298,7 @@ def test_names_that_nobody_knows_stop_an_import_that_was_ready():
 
 @pytest.mark.parametrize("name", ["a.csv", "n" * 255])
 def test_the_reason_fits_and_names_the_file_and_its_digest(name):
-    reason = reason_for(name, "0123456789abcdef" * 4)
+    reason = change_reason(name, "0123456789abcdef" * 4)
     assert len(reason) <= 100
     assert reason.startswith(f"Imported from {name[:20]}")
     assert reason.endswith(", SHA-256 0123456789abcdef")

@@ -8,7 +8,14 @@ from django.db import OperationalError
 from ropa.background.progress import Current, working_on
 from ropa.background.worker import do_waiting_jobs
 from ropa.imports import running, starting
-from ropa.imports.starting import Step, interrupted, key_of, start, stop, why_interrupted
+from ropa.imports.starting import (
+    Step,
+    interrupted_imports,
+    interruption_reason,
+    job_key,
+    start_import,
+    stop_import,
+)
 from ropa.imports.tasks import work_on_import
 from ropa.models import Job, ProcessingActivity, RegisterImport
 from tests.factories import make_team, make_user
@@ -44,9 +51,9 @@ def test_what_a_process_leaves_undone_a_worker_does(imported, by, monkeypatch):
     def stopped(_key):
         raise SystemExit
 
-    monkeypatch.setattr(starting, "run", stopped)
+    monkeypatch.setattr(starting, "run_import", stopped)
     with pytest.raises(SystemExit):
-        start(imported, Step.CHECK, by=by)
+        start_import(imported, Step.CHECK, by=by)
     assert do_waiting_jobs() == 0, "it may only be slow"
     # when
     Job.objects.update(run_after="2026-01-01T00:00:00Z")
@@ -57,9 +64,9 @@ def test_what_a_process_leaves_undone_a_worker_does(imported, by, monkeypatch):
 
 
 def test_a_large_import_is_left_to_a_worker(large, by):
-    assert start(large, Step.CHECK, by=by)
+    assert start_import(large, Step.CHECK, by=by)
     job = Job.objects.get()
-    assert (job.task, job.key) == (work_on_import.module_path, key_of(large.pk))
+    assert (job.task, job.key) == (work_on_import.module_path, job_key(large.pk))
     assert (job.about, job.requested_by) == (f"Import {large.pk}", by)
     large.refresh_from_db()
     assert large.state == State.CHECKING
@@ -73,7 +80,7 @@ def test_a_large_import_is_left_to_a_worker(large, by):
 
 
 def test_the_job_says_how_far_it_is(large, by):
-    start(large, Step.CHECK, by=by)
+    start_import(large, Step.CHECK, by=by)
     current = Current(job=1, attempts=1)
     with working_on(current):
         work_on_import.call(large.pk)
@@ -85,12 +92,12 @@ def test_a_database_that_does_not_answer_is_asked_again_later(large, by, monkeyp
     def away(*_asked, **_named):
         raise OperationalError("away")
 
-    start(large, Step.CHECK, by=by)
-    monkeypatch.setattr(running, "content_of", away)
+    start_import(large, Step.CHECK, by=by)
+    monkeypatch.setattr(running, "read_content", away)
     do_waiting_jobs()
     job = Job.objects.get()
     assert (job.status, job.attempts) == ("ready", 1)
-    assert not interrupted([RegisterImport.objects.get()])
+    assert not interrupted_imports([RegisterImport.objects.get()])
 
 
 def test_one_that_is_gone_meanwhile_is_said_so(by, db):
@@ -103,15 +110,15 @@ def test_one_that_is_gone_meanwhile_is_said_so(by, db):
 
 
 def test_what_is_worked_on_cannot_be_asked_for_again(large, by):
-    assert start(large, Step.CHECK, by=by)
+    assert start_import(large, Step.CHECK, by=by)
     for step in Step:
-        assert not start(large, step, by=by)
+        assert not start_import(large, step, by=by)
     assert Job.objects.count() == 1
 
 
 def test_only_what_was_checked_is_carried_out(imported, by):
     assert imported.state == State.CHECKING
-    assert not start(imported, Step.CARRY_OUT, by=by)
+    assert not start_import(imported, Step.CARRY_OUT, by=by)
 
 
 def test_what_has_ended_cannot_be_asked_for_again(by):
@@ -120,20 +127,20 @@ def test_what_has_ended_cannot_be_asked_for_again(by):
     )
     assert done.state == State.IMPORTED
     for step in Step:
-        assert not start(done, step, by=by)
+        assert not start_import(done, step, by=by)
 
 
 def test_an_import_for_which_there_is_no_job_was_interrupted(large, by):
-    assert start(large, Step.CHECK, by=by)
+    assert start_import(large, Step.CHECK, by=by)
     large.refresh_from_db()
     for status in Job.OPEN:
         Job.objects.update(status=status)
-        assert not interrupted([large])
+        assert not interrupted_imports([large])
     Job.objects.update(status=Job.Status.FAILED, failure="The worker was stopped in the middle.")
-    assert interrupted([large]) == {large.pk}
-    assert why_interrupted(large) == "The worker was stopped in the middle."
+    assert interrupted_imports([large]) == {large.pk}
+    assert interruption_reason(large) == "The worker was stopped in the middle."
     large.state = State.IMPORTED
-    assert not interrupted([large])
+    assert not interrupted_imports([large])
 
 
 def test_an_interrupted_import_is_checked_and_imported_after_all(imported, by):
@@ -146,13 +153,13 @@ def test_an_interrupted_import_is_checked_and_imported_after_all(imported, by):
 
 def test_one_that_is_stopped_while_it_runs_changes_nothing(large, by):
     # given
-    start(large, Step.CHECK, by=by)
+    start_import(large, Step.CHECK, by=by)
     do_waiting_jobs()
     large.refresh_from_db()
-    start(large, Step.CARRY_OUT, by=by)
-    assert stop(large)
+    start_import(large, Step.CARRY_OUT, by=by)
+    assert stop_import(large)
     assert do_waiting_jobs() == 0
     large.refresh_from_db()
-    assert interrupted([large])
-    assert not stop(large)
+    assert interrupted_imports([large])
+    assert not stop_import(large)
     assert not ProcessingActivity.objects.exists()

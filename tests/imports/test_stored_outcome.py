@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.imports.mapping.results import Suggestion, Unknown
+from ropa.imports.mapping.results import Suggestion, UnknownName
 from ropa.imports.outcome import Change, ChangeKind, Outcome
 from ropa.imports.problems import Problem
 from ropa.imports.rows import RowPlace
 from ropa.imports.stored_outcome import (
-    KEPT,
-    keep_findings,
-    keep_outcome,
+    MOST_STORED,
+    add_name_decisions,
     reading_options_of,
-    with_names,
+    store_findings,
+    store_outcome,
 )
 from tests.factories import make_team, make_user
 from tests.imports.uploading import entry_line, spreadsheet, uploaded_import
@@ -32,7 +32,7 @@ def problem(number: int, value: str = "blue") -> Problem:
 
 
 def test_a_problem_is_kept_as_people_read_it(imported):
-    keep_findings(imported, [problem(7, "half\0blue")])
+    store_findings(imported, [problem(7, "half\0blue")])
     imported.save()
     imported.refresh_from_db()
     assert imported.problems == [
@@ -47,14 +47,14 @@ def test_a_problem_is_kept_as_people_read_it(imported):
 
 
 def test_of_problems_without_number_the_first_are_kept_and_all_counted(imported):
-    keep_findings(imported, [problem(number) for number in range(KEPT + 5)])
-    assert (len(imported.problems), imported.problem_count) == (KEPT, KEPT + 5)
+    store_findings(imported, [problem(number) for number in range(MOST_STORED + 5)])
+    assert (len(imported.problems), imported.problem_count) == (MOST_STORED, MOST_STORED + 5)
 
 
 def test_a_name_is_kept_with_where_it_stands_and_what_it_may_be(imported):
     places = tuple(RowPlace("file", f"row {number}", "", number) for number in range(2, 20))
-    unknown = Unknown("organisations", "DfE", places, (Suggestion("dfe", "Dept", "new"),), "d")
-    keep_findings(imported, [], [unknown], ["A note."])
+    unknown = UnknownName("organisations", "DfE", places, (Suggestion("dfe", "Dept", "new"),), "d")
+    store_findings(imported, [], [unknown], ["A note."])
     assert imported.unknown == [
         {
             "kind": "organisations",
@@ -75,7 +75,7 @@ def test_what_happens_is_kept_with_what_changes_first(imported):
         Change("teams", "b", "B", ChangeKind.CREATED, place),
         Change("teams", "c", "C", ChangeKind.CHANGED, place, ("name",)),
     ]
-    keep_outcome(imported, Outcome(created=1, changed=1, same=1, changes=changes))
+    store_outcome(imported, Outcome(created=1, changed=1, same=1, changes=changes))
     imported.save()
     imported.refresh_from_db()
     assert [each["key"] for each in imported.changes] == ["c", "b", "a"]
@@ -84,7 +84,7 @@ def test_what_happens_is_kept_with_what_changes_first(imported):
 
 
 def test_decisions_on_names_are_added_to_those_before(imported):
-    kept = with_names([["organisations", "A", "a"]], {("organisations", "A"): "b"})
+    kept = add_name_decisions([["organisations", "A", "a"]], {("organisations", "A"): "b"})
     assert kept == [["organisations", "A", "b"]]
     imported.names, imported.team = kept, make_team(code="office")
     how = reading_options_of(imported)

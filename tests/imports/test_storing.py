@@ -12,7 +12,7 @@ from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad
 from ropa.models import Organisation, ProcessingActivity, Purpose
 from tests.factories import make_user
-from tests.snapshots import everything
+from tests.snapshots import snapshot
 
 from .examples import PARTS, activity, reference_data, row
 
@@ -35,7 +35,7 @@ def one_by_one(monkeypatch):
 def what_is_left_by(rows, **options):
     with transaction.atomic():
         load(rows, **options)
-        left = everything()
+        left = snapshot()
         transaction.set_rollback(True)
     return left
 
@@ -85,7 +85,7 @@ def problems_of(rows):
 
 def test_each_row_that_the_database_refuses_is_told_in_the_order_of_the_rows():
     load(reference_data())
-    before = everything()
+    before = snapshot()
     gap = row("retention_rules", 88, covers="letters")
     twice = [row("disclosures", 90 + each, recipient="council-2", purpose="x") for each in (1, 2)]
     found = problems_of(
@@ -108,7 +108,7 @@ def test_each_row_that_the_database_refuses_is_told_in_the_order_of_the_rows():
     assert str(found[2]) == (
         "register.xlsx, disclosures, row 92: This recipient is already listed."
     )
-    assert everything() == before
+    assert snapshot() == before
 
 
 def test_a_new_row_may_take_what_another_row_gives_up():

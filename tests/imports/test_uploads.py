@@ -13,12 +13,12 @@ from ropa.imports.problems import CannotLoad
 from ropa.imports.reading import limits
 from ropa.imports.reading.opening import open_file
 from ropa.imports.uploads import (
-    COUNTED,
+    MOST_COUNTED,
     accept_upload,
-    discard_old,
-    printable,
-    reopened,
-    rows_in,
+    count_rows,
+    discard_old_imports,
+    printable_name,
+    reopen_upload,
 )
 from ropa.models import ImportFile, RegisterImport
 from tests.factories import make_team, make_user
@@ -49,7 +49,7 @@ def test_the_record_says_who_brought_what_and_when():
     assert abs(imported.brought_at - timezone.now()) < timedelta(minutes=1)
     assert (imported.kind, imported.state) == (Kind.OWN, State.CHECKING)
     assert bytes(imported.file.content) == content
-    assert reopened(imported).sheets[0].title == "Entries"
+    assert reopen_upload(imported).sheets[0].title == "Entries"
 
 
 def test_the_columns_of_another_spreadsheet_are_to_be_chosen():
@@ -123,7 +123,7 @@ def test_files_that_nobody_imported_in_time_are_removed():
     RegisterImport.objects.filter(pk__in=[old.pk, done.pk]).update(brought_at=long_ago)
     RegisterImport.objects.filter(pk=done.pk).update(state=State.IMPORTED, finished_at=long_ago)
     # when
-    assert discard_old(timezone.now()) == 1
+    assert discard_old_imports(timezone.now()) == 1
     # then
     old.refresh_from_db()
     assert old.state == State.DISCARDED
@@ -133,14 +133,14 @@ def test_files_that_nobody_imported_in_time_are_removed():
 
 
 def test_names_of_files_are_kept_as_they_can_be_shown():
-    assert printable("Verzeichnis – März.xlsx") == "Verzeichnis – März.xlsx"
-    assert printable("a\0b\n\u202excod.exe") == "a\ufffdb\ufffd\ufffdxcod.exe"
-    assert printable("  ") == "file"
-    assert printable("x" * 300 + ".csv") == "x" * 251 + ".csv"
+    assert printable_name("Verzeichnis – März.xlsx") == "Verzeichnis – März.xlsx"
+    assert printable_name("a\0b\n\u202excod.exe") == "a\ufffdb\ufffd\ufffdxcod.exe"
+    assert printable_name("  ") == "file"
+    assert printable_name("x" * 300 + ".csv") == "x" * 251 + ".csv"
 
 
 def test_rows_are_counted_until_they_are_many():
     few = open_file(BytesIO(spreadsheet(*map(entry_line, range(7)))), "few")
-    many = open_file(BytesIO(spreadsheet(*map(entry_line, range(COUNTED + 50)))), "many")
-    assert rows_in(few, 1) == 7
-    assert rows_in(many, 1) == COUNTED + 1
+    many = open_file(BytesIO(spreadsheet(*map(entry_line, range(MOST_COUNTED + 50)))), "many")
+    assert count_rows(few, 1) == 7
+    assert count_rows(many, 1) == MOST_COUNTED + 1

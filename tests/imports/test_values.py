@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from ropa.imports.values import in_form
+from ropa.imports.values import to_field_form
 from ropa.models import NoticeSection, Organisation, RetentionRule
 
 TEXT = Organisation._meta.get_field("description")
@@ -37,6 +37,10 @@ A_NUMBER = "Enter a whole number, like 3."
         (YES_OR_NO, "true", True),
         (YES_OR_NO, "FALSE", False),
         (YES_OR_NO, "yes", True),
+        (YES_OR_NO, "No", False),
+        (YES_OR_NO, "1", True),
+        (YES_OR_NO, 1, True),
+        (YES_OR_NO, "0", False),
         (YES_OR_NO, 0, False),
         (YES_OR_NO, True, True),
         (NUMBER, "3", 3),
@@ -45,7 +49,7 @@ A_NUMBER = "Enter a whole number, like 3."
     ],
 )
 def test_a_value_is_kept(field, written, kept):
-    found = in_form(field, written)
+    found = to_field_form(field, written)
     assert (found, type(found)) == (kept, type(kept))
 
 
@@ -83,5 +87,5 @@ def test_a_value_is_kept(field, written, kept):
 )
 def test_a_value_of_another_form_is_refused_with_what_to_enter(field, written, says):
     with pytest.raises(ValidationError) as refused:
-        in_form(field, written)
+        to_field_form(field, written)
     assert refused.value.messages == [says]

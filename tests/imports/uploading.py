@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from ropa.imports.mapping.results import ORGANISATIONS
-from ropa.imports.starting import Step, start
+from ropa.imports.starting import Step, start_import
 from ropa.imports.uploads import accept_upload
 from ropa.models import ProcessingActivity, RegisterImport, Team
 from ropa.reports.all_formats import every_format
@@ -66,7 +66,7 @@ def mapped(imported: RegisterImport, team: Team, names: dict[str, str] | None = 
 
 def after_step(imported: RegisterImport, step: Step, by: User) -> RegisterImport:
     """The import when what was asked for is done."""
-    assert start(imported, step, by=by)
+    assert start_import(imported, step, by=by)
     return RegisterImport.objects.get(pk=imported.pk)
 
 

@@ -69,7 +69,7 @@ def test_entry_and_section_follow_from_the_regime():
     assert (use.power, use.held_by, use.applied_through) == (power, bodies[1], provision)
     purpose = entry.purposes.get()
     assert purpose.statement == "carry out joint inspections"
-    assert purpose.for_confirmation
+    assert purpose.is_inferred
     assert list(purpose.provisions.all()) == [provision]
     section = notice.sections.all()[1]
     assert (section.slug, section.title, section.covers) == (

@@ -72,6 +72,19 @@ def test_a_refusal_is_shown_on_the_page_of_the_regime():
     assert "has an entry already" in text_of(response.text)
 
 
+def test_law_by_the_registers_reading_is_law_of_the_regime():
+    # given
+    regime, provision = make_regime(), make_provision()
+    regime.law.add(make_provision())
+    client = signed_in(make_user("Approver"))
+    form = fields_of(client.get(page_url(regime)).text) | {"inferred_law": [str(provision.pk)]}
+    # when
+    refused = client.post(page_url(regime), form)
+    # then
+    assert f"Choose it as law of these inspections too: {provision}." in text_of(refused.text)
+    assert not regime.inferred_law.exists()
+
+
 def test_a_notice_out_of_reach_cannot_be_chosen():
     # given
     team = make_team()

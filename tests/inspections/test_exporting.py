@@ -9,7 +9,7 @@ from inspections.exporting import REGIMES
 from ropa.reports.choice_parsing import selection_of
 from ropa.reports.entry_filters import entry_filters
 from tests.factories import make_notice, make_regime, make_section, make_user, publish
-from tests.reports.making import approved, made, references_in
+from tests.reports.making import approved, references_in, report_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,10 @@ def test_now_it_is_what_the_regime_and_its_section_name():
 
     # then
     assert selection.filters() == (("Inspection regime", selection.chosen[0][1]),)
-    assert references_in("json", made("json", selection)) == [named.reference, shown.reference]
+    assert references_in("json", report_bytes("json", selection)) == [
+        named.reference,
+        shown.reference,
+    ]
     drafts = selection_of({"regime": ["joint"], "content": ["draft"]})
     assert drafts.references == selection.references
 

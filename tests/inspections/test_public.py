@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -120,6 +121,34 @@ def test_a_regime_says_who_is_controller_of_what_and_how_to_reach_them(client: C
     for power in regime.powers.all():
         assert power.held_by.name in page
     assert f"/inspections/{regime.slug}/" in client.get(f"/notices/{notice.slug}/").content.decode()
+
+
+def test_what_the_register_reads_so_is_marked_where_it_stands(client: Client) -> None:
+    # given
+    activity = make_activity()
+    approve(activity)
+    notice = make_notice(activity)
+    regime = make_full_regime(notice.sections.get())
+    read = make_provision()
+    regime.law.add(read)
+    regime.inferred_law.add(read)
+    inspectorate, power = regime.participants.all()[1], regime.powers.all()[1]
+    for part in (inspectorate, power):
+        part.is_inferred = True
+        part.save()
+    publish(notice)
+    # when
+    page = client.get(f"/inspections/{regime.slug}/").content.decode()
+    marked = re.findall(
+        r"<(?:dd|th|li)\b(?:(?!</?(?:dd|th|li)\b).)*The register’s reading<", page, re.S
+    )
+    # then
+    assert len(marked) == page.count(">The register’s reading<") == 3
+    for block, name in zip(
+        marked, (inspectorate.part_played, power.power.name, str(read)), strict=True
+    ):
+        assert name.casefold() in block.casefold()
+    assert page.count("Where it says “the register’s reading”, take it as that.") == 3
 
 
 def test_a_page_shows_what_was_published_not_what_stands_now(client: Client) -> None:

@@ -17,7 +17,7 @@ from tests.factories import (
     make_team,
     make_user,
 )
-from tests.snapshots import everything
+from tests.snapshots import snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def what_both_leave(make):
         with transaction.atomic():
             rows, lists = make()
             write(rows, lists)
-            left.append(everything())
+            left.append(snapshot())
             assert [row.pk for row in rows] == [
                 row.pk for row in type(rows[0])._default_manager.order_by("pk")
             ][-len(rows) :]

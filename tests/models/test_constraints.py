@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from inspections.models import InspectionRegime, RegimeParticipant, RegimePower, ServiceType
 from ropa.models import (
+    Agreement,
     AudienceStatement,
+    AutomatedDecision,
     CollectionChannel,
     Condition,
     ContactPoint,
@@ -30,23 +32,30 @@ from ropa.models import (
     NoticeSection,
     Organisation,
     PeopleCategory,
+    PeopleChoice,
     PowerUse,
     ProcessingActivity,
     Provision,
     Purpose,
+    RelatedGroup,
     RetentionRule,
     SectionActivity,
     SecurityMeasure,
     StatutoryPower,
+    System,
+    SystemUse,
     Team,
     Transfer,
     Version,
 )
 from ropa.models.base import Operational, ReferenceRow
 from ropa.models.decisions import FREEZING
+from ropa.models.identifiers import IDENTIFIER_FORMS
+from ropa.models.safeguards import FOR_EVER_HAS_NO_END
 from tests.factories import (
     approve,
     make_activity,
+    make_agreement,
     make_bare_activity,
     make_data_category,
     make_legislation,
@@ -54,9 +63,11 @@ from tests.factories import (
     make_organisation,
     make_people_category,
     make_power,
+    make_processor_entry,
     make_provision,
     make_regime,
     make_section,
+    make_system,
     make_team,
     make_user,
     publish,
@@ -70,12 +81,14 @@ Row = models.Model
 Breaks = dict[str, Callable[[], Row]]
 
 MAKERS: dict[type[Any], Callable[..., Any]] = {
+    Agreement: make_agreement,
     DataCategory: make_data_category,
     Legislation: make_legislation,
     Organisation: make_organisation,
     PeopleCategory: make_people_category,
     Provision: make_provision,
     StatutoryPower: make_power,
+    System: make_system,
 }
 
 
@@ -91,7 +104,13 @@ def replaces_itself(model: type[ReferenceRow]) -> Row:
     return row
 
 
-def again(row: Row, **fields: object) -> Row:
+def is_checked_unread(model: type[ReferenceRow]) -> Row:
+    row = MAKERS[model]()
+    row.verified_on = date(2026, 1, 31)
+    return row
+
+
+def saved_again(row: Row, **fields: object) -> Row:
     """A second row that says the same as one in the database, but for `fields`."""
     values = {
         field.attname: getattr(row, field.attname)
@@ -114,8 +133,17 @@ def role(**fields: object) -> ControllerRole:
     return ControllerRole(**values)
 
 
+def working_for_another(kind: str) -> ControllerRole:
+    return role(role=kind, scope="data", works_for=make_organisation())
+
+
 def source(**fields: object) -> DataSource:
     return DataSource(activity=make_bare_activity(), **fields)
+
+
+def related_group(*, itself: bool = False) -> RelatedGroup:
+    people = make_people_category()
+    return RelatedGroup(people_category=people, group=people if itself else make_people_category())
 
 
 def saved[M: Row](row: M) -> M:
@@ -168,29 +196,47 @@ def saved_version() -> Version:
 
 
 def section_again() -> Row:
-    return again(make_notice().sections.get())
+    return saved_again(make_notice().sections.get())
 
 
 def section_activity_again() -> Row:
-    return again(SectionActivity.objects.get(section__notice=make_notice(make_bare_activity())))
+    return saved_again(
+        SectionActivity.objects.get(section__notice=make_notice(make_bare_activity()))
+    )
 
 
 def audience_again() -> Row:
-    return again(AudienceStatement.objects.get(section=make_section(make_notice())))
+    return saved_again(AudienceStatement.objects.get(section=make_section(make_notice())))
 
 
 def decided_unexplained(kind: str) -> Row:
     activity = make_bare_activity()
-    return again(activity, reference="RPA-0900", title="Decided", automated_decisions=kind)
+    return saved_again(activity, reference="RPA-0900", title="Decided", automated_decisions=kind)
 
 
 def shared_unexplained(kind: str) -> Row:
-    return again(make_regime(), slug="another", title="Another", controllership=kind)
+    return saved_again(make_regime(), slug="another", title="Another", controllership=kind)
 
 
 def power_use() -> PowerUse:
     values = {"activity": make_bare_activity(), "power": make_power()}
     return saved(PowerUse(**values, held_by=make_organisation()))
+
+
+def retention_rule(**fields: str) -> RetentionRule:
+    return RetentionRule(activity=make_bare_activity(), covers="evidence", **fields)
+
+
+def people_choice(**fields: int) -> PeopleChoice:
+    return PeopleChoice(
+        activity=make_bare_activity(), kind="opt-out", choice="say no", how="Tell us.", **fields
+    )
+
+
+def dated(**dates: date) -> ProcessingActivity:
+    return ProcessingActivity(
+        reference="RPA-0900", title="Dated", summary="What it does.", team=make_team(), **dates
+    )
 
 
 BREAKS: dict[str, Breaks] = {
@@ -204,53 +250,92 @@ BREAKS: dict[str, Breaks] = {
         f"{model._meta.model_name}_not_own_successor": {"itself": partial(replaces_itself, model)}
         for model in MAKERS
     },
+    **{
+        f"{model._meta.model_name}_checked_by_reading": {
+            "nothing was read": partial(is_checked_unread, model)
+        }
+        for model in MAKERS
+    },
+    "agreement_ends_after_signing": {
+        "the day before": lambda: Agreement(
+            code="a",
+            name="A",
+            kind="contract",
+            signed_on=date(2026, 2, 1),
+            valid_to=date(2026, 1, 31),
+        )
+    },
     "organisation_one_regulator": {
-        "two": lambda: again(
+        "two": lambda: saved_again(
             make_organisation(is_regulator=True), code="another", name="Another regulator"
         )
     },
-    "contactpoint_one_per_subject": {"two": lambda: again(saved(contact(email="a@b.example")))},
+    "contactpoint_one_per_subject": {
+        "two": lambda: saved_again(saved(contact(email="a@b.example")))
+    },
     "contactpoint_fact_or_gap": {
         "neither": contact,
         "both": lambda: contact(email="a@b.example", to_be_supplied="the address"),
     },
-    "team_name_unique_in_organisation": {"two": lambda: again(make_team(), code="another")},
+    "team_name_unique_in_organisation": {"two": lambda: saved_again(make_team(), code="another")},
     "activity_reference_in_ascii_digits": {
-        "digits of another script": lambda: again(make_activity(), reference="RPA-٧٠١٢", title="X"),
-        "none": lambda: again(make_activity(), reference="RPA-12a4", title="X"),
-        "too short": lambda: again(make_activity(), reference="RPA-123", title="X"),
-        "a line below": lambda: again(make_activity(), reference="RPA-1234\n", title="X"),
-        "a mark of direction": lambda: again(
+        "digits of another script": lambda: saved_again(
+            make_activity(), reference="RPA-٧٠١٢", title="X"
+        ),
+        "none": lambda: saved_again(make_activity(), reference="RPA-12a4", title="X"),
+        "too short": lambda: saved_again(make_activity(), reference="RPA-123", title="X"),
+        "a line below": lambda: saved_again(make_activity(), reference="RPA-1234\n", title="X"),
+        "a mark of direction": lambda: saved_again(
             make_activity(), reference="RPA-1234\u200e", title="X"
         ),
     },
-    "activity_review_due_after_last_review": {
-        "the day before": lambda: ProcessingActivity(
-            reference="RPA-0900",
-            title="Reviewed",
-            summary="What it does.",
-            team=make_team(),
-            last_reviewed_on=date(2026, 2, 1),
-            review_due_on=date(2026, 1, 31),
+    **{
+        name: {
+            "the day before": partial(dated, **{first: date(2026, 2, 1), last: date(2026, 1, 31)})
+        }
+        for name, first, last in (
+            ("activity_review_due_after_last_review", "last_reviewed_on", "review_due_on"),
+            ("activity_dpia_review_after_decision", "dpia_decided_on", "dpia_review_on"),
         )
     },
     "activity_automated_decisions_explained": {
         kind: partial(decided_unexplained, kind) for kind in ("profiling", "decisions")
     },
+    "activity_capacity_known": {
+        "neither": lambda: saved_again(
+            make_bare_activity(), reference="RPA-0900", title="Both", capacity="both"
+        )
+    },
     "activity_departure_from_policy_explained": {
-        "no reason": lambda: again(
+        "no reason": lambda: saved_again(
             make_bare_activity(), reference="RPA-0900", title="Kept", follows_retention_policy="no"
         )
     },
     "legislation_identifier_unique": {
-        "two": lambda: again(make_legislation(), code="another", title="Another Act")
+        "two": lambda: saved_again(make_legislation(), code="another", title="Another Act")
     },
-    "legislation_law_has_identifier": {
-        "an act": lambda: Legislation(code="act", title="An Act", kind="act")
+    "legislation_identifier_fits_kind": {
+        "none": lambda: Legislation(code="act", title="An Act", kind="act"),
+        "of another kind": lambda: Legislation(
+            code="act", title="An Act", kind="scottish-act", identifier="uksi/2000/1"
+        ),
+        "of a kind without": lambda: Legislation(
+            code="law", title="A law", kind="common-law", identifier="ukpga/2000/1"
+        ),
     },
-    "provision_label_unique_in_legislation": {"two": lambda: again(make_provision(), code="b")},
+    "provision_label_unique_in_legislation": {
+        "two": lambda: saved_again(make_provision(), code="b")
+    },
+    **{
+        f"organisation_{name}_form": {
+            "of another form": partial(Organisation, code="a", name="A body", **{name: "No. 1"})
+        }
+        for name in IDENTIFIER_FORMS
+    },
+    "relatedgroup_is_another": {"itself": lambda: related_group(itself=True)},
+    "relatedgroup_once": {"two": lambda: saved_again(saved(related_group()))},
     "dataholding_once": {
-        "two": lambda: again(
+        "two": lambda: saved_again(
             saved(
                 DataHolding(
                     activity=make_bare_activity(),
@@ -275,18 +360,36 @@ BREAKS: dict[str, Breaks] = {
         ),
     },
     "datasource_organisation_once": {
-        "two": lambda: again(saved(source(group="authority", organisation=make_organisation())))
+        "two": lambda: saved_again(
+            saved(source(group="authority", organisation=make_organisation()))
+        )
     },
     "datasource_people_once": {
-        "two": lambda: again(saved(source(group="public", people_category=make_people_category())))
+        "two": lambda: saved_again(
+            saved(source(group="public", people_category=make_people_category()))
+        )
+    },
+    "automateddecision_once": {
+        "two": lambda: saved_again(
+            saved(
+                AutomatedDecision(
+                    activity=make_bare_activity(), decision="who waits", involvement="solely"
+                )
+            )
+        )
+    },
+    "peoplechoice_once": {"two": lambda: saved_again(saved(people_choice()))},
+    "peoplechoice_age_in_years": {
+        "none": lambda: people_choice(from_age=0),
+        "too old": lambda: people_choice(from_age=121),
     },
     "collectionchannel_once": {
-        "two": lambda: again(
+        "two": lambda: saved_again(
             saved(CollectionChannel(activity=make_bare_activity(), channel="email"))
         )
     },
     "disclosure_once": {
-        "two": lambda: again(
+        "two": lambda: saved_again(
             saved(
                 Disclosure(
                     activity=make_bare_activity(), recipient=make_organisation(), purpose="to show"
@@ -294,12 +397,19 @@ BREAKS: dict[str, Breaks] = {
             )
         )
     },
+    "systemuse_once": {
+        "two": lambda: saved_again(
+            saved(SystemUse(activity=make_bare_activity(), system=make_system()))
+        )
+    },
     "transfer_derogation_has_safeguards": {
         "none": lambda: Transfer(
             activity=make_bare_activity(), destination="Norway", mechanism="derogation"
         )
     },
-    "notice_title_unique_in_organisation": {"two": lambda: again(make_notice(), slug="another")},
+    "notice_title_unique_in_organisation": {
+        "two": lambda: saved_again(make_notice(), slug="another")
+    },
     "noticesection_slug_unique_in_notice": {"two": section_again},
     "sectionactivity_once": {"two": section_activity_again},
     "audiencestatement_slug_unique_in_section": {"two": audience_again},
@@ -311,6 +421,28 @@ BREAKS: dict[str, Breaks] = {
             interest="our own",
         )
     },
+    "purpose_further_use_of_another_purpose": {
+        "why": lambda: Purpose(
+            activity=make_bare_activity(),
+            statement="do it",
+            lawful_basis="6-1-e",
+            further_use="8a-2",
+        ),
+        "assessed": lambda: Purpose(
+            activity=make_bare_activity(),
+            statement="do it",
+            lawful_basis="6-1-e",
+            compatibility="They expect it.",
+        ),
+    },
+    "purpose_recognised_interest_with_its_basis": {
+        "a public task": lambda: Purpose(
+            activity=make_bare_activity(),
+            statement="do it",
+            lawful_basis="6-1-e",
+            recognised_interest="a1-5",
+        )
+    },
     "condition_names_a_condition": {"none": condition},
     "condition_schedule_8_stands_alone": {
         "with Article 9": lambda: condition(article_9="9-2-g", schedule_8="8-1"),
@@ -320,15 +452,25 @@ BREAKS: dict[str, Breaks] = {
         "criminal": lambda: condition(covers="criminal", article_9="9-2-g", schedule_1="2-6")
     },
     "controllerrole_organisation_once": {
-        "two": lambda: again(saved(role(role="processor")), role="sole")
+        "two": lambda: saved_again(saved(role(role="processor")), role="sole")
     },
     "controllerrole_one_sole": {
-        "two": lambda: again(saved(role(role="sole")), organisation_id=make_organisation().pk)
+        "two": lambda: saved_again(saved(role(role="sole")), organisation_id=make_organisation().pk)
     },
     "controllerrole_scope_stated": {
         kind: partial(role, role=kind) for kind in ("joint", "independent")
     },
-    "poweruse_once": {"two": lambda: again(power_use())},
+    "controllerrole_only_processors_work_for_others": {
+        kind: partial(working_for_another, kind) for kind in ("sole", "joint", "independent")
+    },
+    "controllerrole_not_for_itself": {
+        "itself": lambda: saved_again(
+            row := saved(role(role="processor")),
+            activity_id=make_bare_activity().pk,
+            works_for_id=row.organisation_id,
+        )
+    },
+    "poweruse_once": {"two": lambda: saved_again(power_use())},
     "retentionrule_fact_or_gap": {
         "neither": lambda: RetentionRule(activity=make_bare_activity(), covers="evidence"),
         "both": lambda: RetentionRule(
@@ -337,6 +479,19 @@ BREAKS: dict[str, Breaks] = {
             schedule_reference="line 4",
             to_be_supplied="the period",
         ),
+    },
+    "retentionrule_for_ever_has_no_end": {
+        "a period": lambda: retention_rule(limit="for-ever", minimum_period="P3Y"),
+        "an event": lambda: retention_rule(limit="for-ever", trigger="the case ends"),
+        "erasure": lambda: retention_rule(limit="for-ever", end_action="delete"),
+    },
+    "retentionrule_period": {
+        "no length": lambda: retention_rule(minimum_period="P0D"),
+        "10,000 years": lambda: retention_rule(minimum_period="P10000Y"),
+        "words": lambda: retention_rule(minimum_period="3 years"),
+    },
+    "retentionrule_review_interval": {
+        "no length": lambda: retention_rule(review_interval="P0D", trigger="the case ends"),
     },
     "securitymeasure_fact_or_gap": {
         "neither": lambda: SecurityMeasure(activity=make_bare_activity(), kind="technical"),
@@ -351,10 +506,10 @@ BREAKS: dict[str, Breaks] = {
         kind: partial(shared_unexplained, kind) for kind in ("joint", "independent")
     },
     "servicetype_once": {
-        "two": lambda: again(saved(ServiceType(regime=make_regime(), name="schools")))
+        "two": lambda: saved_again(saved(ServiceType(regime=make_regime(), name="schools")))
     },
     "regimeparticipant_once": {
-        "two": lambda: again(
+        "two": lambda: saved_again(
             saved(
                 RegimeParticipant(
                     regime=make_regime(), organisation=make_organisation(), part_played="Looks."
@@ -363,7 +518,7 @@ BREAKS: dict[str, Breaks] = {
         )
     },
     "regimepower_once": {
-        "two": lambda: again(
+        "two": lambda: saved_again(
             saved(
                 RegimePower(regime=make_regime(), held_by=make_organisation(), power=make_power())
             )
@@ -459,7 +614,7 @@ def a_form_says_why_in_a_sentence(name: str, row: Row) -> None:
 @pytest.mark.parametrize("subject", ["activity", "notice"])
 def test_the_same_version_number_cannot_stand_twice(subject):
     first = approve(make_activity()) if subject == "activity" else publish(make_notice())
-    row = again(first, sequence=99, previous_hash="p", row_hash="r")
+    row = saved_again(first, sequence=99, previous_hash="p", row_hash="r")
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
 
@@ -513,15 +668,33 @@ def test_a_code_is_lower_case_with_single_hyphens(code):
 @pytest.mark.parametrize("reference", ["RPA-1", "rpa-0001", "RPA-0001\n", "0001"])
 def test_a_reference_looks_like_the_others(reference):
     with pytest.raises(ValidationError, match="Write it like RPA-0001"):
-        again(make_bare_activity(), reference=reference, title="Other").full_clean()
+        saved_again(make_bare_activity(), reference=reference, title="Other").full_clean()
 
 
-@pytest.mark.parametrize("period", ["3 years", "P", "3Y", "PT3H", "P3Y\n"])
+@pytest.mark.parametrize(
+    "period", ["3 years", "P", "3Y", "PT3H", "P3Y\n", "P0D", "P0Y0M", "P10000Y"]
+)
 def test_a_period_is_written_as_iso_8601_says(period):
     with pytest.raises(ValidationError, match="Write an ISO 8601 period"):
         RetentionRule(
             activity=make_bare_activity(), covers="evidence", minimum_period=period
         ).full_clean()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("minimum_period", "P3Y"), ("trigger", "the case ends"), ("end_action", "delete")],
+)
+def test_an_end_of_what_is_kept_for_ever_is_refused_at_its_field(field, value):
+    # given
+    rule = retention_rule(limit="for-ever")
+    rule.full_clean()
+    # when
+    setattr(rule, field, value)
+    # then
+    with pytest.raises(ValidationError) as refused:
+        rule.full_clean()
+    assert refused.value.message_dict[field] == [FOR_EVER_HAS_NO_END]
 
 
 @pytest.mark.parametrize(
@@ -533,3 +706,21 @@ def test_law_enforcement_takes_its_own_bases(legal_regime, lawful_basis):
         Purpose(activity=activity, statement="do it", lawful_basis=lawful_basis).full_clean()
     fitting = {"uk-gdpr": "6-1-e", "dpa-part-3": "35-2-b"}[legal_regime]
     Purpose(activity=activity, statement="do it", lawful_basis=fitting).full_clean()
+
+
+def test_a_processors_entry_and_a_notice_keep_apart():
+    """Neither is an entry of a notice made a processor’s, nor a processor’s entry put in one."""
+    # given
+    told, done_for_others = make_activity(), make_processor_entry()
+    section = make_notice(told).sections.get()
+    told.capacity = ProcessingActivity.Capacity.PROCESSOR
+    # then
+    with pytest.raises(ValidationError) as refused:
+        told.full_clean()
+    assert refused.value.messages == [
+        "A privacy notice tells of what its organisation decides about. Take this entry out of "
+        f"“{section.notice}” first."
+    ]
+    with pytest.raises(ValidationError, match="You do this for others"):
+        SectionActivity(section=section, activity=done_for_others).full_clean()
+    done_for_others.full_clean()

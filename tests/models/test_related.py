@@ -31,7 +31,7 @@ PATHS = (
 )
 
 
-def reached(activity):
+def rows_reached(activity):
     """What an activity holds after reading, asked for as the rest of the register does."""
     return [
         activity.team.organisation,
@@ -59,10 +59,10 @@ def test_each_step_of_all_paths_is_one_query(number, parts, django_assert_num_qu
     with django_assert_num_queries(4):
         read_related(rows, *PATHS)
     with django_assert_num_queries(0):
-        together = [reached(row) for row in rows]
+        together = [rows_reached(row) for row in rows]
     plain = list(ProcessingActivity.objects.all())
     prefetch_related_objects(plain, *PATHS)
-    assert together == [reached(row) for row in plain]
+    assert together == [rows_reached(row) for row in plain]
     assert len(together[0][1]) == parts + 1  # the factory gives an activity one purpose itself
 
 

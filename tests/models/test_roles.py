@@ -2,7 +2,7 @@
 
 import pytest
 
-from ropa.models.roles import controllership_problem
+from ropa.models.roles import ProcessorLink, chain_problems, controllership_problem
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,43 @@ def test_these_roles_go_together(roles):
 )
 def test_these_do_not_and_the_sentence_says_why(roles, sentence):
     assert sentence in controllership_problem(roles)
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        [("a", "processor", None)],
+        [("b", "processor", "a"), ("a", "processor", None)],
+        [("a", "processor", None), ("b", "processor", "a"), ("c", "processor", "b")],
+        [("a", "processor", None), ("b", "processor", "a"), ("c", "processor", "a")],
+        [("x", "sole", None), ("a", "processor", None)],
+    ],
+)
+def test_a_chain_that_ends_at_the_controller_is_right(chain):
+    assert chain_problems([ProcessorLink(*link) for link in chain]) == {}
+
+
+@pytest.mark.parametrize(
+    ("chain", "places", "sentence"),
+    [
+        ([("a", "processor", "b"), ("b", "processor", "a")], [0, 1], "leads back"),
+        (
+            [("a", "processor", "c"), ("b", "processor", "a"), ("c", "processor", "b")],
+            [0, 1, 2],
+            "leads back",
+        ),
+        ([("a", "processor", "a")], [0], "leads back"),
+        (
+            [("a", "processor", "b"), ("b", "processor", "a"), ("c", "processor", "a")],
+            [0, 1],
+            "leads back",
+        ),
+        ([("a", "processor", "z")], [0], "listed in this entry"),
+        ([("x", "sole", None), ("a", "processor", "x")], [1], "listed in this entry"),
+    ],
+)
+def test_a_chain_that_does_not_end_at_the_controller_is_told_at_its_links(chain, places, sentence):
+    problems = chain_problems([ProcessorLink(*link) for link in chain])
+
+    assert list(problems) == places
+    assert all(sentence in problem for problem in problems.values())

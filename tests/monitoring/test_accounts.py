@@ -123,7 +123,7 @@ def test_teams_joined_and_left(committed, log_lines):
     person, team = make_user("Editor"), make_team()
     with committed(execute=True):
         permissions.give_access(person, team)
-        permissions.stop_keeping(person, team)
+        permissions.withdraw_access(person, team)
     for name in ("keeper.added", "keeper.removed"):
         [line] = log_lines(name)
         assert (line["of"], line["kind"], line["row"]) == (person.pk, "team", team.pk)

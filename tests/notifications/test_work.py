@@ -46,7 +46,7 @@ def person(role: str, *teams: Any, name: str = "anna", **fields: Any) -> Any:
     )
 
 
-def written() -> list[tuple[str, str]]:
+def mails_written() -> list[tuple[str, str]]:
     """The mails sent so far, each as whom to and what about, after the workers' work."""
     do_waiting_jobs()
     composing.send_due()
@@ -81,24 +81,24 @@ def test_those_who_may_approve_are_told_of_a_submission_and_nobody_else(team, ed
     person("Approver", name="gone", is_active=False)
     person("Approver", name="silent", email="")
     submit(subject=entry, by=editor, reason="It is complete.")
-    assert sorted(written()) == [
+    assert sorted(mails_written()) == [
         (f"{name}@example.org", "“RPA-0007 Inspection of schools” waits for your approval")
         for name in ("ann", "lea")
     ]
-    assert len(written()) == 2
+    assert len(mails_written()) == 2
 
 
 def test_whoever_may_do_everything_is_nobodys_approver(entry, editor):
     make_user("Administrator", username="root", is_superuser=True, email="root@example.org")
     submit(subject=entry, by=editor, reason="It is complete.")
-    assert written() == []
+    assert mails_written() == []
 
 
 def test_a_mail_says_no_more_than_titles_and_names_and_leads_to_the_register(editor, entry):
     person("Approver", name="ann")
     submit(subject=entry, by=editor, reason="Mr Smith lives at 1 High Street.")
     with ADDRESS:
-        written()
+        mails_written()
     (message,) = mail.outbox
     html = html_of(message)
     for text in (message.body, html):
@@ -119,7 +119,7 @@ def test_titles_are_text_in_html(editor, team):
     person("Approver", name="ann")
     entry = make_activity(team=team, title="Dogs <b>& cats\nBcc: x@example.org")
     submit(subject=entry, by=editor, reason="It is complete.")
-    written()
+    mails_written()
     (message,) = mail.outbox
     assert "&lt;b&gt;&amp; cats" in html_of(message)
     assert "<b>& cats Bcc: x@example.org” waits" in message.subject
@@ -129,13 +129,13 @@ def test_whoever_submitted_is_told_what_became_of_it(editor, entry):
     ann = person("Approver", name="ann", email="")
     submit(subject=entry, by=editor, reason="It is complete.")
     return_to_keepers(subject=entry, by=ann, reason="A purpose is missing.")
-    assert written() == [
+    assert mails_written() == [
         ("edith@example.org", "“RPA-0007 Inspection of schools” was returned to you")
     ]
     choose(editor, {NotificationKind.DECIDED: Frequency.AT_ONCE})
     submit(subject=entry, by=editor, reason="Now it is.")
     approve_activity(activity=entry, by=ann, reason="It is.")
-    assert written()[1:] == [
+    assert mails_written()[1:] == [
         ("edith@example.org", "“RPA-0007 Inspection of schools” was decided on")
     ]
 
@@ -147,14 +147,14 @@ def test_nobody_is_told_of_what_they_did_themselves(team, entry):
     submit(subject=entry, by=lead, reason="It is complete.")
     approve_activity(activity=entry, by=lead, reason="It is.")
     choose(lead, dict.fromkeys(DEFAULTS, Frequency.AT_ONCE))
-    assert written() == []
+    assert mails_written() == []
 
 
 def test_several_at_once_are_one_mail_that_says_how_many(editor, team):
     person("Approver", name="ann")
     for _ in range(3):
         submit(subject=make_activity(team=team), by=editor, reason="It is complete.")
-    assert written() == [("ann@example.org", "3 entries wait for your approval")]
+    assert mails_written() == [("ann@example.org", "3 entries wait for your approval")]
 
 
 LOST = {
@@ -162,7 +162,7 @@ LOST = {
     "has no role": lambda ann, team: ann.groups.clear(),
     "is no staff": lambda ann, team: setattr(ann, "is_staff", False),
     "has no address": lambda ann, team: setattr(ann, "email", ""),
-    "left the team": permissions.stop_keeping,
+    "left the team": permissions.withdraw_access,
 }
 
 
@@ -184,7 +184,7 @@ def test_what_was_decided_meanwhile_is_not_asked_for(editor, entry):
     ann, ben = person("Approver", name="ann"), person("Approver", name="ben")
     choose(ann, {NotificationKind.APPROVAL: Frequency.DAILY})
     submit(subject=entry, by=editor, reason="It is complete.")
-    written()
+    mails_written()
     approve_activity(activity=entry, by=ben, reason="It is.")
     composing.send_due(timezone.now() + timedelta(days=2))
     assert [row.person for row in OutgoingMail.objects.order_by("pk")] == [ben, editor]
@@ -195,7 +195,7 @@ def test_nothing_is_told_of_a_decision_that_was_rolled_back(editor, entry):
     with transaction.atomic():
         submit(subject=entry, by=editor, reason="It is complete.")
         transaction.set_rollback(True)
-    assert written() == []
+    assert mails_written() == []
 
 
 def test_wherever_it_stops_and_starts_again_each_is_told_once(editor, entry, monkeypatch):
@@ -209,7 +209,7 @@ def test_wherever_it_stops_and_starts_again_each_is_told_once(editor, entry, mon
     def crash(*_args: Any, **_kwargs: Any) -> None:
         raise Crash
 
-    for place in ("still_true", "_write", "parts_of"):
+    for place in ("still_current", "_write", "parts_of"):
         with monkeypatch.context() as patch:
             patch.setattr(composing, place, crash)
             with pytest.raises(Crash), transaction.atomic():
@@ -229,7 +229,9 @@ def test_something_given_is_told_to_whom_it_was_given(editor, entry):
     permissions.give_access(editor, entry)
     tell_of_gift(editor, entry, by=ann)
     tell_of_gift(ann, entry, by=ann)
-    assert written() == [("edith@example.org", "You now keep “RPA-0007 Inspection of schools”")]
+    assert mails_written() == [
+        ("edith@example.org", "You now keep “RPA-0007 Inspection of schools”")
+    ]
 
 
 def test_an_import_that_ended_is_told_to_who_asked(editor):
@@ -247,7 +249,7 @@ def test_an_import_that_ended_is_told_to_who_asked(editor):
     )
     tell_of_import(imported)
     tell_of_import(imported)
-    assert written() == [("edith@example.org", "Your import has ended")]
+    assert mails_written() == [("edith@example.org", "Your import has ended")]
     assert "It stopped, and nothing was changed." in mail.outbox[0].body
     assert "Smith" not in mail.outbox[0].body
 
@@ -256,11 +258,11 @@ def test_who_wants_no_mail_gets_none(editor, entry):
     ann = person("Approver", name="ann")
     choose(ann, dict.fromkeys(DEFAULTS, Frequency.NEVER))
     submit(subject=entry, by=editor, reason="It is complete.")
-    assert written() == []
+    assert mails_written() == []
     assert not Notification.objects.filter(settled_at=None).exists()
 
 
-def at(text: str) -> datetime:
+def instant_at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
@@ -282,8 +284,8 @@ def at(text: str) -> datetime:
     ],
 )
 def test_digests_go_out_at_seven_by_the_clock_on_the_wall(frequency, since, due):
-    assert due_at(frequency, at(since)) == at(due)
-    moment = due_at(frequency, at(since).astimezone(ZoneInfo("UTC")))
+    assert due_at(frequency, instant_at(since)) == instant_at(due)
+    moment = due_at(frequency, instant_at(since).astimezone(ZoneInfo("UTC")))
     assert moment is not None
     assert moment.astimezone(LONDON).strftime("%Y-%m-%d %H:%M") == due
 
@@ -304,13 +306,13 @@ def test_a_digest_collects_what_came_before_its_morning_and_nothing_after(editor
         (second, "2027-03-28 23:00"),
         (third, "2027-03-29 07:01"),
     ):
-        each.created_at = at(moment)
+        each.created_at = instant_at(moment)
         each.save()
-    assert composing.send_due(at("2027-03-29 06:59")) == 0
-    assert composing.send_due(at("2027-03-29 07:00")) == 1
-    assert composing.send_due(at("2027-03-29 12:00")) == 0
+    assert composing.send_due(instant_at("2027-03-29 06:59")) == 0
+    assert composing.send_due(instant_at("2027-03-29 07:00")) == 1
+    assert composing.send_due(instant_at("2027-03-29 12:00")) == 0
     assert OutgoingMail.objects.get().subject == "2 entries wait for your approval"
-    assert composing.send_due(at("2027-04-05 07:00")) == 1
+    assert composing.send_due(instant_at("2027-04-05 07:00")) == 1
 
 
 def test_queries_do_not_grow_with_what_there_is_to_tell(editor, team):

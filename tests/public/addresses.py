@@ -15,6 +15,8 @@ from tests.factories import approve, publish
 from tests.public.pdf.stand_ins import stand_in_for_pdfs
 
 _LINKS = re.compile(r'(?:href|src)="(/[^"#]*)|<loc>http://testserver(/[^<]*)')
+_LINKS_OF_PAGES = re.compile(r'href="(/[^"#?]*)')
+_QUOTING = re.compile(r"/search/|.*\.\w+$")
 _NOT_PUBLIC = ("/admin/", "/account/", "/static/")
 # Of pages of one kind so many are looked at for links: a newest version leads to less than others.
 MOST_VISITED = 4
@@ -86,6 +88,23 @@ def addresses_by_pattern() -> dict[str, str]:
         raise LookupError(f"No page leads to {sorted(missing)}")
     # What is made in the background was asked for on the way.
     do_waiting_jobs()
+    return found
+
+
+def every_page() -> dict[str, str]:
+    """Return every page that the home page leads to, by its address, but for what quotes others
+    and for files."""
+    client, found = Client(), {}
+    to_visit = ["/"]
+    while to_visit:
+        address = to_visit.pop()
+        if address in found or _QUOTING.match(address):
+            continue
+        response = client.get(address)
+        if response.headers["Content-Type"].startswith("text/html"):
+            found[address] = response.getvalue().decode()
+            links = _LINKS_OF_PAGES.findall(found[address])
+            to_visit += [link for link in links if not link.startswith(_NOT_PUBLIC)]
     return found
 
 

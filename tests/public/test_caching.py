@@ -20,7 +20,7 @@ from ropa.deployment import Deployment, deployment
 from ropa.models import Notice, ProcessingActivity
 from ropa.public import caching
 from ropa.public.caching import cached_by_register
-from ropa.public.conditions import Condition, accepts_gzip
+from ropa.public.conditions import PageCondition, accepts_gzip
 from ropa.public.page_cache import KeptPage, PageCache, Rendered
 from tests.factories import (
     approve,
@@ -410,17 +410,17 @@ def test_what_queries_ask_for_is_not_kept(
 
 
 def test_there_is_room_for_what_was_asked_for_last() -> None:
-    condition = Condition("digest", timezone.now())
+    condition = PageCondition("digest", timezone.now())
     pages = [KeptPage("", condition, Rendered(bytes(10_000) + b"%d" % n, {})) for n in range(4)]
     kept: PageCache = PageCache(limit=3 * pages[0].size)
     for number, page in enumerate(pages[:3]):
-        kept.keep(str(number), page)
-    kept.keep("1", pages[1])
+        kept.store(str(number), page)
+    kept.store("1", pages[1])
     assert kept.get("0") is pages[0]
 
-    kept.keep("3", pages[3])
+    kept.store("3", pages[3])
 
     assert kept.get("2") is None
     assert [kept.get(key) for key in "013"] == [pages[0], pages[1], pages[3]]
-    kept.keep("large", KeptPage("", condition, Rendered(bytes(40_000), {})))
+    kept.store("large", KeptPage("", condition, Rendered(bytes(40_000), {})))
     assert len(kept) == 3

@@ -16,7 +16,7 @@ from ropa.background.worker import do_waiting_jobs
 from ropa.models import Job, MadeFile, ProcessingActivity
 from ropa.public import downloads
 from ropa.reports.selection import Selection
-from tests.reports.making import approve_again, approved, kind_named, made, references_in
+from tests.reports.making import approve_again, approved, kind_named, references_in, report_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_everybody_gets_what_is_public(
     assert answer.headers["Content-Disposition"] == disposition
     assert answer.headers["Cache-Control"] == "public, max-age=60, must-revalidate"
     content = answer.getvalue()
-    assert content == made(kind.name, PUBLIC)
+    assert content == report_bytes(kind.name, PUBLIC)
     assert references_in(kind.name, content) == [entry.reference]
 
 
@@ -107,7 +107,7 @@ def test_it_begins_before_all_is_read_and_goes_on_in_large_pieces() -> None:
             yield b"x" * 1000
 
     # when
-    pieces = downloads._together(content())
+    pieces = downloads._in_larger_pieces(content())
 
     # then
     assert (next(pieces), read) == (b"x" * 1000, [0])
@@ -236,7 +236,7 @@ def test_a_file_takes_the_place_of_the_former_which_is_read_to_its_end(
 ) -> None:
     # given somebody who has begun to read
     former = got(client, address)
-    content = made(ADDRESSES[address], PUBLIC)
+    content = report_bytes(ADDRESSES[address], PUBLIC)
     other = got(client, next(each for each in KEPT if each != address))
 
     # when another takes its place

@@ -10,7 +10,7 @@ from django.views.defaults import permission_denied, server_error
 
 from ropa.documents.build import activity_document
 from ropa.documents.notices import draft_notice_document
-from ropa.documents.pages import activity_page, notice_page
+from ropa.documents.page_contexts import activity_context, notice_context
 from tests.factories import make_activity, make_notice
 
 
@@ -38,10 +38,10 @@ def test_a_preview_says_that_it_is_not_published(rf: RequestFactory) -> None:
 
     pages = [
         render_to_string(
-            "public/activity.html", activity_page(activity_document(activity), None), request
+            "public/activity.html", activity_context(activity_document(activity), None), request
         ),
         render_to_string(
-            "public/notice.html", notice_page(draft_notice_document(notice), None), request
+            "public/notice.html", notice_context(draft_notice_document(notice), None), request
         ),
     ]
 

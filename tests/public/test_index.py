@@ -32,7 +32,7 @@ from ropa.public.index import (
     index_cache,
     register_index,
 )
-from ropa.public.index.parts import KEPT
+from ropa.public.index.parts import KEPT_FIELDS
 from tests.factories import (
     add_parts,
     approve,
@@ -164,7 +164,7 @@ def test_an_entry_keeps_no_more_than_its_pages_need() -> None:
 
     entry = register_index().entries[activity.reference]
 
-    assert set(entry.__dict__) == set(KEPT)
+    assert set(entry.__dict__) == set(KEPT_FIELDS)
     with pytest.raises(AttributeError):
         _ = entry.security_measures
 
@@ -192,7 +192,7 @@ def test_the_newest_name_of_a_code_stands() -> None:
     body.save()
     approve(activities[1])
 
-    assert register_index().named.organisations[body.code].name == "New name"
+    assert register_index().names.organisations[body.code].name == "New name"
 
 
 def test_a_source_that_may_be_people_is_an_organisation_only_where_that_is_known() -> None:
@@ -208,7 +208,7 @@ def test_a_source_that_may_be_people_is_an_organisation_only_where_that_is_known
     Disclosure.objects.create(activity=activity, recipient=known, purpose="to print it")
     approve(activity)
 
-    organisations = register_index().named.organisations
+    organisations = register_index().names.organisations
 
     assert known.code in organisations
     assert witnesses.code not in organisations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ropa.public.subjects.law import in_order
+from ropa.public.subjects.law import label_sort_key
 from ropa.public.subjects.listing import a_to_z, counted
 
 
@@ -31,7 +31,7 @@ def test_a_number_has_its_noun() -> None:
 def test_sections_are_in_the_order_lawyers_count_them() -> None:
     labels = ["section 31(9)", "Part II", "section 9", "section 31", "", "section 31(10)"]
 
-    assert sorted(labels, key=in_order) == [
+    assert sorted(labels, key=label_sort_key) == [
         "",
         "Part II",
         "section 9",

@@ -8,7 +8,7 @@ import pytest
 
 from ropa.models import Version
 from ropa.public.past_days import NoSuchDay, asked_day, on_day
-from ropa.public.reading import Reading
+from ropa.public.published_versions import ReadableVersion
 
 TODAY = date(2026, 11, 22)
 
@@ -29,7 +29,7 @@ EVERY = (
     version(6, "2026-07-11T23:30"),  # already the 12th in London
 )
 HISTORY = tuple(each for each in reversed(EVERY) if each.is_public)
-READING = Reading(HISTORY[0], HISTORY, "us", hidden=(EVERY[1],))
+READING = ReadableVersion(HISTORY[0], HISTORY, "us", hidden=(EVERY[1],))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_why_it_was_withdrawn_is_said():
 def test_when_the_public_could_not_read_the_first_version_its_day_is_not_told():
     first = version(1, "2026-03-10T09:00", is_public=False)
     second = version(2, "2026-05-10T09:00")
-    reading = Reading(second, (second,), "us", hidden=(first,))
+    reading = ReadableVersion(second, (second,), "us", hidden=(first,))
     assert on_day(reading, date(2026, 1, 1)).words == (
         "On 1 January 2026 this was not published yet."
     )

@@ -85,6 +85,7 @@ def test_the_list_shows_one_organisations_entries(
     nobody = client.get("/register/?organisation=nobody").content.decode()
 
     assert ours.title in page
+    assert ">Ours</a>" in page
     assert theirs.title not in page
     assert "?page=2&amp;organisation=ours" in page
     assert "No entry names this organisation." in nobody
@@ -100,6 +101,8 @@ def test_an_entry_shows_its_version_and_the_notices_it_is_in(client: Client) -> 
     activity = approved()
     notice = make_notice(activity, title="Our notice")
     publish(notice)
+    other, unmentioned = approved(), approved()
+    publish(make_notice(other, title="A notice without it"))
 
     page = client.get(f"/register/{activity.reference}/").content.decode()
 
@@ -107,6 +110,12 @@ def test_an_entry_shows_its_version_and_the_notices_it_is_in(client: Client) -> 
     assert activity.versions.get().digest in page
     assert f'href="/notices/{notice.slug}/#{notice.sections.get().slug}"' in page
     assert "Our notice" in page
+    assert f">{activity.team.organisation.name}</a>" in page
+    assert "About this entry" in page
+    assert "A notice without it" not in page
+    assert ">Privacy notices</dt>" in page
+    without = client.get(f"/register/{unmentioned.reference}/").content.decode()
+    assert ">Privacy notices</dt>" not in without
 
 
 def test_an_older_version_of_an_entry_says_so(client: Client) -> None:
@@ -130,7 +139,7 @@ def test_a_gap_is_marked_in_its_own_words(client: Client) -> None:
 
     page = client.get(f"/register/{activity.reference}/").content.decode()
 
-    assert "To be supplied</strong> How long we keep it" in page
+    assert "We have not said this yet:</span> how long we keep it" in page
 
 
 def test_law_enforcement_is_named(client: Client) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ropa.models import Organisation
-from ropa.templatetags.register_text import ended, organisation_name, short_name
+from ropa.templatetags.register_text import organisation_name, short_name, with_full_stop
 
 
 @pytest.mark.parametrize("text", ["police data", "police data.", " police data. "])
 def test_a_sentence_ends_once(text: str) -> None:
-    assert ended(text) == "police data."
+    assert with_full_stop(text) == "police data."
 
 
 @pytest.mark.parametrize(

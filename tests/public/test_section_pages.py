@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -43,6 +44,26 @@ def published(sections: int = 3) -> tuple[Notice, list[NoticeSection]]:
         make_section(notice, activity)
     publish(notice)
     return notice, list(notice.sections.order_by("position"))
+
+
+@pytest.mark.parametrize("sections", [1, 3])
+def test_no_page_skips_a_level_of_headings(sections: int, subtests: pytest.Subtests) -> None:
+    # given
+    notice, (section, *_) = published(sections)
+    (entry, *_) = section.activities.all()
+    address = f"/notices/{notice.slug}/"
+    pages = [address, f"/register/{entry.reference}/"]
+    if sections > 1:
+        pages += [f"{address}whole/", f"{address}sections/{section.slug}/"]
+    for page in pages:
+        with subtests.test(page=page):
+            # when
+            levels = re.findall(r"<h(\w*?)(?=[\s>])", text(Client(), page).partition("<main")[2])
+            # then
+            assert levels[:2] == ["1", "2"]
+            assert levels.count("1") == 1
+            for before, after in pairwise(map(int, levels)):
+                assert after <= before + 1
 
 
 def test_the_overview_leads_to_each_section_and_holds_none() -> None:
@@ -255,8 +276,8 @@ def test_of_several_controllers_each_says_what_for_and_where_to_ask(client: Clie
     assert "all@health.example" in rows[1]
     assert "you may turn to any of them" in rows[1]
     assert "you may turn to any of them" not in rows[0]
-    assert "To be supplied" in rows[2]
-    assert "Where to ask." in rows[2]
+    assert "We have not said this yet" in rows[2]
+    assert "where to ask." in rows[2]
     # and whoever uses a right is led there, or told the only contact at once
     assert f'href="#{section.slug}--turn"' in page
     assert "--turn" not in sole

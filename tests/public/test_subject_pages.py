@@ -213,6 +213,8 @@ def test_an_organisation_says_what_it_answers_for_gets_gives_and_may_do(client: 
     DataSource.objects.create(
         activity=sharing, group="authority", organisation=body, detail="its reports"
     )
+    host = make_organisation(name="Hosting Limited")
+    ControllerRole.objects.create(activity=sharing, organisation=host, role="processor")
     approve(sharing)
 
     page = text(client, f"/organisations/{body.code}/")
@@ -223,6 +225,8 @@ def test_an_organisation_says_what_it_answers_for_gets_gives_and_may_do(client: 
     assert "enquiries@example.org" in page
     assert "to help inspectors" in page
     assert f'href="/organisations/{school.code}/">Green School' in page
+    assert "Hosting Limited" not in page
+    assert "What it does for others" in text(client, f"/organisations/{host.code}/")
     assert f'href="/organisations/{inspectorates.code}/">inspectorates' in page
     assert "share with inspectors" in page
     assert "its reports" in page
@@ -296,10 +300,10 @@ def test_a_section_of_an_act_leads_to_entries_holder_and_offence(client: Client)
         'href="/law/care-act/care-act-s31-9/">Care Act 2000, section 31(9)',
         f"{activity.reference} Inspecting homes",
         "to do an example",
-        "Not yet verified",
         f'href="{section.url}"',
     ):
         assert words in page
+    assert "erified" not in page
     assert "Powers that must not be refused" in refusing
     assert "Require documents" in refusing
 

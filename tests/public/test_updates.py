@@ -392,7 +392,7 @@ def test_markup_in_the_register_is_shown_as_text_everywhere(client):
 # What this said on a day
 
 
-def on(client: Any, notice: Notice, day: str, month: str, year: str) -> str:
+def answer_on_day(client: Any, notice: Notice, day: str, month: str, year: str) -> str:
     return text_of(page(client, updates_of(notice), day=day, month=month, year=year))
 
 
@@ -408,7 +408,7 @@ def test_a_day_leads_to_the_version_of_that_day(client):
 
 
 def test_a_day_before_the_first_version_is_explained(client):
-    text = on(client, published(), "1", "11", "1999")
+    text = answer_on_day(client, published(), "1", "11", "1999")
     assert "On 1 November 1999 this was not published yet. The first version came on" in text
 
 

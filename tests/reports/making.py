@@ -32,7 +32,7 @@ def kind_named(name: str) -> Format:
     return next(kind for kind in every_format() if kind.name == name)
 
 
-def made(name: str, selection: Selection | None = None, by: Any = None) -> bytes:
+def report_bytes(name: str, selection: Selection | None = None, by: Any = None) -> bytes:
     """Return the file of a form, with everything approved unless something is selected."""
     return b"".join(kind_named(name).write(report(selection or Selection(), by=by)))
 

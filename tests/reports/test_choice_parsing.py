@@ -29,7 +29,7 @@ from tests.factories import (
     make_user,
     publish,
 )
-from tests.reports.making import approve_again, approved, kind_named, made, references_in
+from tests.reports.making import approve_again, approved, kind_named, references_in, report_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def chosen(by=None, **choices) -> list[str]:
         for name, answers in choices.items()
     }
     selection = selection_of(given, by=by)
-    return references_in("json", made("json", selection, by))
+    return references_in("json", report_bytes("json", selection, by))
 
 
 def problems(**choices) -> dict[str, str]:
@@ -170,8 +170,10 @@ def test_only_what_is_within_reach_and_the_file_says_so():
     assert chosen(editor) == chosen(editor, content="draft") == [own.reference]
     assert chosen(make_user("Auditor")) == [own.reference, other.reference]
     assert chosen(editor, content="public") == [own.reference, other.reference]
-    assert b'"selection":{"Within reach of":"Ada Example"}' in made("json", Selection(), editor)
-    assert b'"notices":[]' in made("json", Selection(is_draft=True), editor)
+    assert b'"selection":{"Within reach of":"Ada Example"}' in report_bytes(
+        "json", Selection(), editor
+    )
+    assert b'"notices":[]' in report_bytes("json", Selection(is_draft=True), editor)
     names = {each.name: [code for code, _ in each.options] for each in report_choices(editor)}
     assert names["team"] == [own.team.code]
 
@@ -266,7 +268,7 @@ def test_what_is_counted_is_what_the_file_holds(choices):
     found = count_selection(selection)
 
     # then
-    counts = json.loads(made("json", selection))["counts"]
+    counts = json.loads(report_bytes("json", selection))["counts"]
     assert (found.entries, found.notices) == (counts["entries"], counts["notices"])
     assert found.head == head_as_at(selection.at)
 

@@ -22,7 +22,7 @@ from ropa.models import (
 )
 from ropa.models.grounds import Article9, LawfulBasis, Schedule1, Sensitivity
 from ropa.reports.columns import COLUMNS, REFERENCE, TITLE
-from ropa.reports.columns_page import columns_markdown, says
+from ropa.reports.columns_page import column_sentence, columns_markdown
 from ropa.reports.section_61 import SECTION_61
 from tests.checks.complete import (
     ENTRY,
@@ -83,7 +83,7 @@ def test_what_the_law_requires_and_what_is_for_staff_is_declared():
 def test_every_column_says_which_law_asks_for_it_and_what_stands_there():
     for column in BOTH_LISTS:
         assert column.citation.startswith(("UK GDPR Article", "DPA 2018 "))
-        assert says(column).endswith(".")
+        assert column_sentence(column).endswith(".")
 
 
 def test_the_page_in_the_docs_is_the_one_made_from_the_columns():
@@ -98,7 +98,8 @@ def test_the_page_has_every_column_once_and_no_broken_table():
     lines = columns_markdown().splitlines()
     rows = [line for line in lines if line.startswith("| ") and not line.startswith("| ---")]
     numbers = [row.split(" | ")[0].removeprefix("| ") for row in rows]
-    expected = ["number", "–", "–", *map(str, range(1, 31)), "number", *map(str, range(1, 17))]
+    expected = ["number", "–", "–", *map(str, range(1, 31))]
+    expected += ["number", *map(str, range(1, 17)), "number", *map(str, range(1, 12))]
     assert numbers == expected
     assert {row.count("|") for row in rows} == {7}
 
@@ -121,11 +122,11 @@ def test_no_required_cell_of_an_empty_document_is_empty():
     blank = changed(EMPTY, business_function=" ")
     required = [column.number for column in COLUMNS if column.required]
     expected = dict.fromkeys(required, "None recorded") | {
-        8: "Still to be confirmed",
-        9: "Still to be confirmed",
+        8: "Not said yet",
+        9: "Not said yet",
         27: "Does not apply",
-        29: "Still to be confirmed",
-        30: "Still to be confirmed",
+        29: "Not said yet",
+        30: "Not said yet",
     }
     assert {number: cell(number, blank if number == 1 else EMPTY) for number in required} == (
         expected
@@ -138,8 +139,8 @@ def test_a_question_that_does_not_arise_leaves_a_good_practice_cell_empty():
 
 
 def test_the_answer_still_to_be_confirmed_is_the_label_people_read():
-    assert cell(17, EMPTY) == "Still to be confirmed"
-    assert "Whether people must give it: Still to be confirmed" in cell(18, EMPTY)
+    assert cell(17, EMPTY) == "Not said yet"
+    assert "Whether people must give it: Not said yet" in cell(18, EMPTY)
     assert cell(21, EMPTY) == "Not yet decided whether one is needed"
 
 
@@ -150,8 +151,8 @@ def test_a_gap_says_what_is_still_to_be_supplied():
     document = with_part(
         document, "security_measures", description="", to_be_supplied="How it is protected."
     )
-    assert cell(10, document) == "evidence: To be supplied: How long."
-    assert cell(11, document) == "Technical: To be supplied: How it is protected."
+    assert cell(10, document) == "evidence: We have not said this yet: How long."
+    assert cell(11, document) == "Technical: We have not said this yet: How it is protected."
 
 
 # Single columns.
@@ -166,7 +167,7 @@ def test_joint_controllers_stand_with_their_contacts_and_an_only_controller_by_n
     assert cell(3, changed(ENTRY, controllers=(joint,))) == (
         "Joint controller: The Other Body, of its data. It answers requests.\n"
         "  General enquiries: Office, 1 Street, Town, office@example.org, 020 7946 0000\n"
-        "  Data protection officer: Office, To be supplied: Its address."
+        "  Data protection officer: Office, We have not said this yet: Its address."
     )
     assert cell(3, ENTRY) == "Only controller: The Body"
 

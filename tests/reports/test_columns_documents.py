@@ -61,6 +61,7 @@ def test_a_record_of_a_breach_says_that_there_was_one():
     [
         ("not-assessed", "Not yet decided whether one is needed", ""),
         ("not-required", "Not required", ""),
+        ("required", "Required", "Required, and not begun"),
         ("in-progress", "Required", "In progress"),
         ("completed", "Required", "Completed"),
     ],
@@ -77,7 +78,7 @@ def test_an_impact_assessment_is_required_or_not_and_has_come_so_far(status, req
         ("not-applicable", "", "Does not apply"),
         ("no", "The system cannot erase.", "The system cannot erase."),
         ("no", "", "None recorded"),
-        ("unknown", "", "Still to be confirmed"),
+        ("unknown", "", "Not said yet"),
     ],
 )
 def test_why_the_policy_is_not_followed(follows, why, told):

@@ -38,9 +38,9 @@ from tests.reports.making import (
     csv_sheets,
     filled_entry,
     kind_named,
-    made,
     references_in,
     references_of,
+    report_bytes,
     text_in,
     workbook,
 )
@@ -75,13 +75,15 @@ def test_every_entry_in_force_is_in_the_file_in_order(name):
     make_activity()
 
     # when, then
-    assert references_in(name, made(name)) == references_of(entries)
+    assert references_in(name, report_bytes(name)) == references_of(entries)
 
 
 @pytest.mark.parametrize("name", READABLE)
 def test_drafts_hold_what_was_never_approved_too(name):
     entries = [*approved(1), make_activity(), make_bare_activity()]
-    assert references_in(name, made(name, Selection(is_draft=True))) == references_of(entries)
+    assert references_in(name, report_bytes(name, Selection(is_draft=True))) == references_of(
+        entries
+    )
 
 
 def test_every_part_is_a_row_with_all_its_words_in_both_kinds_of_sheets(filled):
@@ -91,7 +93,7 @@ def test_every_part_is_a_row_with_all_its_words_in_both_kinds_of_sheets(filled):
     assert all(parts.values())
 
     # when
-    book, files = workbook(made("xlsx")), csv_sheets(made("csv-sheets"))
+    book, files = workbook(report_bytes("xlsx")), csv_sheets(report_bytes("csv-sheets"))
 
     # then
     for sheet, rows in parts.items():
@@ -111,13 +113,13 @@ def test_the_notices_come_along_with_their_sections_and_readers():
     section = notice.sections.get()
 
     # when
-    book = workbook(made("xlsx"))
+    book = workbook(report_bytes("xlsx"))
 
     # then
     assert [row[0] for row in book["Notices"][1:]] == [notice.slug]
     assert section.slug in book["Sections of notices"][1]
     assert [row[0] for row in book["Readers addressed"][1:]] == [f"{notice.slug}/{section.slug}"]
-    assert json.loads(made("json"))["notices"][0]["document"]["title"] == "About inspecting"
+    assert json.loads(report_bytes("json"))["notices"][0]["document"]["title"] == "About inspecting"
 
 
 def test_the_cover_says_what_whose_as_at_when_and_how_to_check():
@@ -126,13 +128,13 @@ def test_the_cover_says_what_whose_as_at_when_and_how_to_check():
     head = Version.objects.get()
 
     # when
-    cover = dict(workbook(made("xlsx", Selection(at=timezone.now())))["About"])
+    cover = dict(workbook(report_bytes("xlsx", Selection(at=timezone.now())))["About"])
 
     # then
     assert cover["What it holds"].startswith("What was approved, as at ")
     assert cover["Entries"] == "1"
     assert head.row_hash in cover["Chain of versions"]
-    assert cover["Digest of the content"] == f"SHA-256 {json.loads(made('json'))['digest']}"
+    assert cover["Digest of the content"] == f"SHA-256 {json.loads(report_bytes('json'))['digest']}"
     assert entry.team.organisation.name in cover["Controller (only controller)"]
 
 
@@ -141,11 +143,11 @@ def test_the_cover_says_what_whose_as_at_when_and_how_to_check():
 
 def test_dates_are_dates():
     activity = make_activity(review_due_on=date(2027, 3, 14))
-    drafts = workbook(made("xlsx", Selection(is_draft=True)))["Entries"]
+    drafts = workbook(report_bytes("xlsx", Selection(is_draft=True)))["Entries"]
     assert drafts[1][drafts[0].index("Review due on")] == datetime(2027, 3, 14)  # noqa: DTZ001
 
     version = approve_again(activity)
-    entries = workbook(made("xlsx"))["Entries"]
+    entries = workbook(report_bytes("xlsx"))["Entries"]
     # Dates of review are of drafts: they are no part of what was approved.
     assert not {"Last reviewed on", "Review due on"} & set(entries[0])
     when = timezone.localtime(version.created_at).replace(tzinfo=None)
@@ -159,7 +161,7 @@ def test_each_entry_says_which_version_it_is_and_who_approved_it():
     approve_again(activity)
     version = approve_again(activity, summary="It does more now.")
     # when
-    titles, cells = workbook(made("xlsx"))["Entries"]
+    titles, cells = workbook(report_bytes("xlsx"))["Entries"]
     # then
     beside = dict(zip(titles, cells, strict=True))
     assert beside["Version"] == 2
@@ -179,9 +181,9 @@ def test_no_text_becomes_a_formula_or_a_link_and_each_is_read_back_as_it_was():
         )
 
     # when
-    content = made("xlsx")
+    content = report_bytes("xlsx")
     book = load_workbook(BytesIO(content))
-    table, files = made("csv"), made("csv-sheets")
+    table, files = report_bytes("csv"), report_bytes("csv-sheets")
 
     # then
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -209,12 +211,15 @@ def test_a_text_longer_than_a_cell_is_there_whole():
 
     # when
     everything = "".join(
-        str(cell) for rows in workbook(made("xlsx")).values() for row in rows for cell in row
+        str(cell)
+        for rows in workbook(report_bytes("xlsx")).values()
+        for row in rows
+        for cell in row
     )
 
     # then
     assert all(f" {number} " in everything for number in (1, 4500, 8998))
-    assert csv_sheets(made("csv-sheets"))["activities.csv"][1].count(words) == 1
+    assert csv_sheets(report_bytes("csv-sheets"))["activities.csv"][1].count(words) == 1
 
 
 # The same each time
@@ -223,7 +228,7 @@ def test_a_text_longer_than_a_cell_is_there_whole():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_content_is_the_same_file(name):
     approved(2)
-    assert made(name) == made(name)
+    assert report_bytes(name) == report_bytes(name)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -232,26 +237,26 @@ def test_the_register_as_at_a_day_is_the_same_file_whatever_was_approved_later(n
     entry = approved(1, summary="As it was then.")[0]
     publish(make_notice(entry, introduction="Said then."))
     day = Selection(at=timezone.now())
-    then = made(name, day)
+    then = report_bytes(name, day)
 
     # when it changes
     approve_again(entry, summary="As it is now.")
     approved(1)
 
     # then
-    assert made(name, day) == then
+    assert report_bytes(name, day) == then
     if name in READABLE:
-        assert made(name) != then
+        assert report_bytes(name) != then
     if name in {"xlsx", "csv-sheets", "json", "jsonld"}:
         assert "As it was then." in text_in(then)
         assert "As it is now." not in text_in(then)
-        assert "As it is now." in text_in(made(name))
+        assert "As it is now." in text_in(report_bytes(name))
 
 
 def test_what_is_approved_while_a_file_is_written_is_not_in_it():
     # given
     entries = approved(2)
-    before = made("json")
+    before = report_bytes("json")
 
     # when
     pieces = kind_named("json").write(report(Selection()))
@@ -269,7 +274,7 @@ def test_what_is_approved_while_a_file_is_written_is_not_in_it():
 @pytest.mark.parametrize("name", NAMES)
 def test_before_the_first_version_the_file_is_empty_and_says_so(name):
     approved(1)
-    content = made(name, LONG_AGO)
+    content = report_bytes(name, LONG_AGO)
     if name in READABLE:
         assert references_in(name, content) == []
     match name:
@@ -284,7 +289,7 @@ def test_before_the_first_version_the_file_is_empty_and_says_so(name):
                 cover["Entries"] == "None: nothing had been approved by then. Choose a later day."
             )
             assert cover["Chain of versions"] == "No version had been made"
-        case "csv" | "csv-law-enforcement":
+        case "csv" | "csv-law-enforcement" | "csv-processor":
             assert len(csv_rows(content)) == 1
         case "csv-sheets":
             assert {len(rows) for rows in csv_sheets(content).values()} == {1}
@@ -298,7 +303,7 @@ def test_before_the_first_version_the_file_is_empty_and_says_so(name):
 
 @pytest.mark.parametrize("name", READABLE)
 def test_a_register_without_any_version_is_an_empty_file_too(name):
-    assert references_in(name, made(name)) == []
+    assert references_in(name, report_bytes(name)) == []
 
 
 # For the public
@@ -313,10 +318,10 @@ def test_nothing_internal_is_in_what_the_public_may_have(name):
     notice = make_notice(activity, internal_note="A note.")
     frozen(notice, marked(draft_notice_document(notice), SECRET))
     assert all(each.document.count(SECRET) > 5 for each in Version.objects.all())
-    assert SECRET in text_in(made("json"))
+    assert SECRET in text_in(report_bytes("json"))
 
     # when
-    content = made(name, PUBLIC)
+    content = report_bytes(name, PUBLIC)
 
     # then
     assert references_in(name, content) == [activity.reference]
@@ -328,7 +333,7 @@ def test_the_public_does_not_learn_who_decided_or_why(name):
     activity = make_activity()
     frozen(activity, activity_document(activity))
     version = Version.objects.get()
-    content = text_in(made(name, PUBLIC))
+    content = text_in(report_bytes(name, PUBLIC))
     assert version.created_by_name not in content
     assert version.reason not in content
 
@@ -343,12 +348,20 @@ def test_what_is_not_public_is_not_in_what_the_public_may_have(name):
     approve_again(taken_out)
 
     # when, then
-    assert references_in(name, made(name, PUBLIC)) == references_of(shown)
+    assert references_in(name, report_bytes(name, PUBLIC)) == references_of(shown)
 
 
 # Queries
 
-QUERIES = {"xlsx": 4, "csv": 2, "csv-law-enforcement": 2, "csv-sheets": 3, "json": 3, "jsonld": 2}
+QUERIES = {
+    "xlsx": 4,
+    "csv": 2,
+    "csv-law-enforcement": 2,
+    "csv-processor": 2,
+    "csv-sheets": 3,
+    "json": 3,
+    "jsonld": 2,
+}
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -357,4 +370,4 @@ def test_few_and_many_entries_take_the_same_queries(name, number, django_assert_
     for entry in approved(number):
         publish(make_notice(entry))
     with django_assert_num_queries(QUERIES[name]):
-        made(name)
+        report_bytes(name)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from ropa.reports.instants import Interval, NotAnInstant
+from ropa.reports.instants import DayOrMinute, NotAnInstant
 
 MICROSECOND = timedelta(microseconds=1)
 
@@ -35,14 +35,14 @@ MICROSECOND = timedelta(microseconds=1)
     ],
 )
 def test_a_day_or_a_minute_has_a_first_and_a_last_instant(text, began, next_began):
-    found = Interval.of(text)
+    found = DayOrMinute.of(text)
     assert found.began.astimezone(UTC) == began
     assert found.ended.astimezone(UTC) == next_began - MICROSECOND
 
 
 def test_what_has_not_ended_ends_now():
     before = timezone.now()
-    found = Interval.of(f"{timezone.localdate():%Y-%m-%d}")
+    found = DayOrMinute.of(f"{timezone.localdate():%Y-%m-%d}")
     assert found.began <= before <= found.ended <= timezone.now()
 
 
@@ -51,4 +51,4 @@ def test_what_has_not_ended_ends_now():
 )
 def test_what_names_no_instant_that_has_come_is_refused(text):
     with pytest.raises(NotAnInstant):
-        Interval.of(text)
+        DayOrMinute.of(text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ropa.documents.published import published
+from ropa.documents.public_copy import public_copy
 from ropa.models import ContactPoint, ControllerRole
-from ropa.reports.parties import Contact, Parties, header_block
+from ropa.reports.parties import Contact, Parties
 from tests.checks.complete import (
     BODY,
     ENTRY,
@@ -30,6 +30,13 @@ def body(name, **fields):
     return changed(BODY, code=name, name=name, **fields)
 
 
+def controllers_of(documents):
+    parties = Parties()
+    for document in documents:
+        parties.add(document)
+    return parties.found()
+
+
 def test_a_controller_stands_with_its_contacts_officer_and_representative():
     whole = changed(
         BODY,
@@ -44,7 +51,7 @@ def test_a_controller_stands_with_its_contacts_officer_and_representative():
             contact(Subject.REPRESENTATIVE, name="Agents Ltd", email="agents@example.org"),
         ),
     )
-    (party,) = header_block([entry_of(controller(Role.SOLE, whole))])
+    (party,) = controllers_of([entry_of(controller(Role.SOLE, whole))])
     assert party.code == "body"
     assert party.roles == ("Only controller",)
     assert party.controller == Contact(
@@ -65,7 +72,7 @@ def test_only_controllers_come_first_then_joint_then_separate_ones_each_by_name(
         entry_of(controller(Role.SOLE, body("f"))),
         entry_of(controller(Role.SOLE, body("e"))),
     ]
-    assert [party.code for party in header_block(documents)] == ["e", "f", "c", "d", "a"]
+    assert [party.code for party in controllers_of(documents)] == ["e", "f", "c", "d", "a"]
 
 
 def test_a_controller_of_several_entries_stands_once_with_every_role():
@@ -73,7 +80,7 @@ def test_a_controller_of_several_entries_stands_once_with_every_role():
         entry_of(controller(Role.INDEPENDENT), controller(Role.JOINT, OTHER_BODY)),
         entry_of(controller(Role.SOLE)),
     ]
-    parties = header_block(documents)
+    parties = controllers_of(documents)
     assert [party.roles for party in parties] == [
         ("Only controller", "Separate controller"),
         ("Joint controller",),
@@ -82,24 +89,24 @@ def test_a_controller_of_several_entries_stands_once_with_every_role():
 
 def test_what_is_still_to_be_supplied_is_told():
     whole = changed(BODY, contact_points=(gap(Subject.GENERAL), gap(Subject.DPO)))
-    (party,) = header_block([entry_of(controller(Role.SOLE, whole))])
-    assert party.controller.missing == "To be supplied: Its address."
+    (party,) = controllers_of([entry_of(controller(Role.SOLE, whole))])
+    assert party.controller.missing == "We have not said this yet: Its address."
     assert party.officer is not None
-    assert party.officer.missing == "To be supplied: Its address."
+    assert party.officer.missing == "We have not said this yet: Its address."
     assert party.representative is None
 
 
 def test_an_office_that_can_be_reached_stands_in_for_one_that_is_missing():
     points = (gap(Subject.GENERAL), contact(Subject.RIGHTS, email="rights@example.org"))
     whole = changed(BODY, contact_points=points)
-    (party,) = header_block([entry_of(controller(Role.SOLE, whole))])
+    (party,) = controllers_of([entry_of(controller(Role.SOLE, whole))])
     assert party.controller.email == "rights@example.org"
-    assert party.controller.missing == "To be supplied: Its address."
+    assert party.controller.missing == "We have not said this yet: Its address."
 
 
 def test_a_controller_without_contacts_stands_by_name_and_website():
     bare = changed(without_contact(BODY), website="https://example.org")
-    (party,) = header_block([entry_of(controller(Role.SOLE, bare))])
+    (party,) = controllers_of([entry_of(controller(Role.SOLE, bare))])
     assert party.controller == Contact(name="The Body", url="https://example.org")
     assert party.officer is None
 
@@ -119,13 +126,13 @@ def test_the_document_frozen_last_describes_a_controller_whatever_their_order():
 def test_of_documents_without_a_time_the_last_one_describes_a_controller():
     names = ("Old", "New")
     documents = [entry_of(controller(Role.SOLE, changed(BODY, name=name))) for name in names]
-    assert [party.controller.name for party in header_block(documents)] == ["New"]
+    assert [party.controller.name for party in controllers_of(documents)] == ["New"]
 
 
 def test_documents_may_be_published_copies_and_more_may_follow():
     parties = Parties()
     assert parties.found() == ()
-    parties.add(published(ENTRY))
+    parties.add(public_copy(ENTRY))
     assert len(parties.found()) == 1
-    parties.add(published(entry_of(controller(Role.SOLE, OTHER_BODY))))
+    parties.add(public_copy(entry_of(controller(Role.SOLE, OTHER_BODY))))
     assert [party.code for party in parties.found()] == ["body", "other"]

@@ -90,7 +90,7 @@ def test_each_joint_controller_stands_with_its_officer_or_what_is_missing():
     )
     assert cell(1, document).count("Joint controller: ") == 2
     assert cell(2, document).splitlines()[1] == (
-        "The Other Body: Data protection officer: Office, To be supplied: Its address."
+        "The Other Body: Data protection officer: Office, We have not said this yet: Its address."
     )
     alone = changed(
         LAW_ENFORCEMENT_ENTRY,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from ropa.reports.contents import Entry, Report
+from ropa.reports.contents import Report, ReportEntry
 from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from tests.reports.making import approved, kind_named
@@ -26,7 +26,7 @@ class Watched:
         self._entries = found.entries
         self.report: Report = replace(found, entries=self)
 
-    def __call__(self) -> Iterator[Entry]:
+    def __call__(self) -> Iterator[ReportEntry]:
         for entry in self._entries():
             self.read += 1
             yield entry

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from ropa.tables.cells import NotReadable, cell_of, is_blank, value_of
-from ropa.tables.rows import Named, plain
+from ropa.tables.cells import UnreadableCell, from_cell, is_blank_cell, to_cell
+from ropa.tables.rows import NamedReference, plain_values
 from ropa.tables.sheets import Column, ColumnKind
 
 FREQUENCY = Column(
@@ -24,8 +24,8 @@ PUBLIC = Column("is_public", "Public", ColumnKind.YES_NO)
 DAY = Column("valid_to", "Last day", ColumnKind.DATE)
 ORDER = Column("position", "Order", ColumnKind.NUMBER)
 
-CQC = Named("cqc", "Care Quality Commission")
-POLICE = Named("police", "the police [any force],\nor two")
+CQC = NamedReference("cqc", "Care Quality Commission")
+POLICE = NamedReference("police", "the police [any force],\nor two")
 
 
 @pytest.mark.parametrize(
@@ -49,16 +49,16 @@ POLICE = Named("police", "the police [any force],\nor two")
     ids=str,
 )
 def test_what_is_written_is_read_again(column, value):
-    assert value_of(column, cell_of(column, value)) == (
-        plain(value) if column is not DAY else value
+    assert from_cell(column, to_cell(column, value)) == (
+        plain_values(value) if column is not DAY else value
     )
 
 
 def test_people_read_names_and_programs_codes():
-    assert cell_of(TEAM, CQC) == "Care Quality Commission [cqc]"
-    assert cell_of(FREQUENCY, "asked") == "When asked"
+    assert to_cell(TEAM, CQC) == "Care Quality Commission [cqc]"
+    assert to_cell(FREQUENCY, "asked") == "When asked"
     assert (
-        cell_of(BODIES, (CQC, CQC))
+        to_cell(BODIES, (CQC, CQC))
         == "Care Quality Commission [cqc]\nCare Quality Commission [cqc]"
     )
 
@@ -80,7 +80,14 @@ def test_people_read_names_and_programs_codes():
     ids=str,
 )
 def test_what_people_write_is_understood(column, cell, value):
-    assert value_of(column, cell) == value
+    assert from_cell(column, cell) == value
+
+
+@pytest.mark.parametrize(
+    ("cells", "value"), [("yes Y true TRUE 1", True), ("no N false False 0", False)]
+)
+def test_yes_and_no_are_understood_however_they_are_written(cells, value):
+    assert [from_cell(PUBLIC, cell) for cell in cells.split()] == [value] * 5
 
 
 @pytest.mark.parametrize(
@@ -94,12 +101,12 @@ def test_what_people_write_is_understood(column, cell, value):
     ],
 )
 def test_what_cannot_be_read_says_what_to_write(column, cell, advice):
-    with pytest.raises(NotReadable) as raised:
-        value_of(column, cell)
+    with pytest.raises(UnreadableCell) as raised:
+        from_cell(column, cell)
     assert str(raised.value) == advice
 
 
 def test_an_empty_cell_leaves_what_cannot_be_empty():
-    assert [is_blank(column, "") for column in (PUBLIC, FREQUENCY, ORDER)] == [True] * 3
-    assert [is_blank(column, None) for column in (END, TEXT, TEAM, DAY)] == [False] * 4
-    assert not is_blank(PUBLIC, "No")
+    assert [is_blank_cell(column, "") for column in (PUBLIC, FREQUENCY, ORDER)] == [True] * 3
+    assert [is_blank_cell(column, None) for column in (END, TEXT, TEAM, DAY)] == [False] * 4
+    assert not is_blank_cell(PUBLIC, "No")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ropa.tables.long_texts import LONGEST, LongTexts, resolved
+from ropa.tables.long_texts import LONGEST, LongTexts, with_long_texts
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,9 @@ def test_what_is_put_away_is_found_again(text):
     kept: dict[int, str] = {}
     for number, _, piece in texts.rows:
         kept[number] = kept.get(number, "") + piece
-    assert resolved(cell, kept) == text
+    assert with_long_texts(cell, kept) == text
 
 
 def test_a_text_that_is_missing_is_missed():
     with pytest.raises(LookupError):
-        resolved("(Long text 2: see the sheet “Long texts”)", {1: "another"})
+        with_long_texts("(Long text 2: see the sheet “Long texts”)", {1: "another"})

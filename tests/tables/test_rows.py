@@ -6,11 +6,11 @@ import pytest
 
 from ropa.documents.build import activity_document
 from ropa.documents.notices import draft_notice_document
-from ropa.documents.published import published
+from ropa.documents.public_copy import public_copy
 from ropa.models import Notice, ProcessingActivity
 from ropa.models.related import read_related
 from ropa.tables.entries import activity_row, notice_row, section_rows
-from ropa.tables.rows import Named, _paths, plain, row_of, table_rows
+from ropa.tables.rows import NamedReference, _paths, plain_values, row_values, table_rows
 from ropa.tables.shapes import tables
 from tests.documents.filled import fill_activity, fill_notice
 from tests.factories import make_activity, make_notice
@@ -27,7 +27,7 @@ def test_the_row_of_a_document_is_the_row_of_the_database():
     shape = tables()["activities"]
     read_related([activity], *_paths(shape))
     # when
-    of_database = row_of(activity, shape)
+    of_database = row_values(activity, shape)
     of_document = activity_row(activity_document(activity))
     # then
     assert of_database.keys() - of_document.keys() == NOT_IN_DOCUMENTS
@@ -48,7 +48,7 @@ def test_the_row_of_a_published_copy_has_nothing_internal():
     # given
     document = activity_document(fill_activity())
     # when
-    row = activity_row(published(document))
+    row = activity_row(public_copy(document))
     # then
     assert activity_row(document).keys() - row.keys() == {
         "is_public",
@@ -71,8 +71,8 @@ def test_what_a_row_names_stands_as_code_and_name():
     # when
     row = table_rows("activities")[0]
     # then
-    assert row["team"] == Named(activity.team.code, activity.team.name)
-    assert plain(row)["team"] == activity.team.code
+    assert row["team"] == NamedReference(activity.team.code, activity.team.name)
+    assert plain_values(row)["team"] == activity.team.code
 
 
 @pytest.mark.parametrize("number", [1, 12])

@@ -6,10 +6,12 @@ from ropa.typesetting import libraries
 
 
 def test_what_is_missing_is_named() -> None:
-    found = libraries.missing({"c": "libc.so.6", "no-such-thing": "libno-such-thing.so.1"})
+    found = libraries.missing_libraries(
+        {"c": "libc.so.6", "no-such-thing": "libno-such-thing.so.1"}
+    )
     assert found == ["no-such-thing"]
 
 
 def test_this_machine_makes_pdfs() -> None:
-    assert libraries.missing() == []
+    assert libraries.missing_libraries() == []
     assert libraries.can_make_pdfs()

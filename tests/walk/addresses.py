@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from ropa import permissions
 from ropa.actions.publishing import draft_digest
@@ -93,7 +94,11 @@ def _of_model(register: Register, app: str, model: str, page: str) -> Iterator[A
         if rest == "change/":
             body = _changed(url, register.clerk if model == "user" else register.superuser)
         else:
-            body = _body(rest) | _chosen(register, rest, model, whose) | _seen(rest, subject)
+            body = (
+                _body(rest)
+                | _chosen(register, rest, model, whose)
+                | _seen_by_decider(rest, subject)
+            )
         yield Address(f"/admin/{kind}/<{whose}>/{rest}", url, body)
 
 
@@ -117,7 +122,8 @@ def _body(page: str) -> dict[str, Any]:
 def _chosen(register: Register, page: str, model: str, whose: str) -> dict[str, Any]:
     match page:
         case "supersede/":
-            return {"successor": register.successors[model].pk, "from_day": "2026-01-01"}
+            today = timezone.localdate().isoformat()
+            return {"successor": register.successors[model].pk, "from_day": today}
         case "keepers/":
             return {"person": register.rows["user"]["colleague"].pk}
         case "start/":
@@ -128,7 +134,7 @@ def _chosen(register: Register, page: str, model: str, whose: str) -> dict[str, 
             return {}
 
 
-def _seen(page: str, subject: Any) -> dict[str, Any]:
+def _seen_by_decider(page: str, subject: Any) -> dict[str, Any]:
     """What somebody looked at who decides about it now."""
     match page:
         case "approve/" | "reinstate/":
@@ -188,7 +194,7 @@ def _section(route: str) -> Callable[[Register], list[tuple[str, str, dict[str, 
     return fill
 
 
-def _together(
+def _bulk_decisions(
     page: str, model: type[Model], state: State
 ) -> Callable[[Register], list[tuple[str, str, dict[str, Any]]]]:
     """How to decide about several rows: about one's own, and about another team's with them."""
@@ -216,7 +222,7 @@ class _File(SimpleUploadedFile):
         return super().read(*size)
 
 
-def _brought(register: Register) -> dict[str, Any]:
+def _uploaded_import(register: Register) -> dict[str, Any]:
     content = own_rows(own_entry("RPA-7002", register.own))
     return {"file": _File("register.xlsx", content)}
 
@@ -232,7 +238,7 @@ def _import(page: str) -> Callable[[Register], list[tuple[str, str, dict[str, An
                 **{f"column-{place}": each for place, each in enumerate(MAPPING.values())},
             },
             "names/": {field_of(ORGANISATIONS, UNKNOWN): NEW},
-            "correct/": _brought(register),
+            "correct/": _uploaded_import(register),
         }
         return [
             _filled(
@@ -286,6 +292,11 @@ def _provision_of(entry: ProcessingActivity) -> Provision:
 _VERSIONS = ("", "/versions", "/versions/<int:number>")
 _NOTICE = (Notice, "slug", State.PUBLISHED, State.WITHDRAWN)
 _ENTRY = (ProcessingActivity, "reference", State.APPROVED, State.RETIRED)
+
+
+def _alone(address: str) -> Callable[[Register], list[tuple[str, str, dict[str, Any]]]]:
+    """An address that names no row, and stands for all of its kind."""
+    return lambda _register: [_filled(address, address)]
 
 
 def _choices() -> tuple[str, str, dict[str, Any]]:
@@ -379,6 +390,22 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             ),
         )
     },
+    **{
+        route.replace("retention", "<slug:name>").replace("csv", "<slug:form>"): _alone(route)
+        for route in (
+            "registers/retention/",
+            "registers/retention.csv",
+            "admin/registers/retention/",
+            "admin/registers/retention/csv/",
+        )
+    },
+    "admin/entry/<slug:reference>/": lambda register: [
+        _filled(
+            f"admin/entry/<{whose}>/",
+            f"admin/entry/{register.rows['processingactivity'][whose].reference}/",  # type: ignore[attr-defined]
+        )
+        for whose in ("own", "other")
+    ],
     "api/v1/regimes/<slug:slug>": lambda register: [
         _filled(
             "api/v1/regimes/<not published>",
@@ -389,7 +416,7 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
         _filled("api/v1/<nothing there>", "api/v1/nothing/there"),
     ],
     **{
-        page: _together(page, model, state)
+        page: _bulk_decisions(page, model, state)
         for page, model, state in (
             ("admin/approvals/", ProcessingActivity, State.SUBMITTED),
             ("admin/publications/", Notice, State.SUBMITTED),
@@ -397,17 +424,17 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
         )
     },
     "admin/background/": lambda register: [
-        _filled("admin/background/", "admin/background/", job=register.job.pk, decision="discard")
+        _filled("admin/background/", "admin/background/", row=register.job.pk, decision="discard")
     ],
     "admin/mail/": lambda register: [
-        _filled("admin/mail/", "admin/mail/", message=register.message.pk)
+        _filled("admin/mail/", "admin/mail/", row=register.message.pk, decision="again")
     ],
     "account/notifications/": lambda _: [_choices()],
     "account/unsubscribe/<str:token>/": lambda _: [
         _filled("account/unsubscribe/<dead link>/", "account/unsubscribe/dead-link/")
     ],
     "admin/import/": lambda register: [
-        _filled("admin/import/", "admin/import/", **_brought(register))
+        _filled("admin/import/", "admin/import/", **_uploaded_import(register))
     ],
     **{
         f"admin/import/<int:pk>/{page}": _import(page)

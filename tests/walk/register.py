@@ -19,12 +19,13 @@ from ropa.background.housekeeping import remove_old_jobs
 from ropa.documents.status import State
 from ropa.imports.starting import Step
 from ropa.mail import send
-from ropa.models import Notice, ProcessingActivity, RegisterImport, Team
+from ropa.models import ContactPoint, Notice, ProcessingActivity, RegisterImport, Team
 from ropa.public.register_files import MADE_ONCE, make_register_file
 from tests.admin.forms import signed_in
 from tests.factories import (
     approve,
     make_activity,
+    make_agreement,
     make_data_category,
     make_legislation,
     make_notice,
@@ -34,6 +35,7 @@ from tests.factories import (
     make_provision,
     make_reachable,
     make_regime,
+    make_system,
     make_team,
     make_user,
     publish,
@@ -95,6 +97,12 @@ class Register:
         }
 
     def _of_team(self, whose: str, team: Team) -> None:
+        # A notice needs it, and an entry approved before would have changed by it.
+        ContactPoint.objects.get_or_create(
+            organisation=team.organisation,
+            subject=ContactPoint.Subject.COMPLAINTS,
+            defaults={"name": "Complaints", "email": "complaints@example.org"},
+        )
         entries: dict[State, Any] = {
             state: make_activity(team=team) for state in (State.DRAFT, State.SUBMITTED)
         }
@@ -142,6 +150,8 @@ class Register:
             make_legislation,
             make_provision,
             make_power,
+            make_agreement,
+            make_system,
             make_team,
         ):
             row: Model = make()

@@ -17,7 +17,7 @@ from ropa.background.worker import do_waiting_jobs
 from ropa.documents.chain import row_hash
 from ropa.documents.heads import Head, head_as_at
 from ropa.models import Decision, HeadReceipt, Job, OutgoingMail, Version
-from ropa.witnesses.places import Kind, Place, place_of
+from ropa.witnesses.places import Witness, WitnessKind, witness_of
 from ropa.witnesses.sending import NotSent, send
 from ropa.witnesses.stamps import NoStamp, certificates, look_at, question, verify
 from ropa.witnesses.tasks import send_missing_heads, send_newest_head
@@ -55,14 +55,14 @@ def witness(settings):
 @pytest.mark.parametrize(
     ("written", "kind", "name"),
     [
-        ("mailto:heads@example.org", Kind.MAIL, "mailto:heads@example.org"),
-        ("https://w.example.org/h?key=1", Kind.WEB, "https://w.example.org/h"),
-        ("tsa+http://tsa.example.org/", Kind.TIME_STAMP, "tsa+http://tsa.example.org/"),
-        ("http://127.0.0.1:8/", Kind.WEB, "http://127.0.0.1/"),
+        ("mailto:heads@example.org", WitnessKind.MAIL, "mailto:heads@example.org"),
+        ("https://w.example.org/h?key=1", WitnessKind.WEB, "https://w.example.org/h"),
+        ("tsa+http://tsa.example.org/", WitnessKind.TIME_STAMP, "tsa+http://tsa.example.org/"),
+        ("http://127.0.0.1:8/", WitnessKind.WEB, "http://127.0.0.1/"),
     ],
 )
 def test_a_place_is_known_by_its_address(written, kind, name):
-    place = place_of(written)
+    place = witness_of(written)
     assert (place.kind, place.name) == (kind, name)
 
 
@@ -72,14 +72,14 @@ def test_a_place_is_known_by_its_address(written, kind, name):
 )
 def test_what_is_no_place_is_one_sentence(written):
     with pytest.raises(ImproperlyConfigured, match="to which no head can be sent: set it to"):
-        place_of(written)
+        witness_of(written)
 
 
 # Sending
 
 
 def test_a_web_service_gets_the_line_and_who_sent_it(witness):
-    assert send(HEAD, place_of(witness.address)) == b"noted"
+    assert send(HEAD, witness_of(witness.address)) == b"noted"
     [(headers, body)] = witness.requests
     assert body == f"{HEAD}\n".encode()
     expected = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
@@ -90,19 +90,19 @@ def test_a_web_service_gets_the_line_and_who_sent_it(witness):
 def test_a_web_service_that_does_not_take_it(settings, status):
     settings.HEADS_SECRET = SECRET
     with listening(lambda _sent: (status, b"")) as heard, pytest.raises(NotSent, match=str(status)):
-        send(HEAD, place_of(heard.address))
+        send(HEAD, witness_of(heard.address))
 
 
 def test_a_place_that_is_away():
     with pytest.raises(NotSent, match="cannot be reached"):
-        send(HEAD, Place(Kind.WEB, "http://127.0.0.1:1/"))
+        send(HEAD, Witness(WitnessKind.WEB, "http://127.0.0.1:1/"))
 
 
 # Time-stamps
 
 
 def test_a_time_stamp_is_proved_by_the_certificate_alone(stamping, service):
-    answer = send(HEAD, place_of(f"tsa+{stamping.address}"))
+    answer = send(HEAD, witness_of(f"tsa+{stamping.address}"))
     at = verify(answer, HEAD, certificates(service.root))
     assert abs(at - datetime.now(UTC)) < timedelta(minutes=1)
     [(headers, asked)] = stamping.requests
@@ -138,7 +138,7 @@ def test_what_is_no_time_stamp_is_refused_at_once(answer):
         listening(lambda _sent: (200, answer)) as heard,
         pytest.raises(NotSent, match="time-stamp"),
     ):
-        send(HEAD, place_of(f"tsa+{heard.address}"))
+        send(HEAD, witness_of(f"tsa+{heard.address}"))
 
 
 # In the background
@@ -153,7 +153,7 @@ def test_each_version_has_its_head_sent_everywhere(settings, witness, stamping):
     assert OutgoingMail.objects.get(kind="head").text.startswith(f"{line}\n")
     assert witness.requests[0][1] == f"{line}\n".encode()
     kinds = HeadReceipt.objects.filter(line=line).values_list("kind", flat=True)
-    assert set(kinds) == {Kind.MAIL, Kind.WEB, Kind.TIME_STAMP}
+    assert set(kinds) == {WitnessKind.MAIL, WitnessKind.WEB, WitnessKind.TIME_STAMP}
 
 
 @pytest.mark.django_db
@@ -164,7 +164,7 @@ def test_a_head_is_sent_once(settings, witness):
     send_missing_heads.func()
     do_waiting_jobs()
     assert len(witness.requests) == 1
-    assert send_newest_head(place_of(witness.address)) is False
+    assert send_newest_head(witness_of(witness.address)) is False
 
 
 @pytest.mark.django_db

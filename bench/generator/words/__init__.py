@@ -13,14 +13,20 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from ropa.models import CollectionChannel, SecurityMeasure, SupportingDocument, Transfer
+from ropa.models import (
+    CollectionChannel,
+    PeopleChoice,
+    SecurityMeasure,
+    SupportingDocument,
+    Transfer,
+)
 from ropa.models.grounds import LawfulBasis
 
 type Texts = tuple[str, ...]
 type Channels = tuple[CollectionChannel.Channel, ...]
 
 
-class Ground(Enum):
+class DomainGround(Enum):
     """On which conditions a field of work uses sensitive data."""
 
     CARE = "care"
@@ -37,7 +43,7 @@ class Domain:
     team: str
     function: str
     kind: str
-    ground: Ground
+    ground: DomainGround
     services: Texts
     people: Texts
     ordinary: Texts
@@ -65,7 +71,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Condition:
+class ConditionWords:
     """Conditions that stand in one row, and why they are met."""
 
     explanation: str
@@ -100,7 +106,7 @@ class Destination:
 
 
 @dataclass(frozen=True)
-class Names:
+class NameWords:
     """What places and companies are called."""
 
     areas: Texts
@@ -119,11 +125,23 @@ class Tasks:
 class Conditions:
     """Why sensitive data may be used."""
 
-    special: Mapping[Ground, tuple[Condition, ...]]
-    with_consent: Condition
-    for_research: Condition
-    offences: tuple[Condition, ...]
-    part_3: tuple[Condition, ...]
+    special: Mapping[DomainGround, tuple[ConditionWords, ...]]
+    with_consent: ConditionWords
+    for_research: ConditionWords
+    offences: tuple[ConditionWords, ...]
+    part_3: tuple[ConditionWords, ...]
+
+
+@dataclass(frozen=True)
+class ChoiceWords:
+    """A choice people have: `choice` reads after “You can”."""
+
+    kind: PeopleChoice.Kind
+    choice: str
+    how: str
+    consequence: str
+    by_when: str = ""
+    from_age: int | None = None
 
 
 @dataclass(frozen=True)
@@ -149,16 +167,21 @@ class Phrases:
     retention_gaps: Texts
     measures: tuple[Measure, ...]
     security_gaps: Texts
+    people_choices: tuple[ChoiceWords, ...]
+    withdrawal: ChoiceWords
     papers: Mapping[SupportingDocument.Kind, str]
     transfers: tuple[Destination, ...]
     enforcement_transfers: tuple[Destination, ...]
     profiling: Texts
     decisions: Texts
+    decided: Texts
+    effect_of_decisions: str
     if_not_provided: Texts
     not_followed: Texts
     locations: Texts
     internal_notes: Texts
     note_to_confirm: str
+    compatibility: str
     note_on_gap: str
 
 
@@ -172,7 +195,7 @@ def _read[Words](kind: type[Words], name: str) -> Words:
     return TypeAdapter(kind).validate_python(tomllib.loads(text))
 
 
-NAMES = _read(Names, "names")
+NAMES = _read(NameWords, "names")
 DOMAINS = _read(_Domains, "domains").domains
 TASKS = _read(Tasks, "tasks")
 CONDITIONS = _read(Conditions, "conditions")

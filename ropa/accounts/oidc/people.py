@@ -1,4 +1,4 @@
-"""Who comes from the directory, and what it says they may do."""
+"""The accounts of people from the directory, and the roles that it gives them."""
 
 from __future__ import annotations
 
@@ -133,12 +133,12 @@ def follow_grants(user: User, grants: list[Grant]) -> None:
 
     named = {grant.team for each in settings.OIDC_ROLES.values() for grant in each if grant.team}
     granted_teams = {grant.team for grant in grants if grant.team}
-    current_teams = set(permissions.kept_teams(user).values_list("code", flat=True))
+    current_teams = set(permissions.teams_of(user).values_list("code", flat=True))
     for team in Team.objects.filter(code__in=granted_teams - current_teams):
         permissions.give_access(user, team)
         sentences.append(f"Now works for {team}, says the directory.")
     for team in Team.objects.filter(code__in=(named - granted_teams) & current_teams):
-        permissions.stop_keeping(user, team)
+        permissions.withdraw_access(user, team)
         sentences.append(f"No longer works for {team}, says the directory.")
     if sentences:
         LogEntry.objects.log_actions(

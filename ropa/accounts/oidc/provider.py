@@ -1,4 +1,4 @@
-"""The provider of the organisation: asked, and not believed before everything is checked.
+"""Sign-in with the OpenID provider of the organisation: its answers are checked before use.
 
 Authlib speaks the protocol: state, nonce, PKCE with S256, the signature against the provider's
 keys, expiry and the parts of the token that belong together. What it leaves to the application is
@@ -24,7 +24,7 @@ from joserfc.errors import JoseError
 
 TIMEOUT = 5  # seconds for each question to the provider
 LEEWAY = 60  # seconds that its clock and ours may differ
-DESCRIBED_FOR = 3600  # seconds after which it is asked anew what it offers
+DESCRIPTION_SECONDS = 3600  # seconds after which it is asked anew what it offers
 # Those with a public key: with a shared one, whoever knows the client's secret could sign.
 ALGORITHMS = {
     *(f"{kind}{bits}" for kind in ("RS", "PS", "ES") for bits in (256, 384, 512)),
@@ -33,11 +33,11 @@ ALGORITHMS = {
 }
 
 
-class ProviderAway(Exception):
+class ProviderUnavailable(Exception):
     """The provider does not answer, or not as its own description says."""
 
 
-class NotBelieved(Exception):
+class IdentityNotProven(Exception):
     """What came back proves nothing. `why` is a code for the log."""
 
     def __init__(self, why: str) -> None:
@@ -46,7 +46,7 @@ class NotBelieved(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class CheckedIdentity:
     """What the provider says about somebody, all of it checked; the token that said so; and what
     was kept with the question."""
 
@@ -73,16 +73,16 @@ class Provider(DjangoOAuth2App):
         if metadata.get("issuer") != settings.OIDC_ISSUER:
             # Not kept: once it is put right, the next question finds out.
             self.server_metadata.clear()
-            raise ProviderAway("issuer")
+            raise ProviderUnavailable("issuer")
         for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
             if not _is_private(str(metadata.get(name, ""))):
                 self.server_metadata.clear()
-                raise ProviderAway(name)
+                raise ProviderUnavailable(name)
         offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
         believed = sorted(ALGORITHMS & set(offered))
         if not believed:
             self.server_metadata.clear()
-            raise ProviderAway("algorithms")
+            raise ProviderUnavailable("algorithms")
         metadata["id_token_signing_alg_values_supported"] = believed
         return metadata
 
@@ -96,8 +96,8 @@ def provider() -> Provider:
     key = (settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
     with _lock:
         made, found = _providers.get(key, (0.0, None))
-        if found is None or time.monotonic() - made > DESCRIBED_FOR:
-            found = _made()
+        if found is None or time.monotonic() - made > DESCRIPTION_SECONDS:
+            found = _new_provider()
             _providers.clear()
             _providers[key] = (time.monotonic(), found)
         return found
@@ -109,7 +109,7 @@ def forget() -> None:
         _providers.clear()
 
 
-def _made() -> Provider:
+def _new_provider() -> Provider:
     class Directory(OAuth):
         oauth2_client_cls = Provider
 
@@ -131,23 +131,23 @@ def begin(request: HttpRequest, callback: str, *, afresh: bool, **extra: Any) ->
     """Return the address of the provider's page, and keep what belongs to this question.
 
     `afresh` asks it to ask the person, even if it knows them. What is `extra` comes back with the
-    answer to this question and no other. Raises `ProviderAway`.
+    answer to this question and no other. Raises `ProviderUnavailable`.
     """
     asked: dict[str, Any] = {"prompt": "login", "max_age": 0} if afresh else {}
     known = provider()
     try:
         question = known.create_authorization_url(callback, **asked)
     except (requests.RequestException, RuntimeError, ValueError) as error:
-        raise ProviderAway(type(error).__name__) from error
+        raise ProviderUnavailable(type(error).__name__) from error
     known.save_authorize_data(request, redirect_uri=callback, kept=extra, **question)
     return str(question["url"])
 
 
-def finish(request: HttpRequest) -> Answer:
+def finish(request: HttpRequest) -> CheckedIdentity:
     """Return what the provider says about whoever comes back from it.
 
-    Raises `NotBelieved` when it is not the answer to a question that this browser took there, or
-    anything about it is wrong, and `ProviderAway` when it cannot be asked.
+    Raises `IdentityNotProven` when it is not the answer to a question that this browser took
+    there, or anything about it is wrong, and `ProviderUnavailable` when it cannot be asked.
     """
     known = provider()
     options = {
@@ -157,30 +157,30 @@ def finish(request: HttpRequest) -> Answer:
         "nonce": {"essential": True},
     }
     if request.GET.get("iss", settings.OIDC_ISSUER) != settings.OIDC_ISSUER:
-        raise NotBelieved("issuer")  # RFC 9207, against mixed-up providers
+        raise IdentityNotProven("issuer")  # RFC 9207, against mixed-up providers
     asked = known.framework.get_state_data(request.session, request.GET.get("state", ""))
     if not asked:
-        raise NotBelieved("state")
+        raise IdentityNotProven("state")
     try:
         token = known.authorize_access_token(request, claims_options=options, leeway=LEEWAY)
     except requests.RequestException as error:
-        raise ProviderAway(type(error).__name__) from error
+        raise ProviderUnavailable(type(error).__name__) from error
     except (AuthlibBaseError, JoseError) as error:
-        raise NotBelieved(str(getattr(error, "error", "")) or type(error).__name__) from error
+        raise IdentityNotProven(str(getattr(error, "error", "")) or type(error).__name__) from error
     except (ValueError, KeyError, TypeError, RuntimeError) as error:
-        raise NotBelieved(type(error).__name__) from error
+        raise IdentityNotProven(type(error).__name__) from error
     claims = token.get("userinfo")
     if not claims or not isinstance(claims.get("sub"), str) or not claims["sub"]:
-        raise NotBelieved("no-id-token")
+        raise IdentityNotProven("no-id-token")
     plain: dict[str, Any] = json.loads(json.dumps(claims))
-    return Answer(plain, str(token["id_token"]), asked["kept"])
+    return CheckedIdentity(plain, str(token["id_token"]), asked["kept"])
 
 
 def require_lately(claims: dict[str, Any]) -> None:
-    """Raise `NotBelieved` unless the provider has just asked the person who they are."""
+    """Raise `IdentityNotProven` unless the provider has just asked the person who they are."""
     at = claims.get("auth_time")
     if not isinstance(at, int | float) or not -LEEWAY <= time.time() - at <= 2 * LEEWAY:
-        raise NotBelieved("auth-time")
+        raise IdentityNotProven("auth-time")
 
 
 def way_out(id_token: str, back: str) -> str | None:
@@ -192,7 +192,7 @@ def way_out(id_token: str, back: str) -> str | None:
         made = provider().create_logout_url(
             back, id_token_hint=id_token, client_id=settings.OIDC_CLIENT_ID
         )
-    except (ProviderAway, requests.RequestException, ValueError, RuntimeError):
+    except (ProviderUnavailable, requests.RequestException, ValueError, RuntimeError):
         return None
     return str(made["url"])
 

@@ -72,9 +72,9 @@ def callback(request: HttpRequest) -> HttpResponse:
         if answer.extra["purpose"] == CONFIRM:
             return _confirmed(request, answer)
         return _signed_in(request, people.person_of(answer.claims), answer)
-    except provider.ProviderAway as away:
+    except provider.ProviderUnavailable as away:
         return _away(request, away)
-    except provider.NotBelieved as refused:
+    except provider.IdentityNotProven as refused:
         says = {"access_denied": NOT_FINISHED, "other-person": SOMEBODY_ELSE}
         return _refused(request, says.get(refused.why, NOT_BELIEVED), refused.why)
     except people.NotLetIn as refused:
@@ -110,12 +110,12 @@ def _leave(request: HttpRequest, purpose: str, next_url: str, **extra: Any) -> H
             next=next_url if get_adapter(request).is_safe_url(next_url) else "",
             **extra,
         )
-    except provider.ProviderAway as away:
+    except provider.ProviderUnavailable as away:
         return _away(request, away)
     return _leading_on(request, {"title": f"Going to {settings.OIDC_NAME}", "url": url})
 
 
-def _signed_in(request: HttpRequest, user: User, answer: provider.Answer) -> HttpResponse:
+def _signed_in(request: HttpRequest, user: User, answer: provider.CheckedIdentity) -> HttpResponse:
     next_url = answer.extra["next"] or reverse("admin:index")
     proved = people.has_second_factor(answer.claims)
     user.backend = BACKEND
@@ -134,14 +134,14 @@ def _signed_in(request: HttpRequest, user: User, answer: provider.Answer) -> Htt
     return response
 
 
-def _confirmed(request: HttpRequest, answer: provider.Answer) -> HttpResponse:
+def _confirmed(request: HttpRequest, answer: provider.CheckedIdentity) -> HttpResponse:
     provider.require_lately(answer.claims)
     user = request.user
     same = people.linked_to(answer.claims)
     if not user.is_authenticated or not user.pk == answer.extra["user"] == getattr(
         same, "pk", None
     ):
-        raise provider.NotBelieved("other-person")
+        raise provider.IdentityNotProven("other-person")
     step_up.note_confirmed(request, reauthenticated=True)
     return HttpResponseRedirect(answer.extra["next"] or reverse("admin:index"))
 
@@ -158,7 +158,7 @@ def _refused(request: HttpRequest, says: str, why: str) -> HttpResponse:
     return render(request, "account/directory/refused.html", context, status=HTTPStatus.FORBIDDEN)
 
 
-def _away(request: HttpRequest, away: provider.ProviderAway) -> HttpResponse:
+def _away(request: HttpRequest, away: provider.ProviderUnavailable) -> HttpResponse:
     events.record("directory.away", request=request, outcome="failed", why=str(away))
     context = {"title": "Your organisation’s sign-in does not answer", "says": AWAY}
     status = HTTPStatus.SERVICE_UNAVAILABLE

@@ -19,8 +19,8 @@ from ropa.actions.approving import approve_activities
 from ropa.actions.publishing import publish_notices
 from ropa.actions.refusal import Refused
 from ropa.actions.reviewing import NOTHING_CHANGED, review_activities
-from ropa.documents.changes import Changed, waiting_for_approval
 from ropa.documents.status import State, notice_statuses
+from ropa.documents.waiting_entries import WaitingEntry, waiting_for_approval
 from ropa.models import Notice, ProcessingActivity
 from ropa.models.reviews import due_reviews, months_after, review_due
 from ropa.monitoring import events
@@ -80,7 +80,7 @@ def bulk_approve(request: HttpRequest) -> HttpResponse:
         preselected=[
             each.activity
             for each in waiting
-            if uses and each.frozen and each.status.state is State.CHANGED
+            if uses and each.approved_json and each.status.state is State.CHANGED
         ],
         waiting=waiting,
         uses=uses,
@@ -221,10 +221,10 @@ def _chosen_rows[S](request: HttpRequest, rows: Sequence[S]) -> list[S]:
     return [row for row in rows if str(row.pk) in keys]  # type: ignore[attr-defined]
 
 
-def _mentions(changed: Changed, code: str) -> bool:
+def _mentions(waiting: WaitingEntry, code: str) -> bool:
     """Say whether the entry names, or named when it was approved, a row with this code."""
     mark = f'"code":"{code}"'
-    return mark in changed.frozen or mark in changed.now
+    return mark in waiting.approved_json or mark in waiting.current_json
 
 
 def _count_of(count: int, one: str, several: str) -> str:

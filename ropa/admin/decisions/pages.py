@@ -102,7 +102,9 @@ class DecisionPages(RowPages):
     def status_of(self, row: Any) -> Status:
         """Return where a row stands now."""
 
-    def offered(self, request: HttpRequest, row: Any, status: Status) -> Iterable[DecisionPage]:
+    def decisions_offered(
+        self, request: HttpRequest, row: Any, status: Status
+    ) -> Iterable[DecisionPage]:
         """Return the decisions that the state of `row` and the person's roles allow."""
         return [
             page

@@ -12,17 +12,26 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
-from ..shared.choices import Rows
-from .merging import POSITION, ROW, ChangedBy, Content, Difference, Fields, Place, Value
-from .snapshot import content_of, editable
+from ..shared.choices import RowCache
+from .merging import (
+    POSITION,
+    ROW,
+    ChangedBy,
+    EditDifference,
+    EditedPlace,
+    PageContent,
+    PostedFields,
+    PostedValue,
+)
+from .snapshot import editable, form_content
 
 # Fields whose words are the same in many parts.
 _LABELLED = (forms.BooleanField, forms.IntegerField, forms.TypedChoiceField)
-UNKNOWN = "Something that is no longer there, or that you may not see"
+NAME_UNKNOWN = "Something that is no longer there, or that you may not see"
 
 
 @dataclass(frozen=True)
-class Side:
+class ConflictSide:
     """One version of a field or part: its texts with their labels; a single field has no label."""
 
     fields: tuple[tuple[str, str], ...]
@@ -30,14 +39,14 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Line:
+class ConflictLine:
     """A place where the versions differ, as the page shows it."""
 
-    place: Place
+    place: EditedPlace
     title: str
-    base: Side
-    theirs: Side
-    mine: Side
+    base: ConflictSide
+    theirs: ConflictSide
+    mine: ConflictSide
     is_whole_part: bool
 
 
@@ -48,7 +57,7 @@ class PageForms:
         self,
         form: forms.ModelForm,
         inlines: list[tuple[InlineModelAdmin, BaseInlineFormSet]],
-        rows: Rows,
+        rows: RowCache,
     ) -> None:
         self.form = form
         self.formsets = [formset for _, formset in inlines]
@@ -66,11 +75,11 @@ class PageForms:
         self._rows = rows
         self._names: dict[tuple[str, str], dict[str, str]] = {}
 
-    def content(self) -> Content:
+    def content(self) -> PageContent:
         """Return the page as it stands."""
-        return content_of(self.form, self.formsets)
+        return form_content(self.form, self.formsets)
 
-    def load_names(self, *pages: Content) -> None:
+    def load_names(self, *pages: PageContent) -> None:
         """Read the names of every row that these pages point at, one query for each field."""
         for row in _related_rows(self.form):
             self._rows.add(row)
@@ -90,18 +99,22 @@ class PageForms:
                     }
 
     def lines(
-        self, found: Iterable[Difference[Value] | Difference[Fields]], by: ChangedBy
-    ) -> list[Line]:
+        self,
+        found: Iterable[EditDifference[PostedValue] | EditDifference[PostedFields]],
+        by: ChangedBy,
+    ) -> list[ConflictLine]:
         """Return what they, the person, or both changed."""
         return [self._line(difference) for difference in found if difference.by is by]
 
-    def all_lines(self, page: Content) -> Iterator[tuple[str, Side]]:
+    def all_lines(self, page: PageContent) -> Iterator[tuple[str, ConflictSide]]:
         """Return a whole page: the row, then part for part, each with its title."""
         for kind, parts in page.items():
             for key, fields in parts.items():
-                yield self._title(kind, key, fields), self._side(Place(kind, key), fields)
+                yield self._title(kind, key, fields), self._side(EditedPlace(kind, key), fields)
 
-    def _line(self, difference: Difference[Value] | Difference[Fields]) -> Line:
+    def _line(
+        self, difference: EditDifference[PostedValue] | EditDifference[PostedFields]
+    ) -> ConflictLine:
         kind, key, field = place = difference.place
         if not field:
             part_fields: Any = difference.mine or difference.theirs or difference.base
@@ -110,7 +123,7 @@ class PageForms:
             owner = self._title(kind, key, {})
             label = self._label(kind, field)
             title = f"{owner} – {label[:1].lower()}{label[1:]}" if owner else label
-        return Line(
+        return ConflictLine(
             place,
             title,
             base=self._side(place, difference.base),
@@ -119,13 +132,13 @@ class PageForms:
             is_whole_part=not field,
         )
 
-    def _title(self, kind: str, key: str, fields: Fields) -> str:
+    def _title(self, kind: str, key: str, fields: PostedFields) -> str:
         noun = self._kinds.get(kind, kind)
         part = self._parts.get((kind, key))
         name = self._name(kind, fields) if part is None else str(part)
         return f"{noun[:1].upper()}{noun[1:]} “{name}”" if noun else ""
 
-    def _name(self, kind: str, fields: Fields) -> str:
+    def _name(self, kind: str, fields: PostedFields) -> str:
         """What to call a part that is not in the database: its first words that are not a label."""
         values = [
             (isinstance(self._fields.get(kind, {}).get(name), _LABELLED), words)
@@ -134,13 +147,13 @@ class PageForms:
         ]
         return min(values, key=itemgetter(0), default=(False, ""))[1]
 
-    def _side(self, place: Place, value: Any) -> Side:
+    def _side(self, place: EditedPlace, value: Any) -> ConflictSide:
         kind, _, field = place
         if value is None:
-            return Side((), is_there=False)
+            return ConflictSide((), is_there=False)
         if field:
-            return Side((("", self._words(kind, field, value)),))
-        return Side(
+            return ConflictSide((("", self._words(kind, field, value)),))
+        return ConflictSide(
             tuple(
                 (self._label(kind, name), words)
                 for name, values in value.items()
@@ -153,13 +166,13 @@ class PageForms:
         label = str((field and field.label) or name)
         return f"{label[:1].upper()}{label[1:]}"
 
-    def _words(self, kind: str, name: str, value: Value) -> str:
+    def _words(self, kind: str, name: str, value: PostedValue) -> str:
         match self._fields.get(kind, {}).get(name):
             case forms.BooleanField():
                 return "Yes" if value else "No"
             case forms.ModelChoiceField():
                 names = self._names.get((kind, name), {})
-                return "; ".join(sorted(names.get(key, UNKNOWN) for key in value if key))
+                return "; ".join(sorted(names.get(key, NAME_UNKNOWN) for key in value if key))
             case forms.ChoiceField() as field:
                 labels = _labels(field)
                 return "; ".join(labels.get(each, each) for each in value if each)

@@ -14,16 +14,16 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from ropa.models.attributed import name_of
+from ropa.models.attributed import person_name
 
 from ..shared.access import RoleModelAdmin
 from ..shared.choices import rows_of
 from .conflict_words import PageForms
-from .merging import ChangedBy, Content, as_posted, differences, merged
+from .merging import ChangedBy, PageContent, as_posted, differences, merged_content
 from .snapshot import (
     FormSnapshot,
     Records,
-    content_of,
+    form_content,
     histories,
     lock_row,
     posted_content,
@@ -35,7 +35,7 @@ KEEP_THEIRS = "theirs"
 
 
 @dataclass(frozen=True)
-class Saver:
+class SavedBy:
     """Who saved meanwhile, and when last."""
 
     who: str
@@ -74,7 +74,7 @@ class ConflictDetection(RoleModelAdmin):
             context["opened"] = request.POST.get(OPENED_FIELD, "")
         elif "records" in context and self.has_change_permission(request, kwargs.get("obj")):
             formsets = [shown.formset for shown in context["inline_admin_formsets"]]
-            content = content_of(context["adminform"].form, formsets)
+            content = form_content(context["adminform"].form, formsets)
             context["opened"] = FormSnapshot(
                 records=context["records"], content=content
             ).model_dump_json()
@@ -135,7 +135,7 @@ class ConflictDetection(RoleModelAdmin):
         return response
 
     def _deleted_page(
-        self, request: HttpRequest, page_forms: PageForms, mine: Content
+        self, request: HttpRequest, page_forms: PageForms, mine: PageContent
     ) -> HttpResponse:
         page_forms.load_names(mine)
         response = self.render_page(
@@ -161,7 +161,7 @@ class ConflictDetection(RoleModelAdmin):
 
     def _savers(
         self, request: HttpRequest, key: Any, before: Records | None, now: Records
-    ) -> Iterator[Saver]:
+    ) -> Iterator[SavedBy]:
         """Who added to the history since `before`, the newest first; if that is not known, who did
         so last."""
         new = sum(number or 0 for number in now) - sum(number or 0 for number in before or ())
@@ -177,7 +177,7 @@ class ConflictDetection(RoleModelAdmin):
             last.setdefault(user, when)
         people = User.objects.in_bulk([user for user in last if user is not None])
         for user, when in last.items():
-            yield Saver(name_of(people.get(user or 0)), when, user == request.user.pk)
+            yield SavedBy(person_name(people.get(user or 0)), when, user == request.user.pk)
 
 
 def resolve_conflict(posted: QueryDict) -> QueryDict:
@@ -193,7 +193,7 @@ def resolve_conflict(posted: QueryDict) -> QueryDict:
         return posted
     found = differences(opened.content if opened else None, current.content, typed.content)
     keep_theirs = {each.place for each in found if posted.get(each.place.name) == KEEP_THEIRS}
-    page = merged(current.content, found, keep_theirs)
+    page = merged_content(current.content, found, keep_theirs)
     resolved = QueryDict(mutable=True)
     for name, values in as_posted(page, current.content).items():
         resolved.setlist(name, values)
@@ -204,7 +204,7 @@ def resolve_conflict(posted: QueryDict) -> QueryDict:
 
 
 def _without_new_parts(
-    kind: str, base: Content, theirs: Content, mine: Content
+    kind: str, base: PageContent, theirs: PageContent, mine: PageContent
 ) -> dict[str, dict[str, list[str]]]:
     """What was typed for parts that cannot be added here: what is gone cannot be brought back."""
     current = theirs.get(kind, {})

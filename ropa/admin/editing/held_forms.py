@@ -71,7 +71,7 @@ def typed_texts(held: HeldForm) -> Iterator[Typed]:
         if _NOT_TYPED.search(name):
             continue
         for value in values:
-            text = _plain(value)
+            text = _without_line_ends(value)
             if (
                 _A_LETTER.search(text)
                 and not _NO_WORDS.fullmatch(text)
@@ -93,7 +93,7 @@ def _opened_content(fields: Iterable[tuple[str, list[str]]]) -> Any:
 def _texts_in(content: Any) -> Iterator[str]:
     """Every text in a piece of JSON, however deep."""
     if isinstance(content, str):
-        yield _plain(content)
+        yield _without_line_ends(content)
     elif isinstance(content, dict):
         for each in content.values():
             yield from _texts_in(each)
@@ -102,7 +102,7 @@ def _texts_in(content: Any) -> Iterator[str]:
             yield from _texts_in(each)
 
 
-def _plain(text: str) -> str:
+def _without_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
-type Value = list[str]
-type Fields = dict[str, Value]
+type PostedValue = list[str]
+type PostedFields = dict[str, PostedValue]
 # The kind of part, then its primary key, then its fields.
-type Content = dict[str, dict[str, Fields]]
+type PageContent = dict[str, dict[str, PostedFields]]
 
 ROW = ""  # the kind, and the key, of the row that the page is about
 NEW = "new-"  # how the keys of parts begin that are not in the database yet
@@ -23,7 +23,7 @@ KEY = "id"
 POSITION = "position"
 
 
-class Place(NamedTuple):
+class EditedPlace(NamedTuple):
     """One field of a row or part; without a field, the part as a whole."""
 
     kind: str
@@ -45,10 +45,10 @@ class ChangedBy(Enum):
 
 
 @dataclass(frozen=True)
-class Difference[T: (Value, Fields)]:
+class EditDifference[T: (PostedValue, PostedFields)]:
     """A place where the three pages differ. `None` is a field or part that is not there."""
 
-    place: Place
+    place: EditedPlace
     base: T | None
     theirs: T | None
     mine: T | None
@@ -56,15 +56,15 @@ class Difference[T: (Value, Fields)]:
 
 
 def differences(
-    base: Content | None, theirs: Content, mine: Content
-) -> list[Difference[Value] | Difference[Fields]]:
+    base: PageContent | None, theirs: PageContent, mine: PageContent
+) -> list[EditDifference[PostedValue] | EditDifference[PostedFields]]:
     """Return where somebody changed something, in the order of the pages.
 
     If it is not known what the person started from, everything in which the two pages differ
     counts as changed by both. What both changed alike is no difference. A kind of part that is
     missing from `mine` altogether was not touched.
     """
-    found: list[Difference[Value] | Difference[Fields]] = []
+    found: list[EditDifference[PostedValue] | EditDifference[PostedFields]] = []
     known = base or {}
     for kind in _all_keys(theirs, mine, known):
         old, now = known.get(kind, {}), theirs.get(kind, {})
@@ -74,33 +74,33 @@ def differences(
             key: part for key, part in typed.items() if not _is_already_added(key, part, added)
         }
         for key in _all_keys(now, old, typed):
-            place, versions = Place(kind, key), (old.get(key), now.get(key), typed.get(key))
+            place, versions = EditedPlace(kind, key), (old.get(key), now.get(key), typed.get(key))
             if versions[1] is not None and versions[2] is not None:
                 found += _field_differences(place, versions[0] or {}, versions[1], versions[2])
             elif by := _changed_by(*versions, known=base is not None or key.startswith(NEW)):
-                found.append(Difference(place, *versions, by=by))
+                found.append(EditDifference(place, *versions, by=by))
     return found
 
 
-def _is_already_added(key: str, part: Fields, added: list[Fields]) -> bool:
+def _is_already_added(key: str, part: PostedFields, added: list[PostedFields]) -> bool:
     """Whether a new part has been added already: whoever presses “Save” twice means one."""
     return key.startswith(NEW) and _without_position(part) in [
         _without_position(other) for other in added
     ]
 
 
-def _without_position(part: Fields) -> Fields:
+def _without_position(part: PostedFields) -> PostedFields:
     return {field: value for field, value in part.items() if field != POSITION}
 
 
 def _field_differences(
-    place: Place, base: Fields, theirs: Fields, mine: Fields
-) -> Iterator[Difference[Value]]:
+    place: EditedPlace, base: PostedFields, theirs: PostedFields, mine: PostedFields
+) -> Iterator[EditDifference[PostedValue]]:
     for field in _all_keys(theirs, mine):
         versions = base.get(field), theirs.get(field), mine.get(field)
         # A field that one of the two pages does not know has nothing to be chosen between.
         if None not in versions[1:] and (by := _changed_by(*versions, known=field in base)):
-            yield Difference(place._replace(field=field), *versions, by=by)
+            yield EditDifference(place._replace(field=field), *versions, by=by)
 
 
 def _changed_by(base: Any, theirs: Any, mine: Any, *, known: bool) -> ChangedBy | None:
@@ -113,11 +113,11 @@ def _changed_by(base: Any, theirs: Any, mine: Any, *, known: bool) -> ChangedBy 
     return ChangedBy.BOTH
 
 
-def merged(
-    theirs: Content,
-    found: Iterable[Difference[Value] | Difference[Fields]],
-    keep_theirs: Collection[Place],
-) -> Content:
+def merged_content(
+    theirs: PageContent,
+    found: Iterable[EditDifference[PostedValue] | EditDifference[PostedFields]],
+    keep_theirs: Collection[EditedPlace],
+) -> PageContent:
     """Return the page as it stands with the person's own changes made to it.
 
     Of what both changed, theirs stays in the places `keep_theirs`; everywhere else mine comes in.
@@ -139,7 +139,7 @@ def merged(
     return page
 
 
-def as_posted(page: Content, opened: Content) -> dict[str, Value]:
+def as_posted(page: PageContent, opened: PageContent) -> dict[str, PostedValue]:
     """Return what a browser would post for `page`, from a form opened with `opened`."""
     posted = dict(page[ROW][ROW])
     for kind, parts in page.items():

@@ -18,7 +18,7 @@ from pydantic import ValidationError as Unreadable
 
 from ropa.models.base import part_relations
 
-from .merging import KEY, NEW, ROW, Content, Fields, Value
+from .merging import KEY, NEW, ROW, PageContent, PostedFields, PostedValue
 
 # How many records the history of the row and of each kind of part holds. They are only ever
 # added, so with the same numbers nothing has been saved in between.
@@ -34,7 +34,7 @@ class FormSnapshot(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
     records: Records
-    content: Content
+    content: PageContent
 
     @classmethod
     def from_text(cls, text: str) -> FormSnapshot | None:
@@ -76,9 +76,9 @@ def histories(model: Any, key: Any) -> list[tuple[str, Any]]:
     ]
 
 
-def content_of(form: forms.ModelForm, formsets: list[BaseInlineFormSet]) -> Content:
+def form_content(form: forms.ModelForm, formsets: list[BaseInlineFormSet]) -> PageContent:
     """Return what a browser would post from these forms if nobody touched them."""
-    page: Content = {ROW: {ROW: initial_values(form)}}
+    page: PageContent = {ROW: {ROW: initial_values(form)}}
     for formset in formsets:
         prefix = str(formset.prefix)
         page[prefix] = {
@@ -89,9 +89,9 @@ def content_of(form: forms.ModelForm, formsets: list[BaseInlineFormSet]) -> Cont
 
 def posted_content(
     form: forms.ModelForm, formsets: list[BaseInlineFormSet], posted: QueryDict
-) -> Content:
+) -> PageContent:
     """Return what was posted for these forms. A kind of part that cannot be read is left out."""
-    page: Content = {ROW: {ROW: _posted_values(form, "", posted)}}
+    page: PageContent = {ROW: {ROW: _posted_values(form, "", posted)}}
     for formset in formsets:
         with suppress(ValueError):
             total = int(posted.get(f"{formset.prefix}-{TOTAL_FORM_COUNT}", ""))
@@ -102,7 +102,7 @@ def posted_content(
 
 def _parts_posted(
     formset: BaseInlineFormSet, numbers: range, posted: QueryDict
-) -> Iterator[tuple[str, Fields]]:
+) -> Iterator[tuple[str, PostedFields]]:
     blank = formset.empty_form
     untouched = initial_values(blank)
     removed = forms.CheckboxInput()
@@ -128,7 +128,7 @@ def editable(form: forms.ModelForm) -> dict[str, forms.Field]:
     }
 
 
-def initial_values(form: forms.ModelForm) -> Fields:
+def initial_values(form: forms.ModelForm) -> PostedFields:
     """Return what a browser would post from this form if nobody touched it."""
     return {
         name: _as_posted(field, form.get_initial_for_field(field, name))
@@ -136,7 +136,7 @@ def initial_values(form: forms.ModelForm) -> Fields:
     }
 
 
-def _posted_values(form: forms.ModelForm, prefix: str, posted: QueryDict) -> Fields:
+def _posted_values(form: forms.ModelForm, prefix: str, posted: QueryDict) -> PostedFields:
     return {
         name: _as_posted(
             field, field.widget.value_from_datadict(posted, NO_FILES, f"{prefix}{name}")
@@ -145,7 +145,7 @@ def _posted_values(form: forms.ModelForm, prefix: str, posted: QueryDict) -> Fie
     }
 
 
-def _as_posted(field: Any, value: Any) -> Value:
+def _as_posted(field: Any, value: Any) -> PostedValue:
     """What a browser posts for a value, written as the form writes it whoever typed it."""
     match field:
         case forms.BooleanField():

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from ropa.actions.duplicating import duplicate_activity
 from ropa.documents.build import activity_document, activity_documents
-from ropa.documents.pages import activity_page
+from ropa.documents.page_contexts import activity_context
 from ropa.documents.status import Status, activity_statuses
 from ropa.models import ControllerRole, ProcessingActivity, SectionActivity, Version
 from ropa.models.grounds import LegalRegime
@@ -24,7 +24,7 @@ from ..shared.filters import ReachableTeam
 from ..shared.links import page_url
 from .chapters import ENTRY
 from .decisions import ENTRY_DECISIONS
-from .filters import EverApproved, ForConfirmation, HasGaps, ReviewOverdue
+from .filters import EverApproved, HasGaps, ReviewOverdue, StatedBy
 from .findings import findings_of_activities
 from .records import RecordAdmin
 from .searching import search_entries
@@ -52,16 +52,17 @@ class ActivityAdmin(RecordAdmin):
     list_filter = (
         ReachableTeam,
         "legal_regime",
+        "capacity",
         "is_public",
         HasGaps,
-        ForConfirmation,
+        StatedBy,
         EverApproved,
         ReviewOverdue,
     )
     search_fields = ("reference", "title", "summary")
     search_help_text = (
         "Searches references, titles and summaries, and the names of bodies, data, people, "
-        "powers and purposes in the entries."
+        "powers, purposes, agreements and systems in the entries."
     )
     ordering = ("reference",)
 
@@ -149,7 +150,7 @@ class ActivityAdmin(RecordAdmin):
         """Show the entry as the public would read it if it were approved as it stands."""
         entry = self.row_or_404(request, object_id)
         return TemplateResponse(
-            request, "public/activity.html", activity_page(activity_document(entry), None)
+            request, "public/activity.html", activity_context(activity_document(entry), None)
         )
 
     def duplicate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ropa.documents import chapters
 from ropa.models import ProcessingActivity
 
-from ..shared.chapters import Chapter
+from ..shared.chapters import FormChapter
 from ..shared.layout import fields_in_order, parts_in
 from .parts import inline_of
 
@@ -23,7 +23,7 @@ def _fields(chapter: chapters.Chapter) -> Iterator[str | tuple[str, ...]]:
 
 
 ENTRY = tuple(
-    Chapter(
+    FormChapter(
         chapter.title,
         chapter.about,
         fields=tuple(_fields(chapter)),

@@ -14,7 +14,7 @@ from ropa.actions.retiring import reinstate_activity, retire_activity
 from ropa.actions.reviewing import review_activities
 from ropa.actions.submitting import return_to_keepers, submit
 from ropa.documents.build import activity_documents
-from ropa.documents.comparison import compare, suggested_note
+from ropa.documents.comparison import compare, suggested_change_note
 from ropa.documents.schema import ActivityDocument
 from ropa.documents.status import Status
 from ropa.models import ProcessingActivity, Version
@@ -43,7 +43,7 @@ def _comparison_context(
         "findings": findings_of_activity(row, document),
         "differences": differences,
         "newest": newest,
-        "suggestion": suggested_note(differences) if differences else "",
+        "suggestion": suggested_change_note(differences) if differences else "",
     }
 
 

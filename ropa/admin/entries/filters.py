@@ -11,7 +11,7 @@ from ropa.models import ProcessingActivity
 from ropa.models.reviews import due_reviews
 
 from ..shared.filters import YesNo
-from .needs import ever_approved, for_confirmation, has_gaps
+from .needs import ever_approved, has_gaps, has_inferred
 
 
 class HasGaps(YesNo):
@@ -23,13 +23,13 @@ class HasGaps(YesNo):
         return has_gaps()
 
 
-class ForConfirmation(YesNo):
-    title = "legal grounds"
+class StatedBy(YesNo):
+    title = "who says so"
     parameter_name = "confirm"
-    answers = ("Some for confirmation", "All confirmed")
+    answers = ("Some is the register’s reading", "The organisation says all of it")
 
     def yes(self) -> Q:
-        return for_confirmation()
+        return has_inferred()
 
 
 class EverApproved(YesNo):

@@ -17,7 +17,7 @@ from ropa.documents.description import description_of
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import Notice, ProcessingActivity
 
-from ..shared.chapters import Chapter
+from ..shared.chapters import FormChapter
 from ..shared.links import page_url, part_url
 from ..shared.tags import tag
 from .chapters import ENTRY
@@ -36,7 +36,7 @@ _ABOUT_CONTACTS = {
 
 
 @dataclass(frozen=True)
-class Item:
+class FindingItem:
     """One finding, the address of the place where it is put right, and the chapter of the form
     that it is about, if it has one."""
 
@@ -55,23 +55,23 @@ class Item:
 class Findings:
     """What was found in one entry or notice."""
 
-    items: tuple[Item, ...] = ()
+    items: tuple[FindingItem, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.items)
 
     @cached_property
-    def blocking(self) -> tuple[Item, ...]:
+    def blocking(self) -> tuple[FindingItem, ...]:
         """What stands in the way of approval or publication."""
         return tuple(item for item in self.items if item.finding.rule.severity is Severity.BLOCKING)
 
     @cached_property
-    def gaps(self) -> tuple[Item, ...]:
+    def gaps(self) -> tuple[FindingItem, ...]:
         """What is known to be missing."""
         return tuple(item for item in self.items if item.is_gap)
 
     @cached_property
-    def others(self) -> tuple[Item, ...]:
+    def others(self) -> tuple[FindingItem, ...]:
         """What should be put right and is no gap."""
         return tuple(
             item for item in self.items if not item.is_gap and item not in set(self.blocking)
@@ -103,7 +103,9 @@ def findings_of_notices(
         ProcessingActivity.objects.filter(reference__in=named).values_list("reference", "pk")
     )
     return {
-        row.pk: Findings(tuple(Item(each, _in_notice(row, entries, each)) for each in findings))
+        row.pk: Findings(
+            tuple(FindingItem(each, _in_notice(row, entries, each)) for each in findings)
+        )
         for row, findings in found.items()
     }
 
@@ -118,7 +120,7 @@ def count_tags(findings: Findings) -> SafeString | str:
     return format_html("{} {}", *found) if any(found) else ""
 
 
-def _in_entry(row: ProcessingActivity, finding: Finding) -> Item:
+def _in_entry(row: ProcessingActivity, finding: Finding) -> FindingItem:
     place = finding.place
     name = _column(place.field)
     chapter = _CHAPTERS.get(name, "")
@@ -131,7 +133,7 @@ def _in_entry(row: ProcessingActivity, finding: Finding) -> Item:
         url = f"{page}#{chapter}"
     else:
         url = part_url(getattr(row, name).all()[place.index])
-    return Item(finding, url, chapter)
+    return FindingItem(finding, url, chapter)
 
 
 def _column(field: str) -> str:
@@ -152,14 +154,14 @@ def _contacts_of(organisation: int) -> str:
     return f"{reverse('admin:ropa_contactpoint_changelist')}?organisation__id__exact={organisation}"
 
 
-def _relations(chapter: Chapter) -> Iterator[str]:
+def _relations(chapter: FormChapter) -> Iterator[str]:
     """The relations by which an entry reaches the parts in a chapter."""
     for part in chapter.parts:
         field: Any = part.model._meta.get_field(part.model.owner_field)
         yield str(field.remote_field.get_accessor_name())
 
 
-def _fields(chapter: Chapter) -> Iterator[str]:
+def _fields(chapter: FormChapter) -> Iterator[str]:
     for names in chapter.fields:
         yield from (names,) if isinstance(names, str) else names
 

@@ -1,19 +1,22 @@
-"""Which entries need work most: missing facts, a first approval, confirmation of legal grounds."""
+"""Which entries need work most: missing facts, a first approval, what is to be confirmed."""
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from ropa.models import (
-    Condition,
     ProcessingActivity,
-    Purpose,
     RetentionRule,
     SecurityMeasure,
     Version,
 )
+from ropa.models.base import Fact, part_relations
+
+_FACTS = [part for part in part_relations(ProcessingActivity).values() if issubclass(part, Fact)]
 
 
 def has_gaps() -> Q:
@@ -21,9 +24,10 @@ def has_gaps() -> Q:
     return _has(RetentionRule, to_be_supplied__gt="") | _has(SecurityMeasure, to_be_supplied__gt="")
 
 
-def for_confirmation() -> Q:
-    """Return the condition on entries: a legal ground is still to be confirmed."""
-    return _has(Purpose, for_confirmation=True) | _has(Condition, for_confirmation=True)
+def has_inferred() -> Q:
+    """Return the condition on entries: something is the register’s reading, for the body to
+    confirm."""
+    return reduce(or_, (_has(fact, is_inferred=True) for fact in _FACTS))
 
 
 def ever_approved() -> Q:
@@ -39,7 +43,7 @@ def with_need(activities: QuerySet[ProcessingActivity]) -> QuerySet[ProcessingAc
             When(retired, then=None),
             When(has_gaps(), then=0),
             When(~ever_approved(), then=1),
-            When(for_confirmation(), then=2),
+            When(has_inferred(), then=2),
             default=3,
             output_field=IntegerField(),
         )

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from ropa.models import (
     CollectionChannel,
+    Condition,
     ControllerRole,
     DataHolding,
     DataSource,
@@ -17,11 +18,12 @@ from ropa.models import (
     PowerUse,
     RetentionRule,
     SupportingDocument,
+    SystemUse,
 )
 from ropa.models.base import Part
 from ropa.models.roles import controllership_problem
 
-from ..shared.parts import LongParts, PartFormSet, PartInline, ShortParts
+from ..shared.parts import LongParts, PartForm, PartFormSet, PartInline, ShortParts
 from ..shared.periods import PeriodField
 
 
@@ -47,6 +49,20 @@ class ControllerRoles(LongParts):
     formset = ControllerRoleFormSet
     verbose_name = "organisation"
     verbose_name_plural = "organisations"
+
+
+class ConditionForm(PartForm):
+    """A condition, which must belong to the law that governs the entry."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        for field, message in self.instance.outside_its_regime().items():
+            self.add_error(field, message)
+
+
+class Conditions(LongParts):
+    model = Condition
+    form = ConditionForm
 
 
 class DataHoldings(ShortParts):
@@ -103,10 +119,17 @@ class SupportingDocuments(ShortParts):
     verbose_name_plural = "documents"
 
 
+class SystemUses(ShortParts):
+    model = SystemUse
+    verbose_name = "system"
+    verbose_name_plural = "systems"
+
+
 _INLINES: dict[type[Model], type[PartInline]] = {
     each.model: each
     for each in (
         ControllerRoles,
+        Conditions,
         DataHoldings,
         DataSources,
         Channels,
@@ -114,6 +137,7 @@ _INLINES: dict[type[Model], type[PartInline]] = {
         RetentionRules,
         PowerUses,
         SupportingDocuments,
+        SystemUses,
     )
 }
 

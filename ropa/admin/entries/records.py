@@ -46,7 +46,7 @@ class RecordAdmin(OwnTeamsOnly, SharingPage, DecisionPages, StaffModelAdmin):
         return {
             "status": status,
             "findings": row.current_findings,
-            "offered": self.offered(request, row, status),
+            "offered": self.decisions_offered(request, row, status),
             # What was ever approved is retired, and what was published withdrawn: never deleted.
             "show_delete": not status.number,
             "may_share": allowed(request, "share", row),

@@ -16,24 +16,26 @@ from ropa.models import (
     PowerUse,
     Purpose,
     RetentionRule,
+    SystemUse,
 )
 
-_OWN = ("reference", "title", "summary")
+_ENTRY_FIELDS = ("reference", "title", "summary")
 _IN_PARTS: dict[type[Model], tuple[str, ...]] = {
-    ControllerRole: ("organisation__name", "organisation__short_name"),
+    ControllerRole: ("organisation__name", "organisation__short_name", "under_agreement__name"),
     Purpose: ("statement",),
     DataHolding: ("data_category__name", "people_category__name"),
     DataSource: ("organisation__name", "people_category__name"),
-    Disclosure: ("recipient__name", "purpose"),
+    Disclosure: ("recipient__name", "purpose", "under_agreement__name"),
     RetentionRule: ("covers",),
     PowerUse: ("power__name",),
+    SystemUse: ("system__name",),
 }
 
 
 def search_entries(entries: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Return the entries in which every word of `text` occurs, somewhere in them or their parts."""
     for word in text.split():
-        found = _occurs(_OWN, word)
+        found = _occurs(_ENTRY_FIELDS, word)
         for model, names in _IN_PARTS.items():
             parts = model._default_manager.filter(_occurs(names, word))
             found |= Q(pk__in=parts.values("activity"))

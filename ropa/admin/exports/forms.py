@@ -17,7 +17,7 @@ FORMAT = "format"
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReportOption:
     """One of the answers that can be ticked or picked."""
 
     code: str
@@ -27,14 +27,14 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Field:
+class ReportField:
     """A question as the page asks it. Without `answers`, people write."""
 
     name: str
     label: str
     help_text: str = ""
     every: str = ""
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[ReportOption, ...] = ()
     value: str = ""
     problem: str = ""
 
@@ -59,13 +59,13 @@ class Field:
 class ExportForm:
     """The page's form, filled in with what was chosen."""
 
-    content: Field
-    at: Field
-    narrowing: tuple[Field, ...]
-    form: Field
+    content: ReportField
+    at: ReportField
+    narrowing: tuple[ReportField, ...]
+    form: ReportField
 
     @property
-    def faulty(self) -> tuple[Field, ...]:
+    def faulty(self) -> tuple[ReportField, ...]:
         """The fields at which something is wrong, in the order of the page."""
         every = (self.content, self.at, *self.narrowing, self.form)
         return tuple(field for field in every if field.problem)
@@ -87,14 +87,14 @@ def export_form(
 ) -> ExportForm:
     """Return the form with what was chosen in it, and what is wrong at its field."""
 
-    def field(name: str, label: str, options: Options = (), **more: Any) -> Field:
+    def field(name: str, label: str, options: Options = (), **more: Any) -> ReportField:
         chosen_values = [answer.strip() for answer in choices.get(name, ())]
         described = more.pop("described", {})
-        return Field(
+        return ReportField(
             name=name,
             label=label,
             answers=tuple(
-                Answer(code, text, described.get(code, ""), code in chosen_values)
+                ReportOption(code, text, described.get(code, ""), code in chosen_values)
                 for code, text in options
             ),
             value=chosen_values[-1] if chosen_values else "",
@@ -131,12 +131,12 @@ def export_form(
     )
 
 
-def _with_first(field: Field) -> Field:
+def _with_first(field: ReportField) -> ReportField:
     """The first answer is chosen if none is."""
     if field.chosen or field.value or not field.answers:
         return field
     first, *others = field.answers
-    chosen = Answer(first.code, first.name, first.more, is_chosen=True)
-    return Field(
+    chosen = ReportOption(first.code, first.name, first.more, is_chosen=True)
+    return ReportField(
         field.name, field.label, field.help_text, field.every, (chosen, *others), "", field.problem
     )

@@ -13,14 +13,15 @@ from django.template.response import TemplateResponse
 from ropa import permissions
 from ropa.models import ProcessingActivity, Version
 from ropa.monitoring import events
-from ropa.reports.about import content_sentence
 from ropa.reports.all_formats import every_format
 from ropa.reports.choice_parsing import Choices, InvalidChoices, format_problem, selection_of
 from ropa.reports.choices import report_choices
+from ropa.reports.contents import Report
 from ropa.reports.entry_filters import entry_filters
 from ropa.reports.formats import Format, file_name
 from ropa.reports.paper.limits import NotOnPaper, TooLarge
 from ropa.reports.report_query import report
+from ropa.reports.report_summary import content_sentence
 from ropa.reports.selection import Selection
 from ropa.reports.selection_count import count_selection
 
@@ -30,13 +31,13 @@ from .forms import FORMAT, choices_in, export_form
 
 def export(request: HttpRequest) -> HttpResponse:
     """Let people choose what a file is to hold and its form, and say how much that is."""
-    _require(request)
+    require_readable_register(request)
     return _page(request, choices_in(request.GET))
 
 
 def download(request: HttpRequest) -> HttpResponseBase:
     """Return the file that was chosen, or the page with what is wrong with the choice."""
-    _require(request)
+    require_readable_register(request)
     choices = choices_in(request.GET)
     format_name = (choices.get(FORMAT) or [every_format()[0].name])[-1]
     kind = next((each for each in every_format() if each.name == format_name), None)
@@ -62,7 +63,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
         return _page(request, choices, {FORMAT: str(reason)}, status=status)
 
 
-def _require(request: HttpRequest) -> None:
+def require_readable_register(request: HttpRequest) -> None:
     """Raise `PermissionDenied` with the reason unless the person may see entries and versions."""
     for model in (ProcessingActivity, Version):
         if not allowed(request, "view", model):
@@ -75,8 +76,13 @@ def _may_have(request: HttpRequest, kind: Format) -> bool:
 
 
 def _file(request: HttpRequest, selection: Selection, kind: Format) -> StreamingHttpResponse:
-    found = report(selection, by=request.user)
-    events.record("export.made", form=kind.name, drafts=selection.is_draft)
+    return file_response(report(selection, by=request.user), kind)
+
+
+def file_response(found: Report, kind: Format) -> StreamingHttpResponse:
+    """Return a report in a form, as a file that nobody keeps on the way, and log that it was
+    made."""
+    events.record("export.made", form=kind.name, drafts=found.selection.is_draft)
     return StreamingHttpResponse(
         kind.write(found),
         content_type=kind.type,
@@ -115,8 +121,8 @@ def _page(
 def _amount(request: HttpRequest, selection: Selection) -> dict[str, Any]:
     found = report(selection, by=request.user)
     return {
-        "held": count_selection(selection, by=request.user),
-        "said": content_sentence(found),
+        "count": count_selection(selection, by=request.user),
+        "content_sentence": content_sentence(found),
         "filters": found.selection.filters(),
         "is_draft": selection.is_draft,
     }

@@ -18,7 +18,7 @@ from ropa import permissions
 from ropa.documents.as_at import versions_as_at
 from ropa.documents.heads import head_as_at
 from ropa.models import Version
-from ropa.reports.instants import Interval, NotAnInstant
+from ropa.reports.instants import DayOrMinute, NotAnInstant
 
 from ..shared.access import allowed
 
@@ -47,7 +47,7 @@ class AsAtForm(forms.Form):
         if not self.cleaned_data["at"]:
             return timezone.now()
         try:
-            return Interval.of(self.cleaned_data["at"]).ended
+            return DayOrMinute.of(self.cleaned_data["at"]).ended
         except NotAnInstant as error:
             raise forms.ValidationError(str(error)) from None
 

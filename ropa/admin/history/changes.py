@@ -13,8 +13,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from ropa import permissions
-from ropa.history.days import Interval, stretches
-from ropa.history.sources import Roots, narrowed, sources_of
+from ropa.history.intervals import NamedInterval, named_intervals
+from ropa.history.sources import Roots, named_with, sources_of
 from ropa.history.timeline import timeline
 from ropa.models.base import Part, Recorded
 
@@ -31,14 +31,14 @@ def changes(request: HttpRequest) -> HttpResponse:
     form = RegisterHistoryForm(request.GET, sources_of(roots))
     filters = form.filters
     about = form.cleaned_data.get("about")
-    sources = sources_of(narrowed(roots, about) if about else roots)
+    sources = sources_of(named_with(roots, about) if about else roots)
     timeline_page = timeline(sources, filters, requested_page(request), with_reasons=True)
     context = {
         **admin.site.each_context(request),
         "title": "Who changed what",
         "stretches": [
             (stretch, _query(request, stretch), _is_selected(request, stretch))
-            for stretch in stretches(timezone.localdate())
+            for stretch in named_intervals(timezone.localdate())
         ],
         **history_context(request, form, timeline_page),
     }
@@ -71,13 +71,13 @@ def _reach(request: HttpRequest, model: Any) -> Q:
     return Q(id__in=reached.order_by().values("pk")) | Q(id__in=deleted.order_by().values("id"))
 
 
-def _query(request: HttpRequest, stretch: Interval) -> str:
+def _query(request: HttpRequest, stretch: NamedInterval) -> str:
     query: QueryDict = request.GET.copy()
     query.pop("page", None)
     query["since"], query["until"] = stretch.since.isoformat(), stretch.until.isoformat()
     return query.urlencode()
 
 
-def _is_selected(request: HttpRequest, stretch: Interval) -> bool:
+def _is_selected(request: HttpRequest, stretch: NamedInterval) -> bool:
     selected_days = request.GET.get("since"), request.GET.get("until")
     return selected_days == (stretch.since.isoformat(), stretch.until.isoformat())

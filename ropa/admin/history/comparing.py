@@ -10,17 +10,17 @@ from ropa.documents.comparison import Difference, compare
 from ropa.documents.notices import NotApproved, draft_notice_document, notice_document
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import ProcessingActivity, Version
-from ropa.models.attributed import Subject, about
+from ropa.models.attributed import Subject, subject_filter
 
 NOW = "now"
 
 
-class NothingToCompare(Exception):
+class CannotCompare(Exception):
     """What was asked for cannot be compared with. The message says why, to people."""
 
 
 @dataclass(frozen=True)
-class Comparison:
+class VersionComparison:
     """What differs, and between what, in words. `remark` says what else one must know."""
 
     title: str
@@ -28,9 +28,9 @@ class Comparison:
     remark: str = ""
 
 
-def others_of(version: Version) -> list[Version]:
+def other_versions(version: Version) -> list[Version]:
     """Return the other versions of the same entry or notice, the newest first."""
-    versions = Version.objects.filter(**about(version.subject)).exclude(pk=version.pk)
+    versions = Version.objects.filter(**subject_filter(version.subject)).exclude(pk=version.pk)
     return list(versions.defer("document").order_by("-number"))
 
 
@@ -39,26 +39,26 @@ def version_before(version: Version, others: Sequence[Version]) -> Version | Non
     return next((other for other in others if other.number < version.number), None)
 
 
-def comparison(version: Version, others: Sequence[Version], wanted: str) -> Comparison:
+def comparison(version: Version, others: Sequence[Version], wanted: str) -> VersionComparison:
     """Compare a version with one of the others, named by its sequence, or with what stands now.
 
-    Raises `NothingToCompare` if `wanted` names neither.
+    Raises `CannotCompare` if `wanted` names neither.
     """
     if wanted == NOW:
         after, remark = _current_document(version.subject)
         title = f"What has changed since version {version.number}"
-        return Comparison(title, compare(frozen_document(version), after), remark)
+        return VersionComparison(title, compare(frozen_document(version), after), remark)
     if wanted == str(version.pk):
-        raise NothingToCompare("That is this version itself. Choose another one.")
+        raise CannotCompare("That is this version itself. Choose another one.")
     other = next((other for other in others if str(other.pk) == wanted), None)
     if other is None:
-        raise NothingToCompare(
+        raise CannotCompare(
             "There is no such version of this. Choose one from the list."
             if wanted
             else "Choose what to compare it with."
         )
     older, newer = sorted((version, other), key=lambda each: each.number)
-    return Comparison(
+    return VersionComparison(
         f"What changed from version {older.number} to version {newer.number}",
         compare(frozen_document(older), frozen_document(newer)),
     )

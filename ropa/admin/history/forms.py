@@ -11,11 +11,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 
 from ropa.history.filters import Filters
-from ropa.history.kinds import DECISIONS, kinds_in
-from ropa.history.sources import Source, people_in
-from ropa.models.attributed import name_of
+from ropa.history.kinds import DECISIONS_KIND, kind_choices
+from ropa.history.sources import HistorySource, people_in
+from ropa.models.attributed import person_name
 
-SYSTEM = "system"
+SYSTEM_CHOICE = "system"
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _LIMITS = f"choose a day from {_FIRST.year} to {_LAST.year}."
 
@@ -47,11 +47,11 @@ class HistoryForm(forms.Form):
     since = _day("From")
     until = _day("To")
 
-    def __init__(self, data: QueryDict, sources: Sequence[Source]) -> None:
+    def __init__(self, data: QueryDict, sources: Sequence[HistorySource]) -> None:
         super().__init__(data, label_suffix="")
-        kinds = kinds_in(source.model for source in sources if not source.is_decisions)
+        kinds = kind_choices(source.model for source in sources if not source.is_decisions)
         decides = any(source.is_decisions for source in sources)
-        groups = [("", [(DECISIONS, "Decisions and versions")])] if decides else []
+        groups = [("", [(DECISIONS_KIND, "Decisions and versions")])] if decides else []
         self._kinds = {
             kind.key: (kind, f"{title}: {label}" if kind.field else label)
             for title, group in [*groups, *kinds]
@@ -61,7 +61,7 @@ class HistoryForm(forms.Form):
         who.choices = [
             ("", "Everybody"),
             *((str(key), name) for key, name in people_in(sources)),
-            (SYSTEM, name_of(None)),
+            (SYSTEM_CHOICE, person_name(None)),
         ]
         what: Any = self.fields["what"]
         what.choices = [
@@ -98,7 +98,7 @@ class HistoryForm(forms.Form):
         answers = self.cleaned_data
         who = answers.get("who")
         return Filters(
-            people=frozenset({None if who == SYSTEM else int(who)}) if who else None,
+            people=frozenset({None if who == SYSTEM_CHOICE else int(who)}) if who else None,
             kind=self._kinds[what][0] if (what := answers.get("what")) else None,
             since=answers.get("since"),
             until=answers.get("until"),

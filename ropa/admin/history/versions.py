@@ -16,7 +16,7 @@ from ropa import permissions
 from ropa.models import Notice, ProcessingActivity, Version
 
 from ..shared.access import RoleModelAdmin
-from .comparing import NothingToCompare, comparison, others_of, version_before
+from .comparing import CannotCompare, comparison, other_versions, version_before
 
 COMPARE = "admin/ropa/version/compare.html"
 
@@ -85,7 +85,7 @@ class VersionAdmin(RoleModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         version = context["original"]
-        context |= self.choices(version, others_of(version))
+        context |= self.choices(version, other_versions(version))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -94,13 +94,13 @@ class VersionAdmin(RoleModelAdmin):
         Without `with` in the address, the other one is the version before.
         """
         version = self.row_or_404(request, object_id)
-        others = others_of(version)
+        others = other_versions(version)
         before = version_before(version, others)
         wanted = request.GET.get("with", str(before.pk) if before else "")
         context = {**self.choices(version, others), "wanted": wanted}
         try:
             compared = comparison(version, others, wanted)
-        except NothingToCompare as refusal:
+        except CannotCompare as refusal:
             context["refusal"] = refusal
             return self.render_page(request, COMPARE, version, "Compare this version", **context)
         return self.render_page(

@@ -15,8 +15,8 @@ from django.urls import reverse
 from ropa import permissions
 from ropa.imports.mapping.targets import BY_NAME, LEAVE_OUT, TARGETS
 from ropa.imports.problems import CannotLoad
-from ropa.imports.remembered_mappings import names_before, proposed, remember
-from ropa.imports.uploads import reopened
+from ropa.imports.remembered_mappings import proposed_targets, remember_mapping, remembered_names
+from ropa.imports.uploads import reopen_upload
 from ropa.models import ImportFile, RegisterImport, Team
 
 from .access import import_to_continue
@@ -25,11 +25,11 @@ from .sheets import ChosenSheet, chosen_sheet
 
 CHOOSE = "Choose what it holds, or “Leave out”."
 NO_TEAM = "Choose the team that keeps the entries."
-NOTHING = "Every column is left out. Choose what at least one of them holds."
+NO_ANSWERS = "Every column is left out. Choose what at least one of them holds."
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnQuestion:
     """A column of the sheet: its title, some of what stands in it, and what it is to fill. `field`
     is that of the form."""
 
@@ -41,7 +41,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Answers:
+class ColumnAnswers:
     """What each column is to fill, the code of the team, and what is wrong, by the field."""
 
     chosen: Sequence[str]
@@ -56,7 +56,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     if not _has_columns_to_choose(imported):
         return elsewhere
     try:
-        sheet = chosen_sheet(reopened(imported), imported, request.POST or request.GET)
+        sheet = chosen_sheet(reopen_upload(imported), imported, request.POST or request.GET)
     except ImportFile.DoesNotExist:
         return elsewhere
     except CannotLoad as error:
@@ -78,21 +78,23 @@ def _has_columns_to_choose(imported: RegisterImport) -> bool:
     return is_mapped and imported.is_open and not imported.is_at_work
 
 
-def _before(imported: RegisterImport, sheet: ChosenSheet, teams: Sequence[Team]) -> Answers:
+def _before(imported: RegisterImport, sheet: ChosenSheet, teams: Sequence[Team]) -> ColumnAnswers:
     """What was chosen before, here or for a sheet like this one, or is recognised."""
-    before = proposed(sheet.titles) | imported.mapping
+    before = proposed_targets(sheet.titles) | imported.mapping
     team = imported.team or (teams[0] if len(teams) == 1 else None)
-    return Answers([before.get(title, "") for title in sheet.titles], team.code if team else "")
+    return ColumnAnswers(
+        [before.get(title, "") for title in sheet.titles], team.code if team else ""
+    )
 
 
-def _answers(sent: Any, sheet: ChosenSheet, teams: Sequence[Team]) -> Answers:
+def _answers(sent: Any, sheet: ChosenSheet, teams: Sequence[Team]) -> ColumnAnswers:
     chosen = [sent.get(_field(place), "") for place in range(len(sheet.titles))]
     team = sent.get("team", "")
     problems: dict[str, str] = {}
     if teams and team not in {each.code for each in teams}:
         problems["team"] = NO_TEAM
     problems |= _problems(chosen, sheet.titles)
-    return Answers(chosen, team, problems)
+    return ColumnAnswers(chosen, team, problems)
 
 
 def _problems(chosen: Sequence[str], titles: Sequence[str]) -> dict[str, str]:
@@ -108,7 +110,7 @@ def _problems(chosen: Sequence[str], titles: Sequence[str]) -> dict[str, str]:
             )
         taken.setdefault(target, title)
     if set(chosen) <= {LEAVE_OUT}:
-        problems[_field(0)] = NOTHING
+        problems[_field(0)] = NO_ANSWERS
     return problems
 
 
@@ -117,16 +119,16 @@ def _field(place: int) -> str:
 
 
 def _note(
-    imported: RegisterImport, sheet: ChosenSheet, answers: Answers, team: Team | None
+    imported: RegisterImport, sheet: ChosenSheet, answers: ColumnAnswers, team: Team | None
 ) -> None:
     if not imported.names or not _is_of_one_organisation(imported.team, team):
-        imported.names = names_before(sheet.titles, team)
+        imported.names = remembered_names(sheet.titles, team)
     imported.sheet, imported.team = sheet.title, team
     imported.mapping = dict(zip(sheet.titles, answers.chosen, strict=True))
     imported.state = RegisterImport.State.CHECKED
     imported.counts, imported.changes = {}, []
     imported.save()
-    remember(imported)
+    remember_mapping(imported)
 
 
 def _is_of_one_organisation(team: Team | None, other: Team | None) -> bool:
@@ -138,7 +140,7 @@ def _form(
     imported: RegisterImport,
     sheet: ChosenSheet,
     teams: Sequence[Team],
-    answers: Answers,
+    answers: ColumnAnswers,
 ) -> HttpResponse:
     context = {
         "imported": imported,
@@ -147,7 +149,9 @@ def _form(
         "team": answers.team,
         "problems": answers.problems,
         "columns": [
-            Column(_field(place), title, texts, target, answers.problems.get(_field(place), ""))
+            ColumnQuestion(
+                _field(place), title, texts, target, answers.problems.get(_field(place), "")
+            )
             for place, (title, texts, target) in enumerate(
                 zip(sheet.titles, sheet.examples, answers.chosen, strict=True)
             )

@@ -18,19 +18,19 @@ from django.utils import timezone
 from ropa import permissions
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading import limits
-from ropa.imports.starting import Step, interrupted, start
-from ropa.imports.uploads import discard_old
+from ropa.imports.starting import Step, interrupted_imports, start_import
+from ropa.imports.uploads import discard_old_imports
 from ropa.models import RegisterImport
 from ropa.models.imports import DAYS_KEPT
 from ropa.monitoring import events
 
 from .access import require_import, require_view
 from .uploads import error_sentences, takes_file, uploaded_import
-from .words import STATE_TAGS, in_short
+from .words import STATE_TAGS, import_summary
 
 PER_PAGE = 50
 _SEARCHED = 100
-_LISTED = (
+_COLUMNS = (
     "file_name",
     "digest",
     "state",
@@ -50,7 +50,7 @@ class ImportLine:
     imported: RegisterImport
     state: RegisterImport.State
     tag: str
-    said: str
+    summary: str
 
 
 @takes_file
@@ -60,7 +60,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     require_import(request)
-    discard_old(timezone.now())
+    discard_old_imports(timezone.now())
     try:
         imported = uploaded_import(request)
     except CannotLoad as error:
@@ -74,13 +74,13 @@ def continue_import(request: HttpRequest, imported: RegisterImport) -> HttpRespo
     if imported.state == RegisterImport.State.MAPPING:
         return HttpResponseRedirect(reverse("admin:import-columns", args=[imported.pk]))
     user: Any = request.user
-    start(imported, Step.CHECK, by=user)
+    start_import(imported, Step.CHECK, by=user)
     return HttpResponseRedirect(reverse("admin:import-one", args=[imported.pk]))
 
 
 def _page(request: HttpRequest, problems: list[str] | None = None) -> HttpResponse:
     search_text = request.GET.get("find", "").replace("\0", "").strip()[:_SEARCHED]
-    found = permissions.imports_within_reach(request.user).only(*_LISTED)
+    found = permissions.imports_within_reach(request.user).only(*_COLUMNS)
     if search_text:
         found = found.filter(
             Q(file_name__icontains=search_text) | Q(digest__startswith=search_text.lower())
@@ -95,7 +95,7 @@ def _page(request: HttpRequest, problems: list[str] | None = None) -> HttpRespon
         "find": search_text,
         "query": f"&{urlencode({'find': search_text})}" if search_text else "",
         "page": page,
-        "listed": _import_lines(list(page)),
+        "import_lines": _import_lines(list(page)),
     }
     status = HTTPStatus.BAD_REQUEST if problems else HTTPStatus.OK
     return TemplateResponse(
@@ -104,10 +104,12 @@ def _page(request: HttpRequest, problems: list[str] | None = None) -> HttpRespon
 
 
 def _import_lines(imports: list[RegisterImport]) -> list[ImportLine]:
-    stopped = interrupted(imports)
-    listed = []
+    stopped = interrupted_imports(imports)
+    lines = []
     for imported in imports:
         is_stopped = imported.pk in stopped
         state = RegisterImport.State.FAILED if is_stopped else RegisterImport.State(imported.state)
-        listed.append(ImportLine(imported, state, STATE_TAGS[state], in_short(imported, state)))
-    return listed
+        lines.append(
+            ImportLine(imported, state, STATE_TAGS[state], import_summary(imported, state))
+        )
+    return lines

@@ -9,7 +9,7 @@ from typing import Any
 
 from ropa.imports.mapping.results import DATA, NEW, NEW_BODY, ORGANISATIONS, PEOPLE
 from ropa.models import DataCategory, Organisation, PeopleCategory
-from ropa.models.reading import read_together
+from ropa.models.combined_queries import read_in_one_query
 
 from .words import KINDS_OF_NAMES
 
@@ -60,7 +60,7 @@ class KnownNames:
 def known_names(unknown: Iterable[dict[str, Any]]) -> KnownNames:
     """Return the names of the kinds that are asked about, in one query."""
     kinds = sorted({each["kind"] for each in unknown})
-    found = read_together(*(_MODELS[kind].objects.all() for kind in kinds))
+    found = read_in_one_query(*(_MODELS[kind].objects.all() for kind in kinds))
     return KnownNames(
         {
             kind: {row.name: row.code for row in rows}

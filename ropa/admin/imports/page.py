@@ -15,9 +15,9 @@ from ropa import permissions
 from ropa.accounts.middleware import is_no_activity
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.reading import limits
-from ropa.imports.starting import interrupted, progress_of, why_interrupted
+from ropa.imports.starting import interrupted_imports, interruption_reason, progress_of
 from ropa.models import Organisation, RegisterImport
-from ropa.models.reading import read_together
+from ropa.models.combined_queries import read_in_one_query
 from ropa.tables.shapes import tables
 
 from ..shared.links import page_url
@@ -26,18 +26,18 @@ from .names import known_names, name_questions
 from .words import (
     STATE_TAGS,
     counts_of,
-    in_short,
+    import_summary,
     table_titles,
     would_change,
 )
 
 PER_PAGE = 50
-SHOWN = {"created": "Created", "changed": "Changed", "same": "Left alone"}
+CHANGE_LABELS = {"created": "Created", "changed": "Changed", "same": "Left alone"}
 _EVERY_SECONDS = 3
 
 
 @dataclass(frozen=True)
-class RowChange:
+class ImportedRowChange:
     """What happens to a row: its name, the table it is in, and its page if it has one."""
 
     name: str
@@ -60,7 +60,7 @@ def progress(request: HttpRequest, pk: int) -> JsonResponse:
     job_progress = progress_of(imported)
     return JsonResponse(
         {
-            "at_work": imported.is_at_work and not interrupted([imported]),
+            "at_work": imported.is_at_work and not interrupted_imports([imported]),
             "doing": job_progress.doing,
             "done": job_progress.done,
             "total": job_progress.total,
@@ -73,16 +73,16 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
     """Return the page of an import. `more` is what is wrong with what was sent to it, if anything:
     `file_problems` and `names_problems`."""
     state = RegisterImport.State
-    stopped = bool(interrupted([imported]))
+    stopped = bool(interrupted_imports([imported]))
     display_state = state.FAILED if stopped else state(imported.state)
     context: dict[str, Any] = {
         "title": _title(imported, display_state),
         "imported": imported,
-        "short": in_short(imported, display_state),
+        "short": import_summary(imported, display_state),
         "state": display_state,
         "state_tag": STATE_TAGS[display_state],
         "stopped": stopped,
-        "why_stopped": why_interrupted(imported) if stopped else imported.failure,
+        "why_stopped": interruption_reason(imported) if stopped else imported.failure,
         "may_import": permissions.may_import(request.user),
         "would_change": would_change(imported),
         "counts": counts_of(imported),
@@ -139,8 +139,8 @@ def _names(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
 
 def _row_changes(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
     show = request.GET.get("show", "")
-    show = show if show in SHOWN else ""
-    kinds = {show} if show else SHOWN.keys() - {"same"}
+    show = show if show in CHANGE_LABELS else ""
+    kinds = {show} if show else CHANGE_LABELS.keys() - {"same"}
     listed_changes = [each for each in imported.changes if each["kind"] in kinds]
     page = _paged(request, listed_changes, "rows")
     urls = _urls(page)
@@ -148,15 +148,15 @@ def _row_changes(request: HttpRequest, imported: RegisterImport) -> dict[str, An
     return {
         "show": show,
         "rows_query": f"&show={show}" if show else "",
-        "kinds": SHOWN,
+        "kinds": CHANGE_LABELS,
         "rows": page,
         "left_out": sum(sum(each.values()) for each in imported.counts.get("tables", {}).values())
         - len(imported.changes),
         "happenings": [
-            RowChange(
+            ImportedRowChange(
                 name=each["name"],
                 table=titles[each["table"]],
-                what=SHOWN[each["kind"]],
+                what=CHANGE_LABELS[each["kind"]],
                 differs=", ".join(each["differs"]),
                 url=urls.get((each["table"], each["key"]), ""),
             )
@@ -176,7 +176,7 @@ def _urls(changes: Iterable[dict[str, Any]]) -> dict[tuple[str, str], str]:
         )
         for name, wanted in keys.items()
     ]
-    found = read_together(*querysets)
+    found = read_in_one_query(*querysets)
     return {
         (name, row.natural_key_text()): page_url(row)
         for name, rows in zip(keys, found, strict=True)

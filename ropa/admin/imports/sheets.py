@@ -8,8 +8,9 @@ from itertools import islice
 from typing import Any
 
 from ropa.digits import whole_number
-from ropa.imports.content import sheet_of
-from ropa.imports.mapping.heading import Headed, headed, titles_of
+from ropa.imports.content import find_sheet
+from ropa.imports.mapping.header import SheetBelowHeader, column_titles, find_header
+from ropa.imports.mapping.report_layout import MADE_FOR_READING, is_made_for_reading
 from ropa.imports.reading.cells import Cell, Source
 from ropa.imports.reading.opening import OpenedFile
 from ropa.models import RegisterImport
@@ -25,30 +26,32 @@ _LAST_ROW = 99_999
 @dataclass(frozen=True)
 class ChosenSheet:
     """The sheet that was chosen of those that there are, below the row with its titles, with some
-    of what stands in each column."""
+    of what stands in each column. `warning` says why another file is better; mostly empty."""
 
     title: str
     others: tuple[str, ...]
     titles: tuple[str, ...]
     header_row: int
     examples: tuple[tuple[str, ...], ...]
+    warning: str = ""
 
 
 def chosen_sheet(opened: OpenedFile, imported: RegisterImport, answers: Any) -> ChosenSheet:
     """Return the sheet that `answers` names, with the titles in the row that it names; what is not
     asked for is as it was chosen before, or as it is found. Raises `CannotLoad`."""
-    source = sheet_of(opened, answers.get("sheet", imported.sheet))
+    source = find_sheet(opened, answers.get("sheet", imported.sheet))
     row = whole_number(answers.get("row", ""), _LAST_ROW)
     known: Collection[str] = imported.mapping.keys()
     if row is not None:
         known = _titles_in(source, row)
-    found = headed(source.open(), known)
+    found = find_header(source.open(), known)
     return ChosenSheet(
         title=source.title,
         others=tuple(each.title for each in opened.sheets),
         titles=found.titles,
         header_row=found.sheet.header_row,
         examples=_examples(found),
+        warning=MADE_FOR_READING if is_made_for_reading(found.titles) else "",
     )
 
 
@@ -56,10 +59,10 @@ def _titles_in(source: Source, row: int) -> tuple[str, ...]:
     sheet = source.open()
     top = [(sheet.header_row, sheet.header), *islice(sheet.rows, _TOP - 1)]
     cells = next((cells for number, cells in top if number == row), ())
-    return titles_of("" if cell is None else str(cell) for cell in cells)
+    return column_titles("" if cell is None else str(cell) for cell in cells)
 
 
-def _examples(found: Headed) -> tuple[tuple[str, ...], ...]:
+def _examples(found: SheetBelowHeader) -> tuple[tuple[str, ...], ...]:
     """The first different texts of each column."""
     texts: list[dict[str, None]] = [{} for _ in found.titles]
     for _, cells in islice(found.sheet.rows, _ROWS_LOOKED_AT):

@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from ropa.imports.problems import CannotLoad
-from ropa.imports.remembered_mappings import remember
-from ropa.imports.starting import Step, interrupted, start, stop
-from ropa.imports.stored_outcome import with_names
-from ropa.imports.uploads import discard as let_go
+from ropa.imports.remembered_mappings import remember_mapping
+from ropa.imports.starting import Step, interrupted_imports, start_import, stop_import
+from ropa.imports.stored_outcome import add_name_decisions
+from ropa.imports.uploads import discard_import
 from ropa.models import RegisterImport
 from ropa.monitoring import events
 
@@ -32,16 +32,16 @@ def decide_names(request: HttpRequest, pk: int) -> HttpResponse:
     """Note what names that nobody knows stand for, and check the file anew."""
     imported = import_to_continue(request, pk)
     if request.method != "POST" or imported.state != RegisterImport.State.CHECKED:
-        return _to(imported)
+        return _redirect_to(imported)
     known = known_names(imported.unknown)
     decided = name_decisions(imported.unknown, request.POST, known)
     questions = name_questions(imported.unknown, request.POST, known)
     problems = [(f"{each.field}-other-name", each.problem) for each in questions if each.problem]
     if problems or not decided:
         return page_of(request, imported, names_problems=problems or [("names", _NO_NAME)])
-    imported.names = with_names(imported.names, decided)
+    imported.names = add_name_decisions(imported.names, decided)
     imported.save(update_fields=["names"])
-    remember(imported)
+    remember_mapping(imported)
     return _start(request, imported, Step.CHECK)
 
 
@@ -50,7 +50,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a corrected file in place of one that was checked, read in the same way."""
     imported = import_to_continue(request, pk)
     if request.method != "POST" or not imported.is_open or _is_at_work(imported):
-        return _to(imported)
+        return _redirect_to(imported)
     try:
         corrected = uploaded_import(request, corrects=imported)
     except CannotLoad as error:
@@ -63,7 +63,7 @@ def check_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Check the file anew: the register may have changed, or the work was interrupted."""
     imported = import_to_continue(request, pk)
     if request.method != "POST" or imported.state == RegisterImport.State.MAPPING:
-        return _to(imported)
+        return _redirect_to(imported)
     return _start(request, imported, Step.CHECK)
 
 
@@ -71,35 +71,35 @@ def carry_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Import the file as drafts, if nothing stands in the way."""
     imported = import_to_continue(request, pk)
     if request.method != "POST":
-        return _to(imported)
+        return _redirect_to(imported)
     if not (imported.is_ready and would_change(imported)):
         messages.warning(request, _NOT_NOW)
-        return _to(imported)
+        return _redirect_to(imported)
     return _start(request, imported, Step.CARRY_OUT)
 
 
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Let nothing come of the import; stop first what is being done with it."""
     imported = import_to_continue(request, pk)
-    if request.method == "POST" and _is_at_work(imported) and stop(imported):
+    if request.method == "POST" and _is_at_work(imported) and stop_import(imported):
         messages.success(request, _STOPPING)
     elif request.method == "POST" and imported.is_open and not _is_at_work(imported):
-        let_go(imported)
+        discard_import(imported)
         messages.success(request, f"Discarded {imported.file_name}. Nothing was imported.")
         return HttpResponseRedirect(reverse("admin:import"))
-    return _to(imported)
+    return _redirect_to(imported)
 
 
 def _start(request: HttpRequest, imported: RegisterImport, step: Step) -> HttpResponse:
     user: Any = request.user
-    if not start(imported, step, by=user):
+    if not start_import(imported, step, by=user):
         messages.warning(request, _NOT_NOW)
-    return _to(imported)
+    return _redirect_to(imported)
 
 
 def _is_at_work(imported: RegisterImport) -> bool:
-    return imported.is_at_work and not interrupted([imported])
+    return imported.is_at_work and not interrupted_imports([imported])
 
 
-def _to(imported: RegisterImport) -> HttpResponse:
+def _redirect_to(imported: RegisterImport) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:import-one", args=[imported.pk]))

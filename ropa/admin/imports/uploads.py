@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading import limits
-from ropa.imports.uploads import accept_upload, refusal, too_large
+from ropa.imports.uploads import accept_upload, refusal_of_file, too_large_message
 from ropa.models import RegisterImport
 
 FILE = "file"
@@ -64,8 +64,8 @@ def uploaded_import(request: HttpRequest, corrects: RegisterImport | None = None
     # Looking for the file is what reads the request.
     file: Any = request.FILES.get(FILE)
     if getattr(request, _TOO_LARGE, False):
-        raise refusal(FILE, too_large())
+        raise refusal_of_file(FILE, too_large_message())
     if not isinstance(file, UploadedFile):
-        raise refusal(FILE, NO_FILE)
+        raise refusal_of_file(FILE, NO_FILE)
     user: Any = request.user
     return accept_upload(file.file, file.name or "", by=user, corrects=corrects)  # type: ignore[arg-type]

@@ -38,7 +38,7 @@ class Count:
     same: int
 
 
-def in_short(imported: RegisterImport, state: State) -> str:
+def import_summary(imported: RegisterImport, state: State) -> str:
     """Return what came of an import so far, in a few words."""
     match state:
         case State.CHECKED if imported.problem_count:
@@ -63,10 +63,10 @@ def counts_of(imported: RegisterImport) -> list[Count]:
     """Return what happens to the rows of each table, entries first."""
     found = imported.counts.get("tables", {})
     titles = table_titles()
-    return [Count(titles[name], **found[name]) for name in in_order(found)]
+    return [Count(titles[name], **found[name]) for name in tables_in_order(found)]
 
 
-def in_order(names: Mapping[str, object]) -> list[str]:
+def tables_in_order(names: Mapping[str, object]) -> list[str]:
     """Return names of tables with that of the entries first, and then as they are loaded."""
     loaded = [name for name in tables() if name in names]
     return sorted(loaded, key=lambda name: name != "activities")

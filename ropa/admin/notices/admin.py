@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from ropa.actions.publishing import entries_to_approve
 from ropa.documents.notices import draft_notice_document, draft_notice_documents
-from ropa.documents.pages import notice_page
+from ropa.documents.page_contexts import notice_context
 from ropa.documents.status import State, Status, notice_statuses
 from ropa.models import Notice, NoticeSection, SectionActivity
 
@@ -23,7 +23,7 @@ from ..decisions.pages import DecisionPage
 from ..entries.findings import findings_of_notices
 from ..entries.records import RecordAdmin
 from ..shared.access import allowed
-from ..shared.chapters import Chapter
+from ..shared.chapters import FormChapter
 from ..shared.filters import ReachableTeam
 from ..shared.links import link, page_url
 from ..shared.parts import ShortParts
@@ -62,7 +62,7 @@ class Sections(ShortParts):
 
 
 CHAPTERS = (
-    Chapter(
+    FormChapter(
         "This notice",
         "Its own words. What is done with data, who gets it and how long it is kept come from the "
         "entries in its sections.",
@@ -76,7 +76,7 @@ CHAPTERS = (
             "internal_note",
         ),
     ),
-    Chapter(
+    FormChapter(
         "Sections", "The parts of the notice, in the order the public reads them.", (), (Sections,)
     ),
 )
@@ -118,10 +118,12 @@ class NoticeAdmin(RecordAdmin):
             else "",
         }
 
-    def offered(self, request: HttpRequest, row: Any, status: Status) -> Iterable[DecisionPage]:
+    def decisions_offered(
+        self, request: HttpRequest, row: Any, status: Status
+    ) -> Iterable[DecisionPage]:
         """Return the decisions there are; publishing also while entries wait for approval, which
         it can take with it."""
-        offered = [*super().offered(request, row, status)]
+        offered = [*super().decisions_offered(request, row, status)]
         if (
             status.state is State.PUBLISHED
             and allowed(request, "publish", row)
@@ -144,7 +146,7 @@ class NoticeAdmin(RecordAdmin):
         """Show the notice as it would read if all its entries were approved as they stand."""
         notice = self.row_or_404(request, object_id)
         return TemplateResponse(
-            request, "public/notice.html", notice_page(draft_notice_document(notice), None)
+            request, "public/notice.html", notice_context(draft_notice_document(notice), None)
         )
 
 

@@ -13,7 +13,7 @@ from ropa.actions.publishing import (
     publish_notice,
     withdraw_notice,
 )
-from ropa.documents.comparison import compare, suggested_note
+from ropa.documents.comparison import compare, suggested_change_note
 from ropa.documents.notices import draft_notice_document
 from ropa.documents.schema import NoticeDocument
 from ropa.documents.status import Status
@@ -49,7 +49,7 @@ def _publishing(request: HttpRequest, row: Notice, status: Status) -> dict[str, 
         "seen": draft_digest(row),
         "form_class": ApprovingForm if offered else DecisionForm,
         "initial": {"approve_changed": not drafts},
-        "suggestion": suggested_note(differences) if differences else "",
+        "suggestion": suggested_change_note(differences) if differences else "",
         "drafts": drafts,
         "changed": [entry for entry in unapproved if entry not in drafts],
         "reachable": reachable,

@@ -16,7 +16,7 @@ from ropa.models import AudienceStatement, Notice, NoticeSection, SectionActivit
 
 from ..model_admin import StaffModelAdmin
 from ..shared.access import allowed
-from ..shared.chapters import Chapter
+from ..shared.chapters import FormChapter
 from ..shared.links import page_url
 from ..shared.parts import LongParts, ShortParts
 
@@ -36,18 +36,18 @@ class Readers(LongParts):
 
 
 CHAPTERS = (
-    Chapter(
+    FormChapter(
         "This section",
         "What the public reads before the facts that come from the entries.",
         fields=("notice", ("title", "slug"), "covers", "why", "internal_note"),
     ),
-    Chapter(
+    FormChapter(
         "Entries",
         "The entries whose facts this section tells, in order. Only their approved versions are "
         "published.",
         parts=(Entries,),
     ),
-    Chapter(
+    FormChapter(
         "Groups of readers",
         "What each group is told, in words made for them: “I am a parent of a child who …”.",
         parts=(Readers,),

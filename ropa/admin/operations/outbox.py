@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib import messages
-from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import Count, Min
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.core.paginator import Page
+from django.db.models import Min, QuerySet
 
-from ropa import mail, permissions
-from ropa.digits import whole_number
+from ropa import mail
 from ropa.mail.admin_actions import can_be_sent_again, send_again
 from ropa.models import OutgoingMail
 from ropa.models.mail import DAYS_KEPT
 
-PER_PAGE = 50
+from .queue_page import QueuePage
+
 State = OutgoingMail.State
-# What can be shown: the word in the address, what it is called, and the states.
-SHOWN: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "waiting": ("Waiting", (State.WAITING, State.SENDING)),
-    "trouble": ("Failed or uncertain", (State.FAILED, State.UNCERTAIN)),
-    "sent": ("Sent", (State.SENT,)),
-}
+_TROUBLE = (State.FAILED, State.UNCERTAIN)
 _TAGS = {
     State.WAITING: "yellow",
     State.SENDING: "blue",
@@ -37,78 +26,58 @@ _TAGS = {
 }
 # What the codes of messages are called.
 KINDS = {"work": "Work that waits", "account": "About the account"}
-_NOT_NOW = "That could not be done: the message had gone on meanwhile. This is how it stands."
 
 
 @dataclass(frozen=True)
 class MailLine:
     """A message as a line of the list: nothing of what it says."""
 
-    mail: OutgoingMail
+    row: OutgoingMail
     kind: str
     tag: str
-    can_send_again: bool
+    can_decide: bool
 
 
-def outbox(request: HttpRequest) -> HttpResponse:
+class Outbox(QueuePage[OutgoingMail]):
     """Show the messages; with POST, send one again."""
-    if not (answer := permissions.may(request.user, "view", OutgoingMail)):
-        raise PermissionDenied(answer.reason)
-    if request.method == "POST":
-        return _send_again(request)
-    show = request.GET.get("show", "")
-    show = show if show in SHOWN else "waiting"
-    found = OutgoingMail.objects.filter(state__in=SHOWN[show][1]).order_by("-pk")
-    page = Paginator(found.defer("text", "html", "headers"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    counts = dict(OutgoingMail.objects.order_by().values_list("state").annotate(Count("pk")))
-    away = OutgoingMail.objects.filter(state=State.WAITING).aggregate(
-        since=Min("server_away_since")
-    )
-    with_text = set(
-        OutgoingMail.objects.filter(pk__in=[each.pk for each in page])
-        .exclude(text="")
-        .values_list("pk", flat=True)
-    )
-    context = {
-        **site.each_context(request),
-        "title": "Mail",
-        "is_configured": mail.is_configured(),
-        "away_since": away["since"],
-        "days_kept": DAYS_KEPT,
-        "filters": [
-            (name, title, sum(counts.get(state, 0) for state in states), name == show)
-            for name, (title, states) in SHOWN.items()
-        ],
-        "show": show,
-        "query": f"&show={show}",
-        "page": page,
-        "listed": [_mail_line(each, with_text) for each in page],
-        "may_decide": permissions.may(request.user, "change", OutgoingMail),
+
+    model = OutgoingMail
+    state_field = "state"
+    filters = {
+        "waiting": ("Waiting", (State.WAITING, State.SENDING)),
+        "trouble": ("Failed or uncertain", _TROUBLE),
+        "sent": ("Sent", (State.SENT,)),
     }
-    return TemplateResponse(request, "admin/outbox.html", context)
+    title = "Mail"
+    template_name = "admin/operations/outbox.html"
+    not_done = "That could not be done: the message had gone on meanwhile. This is how it stands."
+
+    def rows(self) -> QuerySet[OutgoingMail]:
+        return OutgoingMail.objects.defer("text", "html", "headers")
+
+    def context(self, page: Page[OutgoingMail]) -> dict[str, Any]:
+        waiting = OutgoingMail.objects.filter(state=State.WAITING)
+        with_text = set(
+            OutgoingMail.objects.filter(pk__in=[each.pk for each in page])
+            .exclude(text="")
+            .values_list("pk", flat=True)
+        )
+        return {
+            "is_configured": mail.is_configured(),
+            "away_since": waiting.aggregate(since=Min("server_away_since"))["since"],
+            "days_kept": DAYS_KEPT,
+            "listed": [_mail_line(each, with_text) for each in page],
+        }
+
+    def decide(self, row: OutgoingMail, decision: str) -> str:
+        sent = decision == "again" and can_be_sent_again(row) and send_again(row)
+        return f"The message to {row.address} is sent now." if sent else ""
 
 
 def _mail_line(each: OutgoingMail, with_text: set[int]) -> MailLine:
     return MailLine(
-        mail=each,
+        row=each,
         kind=KINDS.get(each.kind, each.kind),
         tag=_TAGS[State(each.state)],
-        can_send_again=each.state == State.WAITING
-        or (each.state in SHOWN["trouble"][1] and each.pk in with_text),
+        can_decide=each.state == State.WAITING or (each.state in _TROUBLE and each.pk in with_text),
     )
-
-
-def _send_again(request: HttpRequest) -> HttpResponse:
-    if not (answer := permissions.may(request.user, "change", OutgoingMail)):
-        raise PermissionDenied(answer.reason)
-    key = whole_number(request.POST.get("message", "")) or 0
-    found = OutgoingMail.objects.filter(pk=key).first()
-    if found is None or not can_be_sent_again(found) or not send_again(found):
-        messages.warning(request, _NOT_NOW)
-    else:
-        messages.success(request, f"The message to {found.address} is sent now.")
-    show = request.POST.get("show", "")
-    query = f"?show={show}" if show in SHOWN else ""
-    return HttpResponseRedirect(f"{reverse('admin:mail')}{query}")

@@ -21,7 +21,7 @@ from ropa.documents.status import State, activity_statuses
 from ropa.models import Notice, ProcessingActivity, Team
 from ropa.models.attributed import Subject
 
-from ..entries.findings import Findings, Item, findings_of_activities, findings_of_notices
+from ..entries.findings import FindingItem, Findings, findings_of_activities, findings_of_notices
 from ..history.pages import requested_page
 from ..shared.access import allowed
 
@@ -29,22 +29,22 @@ PLACES_SHOWN = 20
 PLACES_ON_A_PAGE = 50
 
 
-class Found(NamedTuple):
+class BrokenPlace(NamedTuple):
     """A place in an entry or a notice where it breaks a rule."""
 
     subject: Subject
-    item: Item
+    item: FindingItem
 
 
 @dataclass
-class Broken:
+class BrokenRule:
     """A rule that something breaks, and every place where it does."""
 
     rule: Rule
-    places: list[Found] = field(default_factory=list)
+    places: list[BrokenPlace] = field(default_factory=list)
 
     @property
-    def first(self) -> list[Found]:
+    def first(self) -> list[BrokenPlace]:
         return self.places[:PLACES_SHOWN]
 
     @property
@@ -57,11 +57,11 @@ class Broken:
 
 
 @dataclass
-class Subjects:
+class RulesOfSubject:
     """Rules about one subject: those that something breaks, and how many there are."""
 
     title: str
-    broken: list[Broken]
+    broken: list[BrokenRule]
     rules: int
 
     @property
@@ -118,7 +118,7 @@ def checks_report(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/report/of_rule.html", context)
 
 
-def _query(team: Team | None, only_must: bool, broken: Broken | None = None) -> str:
+def _query(team: Team | None, only_must: bool, broken: BrokenRule | None = None) -> str:
     """What stands in the address, after other parameters, to see the same part of the report."""
     query = QueryDict(mutable=True)
     if team:
@@ -162,11 +162,13 @@ def _findings(
 
 def _group(
     title: str, rules: list[Rule], findings: dict[Subject, Findings], only_must: bool
-) -> Subjects:
+) -> RulesOfSubject:
     selected_rules = [rule for rule in rules if not only_must or rule.severity is Severity.BLOCKING]
-    broken = {rule.id: Broken(rule) for rule in selected_rules}
+    broken = {rule.id: BrokenRule(rule) for rule in selected_rules}
     for subject, found in findings.items():
         for item in found.items:
             if item.finding.rule.id in broken:
-                broken[item.finding.rule.id].places.append(Found(subject, item))
-    return Subjects(title, [each for each in broken.values() if each.places], len(selected_rules))
+                broken[item.finding.rule.id].places.append(BrokenPlace(subject, item))
+    return RulesOfSubject(
+        title, [each for each in broken.values() if each.places], len(selected_rules)
+    )

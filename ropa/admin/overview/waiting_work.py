@@ -13,17 +13,17 @@ from django.utils import timezone
 
 from ropa import permissions
 from ropa.documents.build import activity_documents
-from ropa.documents.notices import both_notice_documents
+from ropa.documents.notices import approved_and_draft_documents
 from ropa.documents.possibly_changed import possibly_changed
 from ropa.documents.status import State, Status, activity_statuses, notice_statuses
-from ropa.models import Decision, Notice, ProcessingActivity
+from ropa.models import Decision, Notice, PlannedReplacement, ProcessingActivity
 from ropa.models.reviews import months_after, review_due, with_last_review
 
 from ..entries.findings import Findings, findings_of_activities, findings_of_notices
 from ..entries.needs import with_need
 from ..shared.access import allowed
 
-SHOWN = 20
+ITEMS_SHOWN = 20
 # Of these the checks look at every word, which takes its time.
 CHECKED = 10
 REVIEWS_AHEAD_MONTHS = 1
@@ -72,12 +72,13 @@ class FirstItems:
 
 @dataclass(frozen=True)
 class WaitingWork:
-    """Each list is cut at `SHOWN`, and what the checks look at at `CHECKED`."""
+    """Each list is cut at `ITEMS_SHOWN`, and what the checks look at at `CHECKED`."""
 
     to_decide: FirstItems = field(default_factory=lambda: _first_items([]))
     returned: FirstItems = field(default_factory=lambda: _first_items([]))
     changed: FirstItems = field(default_factory=lambda: _first_items([]))
     reviews: FirstItems = field(default_factory=lambda: _first_items([]))
+    planned: list[PlannedReplacement] = field(default_factory=list)
     notices: list[WaitingItem] = field(default_factory=list)
     notices_left_out: int = 0
     to_mend: FirstItems = field(default_factory=lambda: _first_items([]))
@@ -121,6 +122,7 @@ def waiting_work_of(request: HttpRequest) -> WaitingWork:
                 key=lambda item: item.due or today,
             )
         ),
+        planned=list(PlannedReplacement.objects.waiting()[:ITEMS_SHOWN]),
         notices=notices[:CHECKED],
         notices_left_out=notices_left_out,
         to_mend=_first_items(
@@ -159,7 +161,7 @@ def _notices(request: HttpRequest) -> tuple[list[WaitingItem], int]:
     rows: list[Any] = list(_with_submitter(reach, "notice"))
     first, others = rows[:CHECKED], rows[CHECKED:]
     listed_notices = [*first, *(row for row in others if row.is_open)]
-    approved, drafts = both_notice_documents(listed_notices)
+    approved, drafts = approved_and_draft_documents(listed_notices)
     statuses = notice_statuses(listed_notices, approved)
     findings = findings_of_notices(first, drafts)
     return [
@@ -185,4 +187,4 @@ def _with_submitter[S: (ProcessingActivity, Notice)](
 
 def _first_items(items: Iterable[WaitingItem]) -> FirstItems:
     every = list(items)
-    return FirstItems(every[:SHOWN], len(every))
+    return FirstItems(every[:ITEMS_SHOWN], len(every))

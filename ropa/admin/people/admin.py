@@ -173,7 +173,7 @@ class PersonAdmin(PersonHistoryPage, SignInHelpPage, SessionsPage, StaffModelAdm
 
     @admin.display(description="teams")
     def works_for(self, person: Any) -> str:
-        return ", ".join(team.name for team in permissions.kept_teams(person))
+        return ", ".join(team.name for team in permissions.teams_of(person))
 
     @admin.display(description="single entries and notices")
     def keeps_singly(self, person: Any) -> SafeString:
@@ -210,21 +210,21 @@ class PersonAdmin(PersonHistoryPage, SignInHelpPage, SessionsPage, StaffModelAdm
             return
         chosen, current = (
             set(form.cleaned_data["teams"]),
-            set(permissions.kept_teams(form.instance)),
+            set(permissions.teams_of(form.instance)),
         )
         for team in chosen - current:
             permissions.give_access(form.instance, team)
             if change:
                 tell_of_gift(form.instance, team, by=request.user)  # type: ignore[arg-type]
         for team in current - chosen:
-            permissions.stop_keeping(form.instance, team)
+            permissions.withdraw_access(form.instance, team)
 
 
 def _singly_given[M: (ProcessingActivity, Notice)](
     person: Any, model: type[M]
 ) -> Iterator[tuple[M, bool]]:
     """What was given to a person one by one, and whether those who look may see it."""
-    given_rows = permissions.kept_singly(person, model)
+    given_rows = permissions.rows_given_singly(person, model)
     request = person.requested_by
     reached = (
         set(permissions.rows(request.user, given_rows))

@@ -58,7 +58,7 @@ class PersonForm(OwnAddress, UserChangeForm):
             self.fields["is_active"].help_text = ""
         if "teams" in self.fields:
             # What they were is still wanted when they have been changed.
-            self.fields["teams"].initial = list(permissions.kept_teams(self.instance))
+            self.fields["teams"].initial = list(permissions.teams_of(self.instance))
 
 
 class NewPersonForm(OwnAddress):

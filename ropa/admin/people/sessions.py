@@ -18,7 +18,7 @@ from ropa.accounts.devices import in_plain_words
 from ropa.accounts.middleware import is_no_activity
 from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.models import SignInSession
-from ropa.models.attributed import name_of
+from ropa.models.attributed import person_name
 
 from ..shared.links import page_url
 from ..shared.row_pages import RowPages
@@ -102,7 +102,7 @@ class SessionsPage(RowPages):
             count = sessions.end_sessions(person, why="administrator")
             sentence = f"Signed out everywhere ({_count_of_sessions(count)})."
             add_note(request, person, sentence)
-            messages.success(request, f"{name_of(person)}: {sentence}")
+            messages.success(request, f"{person_name(person)}: {sentence}")
             return HttpResponseRedirect(page_url(person, "sessions"))
         return self.render_page(
             request,

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from ropa import permissions
 from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.digits import whole_number
-from ropa.models.attributed import name_of
+from ropa.models.attributed import person_name
 from ropa.notifications import tell_of_gift
 
 from ..shared.access import allowed
@@ -26,7 +26,7 @@ NOTED_SHOWN = 50
 
 class PersonField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return name_of(obj)
+        return person_name(obj)
 
 
 class GiveForm(forms.Form):
@@ -64,7 +64,7 @@ class SharingPage(RowPages):
             keeper_id = whole_number(request.POST.get("take", ""))
             if keeper_id is not None:
                 for person in keepers.filter(pk=keeper_id):
-                    permissions.stop_keeping(person, row)
+                    permissions.withdraw_access(person, row)
                     self._record(request, row, person, "no longer keeps")
                 return HttpResponseRedirect(page_url(row, "keepers"))
             if form.is_valid():
@@ -87,7 +87,7 @@ class SharingPage(RowPages):
 
     def _record(self, request: HttpRequest, row: Any, person: User, does: str) -> None:
         """Say what happened, on the next page, in the history of the person, and beside the row."""
-        sentence = f"{name_of(person)} {does} {row}."
+        sentence = f"{person_name(person)} {does} {row}."
         add_note(request, row, sentence)
         add_note(request, person, sentence)
         messages.success(request, sentence)

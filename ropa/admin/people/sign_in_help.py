@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from ropa.accounts import links, second_factors, sessions, throttling
 from ropa.accounts.step_up import require_fresh_sign_in
-from ropa.models.attributed import name_of
+from ropa.models.attributed import person_name
 from ropa.monitoring import events
 
 from ..shared.access import RoleModelAdmin
@@ -23,7 +23,7 @@ from ..shared.links import page_url
 from .history import add_note
 
 PAGE = "sign-in"
-OWN = "You look after your own password and second factor under “Your account”."
+OWN_ACCOUNT = "You look after your own password and second factor under “Your account”."
 NO_LINK = (
     "No link was sent: the account is closed, has no email address, or its person signs in "
     "through a directory."
@@ -51,7 +51,7 @@ class SignInHelpPage(RoleModelAdmin):
             self.refuse(request, "change", person)
             raise PermissionDenied("Only those who may change this account help its person.")
         if person == request.user:
-            raise PermissionDenied(OWN)
+            raise PermissionDenied(OWN_ACCOUNT)
         if request.method == "POST":
             require_fresh_sign_in(request)
             help_with = _HELP.get(request.POST.get("help", ""))
@@ -80,13 +80,13 @@ def send_link(request: HttpRequest, person: User) -> None:
     add_note(request, person, "Sent a link to set their own password.")
     messages.success(
         request,
-        f"A link by which {name_of(person)} sets their own password goes to {person.email}.",
+        f"A link by which {person_name(person)} sets their own password goes to {person.email}.",
     )
 
 
 def _remove_factors(request: HttpRequest, person: User) -> None:
     if not second_factors.remove_factors(person):
-        messages.info(request, f"{name_of(person)} has no second factor.")
+        messages.info(request, f"{person_name(person)} has no second factor.")
         return
     sessions.end_sessions(person, why="second-factor-removed")
     events.record("second_factor.removed", request=request, of=person.pk, kind="all", outcome="ok")
@@ -94,8 +94,8 @@ def _remove_factors(request: HttpRequest, person: User) -> None:
     get_adapter().send_notification_mail("account/email/second_factor_removed", person)
     messages.success(
         request,
-        f"The second factor of {name_of(person)} has been removed, and they are signed out. They "
-        "are told by mail.",
+        f"The second factor of {person_name(person)} has been removed, and they are signed out. "
+        "They are told by mail.",
     )
 
 
@@ -103,7 +103,7 @@ def _release(request: HttpRequest, person: User) -> None:
     throttling.release(throttling.names_of(person))
     events.record("sign_in.unlocked", request=request, of=person.pk)
     add_note(request, person, "Let them try to sign in again.")
-    messages.success(request, f"{name_of(person)} can try again at once.")
+    messages.success(request, f"{person_name(person)} can try again at once.")
 
 
 _HELP = {"link": send_link, "factors": _remove_factors, "release": _release}

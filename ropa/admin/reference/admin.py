@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import batched
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Model
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ropa.models import (
+    Agreement,
     ContactPoint,
     DataCategory,
     Legislation,
     Organisation,
     PeopleCategory,
     Provision,
+    RelatedGroup,
     StatutoryPower,
+    System,
 )
+from ropa.models.identifiers import IDENTIFIER_FORMS
 
 from ..model_admin import StaffModelAdmin
 from ..shared.links import page_url
-from ..shared.parts import LongParts
+from ..shared.parts import LongParts, ShortParts
 from ..shared.tags import tag
 from ..shared.uses import Use, use_counts, uses_of
-from .filters import Ended, Verified
+from .filters import HasEnded, Verified
 from .superseding import SupersedingPage, approvals_url
 
 _VALIDITY = (
@@ -34,7 +40,12 @@ _VALIDITY = (
     {
         "description": "A row that is no longer true is not edited away: give it a last day and "
         "say what replaces it. What was published before still says what it said.",
-        "fields": (("valid_from", "valid_to"), "superseded_by", "verified_on", "internal_note"),
+        "fields": (
+            ("valid_from", "valid_to"),
+            "superseded_by",
+            ("verified_on", "source_read"),
+            "internal_note",
+        ),
     },
 )
 
@@ -42,7 +53,7 @@ _VALIDITY = (
 class ReferenceAdmin(SupersedingPage, StaffModelAdmin):
     """What the pages of all reference data have in common."""
 
-    list_filter: ClassVar[Any] = (Verified, Ended)
+    list_filter: ClassVar[Any] = (Verified, HasEnded)
     autocomplete_fields: ClassVar[Any] = ("superseded_by",)
     own_fields: ClassVar[tuple[Any, ...]] = ()
     change_form_template = "admin/reference/change_form.html"
@@ -130,7 +141,19 @@ class ReferenceAdmin(SupersedingPage, StaffModelAdmin):
         )
 
 
+_IDENTIFIERS = (
+    "Numbers in other registers",
+    {
+        "description": "The public reads them on its page, and spreadsheets that you import may "
+        "name it by them. Leave empty those that it does not have.",
+        "fields": tuple(batched(IDENTIFIER_FORMS, 2)),
+    },
+)
+
+
 class ContactPoints(LongParts):
+    """How to reach an organisation. A successor starts with the ways to reach the old one."""
+
     model = ContactPoint
     fields = [
         ("subject", "name"),
@@ -138,15 +161,18 @@ class ContactPoints(LongParts):
         ("email", "telephone"),
         "address",
         "url",
+        "is_inferred",
         "position",
     ]
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(ReferenceAdmin):
+    """Organisations, and how to reach them."""
+
     list_display = ("name", "short_name", "code", "kind", "validity", "verified", "used")
-    list_filter = ("kind", "is_public_authority", Verified, Ended)
-    search_fields = ("name", "short_name", "code")
+    list_filter = ("kind", "is_public_authority", Verified, HasEnded)
+    search_fields = ("name", "short_name", "code", *IDENTIFIER_FORMS)
     inlines = (ContactPoints,)
     own_fields = (
         ("name", "short_name"),
@@ -156,29 +182,64 @@ class OrganisationAdmin(ReferenceAdmin):
         ("website", "privacy_notice_url"),
     )
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        own, *others = super().get_fieldsets(request, obj)
+        return [own, _IDENTIFIERS, *others]
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Start a successor with the ways to reach the body that it replaces. What is posted counts
+        as new, as there is no such start then."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        row = self.replaced_row(request)
+        if row is not None and inline.model is ContactPoint:
+            kwargs["initial"] = [
+                model_to_dict(point, exclude=["id", "organisation"])
+                for point in row.contact_points.all()
+            ]
+        return kwargs
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        row = self.replaced_row(request)
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            if row is not None and inline.model is ContactPoint:
+                formset.extra = row.contact_points.count()
+            yield formset, inline
+
 
 @admin.register(DataCategory)
 class DataCategoryAdmin(ReferenceAdmin):
     list_display = ("name", "code", "sensitivity", "validity", "verified", "used")
-    list_filter = ("sensitivity", Verified, Ended)
+    list_filter = ("sensitivity", Verified, HasEnded)
     search_fields = ("name", "code", "description")
     own_fields = (("name", "code"), "sensitivity", "description")
+
+
+class RelatedGroups(ShortParts):
+    """Other groups to which all, or some, of these people belong."""
+
+    model = RelatedGroup
+    fk_name = "people_category"
+    autocomplete_fields = ("group",)
+    fields = ["relation", "group", "position"]
 
 
 @admin.register(PeopleCategory)
 class PeopleCategoryAdmin(ReferenceAdmin):
     list_display = ("name", "code", "are_children", "validity", "verified", "used")
-    list_filter = ("are_children", Verified, Ended)
+    list_filter = ("are_children", Verified, HasEnded)
     search_fields = ("name", "code", "description")
+    inlines = (RelatedGroups,)
     own_fields = (("name", "code"), "are_children", "description")
 
 
 @admin.register(Legislation)
 class LegislationAdmin(ReferenceAdmin):
     list_display = ("title", "code", "kind", "address", "validity", "verified", "used")
-    list_filter = ("kind", Verified, Ended)
+    list_filter = ("kind", "extent", Verified, HasEnded)
     search_fields = ("title", "code", "identifier")
-    own_fields = ("title", ("code", "kind"), ("identifier", "publication_url"))
+    own_fields = ("title", ("code", "kind"), ("identifier", "publication_url"), "extent")
 
     @admin.display(description="published at")
     def address(self, row: Any) -> SafeString | str:
@@ -189,7 +250,7 @@ class LegislationAdmin(ReferenceAdmin):
 class ProvisionAdmin(ReferenceAdmin):
     list_display = ("__str__", "subject", "code", "address", "validity", "verified", "used")
     list_select_related = ("legislation",)
-    list_filter = ("legislation__kind", Verified, Ended)
+    list_filter = ("legislation__kind", Verified, HasEnded)
     search_fields = ("legislation__title", "label", "subject", "code")
     autocomplete_fields = ("legislation", "superseded_by")
     own_fields = ("legislation", ("label", "path"), "code", "subject")
@@ -206,10 +267,38 @@ class ProvisionAdmin(ReferenceAdmin):
 class StatutoryPowerAdmin(ReferenceAdmin):
     list_display = ("name", "kind", "provision", "code", "validity", "verified", "used")
     list_select_related = ("provision__legislation",)
-    list_filter = ("kind", Verified, Ended)
+    list_filter = ("kind", Verified, HasEnded)
     search_fields = ("name", "code", "provision__label", "provision__legislation__title")
     autocomplete_fields = ("provision", "enforced_by", "superseded_by")
     own_fields = (("name", "code"), "kind", "provision", "enforced_by")
+
+
+@admin.register(Agreement)
+class AgreementAdmin(ReferenceAdmin):
+    list_display = ("name", "kind", "signed_on", "review_due_on", "validity", "verified", "used")
+    list_filter = ("kind", Verified, HasEnded)
+    search_fields = ("name", "code", "subject", "location", "parties__name")
+    autocomplete_fields = ("parties", "provision", "superseded_by")
+    own_fields = (
+        ("name", "code"),
+        "kind",
+        "parties",
+        "subject",
+        "provision",
+        "signed_on",
+        ("reviewed_on", "review_due_on"),
+        "location",
+    )
+
+
+@admin.register(System)
+class SystemAdmin(ReferenceAdmin):
+    list_display = ("name", "kind", "supplier", "hosting", "owner", "validity", "verified", "used")
+    list_select_related = ("supplier",)
+    list_filter = ("kind", Verified, HasEnded)
+    search_fields = ("name", "code", "supplier__name", "hosting", "owner")
+    autocomplete_fields = ("supplier", "superseded_by")
+    own_fields = (("name", "code"), "kind", "supplier", "hosting", "owner", "loss")
 
 
 def _source_link(row: Any) -> SafeString | str:

@@ -17,7 +17,7 @@ class Verified(YesNo):
         return Q(verified_on__isnull=False)
 
 
-class Ended(YesNo):
+class HasEnded(YesNo):
     title = "validity"
     parameter_name = "ended"
     answers = ("Ended", "In use today")

@@ -14,7 +14,7 @@ from .parts import PartInline
 
 
 @dataclass(frozen=True)
-class Chapter:
+class FormChapter:
     """A heading, what it is about, and what is filled in under it."""
 
     title: str
@@ -31,7 +31,7 @@ class Chapter:
 class ChapterOnPage:
     """A chapter as it stands on one page, with what the checks find in it."""
 
-    chapter: Chapter
+    chapter: FormChapter
     fieldset: Any
     parts: list[Any]
     findings: list[Any]
@@ -60,7 +60,7 @@ class FormInChapters(admin.ModelAdmin):
     The template of its form extends `admin/chapters/change_form.html`.
     """
 
-    chapters: ClassVar[tuple[Chapter, ...]] = ()
+    chapters: ClassVar[tuple[FormChapter, ...]] = ()
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         if not self.chapters:

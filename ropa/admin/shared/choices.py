@@ -21,7 +21,7 @@ from ropa.digits import whole_number
 GREATEST_KEY = 2**63 - 1  # greater numbers belong to no row, and databases refuse them
 
 
-class Rows:
+class RowCache:
     """The rows that the forms of one request point at, each read once."""
 
     def __init__(self) -> None:
@@ -49,29 +49,29 @@ class Rows:
         return [read_rows[key] for key in ordered_keys if key in read_rows]
 
 
-def rows_of(request: HttpRequest) -> Rows:
+def rows_of(request: HttpRequest) -> RowCache:
     """Return what the forms of this request share."""
-    rows: Rows = request.__dict__.setdefault("_rows", Rows())
+    rows: RowCache = request.__dict__.setdefault("_rows", RowCache())
     return rows
 
 
 class RowField(forms.ModelChoiceField):
     """The choice of one row."""
 
-    def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: RowCache, **kwargs: Any) -> None:
         self.rows = rows
         super().__init__(*args, **kwargs)
 
     def to_python(self, value: Any) -> Model | None:
         if value in self.empty_values:
             return None
-        return _found(self, [value])[0]
+        return _rows_found(self, [value])[0]
 
 
 class RowsField(forms.ModelMultipleChoiceField):
     """The choice of several rows."""
 
-    def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: RowCache, **kwargs: Any) -> None:
         self.rows = rows
         super().__init__(*args, **kwargs)
 
@@ -81,10 +81,10 @@ class RowsField(forms.ModelMultipleChoiceField):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return []
-        return _found(self, keys)
+        return _rows_found(self, keys)
 
 
-def _found(field: RowField | RowsField, keys: list[Any]) -> list[Model]:
+def _rows_found(field: RowField | RowsField, keys: list[Any]) -> list[Model]:
     queryset: Any = field.queryset
     found = field.rows.get(queryset, keys)
     if len(found) < len(keys):
@@ -98,7 +98,7 @@ def _found(field: RowField | RowsField, keys: list[Any]) -> list[Model]:
 class RowSelect(AutocompleteSelect):
     """Search and choose one row; what is chosen already is named from the shared rows."""
 
-    def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: RowCache, **kwargs: Any) -> None:
         self.rows = rows
         super().__init__(*args, **kwargs)
 
@@ -117,7 +117,7 @@ class SelectSeveral(AutocompleteSelectMultiple):
 class RowSelectMultiple(SelectSeveral):
     """Search and choose several rows, named from the shared rows."""
 
-    def __init__(self, *args: Any, rows: Rows, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: RowCache, **kwargs: Any) -> None:
         self.rows = rows
         super().__init__(*args, **kwargs)
 

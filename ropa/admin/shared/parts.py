@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from ropa.models.base import Part
 
 from .access import RoleModelAdmin, StaffForm, keep_add_link_only, reachable_rows
-from .choices import RowField, Rows, RowSelect, RowSelectMultiple, RowsField, rows_of
+from .choices import RowCache, RowField, RowSelect, RowSelectMultiple, RowsField, rows_of
 from .layout import fields_in_order
 
 
@@ -73,7 +73,7 @@ class PartFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         key = self._key
-        rows = Rows()
+        rows = RowCache()
         if form.instance.pk is not None:
             rows.add(form.instance)
         own = form.fields[key]
@@ -85,6 +85,21 @@ class PartFormSet(BaseInlineFormSet):
         if self.is_bound:
             self._read_chosen_rows()
         super().full_clean()
+
+    def clean(self) -> None:
+        """Refuse parts that make no sense together, each at the field at fault."""
+        super().clean()
+        if any(form.errors for form in self.forms):
+            return
+        kept = [
+            form
+            for form in self.forms
+            if form not in self.deleted_forms and (form.has_changed() or form.instance.pk)
+        ]
+        problems = self.model.problems_together([form.instance for form in kept])
+        for place, fields in problems.items():
+            for field, sentence in fields.items():
+                kept[place].add_error(field, sentence)
 
     def save(self, commit: bool = True) -> Any:
         last = max((form.instance.position or 0 for form in self.forms), default=0)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import PROTECT, Count, Model
+from django.apps import apps
+from django.db.models import PROTECT, CharField, Count, Model, Q, TextField
 
-from ropa.models import Decision, Version
-from ropa.models.base import Part
+from ropa.models import Decision, Notice, ProcessingActivity, Version
+from ropa.models.base import Part, Recorded, ReferenceRow
 
 from .links import page_url, part_url
 
@@ -51,6 +53,55 @@ def use_counts(model: type[Model], rows: Iterable[Model]) -> Counter[int]:
             if key in keys:
                 counts[key] += number
     return counts
+
+
+def prose_naming(row: Model) -> list[Use]:
+    """Return every text of an entry, a notice or a shared row that names `row` in its own words.
+
+    No replacement reaches these: somebody has to write them anew.
+    """
+    names = [getattr(row, name, "") for name in ("name", "short_name", "title")]
+    names = [name for name in names if name]
+    if not names:
+        return []
+    whole = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    found: dict[tuple[str, str], Use] = {}
+    for model in apps.get_models():
+        if issubclass(model, (Part, ReferenceRow, ProcessingActivity, Notice)):
+            for user, field in _naming(model, names, whole):
+                if user != row and getattr(user, "organisation", None) != row:
+                    use = _prose_use(user, field)
+                    found.setdefault((use.owner, use.place), use)
+    return [found[key] for key in sorted(found)]
+
+
+def _naming(
+    model: type[Recorded], names: list[str], whole: re.Pattern[str]
+) -> Iterator[tuple[Any, Any]]:
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, CharField | TextField) and not field.choices and not field.unique
+    ]
+    asked = Q()
+    for field in fields:
+        for name in names:
+            asked |= Q(**{f"{field.name}__icontains": name})
+    rows: Any = model._default_manager.filter(asked) if fields else []
+    if issubclass(model, Part) and fields:
+        rows = rows.select_related(model.owner_field)
+    for row in rows:
+        for field in fields:
+            if whole.search(getattr(row, field.name)):
+                yield row, field
+
+
+def _prose_use(row: Any, field: Any) -> Use:
+    place = str(field.verbose_name)
+    if isinstance(row, Part):
+        owner = getattr(row, row.owner_field)
+        return Use(str(owner), f"{row._meta.verbose_name}, {place}", part_url(row), owner)
+    return Use(str(row), place, page_url(row), row)
 
 
 def _relations(model: type[Model]) -> Iterator[Any]:

@@ -25,7 +25,7 @@ class Progress:
     total: int = 0
 
 
-class Channel(Protocol):
+class WorkerChannel(Protocol):
     """How workers show that they live, and how far they have come."""
 
     def alive(self, worker: int) -> AbstractContextManager[None]:
@@ -36,11 +36,11 @@ class Channel(Protocol):
         """Return those of some workers that are alive."""
         ...
 
-    def beat(self, worker: int) -> None:
+    def show_alive(self, worker: int) -> None:
         """Show again that a worker lives. Raises `DatabaseError` if that is in doubt."""
         ...
 
-    def tell(self, worker: int, job: int, progress: Progress) -> None:
+    def report_progress(self, worker: int, job: int, progress: Progress) -> None:
         """Tell how far a job has come."""
         ...
 
@@ -65,7 +65,7 @@ class Channel(Protocol):
         ...
 
 
-def channel() -> Channel:
+def channel() -> WorkerChannel:
     """Return the channel of the database that the register is on."""
     if connection.vendor == "sqlite":
         from .sqlite import FileChannel

@@ -52,11 +52,11 @@ class ConnectionChannel:
         recent = Worker.objects.filter(pk__in=locked, seen_at__gt=timezone.now() - SILENCE)
         return set(recent.values_list("pk", flat=True))
 
-    def beat(self, worker: int) -> None:
+    def show_alive(self, worker: int) -> None:
         self._hold(worker)
         Worker.objects.filter(pk=worker).update(seen_at=timezone.now())
 
-    def tell(self, worker: int, job: int, progress: Progress) -> None:
+    def report_progress(self, worker: int, job: int, progress: Progress) -> None:
         Job.objects.filter(pk=job, worker=worker).update(
             doing=progress.doing, done=progress.done, total=progress.total
         )

@@ -43,10 +43,10 @@ class FileChannel:
     def alive_workers(self, workers: Iterable[int]) -> set[int]:
         return {worker for worker in workers if self._is_alive(worker)}
 
-    def beat(self, worker: int) -> None:
+    def show_alive(self, worker: int) -> None:
         """The lock says it."""
 
-    def tell(self, worker: int, job: int, progress: Progress) -> None:
+    def report_progress(self, worker: int, job: int, progress: Progress) -> None:
         content = json.dumps({"job": job, **asdict(progress)})
         part = self._folder / f"progress-{worker}.part"
         part.write_text(content)

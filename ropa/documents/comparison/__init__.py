@@ -1,18 +1,18 @@
 """What differs between two documents of the same kind, in words people understand."""
 
-from .difference import Difference, Kind, Step
-from .sentences import in_a_sentence, suggested_note
-from .walking import compare
-from .words import Run, RunKind, changed_words
+from .comparing import compare
+from .difference import Difference, DifferenceKind, DifferenceStep
+from .sentences import difference_sentence, suggested_change_note
+from .word_runs import Run, RunKind, changed_words
 
 __all__ = [
     "Difference",
-    "Kind",
+    "DifferenceKind",
+    "DifferenceStep",
     "Run",
     "RunKind",
-    "Step",
     "changed_words",
     "compare",
-    "in_a_sentence",
-    "suggested_note",
+    "difference_sentence",
+    "suggested_change_note",
 ]

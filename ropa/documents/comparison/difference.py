@@ -9,10 +9,10 @@ from functools import cached_property
 
 from ropa.documents.description import FieldDescription
 
-from .words import Run, RunKind, changed_words
+from .word_runs import Run, RunKind, changed_words
 
 
-class Kind(Enum):
+class DifferenceKind(Enum):
     """The values are what people read."""
 
     ADDED = "Added"
@@ -22,7 +22,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Step:
+class DifferenceStep:
     """A field on the way to a difference, and the item of its list if it is a list."""
 
     field: FieldDescription
@@ -30,8 +30,8 @@ class Step:
     quoted: bool = False
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words of this step, from the outside in."""
+    def path(self) -> tuple[str, ...]:
+        """The label of the field, and the name of the item if there is one."""
         return tuple(word for word in (self.field.label, self.item) if word)
 
 
@@ -45,8 +45,8 @@ class Difference:
     organisation, is one difference with all its `places`.
     """
 
-    kind: Kind
-    steps: tuple[Step, ...]
+    kind: DifferenceKind
+    steps: tuple[DifferenceStep, ...]
     before: str
     after: str
     key: str
@@ -54,44 +54,46 @@ class Difference:
     places: tuple[str, ...] = ()
 
     @property
-    def is_first(self) -> bool:
+    def is_first_version(self) -> bool:
         """Whether there was nothing before to compare with."""
         return not self.key
 
     @property
     def is_renaming(self) -> bool:
         """Whether something that stands in many places got another name."""
-        return bool(self.places) and self.kind is Kind.CHANGED and self.key.endswith(".name")
+        return (
+            bool(self.places) and self.kind is DifferenceKind.CHANGED and self.key.endswith(".name")
+        )
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """Where it stands, from the outside in."""
-        return tuple(word for step in self.steps for word in step.words)
+    def path(self) -> tuple[str, ...]:
+        """The labels and names that lead to it, from the outside in."""
+        return tuple(word for step in self.steps for word in step.path)
 
     @property
-    def where(self) -> str:
+    def location(self) -> str:
         """Where it stands, in words: “How long it is kept › Case records”."""
-        return in_one(self.words)
+        return joined_path(self.path)
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """What it said and says, as runs of words kept, removed and added."""
         match self.kind:
-            case Kind.CHANGED:
+            case DifferenceKind.CHANGED:
                 return changed_words(self.before, self.after)
-            case Kind.ADDED:
+            case DifferenceKind.ADDED:
                 return (Run(RunKind.ADDED, self.after),)
-            case Kind.REMOVED:
+            case DifferenceKind.REMOVED:
                 return (Run(RunKind.REMOVED, self.before),)
-            case Kind.MOVED:
+            case DifferenceKind.MOVED:
                 return (Run(RunKind.KEPT, self.after),)
 
     @property
-    def is_whole(self) -> bool:
+    def is_replacement(self) -> bool:
         """Whether nothing was kept: one text stands in place of another, or of none."""
         return all(run.is_removed or run.is_added for run in self.runs)
 
 
-def in_one(words: Iterable[str]) -> str:
-    """Return words from the outside in as one line."""
-    return " › ".join(words)
+def joined_path(path: Iterable[str]) -> str:
+    """Return labels and names from the outside in as one line: “Retention › Case records”."""
+    return " › ".join(path)

@@ -1,4 +1,4 @@
-"""The items of a list before and after: which are the same, which came and which went."""
+"""Match the items of a list before and after a change: by identity, or by their words."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ropa.documents.description import Description, description_for
-from ropa.documents.nodes import at, parts_of
+from ropa.documents.description import Description, description_of_node
+from ropa.documents.nodes import node_fields, value_at
 
-from .words import likeness
+from .word_runs import likeness
 
 # From here on, two texts are taken for one text that was rewritten.
-_REWRITTEN = 0.6
+_LEAST_LIKENESS = 0.6
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _pair_by_identity(
         if len(old) == len(new) == 1:
             partners[new[0]] = old[0]
         elif old:
-            _best_first(old, new, partners, lambda b, a: _in_common(before[b], after[a]))
+            _pair_best_first(old, new, partners, lambda b, a: _equal_fields(before[b], after[a]))
 
 
 def _pair_alike(before: Sequence[Any], after: Sequence[Any], partners: dict[int, int]) -> None:
@@ -60,18 +60,20 @@ def _pair_alike(before: Sequence[Any], after: Sequence[Any], partners: dict[int,
     taken = set(partners.values())
     old = [place for place in range(len(before)) if place not in taken]
     new = [place for place in range(len(after)) if place not in partners]
-    _best_first(old, new, partners, lambda b, a: _same_words(before[b], after[a]), least=_REWRITTEN)
+    _pair_best_first(
+        old, new, partners, lambda b, a: _text_likeness(before[b], after[a]), least=_LEAST_LIKENESS
+    )
 
 
 def _by_identity(items: Sequence[Any]) -> dict[Any, list[int]]:
     places: dict[Any, list[int]] = defaultdict(list)
     for place, item in enumerate(items):
         # What has no identity is known by what it says.
-        places[description_for(item).identity_of(item) or repr(item)].append(place)
+        places[description_of_node(item).identity_of(item) or repr(item)].append(place)
     return places
 
 
-def _best_first(
+def _pair_best_first(
     old: Sequence[int],
     new: Sequence[int],
     partners: dict[int, int],
@@ -86,25 +88,25 @@ def _best_first(
             taken.add(-b)
 
 
-def _in_common(before: Any, after: Any) -> int:
+def _equal_fields(before: Any, after: Any) -> int:
     """In how many fields two items of one identity say the same."""
     if isinstance(after, str):
         return 1
-    old = parts_of(before)
-    return sum(name in old and old[name] == value for name, value in parts_of(after).items())
+    old = node_fields(before)
+    return sum(name in old and old[name] == value for name, value in node_fields(after).items())
 
 
-def _same_words(before: Any, after: Any) -> float:
+def _text_likeness(before: Any, after: Any) -> float:
     """How alike two items are that were not known again.
 
     What is known by a code is the same only if it has the same name: two bodies do not become
     one by having similar names.
     """
-    described = description_for(after)
+    described = description_of_node(after)
     if isinstance(after, str) or not described.likeness:
         return float(described.name_of(before) == described.name_of(after) != "")
-    return likeness(_text(described, before), _text(described, after))
+    return likeness(_likeness_text(described, before), _likeness_text(described, after))
 
 
-def _text(described: Description, item: Any) -> str:
-    return "\n".join(str(at(item, path) or "") for path in described.likeness)
+def _likeness_text(described: Description, item: Any) -> str:
+    return "\n".join(str(value_at(item, path) or "") for path in described.likeness)

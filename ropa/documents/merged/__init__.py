@@ -1,1 +1,1 @@
-"""What several entries say together: each fact once, with the entries it comes from."""
+"""Merge the documents of several entries: each fact once, with the entries it comes from."""

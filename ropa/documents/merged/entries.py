@@ -1,19 +1,20 @@
-"""Merging: parts of several entries that say the same become one, and keep where they are from."""
+"""Helpers for merging: group equal parts of several entries, and name the entries."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..classification import Document
 from ..description import PUBLIC, description_of
-from ..plain import plain_notes
-from ..schema import ActivityDocument
-from ..wording import joined
+from ..labelled_fields import labelled_notes as all_notes
+from ..schema import INFERRED, ActivityDocument
+from ..wording import joined_names
 
 
 @dataclass(frozen=True)
-class Entry:
+class EntryReference:
     """An entry of the register that a statement comes from."""
 
     reference: str
@@ -21,77 +22,102 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Said[Part]:
-    """One part of one entry."""
+class EntryPart[Part]:
+    """A part of an entry, with the entry it is from."""
 
     part: Part
-    entry: Entry
+    entry: EntryReference
 
 
-def entry_of(activity: ActivityDocument) -> Entry:
-    """Return the entry that an activity's document is of."""
-    return Entry(activity.reference, activity.title)
+def entry_reference(activity: ActivityDocument) -> EntryReference:
+    """Return the reference and title of the entry that a document is of."""
+    return EntryReference(activity.reference, activity.title)
 
 
-def said[Part](
+def parts_of_entries[Part](
     activities: Iterable[ActivityDocument], parts: Callable[[ActivityDocument], Iterable[Part]]
-) -> list[Said[Part]]:
+) -> list[EntryPart[Part]]:
     """Return the parts of all activities in order, each with its entry."""
-    return [Said(part, entry_of(activity)) for activity in activities for part in parts(activity)]
+    return [
+        EntryPart(part, entry_reference(activity))
+        for activity in activities
+        for part in parts(activity)
+    ]
 
 
-def grouped[Part](
-    items: Iterable[Said[Part]], key: Callable[[Part], Hashable]
-) -> list[list[Said[Part]]]:
+def grouped_by_key[Part](
+    items: Iterable[EntryPart[Part]], key: Callable[[Part], Hashable]
+) -> list[list[EntryPart[Part]]]:
     """Return the items in groups of equal key, in the order in which each key first comes."""
-    groups: dict[Hashable, list[Said[Part]]] = {}
+    groups: dict[Hashable, list[EntryPart[Part]]] = {}
     for item in items:
         groups.setdefault(key(item.part), []).append(item)
     return list(groups.values())
 
 
-def entries(items: Iterable[Said]) -> tuple[Entry, ...]:
+def entries_of(items: Iterable[EntryPart]) -> tuple[EntryReference, ...]:
     """Return the entries of the items, each once, in order."""
     return tuple(dict.fromkeys(item.entry for item in items))
 
 
-def noted[Part: Document](
-    items: Iterable[Said[Part]], text: Callable[[Part], str]
+def distinct_texts[Part: Document](
+    items: Iterable[EntryPart[Part]], text: Callable[[Part], str]
 ) -> tuple[str, ...]:
-    """Return a text of the items, and what their plain fields say, each once, in order."""
+    """Return a text of each item, and what its labelled fields say, each once, in order."""
     parts = [item.part for item in items]
-    return (*distinct(text(part).strip() for part in parts), *plain_notes(*parts))
+    return (*distinct(text(part).strip() for part in parts), *labelled_notes(*parts))
 
 
-def details[Part: Document](
-    items: Sequence[Said[Part]], text: Callable[[Part], str]
+def texts_naming_entries[Part: Document](
+    items: Sequence[EntryPart[Part]], text: Callable[[Part], str]
 ) -> tuple[str, ...]:
-    """Return a text of the items, and what their plain fields say, each once, in order.
+    """Return a text of each item, and what its labelled fields say, each once, in order.
 
     What only some of the entries say begins with their titles: a note of one entry qualifies
-    nothing that another holds plainly.
+    nothing that another holds plainly. That all of them have it from the register’s reading, the
+    merged item says in its own `is_inferred`.
     """
-    notes: dict[str, list[Said[Part]]] = {}
+    notes: dict[str, list[EntryPart[Part]]] = {}
     for item in items:
-        for note in filter(None, (text(item.part).strip(), *plain_notes(item.part))):
+        for note in filter(None, (text(item.part).strip(), *all_notes(item.part))):
             notes.setdefault(note, []).append(item)
+    everywhere = len(entries_of(items))
     return tuple(
-        note if len(named_in := entries(group)) == len(entries(items)) else _of(named_in, note)
-        for note, group in notes.items()
+        note if is_everywhere else _with_titles(named_in, note)
+        for note, named_in in ((note, entries_of(group)) for note, group in notes.items())
+        if not ((is_everywhere := len(named_in) == everywhere) and note == INFERRED)
     )
 
 
-def _of(named_in: Sequence[Entry], note: str) -> str:
-    titles = joined([f"“{entry.title}”" for entry in named_in])
+def _with_titles(named_in: Sequence[EntryReference], note: str) -> str:
+    titles = joined_names([f"“{entry.title}”" for entry in named_in])
     return f"in {titles}: {note}"
 
 
-def what_is_public[Part: Document](part: Part, *, but: tuple[str, ...]) -> tuple[Hashable, ...]:
+def labelled_notes(*parts: Document) -> tuple[str, ...]:
+    """Return what the labelled fields of parts say, but for what each merged item says in its own
+    `is_inferred`: pages say that once for many."""
+    return tuple(note for note in all_notes(*parts) if note != INFERRED)
+
+
+def all_inferred(items: Iterable[EntryPart[Any]]) -> bool:
+    """Say whether every entry has it from the register’s reading, and no body says it."""
+    return all(item.part.is_inferred for item in items)
+
+
+def any_inferred(items: Iterable[EntryPart[Any]]) -> bool:
+    """Say whether any of the entries has it from the register’s reading, and not from the body."""
+    return any(item.part.is_inferred for item in items)
+
+
+def public_values[Part: Document](
+    part: Part, *, leaving_out: tuple[str, ...]
+) -> tuple[Hashable, ...]:
     """Return what a part says in its public fields, without those that are named."""
     return tuple(
         getattr(part, name)
         for name, field in description_of(type(part)).fields.items()
-        if field.visibility is PUBLIC and name not in but
+        if field.visibility is PUBLIC and name not in leaving_out
     )
 
 

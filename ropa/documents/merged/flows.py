@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from ..plain import plain_notes
 from ..schema import (
     ActivityDocument,
     DataCategoryDocument,
@@ -16,7 +15,18 @@ from ..schema import (
     Term,
     TransferDocument,
 )
-from .entries import Entry, Said, details, distinct, entries, grouped, said, what_is_public
+from .entries import (
+    EntryPart,
+    EntryReference,
+    all_inferred,
+    distinct,
+    entries_of,
+    grouped_by_key,
+    labelled_notes,
+    parts_of_entries,
+    public_values,
+    texts_naming_entries,
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,8 @@ class DataItem:
 
     category: DataCategoryDocument
     details: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,7 @@ class PeopleGroup:
 
 
 @dataclass(frozen=True)
-class Reason:
+class SharingReason:
     """Why and how somebody gets data, as entries say it of all they share it with alike.
 
     No law is named for it but a gateway that is recorded with it: what lets a body hold data, or
@@ -45,31 +56,36 @@ class Reason:
     """
 
     part: DisclosureDocument
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What else is said about it."""
-        return plain_notes(self.part)
+        """What the fields without wording of their own say about it."""
+        return labelled_notes(self.part)
+
+    @property
+    def is_inferred(self) -> bool:
+        return self.part.is_inferred
 
 
 @dataclass(frozen=True)
-class Recipient:
+class MergedRecipient:
     """Somebody who gets data. `including` names bodies of the kind."""
 
     organisation: Term
     including: tuple[Term, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SharingReason, ...]
 
 
 @dataclass(frozen=True)
-class Source:
+class MergedSource:
     """Where data comes from. `origin` is absent for the people themselves and own staff."""
 
     origin: Term | None
     including: tuple[Term, ...]
     details: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +93,7 @@ class SourceGroup:
     """Sources of one sort. `is_named` is false for the people themselves and own staff."""
 
     group: Term
-    sources: tuple[Source, ...]
+    sources: tuple[MergedSource, ...]
 
     @property
     def is_named(self) -> bool:
@@ -85,7 +101,7 @@ class SourceGroup:
 
 
 @dataclass(frozen=True)
-class Channel:
+class MergedChannel:
     """A way in which data arrives."""
 
     channel: Term
@@ -93,23 +109,27 @@ class Channel:
 
 
 @dataclass(frozen=True)
-class Transfer:
+class MergedTransfer:
     """A transfer abroad."""
 
     transfer: TransferDocument
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return plain_notes(self.transfer)
+        return labelled_notes(self.transfer)
+
+    @property
+    def is_inferred(self) -> bool:
+        return self.transfer.is_inferred
 
 
 def people_groups(activities: Sequence[ActivityDocument]) -> tuple[PeopleGroup, ...]:
     """Return the people data is held about, and under each the categories of data, each once."""
-    holdings = said(activities, lambda activity: activity.data_holdings)
+    holdings = parts_of_entries(activities, lambda activity: activity.data_holdings)
     return tuple(
-        PeopleGroup(group[0].part.people, _data(group))
-        for group in grouped(holdings, lambda holding: holding.people.code)
+        PeopleGroup(group[0].part.people, _data_items(group))
+        for group in grouped_by_key(holdings, lambda holding: holding.people.code)
     )
 
 
@@ -119,73 +139,81 @@ def data_categories(groups: Sequence[PeopleGroup]) -> tuple[DataCategoryDocument
     return tuple({category.code: category for category in categories}.values())
 
 
-def recipients(activities: Sequence[ActivityDocument]) -> tuple[Recipient, ...]:
-    """Return everybody who gets data, each once, with every different reason."""
-    disclosures = said(activities, lambda activity: activity.disclosures)
+def merged_recipients(activities: Sequence[ActivityDocument]) -> tuple[MergedRecipient, ...]:
+    """Return everybody who gets data (UK GDPR Articles 13(1)(e), 14(1)(e)), each once, with every
+    different reason."""
+    disclosures = parts_of_entries(activities, lambda activity: activity.disclosures)
     return tuple(
-        Recipient(
+        MergedRecipient(
             group[0].part.recipient,
             distinct(term for item in group for term in item.part.including),
-            tuple(map(reason_of, grouped(group, why))),
+            tuple(map(merged_reason, grouped_by_key(group, reason_key))),
         )
-        for group in grouped(disclosures, lambda disclosure: disclosure.recipient.code)
+        for group in grouped_by_key(disclosures, lambda disclosure: disclosure.recipient.code)
     )
 
 
-def why(disclosure: DisclosureDocument) -> tuple[Hashable, ...]:
-    """Return what a disclosure says, whoever it is to: what says the same is one reason."""
-    return what_is_public(disclosure, but=("recipient", "including"))
+def reason_key(disclosure: DisclosureDocument) -> tuple[Hashable, ...]:
+    """Return what a disclosure says besides its recipients: equal keys are one reason."""
+    return public_values(disclosure, leaving_out=("recipient", "including"))
 
 
-def reason_of(same: Sequence[Said[DisclosureDocument]]) -> Reason:
-    """Return the one reason that disclosures give which say the same."""
-    return Reason(same[0].part, entries(same))
+def merged_reason(same: Sequence[EntryPart[DisclosureDocument]]) -> SharingReason:
+    """Return one reason for disclosures with an equal `reason_key`; there must be at least one."""
+    return SharingReason(same[0].part, entries_of(same))
 
 
 def source_groups(activities: Sequence[ActivityDocument]) -> tuple[SourceGroup, ...]:
-    """Return the sources in their groups, each source once.
+    """Return the sources (UK GDPR Article 14(2)(f)) in their groups, each source once.
 
     The people themselves and own staff come first, then named sources.
     """
-    sources = said(activities, lambda activity: activity.data_sources)
+    sources = parts_of_entries(activities, lambda activity: activity.data_sources)
     groups = [
-        SourceGroup(group[0].part.group, _sources(group))
-        for group in grouped(sources, lambda source: source.group.code)
+        SourceGroup(group[0].part.group, _merged_sources(group))
+        for group in grouped_by_key(sources, lambda source: source.group.code)
     ]
     return tuple(sorted(groups, key=lambda group: group.is_named))
 
 
-def channels(activities: Sequence[ActivityDocument]) -> tuple[Channel, ...]:
+def merged_channels(activities: Sequence[ActivityDocument]) -> tuple[MergedChannel, ...]:
     """Return the ways in which data arrives, each once."""
-    ways = said(activities, lambda activity: activity.channels)
+    ways = parts_of_entries(activities, lambda activity: activity.channels)
     return tuple(
-        Channel(group[0].part.channel, details(group, lambda way: way.detail))
-        for group in grouped(ways, lambda way: way.channel.code)
+        MergedChannel(group[0].part.channel, texts_naming_entries(group, lambda way: way.detail))
+        for group in grouped_by_key(ways, lambda way: way.channel.code)
     )
 
 
-def transfers(activities: Sequence[ActivityDocument]) -> tuple[Transfer, ...]:
-    """Return the transfers abroad, each once."""
-    found = said(activities, lambda activity: activity.transfers)
+def merged_transfers(activities: Sequence[ActivityDocument]) -> tuple[MergedTransfer, ...]:
+    """Return the transfers abroad (UK GDPR Articles 13(1)(f), 14(1)(f)), each once."""
+    found = parts_of_entries(activities, lambda activity: activity.transfers)
     return tuple(
-        Transfer(group[0].part, entries(group)) for group in grouped(found, lambda part: part)
+        MergedTransfer(group[0].part, entries_of(group))
+        for group in grouped_by_key(found, lambda part: part)
     )
 
 
-def _data(holdings: Sequence[Said[HoldingDocument]]) -> tuple[DataItem, ...]:
+def _data_items(holdings: Sequence[EntryPart[HoldingDocument]]) -> tuple[DataItem, ...]:
     return tuple(
-        DataItem(group[0].part.data, details(group, lambda holding: holding.detail), entries(group))
-        for group in grouped(holdings, lambda holding: holding.data.code)
+        DataItem(
+            group[0].part.data,
+            texts_naming_entries(group, lambda holding: holding.detail),
+            entries_of(group),
+            all_inferred(group),
+        )
+        for group in grouped_by_key(holdings, lambda holding: holding.data.code)
     )
 
 
-def _sources(sources: Sequence[Said[SourceDocument]]) -> tuple[Source, ...]:
+def _merged_sources(sources: Sequence[EntryPart[SourceDocument]]) -> tuple[MergedSource, ...]:
     return tuple(
-        Source(
+        MergedSource(
             group[0].part.origin,
             distinct(term for item in group for term in item.part.including),
-            details(group, lambda source: source.detail),
-            entries(group),
+            texts_naming_entries(group, lambda source: source.detail),
+            entries_of(group),
+            all_inferred(group),
         )
-        for group in grouped(sources, lambda source: source.origin)
+        for group in grouped_by_key(sources, lambda source: source.origin)
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..plain import plain_notes
 from ..schema import (
     ActivityDocument,
     ConditionDocument,
@@ -14,11 +13,20 @@ from ..schema import (
     Term,
 )
 from ..wording import lower_first
-from .entries import Entry, distinct, entries, grouped, noted, said
+from .entries import (
+    EntryReference,
+    any_inferred,
+    distinct,
+    distinct_texts,
+    entries_of,
+    grouped_by_key,
+    labelled_notes,
+    parts_of_entries,
+)
 
 
 @dataclass(frozen=True)
-class Purpose:
+class MergedPurpose:
     """A purpose with its lawful basis and every provision that grounds it. `notes` are what else is
     said about it."""
 
@@ -26,29 +34,32 @@ class Purpose:
     lawful_basis: Term
     interest: str
     provisions: tuple[ProvisionDocument, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
     notes: tuple[str, ...] = ()
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True)
-class Condition:
+class MergedCondition:
     """A condition for special category or criminal-offence data."""
 
     covers: Term
     names: tuple[str, ...]
     explanations: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True)
-class Power:
+class MergedPower:
     """A power or duty of one organisation."""
 
     power: PowerDocument
     held_by: Term
     applied_through: ProvisionDocument | None
     explanations: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,53 +67,59 @@ class PowerGroup:
     """Powers of one kind."""
 
     kind: Term
-    powers: tuple[Power, ...]
+    powers: tuple[MergedPower, ...]
 
 
-def purposes(activities: Sequence[ActivityDocument]) -> tuple[Purpose, ...]:
-    """Return the purposes: one for each statement and lawful basis."""
-    found = said(activities, lambda activity: activity.purposes)
+def merged_purposes(activities: Sequence[ActivityDocument]) -> tuple[MergedPurpose, ...]:
+    """Return the purposes (UK GDPR Articles 13(1)(c), 14(1)(c)): one for each statement and lawful
+    basis."""
+    found = parts_of_entries(activities, lambda activity: activity.purposes)
     return tuple(
-        Purpose(
+        MergedPurpose(
             group[0].part.statement.strip(),
             group[0].part.lawful_basis,
             group[0].part.interest,
             distinct(provision for item in group for provision in item.part.provisions),
-            entries(group),
-            plain_notes(*(item.part for item in group)),
+            entries_of(group),
+            labelled_notes(*(item.part for item in group)),
+            any_inferred(group),
         )
-        for group in grouped(
+        for group in grouped_by_key(
             found, lambda part: (part.statement.strip(), part.lawful_basis.code, part.interest)
         )
     )
 
 
-def conditions(activities: Sequence[ActivityDocument]) -> tuple[Condition, ...]:
-    """Return the conditions relied on, each once, with every explanation given."""
-    found = said(activities, lambda activity: activity.conditions)
+def merged_conditions(activities: Sequence[ActivityDocument]) -> tuple[MergedCondition, ...]:
+    """Return the conditions relied on (UK GDPR Articles 9 and 10; DPA 2018 Schedules 1 and 8), each
+    once, with every explanation given."""
+    found = parts_of_entries(activities, lambda activity: activity.conditions)
     return tuple(
-        Condition(
+        MergedCondition(
             group[0].part.covers,
             _condition_names(group[0].part),
-            noted(group, lambda part: part.explanation),
-            entries(group),
+            distinct_texts(group, lambda part: part.explanation),
+            entries_of(group),
+            any_inferred(group),
         )
-        for group in grouped(found, lambda part: (part.covers, *_condition_names(part)))
+        for group in grouped_by_key(found, lambda part: (part.covers, *_condition_names(part)))
     )
 
 
 def power_groups(activities: Sequence[ActivityDocument]) -> tuple[PowerGroup, ...]:
-    """Return the powers and duties by kind, each once for each organisation that holds it."""
-    uses = said(activities, lambda activity: activity.power_uses)
+    """Return the powers and duties (UK GDPR Article 6(3)) by kind, each once for each organisation
+    that holds it."""
+    uses = parts_of_entries(activities, lambda activity: activity.power_uses)
     powers = [
-        Power(
+        MergedPower(
             group[0].part.power,
             group[0].part.held_by,
             group[0].part.applied_through,
-            noted(group, lambda use: use.explanation),
-            entries(group),
+            distinct_texts(group, lambda use: use.explanation),
+            entries_of(group),
+            any_inferred(group),
         )
-        for group in grouped(
+        for group in grouped_by_key(
             uses, lambda use: (use.power.code, use.held_by.code, use.applied_through)
         )
     ]

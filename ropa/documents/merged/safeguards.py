@@ -5,144 +5,174 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..plain import plain_notes
+from ropa.models.grounds import LegalRegime
+
 from ..schema import ActivityDocument, RetentionDocument, Term
 from ..wording import retention_sentences
-from .entries import Entry, entries, grouped, said
+from .entries import (
+    EntryReference,
+    any_inferred,
+    entries_of,
+    grouped_by_key,
+    labelled_notes,
+    parts_of_entries,
+)
 
-UNKNOWN = "unknown"
+UNKNOWN_ANSWER = "unknown"
 
 
 @dataclass(frozen=True)
-class Retention:
+class MergedRetention:
     """How long something is kept, or what is still to be supplied about it."""
 
     covers: str
     sentences: tuple[str, ...]
     to_be_supplied: str
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True)
-class Security:
+class MergedSecurity:
     """How data is protected, or what is still to be supplied about it. `notes` are what else is
     said about it."""
 
     kind: Term
     description: str
     to_be_supplied: str
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Note:
+class MergedNote:
     """What entries say in the same words."""
 
     text: str
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
 
 
 @dataclass(frozen=True)
-class Position:
+class MergedAnswer:
     """What entries answer to one question. `is_gap` where the answer is still to be confirmed."""
 
     answer: Term
     detail: str
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
 
     @property
     def is_gap(self) -> bool:
-        return self.answer.code == UNKNOWN
+        return self.answer.code == UNKNOWN_ANSWER
 
 
-def retention(activities: Sequence[ActivityDocument]) -> tuple[Retention, ...]:
-    """Return how long each thing is kept; what entries say in the same words stands once."""
-    rules = said(activities, lambda activity: activity.retention_rules)
+def merged_retention(activities: Sequence[ActivityDocument]) -> tuple[MergedRetention, ...]:
+    """Return how long each thing is kept (UK GDPR Articles 13(2)(a), 14(2)(a)): what several
+    entries say in the same words once."""
+    rules = parts_of_entries(activities, lambda activity: activity.retention_rules)
     return tuple(
-        Retention(
+        MergedRetention(
             group[0].part.covers,
-            _sentences(group[0].part),
+            _retention_sentences(group[0].part),
             group[0].part.to_be_supplied,
-            entries(group),
+            entries_of(group),
+            any_inferred(group),
         )
-        for group in grouped(
-            rules, lambda rule: (rule.covers, _sentences(rule), rule.to_be_supplied)
+        for group in grouped_by_key(
+            rules, lambda rule: (rule.covers, _retention_sentences(rule), rule.to_be_supplied)
         )
     )
 
 
-def security(activities: Sequence[ActivityDocument]) -> tuple[Security, ...]:
-    """Return the security measures, each once."""
-    measures = said(activities, lambda activity: activity.security_measures)
+def merged_security(activities: Sequence[ActivityDocument]) -> tuple[MergedSecurity, ...]:
+    """Return the security measures (UK GDPR Article 30(1)(g)), each once."""
+    measures = parts_of_entries(activities, lambda activity: activity.security_measures)
     return tuple(
-        Security(
+        MergedSecurity(
             group[0].part.kind,
             group[0].part.description.strip(),
             group[0].part.to_be_supplied,
-            entries(group),
-            plain_notes(*(item.part for item in group)),
+            entries_of(group),
+            labelled_notes(*(item.part for item in group)),
         )
-        for group in grouped(
+        for group in grouped_by_key(
             measures, lambda part: (part.kind, part.description.strip(), part.to_be_supplied)
         )
     )
 
 
-def providing(activities: Sequence[ActivityDocument]) -> tuple[Position, ...]:
-    """Return whether people must give the data, and what follows if not; open answers last."""
-    return _positions(activities, lambda part: (part.providing, part.if_not_provided.strip()))
+def answers_on_providing(activities: Sequence[ActivityDocument]) -> tuple[MergedAnswer, ...]:
+    """Return whether people must give the data, and what follows if not (UK GDPR Article
+    13(2)(e)); answers still to be confirmed come last.
+
+    Of law enforcement nothing is missing where nothing is said: DPA 2018 section 44 asks for no
+    such answer.
+    """
+    asked = [
+        activity
+        for activity in activities
+        if activity.providing.code != UNKNOWN_ANSWER
+        or activity.if_not_provided.strip()
+        or activity.legal_regime.code != LegalRegime.LAW_ENFORCEMENT
+    ]
+    return _merged_answers(asked, lambda part: (part.providing, part.if_not_provided.strip()))
 
 
-def automated_decisions(activities: Sequence[ActivityDocument]) -> tuple[Position, ...]:
-    """Return whether there are automated decisions or profiling, and how they work."""
-    return _positions(
+def answers_on_automated_decisions(
+    activities: Sequence[ActivityDocument],
+) -> tuple[MergedAnswer, ...]:
+    """Return whether there are automated decisions or profiling, and how they work (UK GDPR
+    Articles 13(2)(f), 14(2)(g))."""
+    return _merged_answers(
         activities, lambda part: (part.automated_decisions, part.automated_decisions_detail.strip())
     )
 
 
-def transfers_positions(activities: Sequence[ActivityDocument]) -> tuple[Position, ...]:
-    """Return whether data goes abroad."""
-    return _positions(activities, lambda part: (part.transfers_position, ""))
+def answers_on_transfers(activities: Sequence[ActivityDocument]) -> tuple[MergedAnswer, ...]:
+    """Return whether data goes abroad (UK GDPR Articles 13(1)(f), 14(1)(f))."""
+    return _merged_answers(activities, lambda part: (part.transfers_position, ""))
 
 
-def sharing_notes(activities: Sequence[ActivityDocument]) -> tuple[Note, ...]:
+def merged_sharing_notes(activities: Sequence[ActivityDocument]) -> tuple[MergedNote, ...]:
     """Return what entries say about sharing in general, each text once."""
-    return _notes(activities, lambda activity: activity.sharing_note)
+    return _merged_texts(activities, lambda activity: activity.sharing_note)
 
 
-def internal_recipients(activities: Sequence[ActivityDocument]) -> tuple[Note, ...]:
+def merged_internal_recipients(activities: Sequence[ActivityDocument]) -> tuple[MergedNote, ...]:
     """Return who sees the data inside the organisation, each text once."""
-    return _notes(activities, lambda activity: activity.internal_recipients)
+    return _merged_texts(activities, lambda activity: activity.internal_recipients)
 
 
-def further_notes(activities: Sequence[ActivityDocument]) -> tuple[Note, ...]:
+def merged_notes(activities: Sequence[ActivityDocument]) -> tuple[MergedNote, ...]:
     """Return what else entries say of themselves, each once."""
-    notes = said(activities, plain_notes)
-    return tuple(Note(group[0].part, entries(group)) for group in grouped(notes, lambda part: part))
-
-
-def _sentences(rule: RetentionDocument) -> tuple[str, ...]:
-    return (*retention_sentences(rule), *(f"{note}." for note in plain_notes(rule)))
-
-
-def _notes(
-    activities: Sequence[ActivityDocument], text: Callable[[ActivityDocument], str]
-) -> tuple[Note, ...]:
-    texts = said(activities, lambda activity: [text(activity).strip()])
+    notes = parts_of_entries(activities, labelled_notes)
     return tuple(
-        Note(group[0].part, entries(group))
-        for group in grouped(texts, lambda part: part)
+        MergedNote(group[0].part, entries_of(group))
+        for group in grouped_by_key(notes, lambda part: part)
+    )
+
+
+def _retention_sentences(rule: RetentionDocument) -> tuple[str, ...]:
+    return (*retention_sentences(rule), *(f"{note}." for note in labelled_notes(rule)))
+
+
+def _merged_texts(
+    activities: Sequence[ActivityDocument], text: Callable[[ActivityDocument], str]
+) -> tuple[MergedNote, ...]:
+    texts = parts_of_entries(activities, lambda activity: [text(activity).strip()])
+    return tuple(
+        MergedNote(group[0].part, entries_of(group))
+        for group in grouped_by_key(texts, lambda part: part)
         if group[0].part
     )
 
 
-def _positions(
+def _merged_answers(
     activities: Sequence[ActivityDocument],
     answer: Callable[[ActivityDocument], tuple[Term, str]],
-) -> tuple[Position, ...]:
-    answers = said(activities, lambda activity: [answer(activity)])
+) -> tuple[MergedAnswer, ...]:
+    answers = parts_of_entries(activities, lambda activity: [answer(activity)])
     positions = [
-        Position(*group[0].part, entries(group)) for group in grouped(answers, lambda part: part)
+        MergedAnswer(*group[0].part, entries_of(group))
+        for group in grouped_by_key(answers, lambda part: part)
     ]
     return tuple(sorted(positions, key=lambda position: position.is_gap))

@@ -8,37 +8,48 @@ with it and needs no other table to be read. Field order is the order people rea
 from .entries import ActivityDocument
 from .notices import ApprovedActivity, AudienceDocument, NoticeDocument, SectionDocument
 from .parts import (
+    AutomatedDecisionDocument,
     ChannelDocument,
     ConditionDocument,
     ControllerDocument,
     DisclosureDocument,
     HoldingDocument,
+    PeopleChoiceDocument,
     PowerUseDocument,
     PurposeDocument,
     RetentionDocument,
     SecurityDocument,
     SourceDocument,
     SupportingDocumentDocument,
+    SystemUseDocument,
     TransferDocument,
 )
 from .shared import (
+    INFERRED,
+    AgreementDocument,
     ContactDocument,
     DataCategoryDocument,
     OrganisationDocument,
     PeopleDocument,
     PowerDocument,
     ProvisionDocument,
+    RelatedGroupDocument,
     RightDocument,
+    SystemDocument,
     Term,
+    inferred,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 __all__ = [
+    "INFERRED",
     "SCHEMA_VERSION",
     "ActivityDocument",
+    "AgreementDocument",
     "ApprovedActivity",
     "AudienceDocument",
+    "AutomatedDecisionDocument",
     "ChannelDocument",
     "ConditionDocument",
     "ContactDocument",
@@ -48,17 +59,22 @@ __all__ = [
     "HoldingDocument",
     "NoticeDocument",
     "OrganisationDocument",
+    "PeopleChoiceDocument",
     "PeopleDocument",
     "PowerDocument",
     "PowerUseDocument",
     "ProvisionDocument",
     "PurposeDocument",
+    "RelatedGroupDocument",
     "RetentionDocument",
     "RightDocument",
     "SectionDocument",
     "SecurityDocument",
     "SourceDocument",
     "SupportingDocumentDocument",
+    "SystemDocument",
+    "SystemUseDocument",
     "Term",
     "TransferDocument",
+    "inferred",
 ]

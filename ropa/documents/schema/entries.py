@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from ropa.digits import FrozenReference
@@ -11,25 +12,34 @@ from ropa.documents.description import describes, internal, worded
 from ropa.models import ProcessingActivity
 
 from .parts import (
+    AutomatedDecisionDocument,
     ChannelDocument,
     ConditionDocument,
     ControllerDocument,
     DisclosureDocument,
     HoldingDocument,
+    PeopleChoiceDocument,
     PowerUseDocument,
     PurposeDocument,
     RetentionDocument,
     SecurityDocument,
     SourceDocument,
     SupportingDocumentDocument,
+    SystemUseDocument,
     TransferDocument,
 )
 from .shared import RightDocument, Term
 
+# What an entry says that does not say it: the capacity came with version 4 of the schema.
+AS_CONTROLLER = Term(
+    code=ProcessingActivity.Capacity.CONTROLLER.value,
+    name=str(ProcessingActivity.Capacity.CONTROLLER.label),
+)
+
 
 @describes(ProcessingActivity, identity=("reference",), name=("title",))
 class ActivityDocument(Document):
-    """One processing activity with all its parts (Article 30(1), DPA 2018 section 61)."""
+    """One processing activity with all its parts (Article 30, DPA 2018 section 61)."""
 
     reference: Annotated[FrozenReference, worded("Reference", chapter=Chapter.ENTRY)]
     title: Annotated[str, worded("Title", chapter=Chapter.ENTRY)]
@@ -113,3 +123,65 @@ class ActivityDocument(Document):
         internal("Supporting documents", chapter=Chapter.PAPERS),
     ]
     internal_note: Annotated[str, internal("Note for staff", chapter=Chapter.PAPERS)]
+    dpia_reason: Annotated[
+        str,
+        internal(
+            "Why an impact assessment is needed, or is not",
+            since=4,
+            chapter=Chapter.PAPERS,
+            after="dpia_status",
+        ),
+    ] = ""
+    dpia_decided_by: Annotated[
+        str,
+        internal(
+            "Who decided on an impact assessment",
+            since=4,
+            chapter=Chapter.PAPERS,
+            after="dpia_reason",
+        ),
+    ] = ""
+    dpia_decided_on: Annotated[
+        date | None,
+        internal(
+            "Impact assessment decided on",
+            since=4,
+            chapter=Chapter.PAPERS,
+            beside="dpia_decided_by",
+        ),
+    ] = None
+    dpia_review_on: Annotated[
+        date | None,
+        internal(
+            "Impact assessment looked at again on",
+            since=4,
+            chapter=Chapter.PAPERS,
+            beside="dpia_decided_on",
+        ),
+    ] = None
+    people_choices: Annotated[
+        tuple[PeopleChoiceDocument, ...],
+        worded("Choices people have", "the choices people have", since=4, chapter=Chapter.CHOICES),
+    ] = ()
+    system_uses: Annotated[
+        tuple[SystemUseDocument, ...],
+        internal("Systems used", "the systems used", since=4, chapter=Chapter.PROTECTION),
+    ] = ()
+    capacity: Annotated[
+        Term,
+        worded("In what capacity we act", since=4, chapter=Chapter.ENTRY, beside="legal_regime"),
+    ] = AS_CONTROLLER
+    decisions_made: Annotated[
+        tuple[AutomatedDecisionDocument, ...],
+        worded(
+            "Decisions a computer takes or helps to take",
+            "the decisions a computer takes or helps to take",
+            since=4,
+            chapter=Chapter.AUTOMATED,
+        ),
+    ] = ()
+
+    @property
+    def is_processor(self) -> bool:
+        """Whether the body works on the data for others, who decide about it (Article 30(2))."""
+        return self.capacity.code == ProcessingActivity.Capacity.PROCESSOR

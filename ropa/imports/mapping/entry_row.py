@@ -9,7 +9,7 @@ from typing import Any
 from ropa.models import ProcessingActivity, Team
 
 from ..rows import RowPlace
-from .answers import says_nothing
+from .cells.answers import says_nothing
 from .messages import Messages
 
 
@@ -19,21 +19,27 @@ class EntryRow:
 
     `texts` has for each target the titles of its columns with their texts; `titles` the title of
     the first column of each target that is mapped. What is put into `values` is what the entry is
-    to be; `left` are texts that have no other place, for its internal note.
+    to be; `note_lines` are texts that have no other place, for its internal note.
     """
 
     place: RowPlace
     texts: Mapping[str, list[tuple[str, str]]]
     titles: Mapping[str, str]
-    told: Messages
+    messages: Messages
     team: Team
-    there: ProcessingActivity | None = None
+    existing: ProcessingActivity | None = None
     values: dict[str, Any] = field(default_factory=dict)
-    left: list[str] = field(default_factory=list)
+    note_lines: list[str] = field(default_factory=list)
     # The targets of which a problem was told.
-    wrong: set[str] = field(default_factory=set)
+    faulty_targets: set[str] = field(default_factory=set)
     # Lawful bases by their codes, once they are read.
     bases: Collection[str] = ()
+
+    @property
+    def is_processor(self) -> bool:
+        """Whether the body works on the data for others, as the row says or else the entry."""
+        said = self.values.get("capacity") or (self.existing and self.existing.capacity)
+        return said == ProcessingActivity.Capacity.PROCESSOR
 
     def has(self, *targets: str) -> bool:
         """Whether a column is mapped to one of the targets."""
@@ -43,27 +49,31 @@ class EntryRow:
         """Return what stands there, of several columns one below the other."""
         return "\n".join(text for _, text in self.texts.get(target, ()))
 
-    def said(self, target: str) -> str:
+    def content(self, target: str) -> str:
         """Return what stands there, or an empty text if that says that there is nothing."""
         text = self.text(target).strip()
         return "" if says_nothing(text) else text
 
-    def leave(self, target: str, text: str) -> None:
+    def existing_parts(self, name: str) -> list[Any]:
+        """Return the parts of one kind that the entry has already; none of a new entry."""
+        return list(getattr(self.existing, name).all()) if self.existing else []
+
+    def add_to_note(self, target: str, text: str) -> None:
         """Keep a text that has no place in the internal note."""
         if text.strip():
             title = self.titles[target]
-            self.left.append(f"{title}: {text.strip()}")
-            self.told.note(
+            self.note_lines.append(f"{title}: {text.strip()}")
+            self.messages.note(
                 f"“{title}”: what has no place of its own in an entry stands in its internal note.",
                 self.place.number,
             )
 
     def problem(self, target: str, says: str, value: str | None = None) -> None:
         """Tell what is wrong with a cell and what to do."""
-        self.wrong.add(target)
+        self.faulty_targets.add(target)
         shown = self.text(target) if value is None else value
-        self.told.problem(self.place, self.titles.get(target, ""), shown, says)
+        self.messages.problem(self.place, self.titles.get(target, ""), shown, says)
 
     def note(self, says: str) -> None:
         """Tell what should be known of this row and of others like it."""
-        self.told.note(says, self.place.number)
+        self.messages.note(says, self.place.number)

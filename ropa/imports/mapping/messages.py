@@ -46,12 +46,12 @@ class Messages:
     @property
     def notes(self) -> list[str]:
         return [
-            f"{says} {in_words(rows, of_sentence=False)}." if rows else says
+            f"{says} {row_numbers_in_words(rows, of_sentence=False)}." if rows else says
             for says, rows in self._notes.items()
         ]
 
 
-def in_words(rows: list[int], *, of_sentence: bool = True) -> str:
+def row_numbers_in_words(rows: list[int], *, of_sentence: bool = True) -> str:
     """Return the numbers of rows in words: “rows 3, 5 and 9”; of many, the first of them."""
     shown = [str(number) for number in rows[:ROWS_NAMED]]
     if len(rows) > ROWS_NAMED:

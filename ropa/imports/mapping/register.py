@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from ropa.models import (
     DataCategory,
     Organisation,
@@ -18,7 +20,7 @@ from ropa.models.base import ReferenceRow
 from ropa.models.related import read_related
 from ropa.names import comparable
 
-from .folding import folded
+from .normalising import normalised
 from .results import DATA, ORGANISATIONS, PEOPLE
 
 MODELS: dict[str, type[ReferenceRow]] = {
@@ -34,8 +36,7 @@ PARTS = (
     "data_holdings__people_category",
     "data_holdings__data_category",
     "data_sources",
-    "disclosures__gateway",
-    "power_uses__power",
+    "disclosures",
     "retention_rules",
     "transfers__recipient",
     "security_measures",
@@ -44,9 +45,9 @@ PARTS = (
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownRow:
     """A row that a name may stand for. `successor` is the code of what replaced it, `is_current`
-    whether it has not ended."""
+    whether it has not ended. `identifiers` are what other registers call it."""
 
     code: str
     name: str
@@ -55,9 +56,10 @@ class Known:
     successor: str
     is_current: bool
     row: Any
+    identifiers: tuple[str, ...] = ()
 
 
-class Register:
+class RegisterIndex:
     """The reference rows by kind and code, the teams, and the entries by reference and title."""
 
     def __init__(self) -> None:
@@ -74,7 +76,9 @@ class Register:
         of that name."""
         if written in self.teams:
             return self.teams[written]
-        named = [team for team in self.teams.values() if folded(team.name) == folded(written)]
+        named = [
+            team for team in self.teams.values() if normalised(team.name) == normalised(written)
+        ]
         return named[0] if len(named) == 1 else None
 
     def read_parts(self, entries: Iterable[ProcessingActivity], *further: str) -> None:
@@ -83,18 +87,25 @@ class Register:
         read_related(list(entries), *dict.fromkeys((*PARTS, *further)))
 
 
-def _known(model: type[ReferenceRow]) -> dict[str, Known]:
+def _is_current(row: Any) -> bool:
+    if row.valid_to is None:
+        return row.superseded_by_id is None
+    return row.valid_to >= timezone.localdate()
+
+
+def _known(model: type[ReferenceRow]) -> dict[str, KnownRow]:
     rows: list[Any] = list(model._default_manager.all())
     codes = {row.pk: row.code for row in rows}
     return {
-        row.code: Known(
+        row.code: KnownRow(
             code=row.code,
             name=getattr(row, "name", ""),
             short_name=getattr(row, "short_name", ""),
             description=getattr(row, "description", ""),
             successor=codes.get(row.superseded_by_id, ""),
-            is_current=row.valid_to is None and row.superseded_by_id is None,
+            is_current=_is_current(row),
             row=row,
+            identifiers=getattr(row, "identifiers", ()),
         )
         for row in rows
     }

@@ -29,7 +29,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Unknown:
+class UnknownName:
     """A name that no reference row has.
 
     `kind` is `ORGANISATIONS`, `PEOPLE` or `DATA`. `places` are the rows in which it stands, in
@@ -45,7 +45,7 @@ class Unknown:
 
 
 @dataclass
-class Mapped:
+class MappedRows:
     """Rows for `load`, what is to be mended, what should be known, and the names nobody knows.
 
     Rows with problems are among the rows, without what the problems are about, so that a dry run
@@ -55,4 +55,4 @@ class Mapped:
     rows: list[FileRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    unknown: list[Unknown] = field(default_factory=list)
+    unknown: list[UnknownName] = field(default_factory=list)

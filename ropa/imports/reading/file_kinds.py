@@ -51,7 +51,7 @@ _JSON = re.compile(rb"\{|\[\s*[{\[\]]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def kind_of(file: IO[bytes]) -> FileKind | None:
+def detect_file_kind(file: IO[bytes]) -> FileKind | None:
     """Return the kind of a file; `None` for a ZIP file, whose members tell more.
 
     Raises `Unreadable` for every other file, with what to do.

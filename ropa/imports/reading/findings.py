@@ -58,7 +58,7 @@ class Findings:
 
 
 @dataclass(frozen=True)
-class Content:
+class FileFindings:
     """What a file says: rows ready to be loaded, if there are no problems."""
 
     rows: list[FileRow]

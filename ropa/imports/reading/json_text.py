@@ -12,7 +12,7 @@ from .cells import Unreadable
 _LONE_HALF = re.compile("[\ud800-\udfff]")
 
 
-def parsed(stream: IO[bytes]) -> Any:
+def parse_json(stream: IO[bytes]) -> Any:
     """Return what the JSON text in a stream says. Raises `Unreadable`."""
     written = stream.read(limits.FILE_SIZE + 1)
     # A list with nothing in it takes two characters in the file, and thirty times as much here.

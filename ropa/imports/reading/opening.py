@@ -13,9 +13,9 @@ from . import limits
 from .archives import Archive
 from .cells import Merged, Row, Source, Unreadable
 from .csv_text import csv_rows
-from .file_kinds import FileKind, kind_of
-from .json_text import parsed
-from .spreadsheets import spreadsheet
+from .file_kinds import FileKind, detect_file_kind
+from .json_text import parse_json
+from .spreadsheets import open_spreadsheet
 
 _OFFICE, _OPEN_DOCUMENT = "[Content_Types].xml", "mimetype"
 _XLSX = "xl/workbook.xml"
@@ -60,9 +60,9 @@ def open_file(file: IO[bytes], name: str) -> OpenedFile:
 
 
 def _opened(file: IO[bytes], name: str) -> OpenedFile:
-    kind = kind_of(file)
+    kind = detect_file_kind(file)
     if kind is FileKind.JSON:
-        return OpenedFile(name, kind, content=parsed(file))
+        return OpenedFile(name, kind, content=parse_json(file))
     if kind is FileKind.CSV:
         return OpenedFile(name, kind, (Source("", lambda _merged: _from_start(file)),))
     archive = None if kind else Archive(file)
@@ -72,7 +72,7 @@ def _opened(file: IO[bytes], name: str) -> OpenedFile:
     return OpenedFile(
         name,
         FileKind.WORKBOOK,
-        tuple(spreadsheet(file)),
+        tuple(open_spreadsheet(file)),
         notes=() if is_xlsx else (_LOOKS_EMPTY,),
     )
 

@@ -8,14 +8,14 @@ from ropa.tables.long_texts import SHEET as LONG_TEXTS
 from ropa.tables.sheets import OWNER, Sheet, sheets
 
 from ..problems import CannotLoad
-from ..resolving import key_of
+from ..resolving import natural_key_of
 from ..rows import FileRow, RowPlace
 from .cells import Source
 from .file_kinds import FileKind
-from .findings import Content, Findings
+from .findings import FileFindings, Findings
 from .opening import OpenedFile
 from .own_cells import CellReader, CellRow
-from .own_columns import key_columns, match
+from .own_columns import key_columns, match_columns
 from .own_json import FORMAT, read_json
 from .own_long_texts import read_long_texts
 
@@ -24,13 +24,14 @@ FOR_READING = (
     "About",
     "Article 30 record",
     "Section 61 record",
+    "Processor record",
     "Reference data",
     "Annexes",
     "Versions",
 )
 
 
-def is_own(opened: OpenedFile) -> bool:
+def is_own_file(opened: OpenedFile) -> bool:
     """Whether a file is one of the register's own: JSON that says so, or sheets with the titles
     and first columns of the register's. Raises `CannotLoad` if it cannot be read."""
     if opened.kind is FileKind.JSON:
@@ -44,7 +45,7 @@ def is_own(opened: OpenedFile) -> bool:
     return False
 
 
-def read_own(opened: OpenedFile) -> Content:
+def read_own_file(opened: OpenedFile) -> FileFindings:
     """Return what one of the register's own files says, as rows for `load`, or else the problems.
 
     What the file does not have is left out of the rows, so that it stays as it is: fields without
@@ -63,7 +64,7 @@ def read_own(opened: OpenedFile) -> Content:
         raise CannotLoad(findings.problems)
     else:
         rows = _Reading(opened, findings).rows()
-    return Content(rows, findings.problems, findings.notes)
+    return FileFindings(rows, findings.problems, findings.notes)
 
 
 def _known(kind: FileKind) -> Mapping[str, Sheet]:
@@ -146,7 +147,7 @@ class _Reading:
             key = row.values.get(sheet.shape.model.key_field)
             made = FileRow(sheet.table, row.values, row.place)
             if key:
-                owners.setdefault(key_of(sheet.shape, made).strip(), made)
+                owners.setdefault(natural_key_of(sheet.shape, made).strip(), made)
                 rows.append(made)
             elif sheet.shape.model.key_field not in row.wrong:
                 self._findings.problem(
@@ -195,7 +196,7 @@ class _Reading:
     def _read(self, sheet: Sheet, source: Source, cells: CellReader) -> Iterator[CellRow] | None:
         """The rows of a sheet; `None` if its columns do not let them be read, which is told."""
         opened = source.open()
-        columns = match(sheet, opened, self._findings)
+        columns = match_columns(sheet, opened, self._findings)
         return cells.rows(sheet, opened, columns) if columns else None
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ropa.tables.cells import NotReadable, is_blank, value_of
+from ropa.tables.cells import UnreadableCell, from_cell, is_blank_cell
 from ropa.tables.formula_escaping import unescaped
-from ropa.tables.long_texts import resolved
+from ropa.tables.long_texts import with_long_texts
 from ropa.tables.sheets import OWNER, Column, ColumnKind, Sheet, sheets_of
 
 from ..rows import RowPlace
@@ -69,12 +69,14 @@ class CellReader:
         try:
             if isinstance(cell, str):
                 cell = self._text(cell)
-            if is_blank(column, cell):
+            if is_blank_cell(column, cell):
                 return
             if column.kind is ColumnKind.DATE and isinstance(cell, datetime):
-                raise NotReadable("Write the date without a time of day, for example 2026-03-31.")
-            value = value_of(column, cell)
-        except NotReadable as error:
+                raise UnreadableCell(
+                    "Write the date without a time of day, for example 2026-03-31."
+                )
+            value = from_cell(column, cell)
+        except UnreadableCell as error:
             self._add_problem(row, column, cell, str(error))
             return
         row.values[column.name] = value.strip() if column.name == OWNER else value
@@ -83,9 +85,9 @@ class CellReader:
         if self._guarded:
             return unescaped(cell)
         try:
-            return resolved(cell, self._texts)
+            return with_long_texts(cell, self._texts)
         except LookupError:
-            raise NotReadable(
+            raise UnreadableCell(
                 "This text stands on the sheet “Long texts”, which does not have it. Write it "
                 "here, or export the file again."
             ) from None

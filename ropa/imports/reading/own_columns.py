@@ -39,7 +39,7 @@ def key_columns(sheet: Sheet) -> set[str]:
     return {sheet.named[name].title.casefold() for name in names}
 
 
-def match(sheet: Sheet, opened: SheetOfCells, findings: Findings) -> Columns | None:
+def match_columns(sheet: Sheet, opened: SheetOfCells, findings: Findings) -> Columns | None:
     """Return the columns of a sheet, told by their titles without regard to case; `None`, and the
     problems told, if its rows could not be read by them."""
     by_title = {column.title.casefold(): column for column in sheet.columns}

@@ -14,7 +14,7 @@ from ..rows import RowPlace
 from .findings import Findings
 
 
-def document_of[D: Document](
+def read_document[D: Document](
     model: type[D], content: dict[str, Any], place: RowPlace, findings: Findings, *, is_public: bool
 ) -> D | None:
     """Return the document that JSON data says, or `None`, and what is wrong with it told.

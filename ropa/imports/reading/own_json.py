@@ -7,14 +7,15 @@ from typing import Any, cast
 
 from ropa.documents.canonical import canonical_json
 from ropa.documents.canonical import digest as digest_of
+from ropa.documents.classification import Document
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.tables.content_digest import ContentDigest
 from ropa.tables.entries import activity_row, notice_row, section_rows
-from ropa.tables.rows import plain
+from ropa.tables.rows import plain_values
 
 from ..rows import FileRow, RowPlace
 from .findings import Findings
-from .own_documents import document_of
+from .own_documents import read_document
 
 FORMAT = "register-of-processing"
 FORMAT_VERSION = 1
@@ -71,15 +72,7 @@ class _Reading:
 
     def _entry(self, item: Any, place: RowPlace) -> Iterator[FileRow]:
         beside = "review" if self._content == _DRAFT else "version"
-        if not self._is_made_of(item, place, beside):
-            return
-        document = document_of(
-            ActivityDocument,
-            item["document"],
-            place,
-            self._findings,
-            is_public=self._content == _PUBLIC,
-        )
+        document = self._document(ActivityDocument, item, place, beside)
         if document is None:
             return
         review = item["review"] if beside == "review" else {}
@@ -90,25 +83,17 @@ class _Reading:
         dates = {name: review[name] for name in _REVIEW if name in review}
         reviewed = [dates.get(name) for name in _REVIEW]
         self._digest.entry(document.reference, self._digest_of(item, place), *reviewed)
-        row = cast("dict[str, Any]", plain(activity_row(document)))
+        row = cast("dict[str, Any]", plain_values(activity_row(document)))
         yield FileRow("activities", row | dates, place)
 
     def _notice(self, item: Any, place: RowPlace) -> Iterator[FileRow]:
-        if not self._is_made_of(item, place, "version"):
-            return
-        document = document_of(
-            NoticeDocument,
-            item["document"],
-            place,
-            self._findings,
-            is_public=self._content == _PUBLIC,
-        )
+        document = self._document(NoticeDocument, item, place, "version")
         if document is None:
             return
         self._digest.notice(document.slug, self._digest_of(item, place))
-        yield FileRow("notices", cast("dict[str, Any]", plain(notice_row(document))), place)
+        yield FileRow("notices", cast("dict[str, Any]", plain_values(notice_row(document))), place)
         for row in section_rows(document):
-            yield FileRow("sections", cast("dict[str, Any]", plain(row)), place)
+            yield FileRow("sections", cast("dict[str, Any]", plain_values(row)), place)
 
     def _row(self, table: str, row: Any, place: RowPlace) -> Iterator[FileRow]:
         if not isinstance(row, dict):
@@ -118,17 +103,23 @@ class _Reading:
         self._digest.row(table, row)
         yield FileRow(table, row, place)
 
-    def _is_made_of(self, item: Any, place: RowPlace, beside: str) -> bool:
-        """Whether an item has a document, and what stands beside it, and nothing else."""
+    def _document[D: Document](
+        self, model: type[D], item: Any, place: RowPlace, beside: str
+    ) -> D | None:
+        """The document of an item, which has what stands beside it and nothing else; `None` if it
+        cannot be read."""
         if (
             isinstance(item, dict)
             and item.keys() == {"document", beside}
             and all(isinstance(value, dict) for value in item.values())
         ):
-            return True
+            is_public = self._content == _PUBLIC
+            return read_document(
+                model, item["document"], place, self._findings, is_public=is_public
+            )
         says = f"This must have “document” and “{beside}”, and nothing else. Export it again."
         self._findings.problem(place, says, value=item)
-        return False
+        return None
 
     def _digest_of(self, item: dict[str, Any], place: RowPlace) -> str:
         """The digest of a whole document; of one of which only the public part is here, as it is

@@ -50,7 +50,7 @@ _HUGE = 1e300
 type Value = str | float | date | time | timedelta
 
 
-def lines(content: bytes) -> Iterator[object]:
+def read_lines(content: bytes) -> Iterator[object]:
     """Yield what stands in a file, line by line: nothing, if it is no spreadsheet."""
     try:
         book = load_workbook(BytesIO(content))
@@ -88,7 +88,7 @@ def _rows(sheet: CalamineSheet, unread: Cells) -> Iterator[tuple[int, list[Cell]
     before: list[Cell] = [None] * (sheet.start or (0, 0))[1]
     number = 0
     for number, values in enumerate(sheet.iter_rows(), start=1):
-        cells = _row([*before, *map(cell, values)], unread.pop(number, {}))
+        cells = _row([*before, *map(to_cell, values)], unread.pop(number, {}))
         if cells:
             yield number, cells
     for beyond in sorted(unread):
@@ -105,7 +105,7 @@ def _row(cells: list[Cell], unread: dict[int, Unusable]) -> list[Cell]:
     return cells
 
 
-def cell(value: Value) -> Cell:
+def to_cell(value: Value) -> Cell:
     """Return a cell, from what the library makes of it."""
     return _OF_TYPE[type(value)](value)
 
@@ -154,7 +154,7 @@ def _as_json(day: date) -> dict[str, str]:
     return {"instant" if isinstance(day, datetime) else "day": day.isoformat()}
 
 
-def keep_within(memory: int, seconds: int) -> None:
+def limit_resources(memory: int, seconds: int) -> None:
     """Have the system end this process when it goes beyond that, and keep nothing of it."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
@@ -169,9 +169,9 @@ def keep_within(memory: int, seconds: int) -> None:
 
 def main(memory: int, seconds: int) -> None:
     """Write what standard input holds to standard output."""
-    keep_within(memory, seconds)
+    limit_resources(memory, seconds)
     write = sys.stdout.buffer.write
-    for line in lines(sys.stdin.buffer.read()):
+    for line in read_lines(sys.stdin.buffer.read()):
         write(json.dumps(line, ensure_ascii=False, default=_as_json).encode() + b"\n")
 
 

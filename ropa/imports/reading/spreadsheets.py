@@ -39,7 +39,7 @@ _TOO_MUCH = (
 )
 
 
-def spreadsheet(file: IO[bytes]) -> list[Source]:
+def open_spreadsheet(file: IO[bytes]) -> list[Source]:
     """Return the sheets in their order, hidden ones as well. Raises `Unreadable`."""
     found = _read(file)
     starts: list[tuple[str, int]] = []

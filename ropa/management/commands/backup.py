@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from ropa.backups.making import CannotBackUp, make_backup
+from ropa.backups.creating import CannotBackUp, make_backup
 from ropa.monitoring import events
 
 

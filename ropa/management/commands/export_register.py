@@ -28,7 +28,7 @@ from ropa.reports.choice_parsing import (
 )
 from ropa.reports.choice_parsing import format_problem as problem_with
 from ropa.reports.choices import CONTROLLER, LAW, STATES, STATUS, TEAM
-from ropa.reports.contents import Entry, Report
+from ropa.reports.contents import Report, ReportEntry
 from ropa.reports.entry_filters import entry_filters
 from ropa.reports.formats import Format, file_name
 from ropa.reports.paper.limits import NotOnPaper
@@ -127,11 +127,11 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["Nothing was written.", *lines])) from error
 
 
-def _show_progress(entries: Callable[[], Iterable[Entry]], selection: Selection) -> Any:
+def _show_progress(entries: Callable[[], Iterable[ReportEntry]], selection: Selection) -> Any:
     """Show how far each passage through the entries has come, on standard error."""
     total = count_selection(selection).entries
 
-    def passage() -> Iterator[Entry]:
+    def passage() -> Iterator[ReportEntry]:
         return iter(tqdm(entries(), total=total, unit=" entries", leave=False))
 
     return passage

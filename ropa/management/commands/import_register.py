@@ -18,17 +18,17 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from ropa import permissions
-from ropa.imports.content import Content, ReadingOptions, content_of, sheet_of
-from ropa.imports.mapping.heading import headed
+from ropa.imports.content import Content, ReadingOptions, find_sheet, read_content
+from ropa.imports.mapping.header import find_header
 from ropa.imports.mapping.results import DATA, NEW, ORGANISATIONS, PEOPLE
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.outcome import Outcome
 from ropa.imports.problems import CannotLoad, Problem
 from ropa.imports.reading.opening import OpenedFile, open_file
-from ropa.imports.reading.own import is_own
-from ropa.imports.remembered_mappings import names_before, proposed
+from ropa.imports.reading.own import is_own_file
+from ropa.imports.remembered_mappings import proposed_targets, remembered_names
 from ropa.imports.running import import_at_once, problems_and_outcome
-from ropa.imports.uploads import discard_old, printable
+from ropa.imports.uploads import discard_old_imports, printable_name
 from ropa.models import Team
 
 _KINDS = {"organisation": ORGANISATIONS, "people": PEOPLE, "data": DATA}
@@ -81,7 +81,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["discard_old"]:
-            self.stdout.write(f"{discard_old(timezone.now())} discarded.")
+            self.stdout.write(f"{discard_old_imports(timezone.now())} discarded.")
         else:
             self._import(options)
 
@@ -93,7 +93,7 @@ class Command(BaseCommand):
         except OSError as error:
             reason = (error.strerror or "it is not known why").lower()
             raise CommandError(f"{path} cannot be read ({reason}).") from error
-        name = printable(path.name)
+        name = printable_name(path.name)
         content = Content([], [], [])
         with ExitStack() as showing:
             progress = _ProgressDisplay(
@@ -113,7 +113,7 @@ class Command(BaseCommand):
                             name=name,
                             size=len(written),
                             digest=hashlib.sha256(written).hexdigest(),
-                            is_own=is_own(opened),
+                            is_own=is_own_file(opened),
                             report=progress,
                         ),
                     )
@@ -123,18 +123,18 @@ class Command(BaseCommand):
             self.stderr.write(note)
         if outcome is None:
             self._refuse(content, problems)
-        self.stdout.write(_said(outcome, dry_run=options["dry_run"]))
+        self.stdout.write(_outcome_message(outcome, dry_run=options["dry_run"]))
 
     def _content(self, opened: OpenedFile, options: dict[str, Any]) -> Content:
-        if is_own(opened):
-            return content_of(opened, ReadingOptions())
+        if is_own_file(opened):
+            return read_content(opened, ReadingOptions())
         how = _reading_options(opened, options)
-        content = content_of(opened, how)
+        content = read_content(opened, how)
         if not (options["new_names"] and content.unknown):
             return content
         new = {(each.kind, each.name): NEW for each in content.unknown}
         named = ReadingOptions(how.sheet, how.mapping, how.team, {**how.names, **new})
-        return content_of(opened, named)
+        return read_content(opened, named)
 
     def _refuse(self, content: Content, problems: list[Problem]) -> NoReturn:
         lines = [_line(problem) for problem in problems]
@@ -184,14 +184,14 @@ def _reading_options(opened: OpenedFile, options: dict[str, Any]) -> ReadingOpti
     """How to read a spreadsheet: what was said, and for columns of which nothing was said, what was
     remembered or recognised."""
     said = _mapping(options)
-    source = sheet_of(opened, options["sheet"])
-    titles = headed(source.open(), said.keys()).titles
+    source = find_sheet(opened, options["sheet"])
+    titles = find_header(source.open(), said.keys()).titles
     if wrong := [title for title in said if title not in titles]:
         raise CommandError(
             f"There is no column “{wrong[0]}”. Columns are: "
             f"{', '.join(f'“{title}”' for title in titles)}."
         )
-    mapping = proposed(titles) | said
+    mapping = proposed_targets(titles) | said
     if missing := [title for title in titles if title not in mapping]:
         columns = "\n".join(f'  --map "{title}=TARGET"' for title in missing)
         raise CommandError(
@@ -199,7 +199,7 @@ def _reading_options(opened: OpenedFile, options: dict[str, Any]) -> ReadingOpti
             f"{columns}\nTargets are: {', '.join(BY_NAME)}."
         )
     team = Team.objects.filter(code=options["team"]).first()
-    before = {(kind, name): code for kind, name, code in names_before(titles, team)}
+    before = {(kind, name): code for kind, name, code in remembered_names(titles, team)}
     return ReadingOptions(source.title, mapping, options["team"], before | _names(options["name"]))
 
 
@@ -253,7 +253,7 @@ def _line(problem: Problem) -> str:
     return f"{problem}{value}"
 
 
-def _said(outcome: Outcome, *, dry_run: bool) -> str:
+def _outcome_message(outcome: Outcome, *, dry_run: bool) -> str:
     rows = (
         f"created: {outcome.created}, changed: {outcome.changed}, removed: {outcome.removed}, "
         f"left as they were: {outcome.same}."

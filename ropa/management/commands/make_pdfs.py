@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 "The address of the site is not known: set REGISTER_ADDRESS, for example to "
                 "https://register.example.org."
             )
-        if absent := libraries.missing():
+        if absent := libraries.missing_libraries():
             raise CommandError(
                 f"No PDFs can be made: this machine has no {', '.join(absent)}. On Debian and "
                 f"Ubuntu: apt-get install {libraries.PACKAGES}."

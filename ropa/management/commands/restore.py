@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ropa.backups.archive import HEADS, Manifest
 from ropa.backups.restoring import CannotRestore, check_it_fits, put_back, unpacked
-from ropa.documents.heads import NotAHead
+from ropa.documents.heads import InvalidHead
 from ropa.documents.heads_file import read_heads
 from ropa.monitoring import events
 
@@ -94,7 +94,7 @@ def _newer_head(manifest: Manifest) -> int:
         return 0
     try:
         heads, _ = read_heads([Path(settings.HEADS_FILE)])
-    except NotAHead as error:
+    except InvalidHead as error:
         raise CommandError(f"Restored, but not verified. {error}") from error
     newest = max((head.sequence for head in heads), default=0)
     return newest if newest > manifest.versions else 0

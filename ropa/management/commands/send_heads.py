@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from ropa.models import HeadReceipt
-from ropa.witnesses.places import Kind
+from ropa.witnesses.places import WitnessKind
 from ropa.witnesses.sending import NotSent
 from ropa.witnesses.tasks import places, send_newest_head
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["The head was not sent everywhere.", *unsent]))
 
     def _write(self, path: Path) -> None:
-        stamps = HeadReceipt.objects.filter(kind=Kind.TIME_STAMP).order_by("sequence", "pk")
+        stamps = HeadReceipt.objects.filter(kind=WitnessKind.TIME_STAMP).order_by("sequence", "pk")
         lines = [
             f"{each.line} {b64encode(bytes(each.receipt)).decode()}\n" for each in stamps.iterator()
         ]

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from ropa.health.state import State
+from ropa.health.state import StateCollector
 from ropa.monitoring.figures import FOLDER_VARIABLE
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         registry = CollectorRegistry()
         if os.environ.get(FOLDER_VARIABLE):
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        registry.register(State())
+        registry.register(StateCollector())
         try:
             server, _thread = start_http_server(port, host, registry)
         except OSError as error:

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ropa.documents.heads import NotAHead
+from ropa.documents.heads import InvalidHead
 from ropa.documents.heads_file import read_heads
 from ropa.reports import all_formats  # noqa: F401 -- the forms that a package holds
 from ropa.reports.evidence.histories import HISTORY
-from ropa.reports.evidence.verification import NotAPackage, Outcome, check
+from ropa.reports.evidence.verification import NotAPackage, PackageOutcome, check
 
 
 class Command(BaseCommand):
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         try:
             noted, damaged = read_heads(heads)
             found = check(package, noted, self._progress)
-        except (NotAHead, NotAPackage) as error:
+        except (InvalidHead, NotAPackage) as error:
             raise CommandError(str(error)) from error
         if found.faults:
             raise CommandError("\n".join(["This package is not sound.", *found.faults]))
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             self.stderr.write(f"Checking {said} ...")
 
 
-def _sentences(found: Outcome, noted: int) -> str:
+def _sentences(found: PackageOutcome, noted: int) -> str:
     lines = [
         f"Files: {found.files}, each as the manifest states.",
         f"Versions: {found.versions}, decisions: {found.decisions}, all as they were made.",

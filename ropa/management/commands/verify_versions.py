@@ -9,10 +9,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ropa.documents.heads import Head, NotAHead
-from ropa.documents.heads_file import Damage, read_heads
+from ropa.documents.heads import Head, InvalidHead
+from ropa.documents.heads_file import DamagedLine, read_heads
 from ropa.documents.protection import accepted_changes
-from ropa.documents.verification import Fault, Verification, verify
+from ropa.documents.verification import ChainFault, Verification, verify
 from ropa.witnesses.checking import Stamped, checked_stamps
 from ropa.witnesses.stamps import NoStamp
 from ropa.witnesses.stamps import certificates as read_certificates
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         try:
             noted, damaged = read_heads(options["heads"])
             stamped, unsound = _stamped(options["certificates"], options["stamps"])
-        except (NotAHead, NoStamp) as error:
+        except (InvalidHead, NoStamp) as error:
             raise CommandError(str(error)) from error
         found = verify([*noted, *(each.head for each in stamped)])
         if found.fault is not None:
@@ -120,7 +120,7 @@ def _not_stamped(unsound: list[str]) -> str:
     return "The versions are sound, but not these time-stamps:\n" + "\n".join(unsound)
 
 
-def _not_read(damaged: list[Damage]) -> str:
+def _not_read(damaged: list[DamagedLine]) -> str:
     lost = [str(damage) for damage in damaged if not damage.is_harmless]
     if not lost:
         return ""
@@ -169,6 +169,6 @@ def _of_stamps(stamped: list[Stamped]) -> str:
     )
 
 
-def _described(fault: Fault) -> str:
+def _described(fault: ChainFault) -> str:
     where = f"Row {fault.sequence}" if fault.sequence else "A decision"
     return f"{where} (about: {fault.subject}) is not sound. {fault.problem}\n{WHAT_TO_DO}"

@@ -7,7 +7,7 @@ the register, and kept in the memory of the process.
 from .contents import RegisterIndex
 from .index_cache import register_index
 from .mentions import DATA, LEGISLATION, ORGANISATION, PEOPLE, PROVISION
-from .named import Links, entry_links, notice_links
+from .subject_names import Links, entry_links, notice_links
 
 __all__ = [
     "DATA",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ropa.documents.damage import whole
+from ropa.documents.damage import undamaged
 from ropa.documents.schema import (
     ActivityDocument,
     NoticeDocument,
@@ -17,14 +17,14 @@ from ropa.models import Version
 from ..outlines import NoticeOutline
 from .contents import Head, RegisterIndex
 from .mentions import Name, names
-from .named import Named, notice_bodies, notice_readers
 from .parts import SharedParts
+from .subject_names import SubjectNames, notice_bodies, notice_readers
 
 
 def index_of(head: Head | None, versions: Iterable[Version]) -> RegisterIndex:
     """Return the index of versions given oldest first, each the newest of its entry or notice."""
     reading = _Builder()
-    for version in whole(versions):
+    for version in undamaged(versions):
         if version.notice_id is None:
             reading.add_entry(version)
         else:
@@ -66,7 +66,7 @@ class _Builder:
         changed_since = [
             entry for digest, entry in self._in_notices.items() if digest not in self._entries
         ]
-        named = Named.by((*changed_since, *standing), self._described, self._readers)
+        named = SubjectNames.by((*changed_since, *standing), self._described, self._readers)
         references: defaultdict[Name, set[str]] = defaultdict(set)
         for entry in standing:
             for name in names(entry, named.organisations):
@@ -76,7 +76,7 @@ class _Builder:
             entries={entry.reference: entry for entry in standing},
             notices=tuple(sorted(self._notices, key=lambda notice: notice.title)),
             regulators=frozenset(self._regulators),
-            named=named,
+            names=named,
             links=named.links(),
             references={name: tuple(sorted(found)) for name, found in references.items()},
         )

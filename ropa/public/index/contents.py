@@ -9,7 +9,7 @@ from ropa.documents.schema import ActivityDocument
 
 from ..outlines import NoticeOutline
 from .mentions import Name
-from .named import Links, Named
+from .subject_names import Links, SubjectNames
 
 # The sequence and the row hash of the newest version.
 Head = tuple[int, str]
@@ -20,7 +20,7 @@ class RegisterIndex:
     """Everybody and everything the public record names, and the entries that name them.
 
     `entries` hold no more than the parts in `parts.KEPT`; `regulators` are the codes of the
-    bodies that notices name for complaints. `named` includes what a notice says from an entry
+    bodies that notices name for complaints. `names` includes what a notice says from an entry
     that has changed since.
     """
 
@@ -28,7 +28,7 @@ class RegisterIndex:
     entries: Mapping[str, ActivityDocument]
     notices: tuple[NoticeOutline, ...]
     regulators: frozenset[str]
-    named: Named
+    names: SubjectNames
     links: Links
     references: Mapping[Name, tuple[str, ...]]
 

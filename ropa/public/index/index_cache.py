@@ -8,7 +8,7 @@ from threading import Lock
 
 from ropa.models import Version
 
-from ..reading import newest_versions
+from ..published_versions import newest_versions
 from .builder import index_of
 from .contents import Head, RegisterIndex
 
@@ -56,11 +56,11 @@ def register_index() -> RegisterIndex:
 
 def register_index_at(head: Head | None) -> RegisterIndex:
     """Return the index of the register whose newest version is `head`, in no query if known."""
-    return _kept.at(head)
+    return _cache.at(head)
 
 
 def _index(head: Head | None) -> RegisterIndex:
     return index_of(head, newest_versions().order_by("sequence").iterator(CHUNK))
 
 
-_kept = CachedAtHead(_index)
+_cache = CachedAtHead(_index)

@@ -10,7 +10,7 @@ from ropa.documents.schema import (
     ProvisionDocument,
     Term,
 )
-from ropa.documents.sections import AUTHORITY
+from ropa.documents.sections import PUBLIC_AUTHORITIES
 
 # What has a page of its own.
 ORGANISATION = "organisation"
@@ -48,7 +48,7 @@ def suppliers(entry: ActivityDocument, bodies: Container[str]) -> Iterator[Term]
     for source in entry.data_sources:
         if source.origin and (
             source.origin.code in bodies
-            or (source.group.code == AUTHORITY and source.origin.code not in people)
+            or (source.group.code == PUBLIC_AUTHORITIES and source.origin.code not in people)
         ):
             yield source.origin
 
@@ -67,9 +67,15 @@ def provisions(entry: ActivityDocument) -> Iterator[ProvisionDocument]:
 
 
 def names(entry: ActivityDocument, bodies: Container[str]) -> Iterator[Name]:
-    """Yield everybody and everything that an entry names; some of it several times."""
+    """Yield everybody and everything that an entry names; some of it several times.
+
+    Of a processor’s entry, only the organisations with a role: pages about people, data and law
+    tell what is done by those who decide about it.
+    """
     for role in entry.controllers:
         yield ORGANISATION, role.organisation.code
+    if entry.is_processor:
+        return
     for term in (*organisations(entry), *suppliers(entry, bodies)):
         yield ORGANISATION, term.code
     for provision in provisions(entry):

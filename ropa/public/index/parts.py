@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from ropa.documents.classification import Document
-from ropa.documents.published import published
+from ropa.documents.public_copy import public_copy
 from ropa.documents.schema import ActivityDocument
 
 # The texts of an entry that only its own page shows are not kept.
-KEPT = (
+KEPT_FIELDS = (
     "reference",
     "title",
+    "capacity",
     "controllers",
     "purposes",
     "data_holdings",
@@ -21,6 +22,8 @@ KEPT = (
     "retention_rules",
     "power_uses",
     "transfers",
+    "people_choices",
+    "decisions_made",
     "rights",
 )
 
@@ -35,18 +38,22 @@ class SharedParts:
         self._known: dict[Any, Any] = {}
 
     def entry(self, document: ActivityDocument) -> ActivityDocument:
-        """Return the public part of an entry, less what is not in `KEPT`.
+        """Return the public part of an entry, less what is not in `KEPT_FIELDS`.
 
         Reading anything else of it raises `AttributeError`.
         """
-        public = published(document)
-        return ActivityDocument.model_construct(
-            **{field: self._shared(getattr(public, field)) for field in KEPT}
-        )
+        public = public_copy(document)
+        kept: dict[str, Any] = {
+            field: self._shared(getattr(public, field)) for field in KEPT_FIELDS
+        }
+        entry = ActivityDocument.model_construct(**kept)
+        for default in entry.__dict__.keys() - kept.keys():
+            del entry.__dict__[default]
+        return entry
 
     def public[D: Document](self, document: D) -> D:
         """Return the public part of a document."""
-        shared: D = self._shared(published(document))
+        shared: D = self._shared(public_copy(document))
         return shared
 
     def _shared(self, value: Any) -> Any:

@@ -22,11 +22,11 @@ def _on_added(instance: Version, **_told: Any) -> None:
         return
     # Of a thousand versions in one transaction, one asks for all.
     asked = transaction.get_connection().run_on_commit
-    if not any(each[1] is _ask for each in asked):
-        transaction.on_commit(_ask, robust=True)
+    if not any(each[1] is _ask_after_commit for each in asked):
+        transaction.on_commit(_ask_after_commit, robust=True)
 
 
-def _ask() -> None:
+def _ask_after_commit() -> None:
     from .tasks import ask_for_new_pdfs
 
     ask_for_new_pdfs()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 
-from ropa.documents.pages import activity_page, notice_page
+from ropa.documents.page_contexts import activity_context, notice_context
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import Version
 from ropa.public.changes import SubjectPages
@@ -24,6 +24,6 @@ def page_of(version: Version, place: SubjectPages, origin: str) -> str:
     }
     if place.is_notice:
         notice = NoticeDocument.model_validate_json(version.frozen_text)
-        return render_to_string("pdf/notice.html", notice_page(notice, version) | addresses)
+        return render_to_string("pdf/notice.html", notice_context(notice, version) | addresses)
     activity = ActivityDocument.model_validate_json(version.frozen_text)
-    return render_to_string("pdf/entry.html", activity_page(activity, version) | addresses)
+    return render_to_string("pdf/entry.html", activity_context(activity, version) | addresses)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ropa.background import LATER, TaskFailed, enqueue, report_progress, task
 from ropa.models import MadeFile, Version
-from ropa.public.reading import newest_versions
+from ropa.public.published_versions import newest_versions
 from ropa.typesetting.libraries import PACKAGES, can_make_pdfs
 from ropa.typesetting.process import NotTypeset
 
@@ -26,13 +26,16 @@ _NO_LIBRARIES = (
 
 @task(title="PDF that a reader asked for", attempts=2)
 def make_wanted_pdf(version: int) -> None:
-    """Make the PDF of a version that is public and in force."""
+    """Make the PDF of the version with this key.
+
+    Raises `TaskFailed` if it is no longer public and in force, or the machine cannot make PDFs.
+    """
     _check_machine()
     wanted = Version.objects.public().in_force().filter(pk=version)
     found = wanted.select_related("activity", "notice").first()
     if found is None:
         raise TaskFailed("The version is no longer public.")
-    _make(found)
+    _make_pdf(found)
 
 
 @task(title="PDFs of what was published", attempts=2)
@@ -74,7 +77,7 @@ def ask_for_new_pdfs() -> None:
     enqueue(make_new_pdfs.using(run_after=soon), key="new-pdfs", priority=LATER)
 
 
-def _make(version: Version) -> None:
+def _make_pdf(version: Version) -> None:
     try:
         make_pdf(version)
     except NotTypeset as error:

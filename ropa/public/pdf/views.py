@@ -13,8 +13,8 @@ from ropa.background.files import find_file, pieces_of
 from ropa.background.requested_files import RETRY_AFTER, CannotBeMade, requested_file
 from ropa.public.caching import conditional_file
 from ropa.public.changes import SubjectPages
-from ropa.public.gone import gone_page
-from ropa.public.reading import Reading, activity_reading, notice_reading
+from ropa.public.gone_pages import gone_page
+from ropa.public.published_versions import ReadableVersion, activity_reading, notice_reading
 from ropa.typesetting.libraries import can_make_pdfs
 
 from .files import pdf_name
@@ -25,17 +25,19 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 @conditional_file(notice_reading)
-def notice(request: HttpRequest, reading: Reading) -> HttpResponse:
+def notice(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Return the PDF of a version of a notice, or a page that says when it will be there."""
     return _pdf(request, reading, SubjectPages("notice", reading.key))
 
 
 @require_safe
 @conditional_file(activity_reading)
-def activity(request: HttpRequest, reading: Reading) -> HttpResponse:
+def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Return the PDF of a version of an entry, or a page that says when it will be there."""
     return _pdf(request, reading, SubjectPages("activity", reading.key))
 
 
-def _pdf(request: HttpRequest, reading: Reading, place: SubjectPages) -> HttpResponse:
+def _pdf(request: HttpRequest, reading: ReadableVersion, place: SubjectPages) -> HttpResponse:
     version = reading.version
     if not version.is_in_force:
         return gone_page(request, reading)

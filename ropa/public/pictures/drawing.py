@@ -11,7 +11,7 @@ from .widths import width
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """A line of text: where it begins, and its baseline."""
 
     x: int
@@ -42,7 +42,7 @@ class Box:
     y: int
     width: int
     height: int
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     dots: tuple[Dot, ...] = ()
     solid: bool = False
 
@@ -55,7 +55,7 @@ class Panel:
     y: int
     width: int
     height: int
-    heading: tuple[Line, ...]
+    heading: tuple[TextLine, ...]
     boxes: tuple[Box, ...]
 
 

@@ -9,22 +9,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ropa.documents.merged.entries import distinct
-from ropa.documents.merged.flows import Recipient, Source, SourceGroup, Transfer
-from ropa.documents.merged.roles import Controller
+from ropa.documents.merged.flows import MergedRecipient, MergedSource, MergedTransfer, SourceGroup
+from ropa.documents.merged.roles import MergedController
 from ropa.documents.schema import Term
-from ropa.documents.sections import Content
-from ropa.documents.wording import joined
+from ropa.documents.sections import EntriesContent
+from ropa.documents.wording import joined_names
 
 from ..index import ORGANISATION
 from ..subjects.listing import counted
 
 SOURCE = "source"
 # More names than this are too many to take in at a glance.
-MANY = 8
+MOST_NAMES = 8
 
 
 @dataclass(frozen=True)
-class Party:
+class FlowParty:
     """Somebody in the flow. `kind` and `code` say by which its page is found, if it has one;
     `including` names bodies of the kind, `notes` say more, such as of what it is controller."""
 
@@ -37,16 +37,16 @@ class Party:
     @property
     def called(self) -> str:
         """Its name, with the bodies it includes."""
-        included = joined([term.name for term in self.including])
+        included = joined_names([term.name for term in self.including])
         return f"{self.name}, including {included}" if included else self.name
 
 
 @dataclass(frozen=True)
-class Group:
+class FlowGroup:
     """Parties of one kind; `kind` is empty where somebody stands alone."""
 
     kind: str
-    parties: tuple[Party, ...]
+    parties: tuple[FlowParty, ...]
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ class Stage:
     """One of the three stages, and everybody in it. `nobody` is what it says if it is empty."""
 
     heading: str
-    groups: tuple[Group, ...]
+    groups: tuple[FlowGroup, ...]
     nobody: str
 
     @property
-    def parties(self) -> tuple[Party, ...]:
+    def parties(self) -> tuple[FlowParty, ...]:
         """Everybody in it."""
         return tuple(party for group in self.groups for party in group.parties)
 
@@ -77,7 +77,7 @@ class Flow:
         return self.sources, self.holders, self.getters
 
 
-def flow_of(content: Content) -> Flow:
+def flow_of(content: EntriesContent) -> Flow:
     """Return the flow that some entries describe together: everybody once in each stage."""
     processors = [role for role in content.controllers if role.is_processor]
     controllers = [role for role in content.controllers if not role.is_processor]
@@ -96,17 +96,19 @@ def flow_of(content: Content) -> Flow:
     )
 
 
-def _sources(part: SourceGroup) -> Iterator[Group]:
+def _sources(part: SourceGroup) -> Iterator[FlowGroup]:
     if part.is_named:
-        yield Group(part.group.name, _once(_source(part, source) for source in part.sources))
+        yield FlowGroup(
+            part.group.name, _merged_parties(_source(part, source) for source in part.sources)
+        )
     else:
         details = distinct(text for source in part.sources for text in source.details)
-        yield Group("", (Party(part.group.name, notes=details),))
+        yield FlowGroup("", (FlowParty(part.group.name, notes=details),))
 
 
-def _source(part: SourceGroup, source: Source) -> Party:
+def _source(part: SourceGroup, source: MergedSource) -> FlowParty:
     origin = source.origin or part.group
-    return Party(
+    return FlowParty(
         origin.name,
         SOURCE if source.origin else "",
         origin.code,
@@ -115,67 +117,67 @@ def _source(part: SourceGroup, source: Source) -> Party:
     )
 
 
-def _holders(controllers: list[Controller]) -> tuple[Group, ...]:
+def _holders(controllers: list[MergedController]) -> tuple[FlowGroup, ...]:
     only_one = len(controllers) == 1
-    parties = _once(_in_role(role, only_one=only_one) for role in controllers)
-    if len(parties) > MANY:
-        return (Group("Controllers", parties),)
-    return tuple(Group("", (party,)) for party in parties)
+    parties = _merged_parties(_in_role(role, only_one=only_one) for role in controllers)
+    if len(parties) > MOST_NAMES:
+        return (FlowGroup("Controllers", parties),)
+    return tuple(FlowGroup("", (party,)) for party in parties)
 
 
-def _in_role(role: Controller, *, only_one: bool) -> Party:
+def _in_role(role: MergedController, *, only_one: bool) -> FlowParty:
     if role.is_sole:
         entries = counted(len(role.entries), "entry", "entries")
         all_of_it = f"{role.role.name} of the information in {entries}"
         note = role.role.name if only_one else all_of_it
     else:
         note = f"{role.role.name} of {role.scope}" if role.scope else role.role.name
-    return Party(role.organisation.name, ORGANISATION, role.organisation.code, notes=(note,))
+    return FlowParty(role.organisation.name, ORGANISATION, role.organisation.code, notes=(note,))
 
 
-def _getters(content: Content, processors: list[Controller]) -> Iterator[Group]:
+def _getters(content: EntriesContent, processors: list[MergedController]) -> Iterator[FlowGroup]:
     if content.internal_recipients:
         notes = tuple(note.text for note in content.internal_recipients)
-        yield Group("", (Party("People inside the organisation", notes=notes),))
+        yield FlowGroup("", (FlowParty("People inside the organisation", notes=notes),))
     for kind, parties in (
-        ("People and organisations outside", _once(map(_recipient, content.recipients))),
-        ("Processors, who act for the controller", _once(map(_processor, processors))),
-        ("Abroad", _once(map(_abroad, content.transfers))),
+        ("People and organisations outside", _merged_parties(map(_recipient, content.recipients))),
+        ("Processors, who act for the controller", _merged_parties(map(_processor, processors))),
+        ("Abroad", _merged_parties(map(_abroad, content.transfers))),
     ):
         if parties:
-            yield Group(kind, parties)
+            yield FlowGroup(kind, parties)
 
 
-def _recipient(recipient: Recipient) -> Party:
+def _recipient(recipient: MergedRecipient) -> FlowParty:
     body = recipient.organisation
-    return Party(body.name, ORGANISATION, body.code, recipient.including)
+    return FlowParty(body.name, ORGANISATION, body.code, recipient.including)
 
 
-def _processor(role: Controller) -> Party:
+def _processor(role: MergedController) -> FlowParty:
     notes = (role.scope,) if role.scope else ()
-    return Party(role.organisation.name, ORGANISATION, role.organisation.code, notes=notes)
+    return FlowParty(role.organisation.name, ORGANISATION, role.organisation.code, notes=notes)
 
 
-def _abroad(transfer: Transfer) -> Party:
+def _abroad(transfer: MergedTransfer) -> FlowParty:
     abroad = transfer.transfer
     if not abroad.recipient:
-        return Party(abroad.destination)
-    return Party(
+        return FlowParty(abroad.destination)
+    return FlowParty(
         abroad.recipient.name, ORGANISATION, abroad.recipient.code, notes=(abroad.destination,)
     )
 
 
-def _once(parties: Iterable[Party]) -> tuple[Party, ...]:
+def _merged_parties(parties: Iterable[FlowParty]) -> tuple[FlowParty, ...]:
     """Return each once, with all that is said of it anywhere."""
-    found: dict[str, Party] = {}
+    found: dict[str, FlowParty] = {}
     for party in parties:
         key = party.code or party.name
         known = found.get(key)
-        found[key] = party if known is None else _together(known, party)
+        found[key] = party if known is None else _merged_party(known, party)
     return tuple(found.values())
 
 
-def _together(known: Party, other: Party) -> Party:
+def _merged_party(known: FlowParty, other: FlowParty) -> FlowParty:
     return replace(
         known,
         including=distinct((*known.including, *other.including)),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .drawing import Arrow, Box, Dot, Drawing, Line, Panel
-from .flow import MANY, Flow, Group, Party, Stage
+from .drawing import Arrow, Box, Dot, Drawing, Panel, TextLine
+from .flow import MOST_NAMES, Flow, FlowGroup, FlowParty, Stage
 from .widths import wrapped
 
 TEXT, HEADING = 16, 18
@@ -22,7 +22,7 @@ EXAMPLES, NOTE = 4, 110
 
 
 @dataclass(frozen=True)
-class Shape:
+class PanelLayout:
     """How the panels stand: how wide each is, how far apart, and whether side by side."""
 
     panel: int
@@ -30,11 +30,11 @@ class Shape:
     across: bool
 
 
-WIDE = Shape(panel=280, gap=45, across=True)
-NARROW = Shape(panel=330, gap=34, across=False)
+WIDE = PanelLayout(panel=280, gap=45, across=True)
+NARROW = PanelLayout(panel=330, gap=34, across=False)
 
 
-def drawn(flow: Flow, shape: Shape, *, whole: bool = False) -> Drawing:
+def drawing_of(flow: Flow, shape: PanelLayout, *, whole: bool = False) -> Drawing:
     """Return the drawing of a flow. It names everybody if it is to be `whole`; else a stage of
     many shows some of each kind, and says how many more there are."""
     panels = [
@@ -44,7 +44,7 @@ def drawn(flow: Flow, shape: Shape, *, whole: bool = False) -> Drawing:
     return _side_by_side(panels, shape) if shape.across else _stacked(panels, shape)
 
 
-def _side_by_side(panels: Sequence[Panel], shape: Shape) -> Drawing:
+def _side_by_side(panels: Sequence[Panel], shape: PanelLayout) -> Drawing:
     height = max(panel.height for panel in panels)
     step = shape.panel + shape.gap
     placed = tuple(
@@ -58,7 +58,7 @@ def _side_by_side(panels: Sequence[Panel], shape: Shape) -> Drawing:
     return Drawing(placed[-1].x + shape.panel, height, placed, arrows)
 
 
-def _stacked(panels: Sequence[Panel], shape: Shape) -> Drawing:
+def _stacked(panels: Sequence[Panel], shape: PanelLayout) -> Drawing:
     placed = [panels[0]]
     for panel in panels[1:]:
         below = placed[-1].y + placed[-1].height + shape.gap
@@ -75,16 +75,16 @@ def _panel(stage: Stage, width: int, *, whole: bool, solid: bool) -> Panel:
     heading = _Text(PANEL_PADDING, PANEL_PADDING, room)
     heading.add(stage.heading, size=HEADING, bold=True)
     y = heading.bottom + BETWEEN_BOXES
-    shortened = not whole and len(stage.parties) > MANY
+    shortened = not whole and len(stage.parties) > MOST_NAMES
     boxes: list[Box] = []
-    for group in stage.groups or (Group("", (Party(stage.nobody),)),):
+    for group in stage.groups or (FlowGroup("", (FlowParty(stage.nobody),)),):
         boxes.append(_box(group, y, room, shortened=shortened, solid=solid))
         y += boxes[-1].height + BETWEEN_BOXES
     height = y - BETWEEN_BOXES + PANEL_PADDING
     return Panel(0, 0, width, height, tuple(heading.lines), tuple(boxes))
 
 
-def _box(group: Group, y: int, width: int, *, shortened: bool, solid: bool) -> Box:
+def _box(group: FlowGroup, y: int, width: int, *, shortened: bool, solid: bool) -> Box:
     text = _Text(PANEL_PADDING + BOX_PADDING, y + BOX_PADDING, width - 2 * BOX_PADDING)
     if group.kind:
         _write_list(text, group, shortened=shortened)
@@ -92,13 +92,13 @@ def _box(group: Group, y: int, width: int, *, shortened: bool, solid: bool) -> B
         for party in group.parties:
             text.add(party.called, bold=solid)
             for note in party.notes if solid else ():
-                text.add(_in_short(note))
+                text.add(_shortened(note))
     height = text.bottom - y + BOX_PADDING
     lines, dots = tuple(text.lines), tuple(text.dots)
     return Box(PANEL_PADDING, y, width, height, lines, dots, solid)
 
 
-def _write_list(text: _Text, group: Group, *, shortened: bool) -> None:
+def _write_list(text: _Text, group: FlowGroup, *, shortened: bool) -> None:
     everybody = group.parties
     # “And one more” would take as much room as the name.
     shown = everybody[:EXAMPLES] if shortened and len(everybody) > EXAMPLES + 1 else everybody
@@ -112,7 +112,7 @@ def _write_list(text: _Text, group: Group, *, shortened: bool) -> None:
         text.add(f"and {left_out} more")
 
 
-def _in_short(note: str) -> str:
+def _shortened(note: str) -> str:
     if len(note) <= NOTE:
         return note
     return f"{note[:NOTE].rsplit(' ', 1)[0].rstrip(',;')}…"
@@ -123,12 +123,12 @@ class _Text:
 
     def __init__(self, x: int, y: int, room: int) -> None:
         self.x, self.bottom, self.room = x, y, room
-        self.lines: list[Line] = []
+        self.lines: list[TextLine] = []
         self.dots: list[Dot] = []
 
     def add(self, text: str, *, size: int = TEXT, bold: bool = False, indent: int = 0) -> None:
         for line in wrapped(text, size, self.room - indent, bold=bold):
-            self.lines.append(Line(self.x + indent, self.bottom + ASCENT, line, size, bold))
+            self.lines.append(TextLine(self.x + indent, self.bottom + ASCENT, line, size, bold))
             self.bottom += LINE_HEIGHT
 
     def add_item(self, text: str) -> None:
@@ -140,7 +140,7 @@ class _Text:
 
 
 def _moved(panel: Panel, *, right: int = 0, down: int = 0) -> Panel:
-    def line(line: Line) -> Line:
+    def line(line: TextLine) -> TextLine:
         return replace(line, x=line.x + right, y=line.y + down)
 
     def box(box: Box) -> Box:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .engine import Engine
 from .pages import DATA, LAW, NOTICES, ORGANISATIONS, PEOPLE, RECORD
-from .queries import SearchQuery, alternatives, either, quoted
+from .queries import SearchQuery, alternatives, any_of, quoted
 from .results import Extract, Hit, ResultPage
 from .spelling import Spelling
 
@@ -62,14 +62,14 @@ class SearchIndex:
             found = self._with_all(asked, groups)
         if found.hits:
             return found
-        unknown = [word for word, group in groups.items() if not self.engine.finds(either(group))]
+        unknown = [word for word, group in groups.items() if not self.engine.finds(any_of(group))]
         corrected = asked.with_words(self.spelling.corrections(unknown))
         suggestion = corrected.text if corrected.words != asked.words else ""
         if suggestion:
             meant = self._with_all(corrected, self._groups(corrected), is_corrected=True)
             if meant.hits:
                 return meant
-        sought = tuple(either(group) for word, group in groups.items() if word not in unknown)
+        sought = tuple(any_of(group) for word, group in groups.items() if word not in unknown)
         hits = tuple(self.engine.hits(" OR ".join(sought), len(sought))) if sought else ()
         return SearchAnswer(asked, hits, sought, has_all=False, suggestion=suggestion)
 
@@ -89,7 +89,7 @@ class SearchIndex:
         What a page is named after stands in all its parts: the part to show is the one that says
         most of the other words.
         """
-        named = {word: self.engine.named(word) for word in answer.sought}
+        named = {word: self.engine.pages_named(word) for word in answer.sought}
         some = " OR ".join((*answer.sought, *map(quoted, answer.asked.pairs)))
 
         def result(row: int) -> Result:
@@ -102,9 +102,9 @@ class SearchIndex:
 
     def _groups(self, asked: SearchQuery) -> dict[str, tuple[str, ...]]:
         """What may stand for each telling word. The last one may be a beginning."""
-        groups = {word: alternatives(word) for word in asked.telling}
+        groups = {word: alternatives(word) for word in asked.significant_words}
         last = asked.words[-1]
-        if last in groups and not self.engine.finds(either(groups[last])):
+        if last in groups and not self.engine.finds(any_of(groups[last])):
             groups[last] = self.spelling.completions(last) or groups[last]
         return groups
 
@@ -112,7 +112,7 @@ class SearchIndex:
         self, asked: SearchQuery, groups: dict[str, tuple[str, ...]], *, is_corrected: bool = False
     ) -> SearchAnswer:
         """The pages that have all words: those that have them side by side come higher."""
-        words = tuple(map(either, groups.values()))
+        words = tuple(map(any_of, groups.values()))
         beside = " OR ".join((words[0], *map(quoted, asked.pairs)))
         hits = self.engine.hits(f"{' AND '.join(words)} AND ({beside})", len(words))
         return SearchAnswer(asked, tuple(hits), words, is_corrected=is_corrected)

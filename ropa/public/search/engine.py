@@ -13,7 +13,7 @@ from threading import Lock
 
 from django.utils.text import Truncator
 
-from .pages import Page, Passage
+from .pages import Passage, SearchPage
 from .queries import words_of
 from .results import Extract, Hit, Piece, ResultPage, Shortcut
 from .word_forms import SILENT
@@ -44,7 +44,7 @@ class Engine:
     check says so beforehand.
     """
 
-    def __init__(self, pages: Iterable[Page]) -> None:
+    def __init__(self, pages: Iterable[SearchPage]) -> None:
         # One connection for all threads, and one of them at a time.
         self._connection = sqlite3.connect(":memory:", check_same_thread=False)
         self._asking = Lock()
@@ -88,7 +88,7 @@ class Engine:
         query = "SELECT 1 FROM pages WHERE pages MATCH ? LIMIT 1"
         return bool(self._ask(query, expression))
 
-    def named(self, expression: str) -> set[int]:
+    def pages_named(self, expression: str) -> set[int]:
         """Return the pages whose title or other names an expression matches."""
         return set(self._rows(f"{{title names}} : ({expression})"))
 
@@ -136,7 +136,7 @@ class Engine:
         with self._asking:
             return self._connection.execute(query, values).fetchall()
 
-    def _added(self, page: Page, row: int) -> ResultPage:
+    def _added(self, page: SearchPage, row: int) -> ResultPage:
         passages = [_searched(passage) for passage in page.passages]
         full_text = "\n".join([page.context, *(" ".join(columns) for columns in passages)])
         self._connection.execute(

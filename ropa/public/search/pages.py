@@ -29,7 +29,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Page:
+class SearchPage:
     """A page that can be found.
 
     `context` says whose or which it is; `names` are other names it goes by; `weight` is how much

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from ropa.documents.sections import Content
+from ropa.documents.sections import EntriesContent
 
 from . import search_text
 from .pages import Passage
 
 # Where a part is, given how its anchor ends.
-type Place = Callable[[str], str]
+type AddressOf = Callable[[str], str]
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """A part: how its anchor ends, its heading, by which words readers ask for it."""
 
     anchor: str
@@ -23,33 +23,40 @@ class Part(NamedTuple):
     is_shortcut: bool = False
 
 
-WHY = Part("why", "Why it is used", "reason purpose what for using")
-HELD = Part(
+PURPOSES = PagePart("why", "Why it is used", "reason purpose what for using")
+DATA_HELD = PagePart(
     "data",
     "What may be held",
     "information hold held have know known data record records file stored about me",
     is_shortcut=True,
 )
-SHARING = Part(
+SHARING = PagePart(
     "sharing",
     "Who may get it",
     "who sees see gets shared share sharing given told tell pass passed sent disclose recipients",
     is_shortcut=True,
 )
-SOURCES = Part("sources", "Where it comes from", "source sources come from got collect collected")
-KEEPING = Part(
+SOURCES = PagePart(
+    "sources", "Where it comes from", "source sources come from got collect collected"
+)
+RETENTION = PagePart(
     "keeping",
     "How long it is kept",
     "how long keep kept years retention retained delete deleted destroy destroyed",
     is_shortcut=True,
 )
-LAW = Part("law", "What the law requires or allows", "law legal power powers duty allowed must")
-CONTROLLER = Part("controller", "Who answers for it", "controller controllers responsible")
-RIGHTS = Part("rights", "What you can do", "my rights access copy correct erase object")
+LAW = PagePart("law", "What the law requires or allows", "law legal power powers duty allowed must")
+CHOICES = PagePart(
+    "choices",
+    "Can I say no?",
+    "say no opt out opt-out opt in choose choice choices refuse stop withdraw consent agree object",
+)
+CONTROLLER = PagePart("controller", "Who answers for it", "controller controllers responsible")
+RIGHTS = PagePart("rights", "What you can do", "my rights access copy correct erase object")
 
-_PASSAGES: tuple[tuple[Part, Callable[[Content], Iterable[str]]], ...] = (
-    (WHY, lambda content: search_text.purposes(content.purposes)),
-    (HELD, lambda content: search_text.people(content.people)),
+_PASSAGES: tuple[tuple[PagePart, Callable[[EntriesContent], Iterable[str]]], ...] = (
+    (PURPOSES, lambda content: search_text.purposes(content.purposes)),
+    (DATA_HELD, lambda content: search_text.people(content.people)),
     (
         SHARING,
         lambda content: (
@@ -59,13 +66,14 @@ _PASSAGES: tuple[tuple[Part, Callable[[Content], Iterable[str]]], ...] = (
         ),
     ),
     (SOURCES, search_text.sources),
-    (KEEPING, lambda content: search_text.retention(content.retention)),
+    (RETENTION, lambda content: search_text.retention(content.retention)),
+    (CHOICES, lambda content: search_text.choices(content.choices)),
     (LAW, search_text.law),
     (CONTROLLER, lambda content: search_text.controllers(content.controllers)),
 )
 
 
-def passage(part: Part, address: str, texts: Iterable[str]) -> Passage:
+def passage(part: PagePart, address: str, texts: Iterable[str]) -> Passage:
     """Return what a part says, as a passage."""
     return Passage(
         address,
@@ -76,7 +84,7 @@ def passage(part: Part, address: str, texts: Iterable[str]) -> Passage:
     )
 
 
-def passages(content: Content, place: Place) -> Iterator[Passage]:
+def passages(content: EntriesContent, place: AddressOf) -> Iterator[Passage]:
     """Yield the parts that every section and every entry has. None is empty."""
     for part, say in _PASSAGES:
         found = passage(part, place(part.anchor), say(content))

@@ -6,33 +6,33 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from ropa.documents.plain import plain_notes
-from ropa.documents.published import published
+from ropa.documents.labelled_fields import labelled_notes
+from ropa.documents.public_copy import public_copy
 from ropa.documents.schema import ActivityDocument, NoticeDocument, SectionDocument
-from ropa.documents.sections import Content, content_of, notice_content, section_content
+from ropa.documents.sections import EntriesContent, entries_content, notice_content, section_content
 from ropa.models import Version
 
 from ..addresses import section_address
 from . import parts, search_text
-from .pages import NOTICES, RECORD, Page, Passage
+from .pages import NOTICES, RECORD, Passage, SearchPage
 
 
-def pages_of(version: Version) -> Iterator[Page]:
+def pages_of(version: Version) -> Iterator[SearchPage]:
     """Yield the pages that are made from a version: an entry's one, a notice's with its sections'.
 
     A notice of one section is one page.
     """
     if version.notice_id is None:
-        yield _entry(published(ActivityDocument.model_validate_json(version.frozen_text)))
+        yield _entry(public_copy(ActivityDocument.model_validate_json(version.frozen_text)))
         return
-    notice = published(NoticeDocument.model_validate_json(version.frozen_text))
+    notice = public_copy(NoticeDocument.model_validate_json(version.frozen_text))
     if len(notice.sections) == 1:
         only = tuple(_of_section(notice, notice.sections[0]))
         yield _notice(notice, *only)
         return
     yield _notice(notice)
     for section in notice.sections:
-        yield Page(
+        yield SearchPage(
             kind=NOTICES,
             title=section.title,
             address=section_address(notice.slug, section.slug),
@@ -42,14 +42,14 @@ def pages_of(version: Version) -> Iterator[Page]:
         )
 
 
-def _notice(notice: NoticeDocument, *more: Passage) -> Page:
+def _notice(notice: NoticeDocument, *more: Passage) -> SearchPage:
     address = reverse("public:notice", args=[notice.slug])
     everything = notice_content(notice)
     lead = search_text.sentences(
         notice.summary,
         notice.introduction,
         notice.applies_to,
-        *plain_notes(notice),
+        *labelled_notes(notice),
         *(section.title for section in notice.sections),
     )
     found = (
@@ -66,12 +66,12 @@ def _notice(notice: NoticeDocument, *more: Passage) -> Page:
         ),
         _handling(everything, f"{address}#handling"),
     )
-    return Page(
+    return SearchPage(
         kind=NOTICES,
         title=notice.title,
         address=address,
         passages=tuple(passage for passage in found if passage.text),
-        context=search_text.named(notice.organisation),
+        context=search_text.organisation_name(notice.organisation),
         weight=1.2,
     )
 
@@ -83,24 +83,30 @@ def _of_section(notice: NoticeDocument, section: SectionDocument) -> Iterator[Pa
         return section_address(notice.slug, section.slug, anchor, alone=alone)
 
     content = section_content(notice, section)
-    texts = (section.covers, section.why, *plain_notes(section), *search_text.notes(content.notes))
+    texts = (
+        section.covers,
+        section.why,
+        *labelled_notes(section),
+        *search_text.notes(content.notes),
+    )
     yield Passage(place(), search_text.sentences(*texts))
     for audience in section.audiences:
         yield Passage(
             place(f"{section.slug}-{audience.slug}"),
-            search_text.sentences(audience.text, *plain_notes(audience)),
+            search_text.sentences(audience.text, *labelled_notes(audience)),
             audience.heading,
             audience.people.name,
         )
     yield from parts.passages(content, lambda anchor: place(f"{section.slug}--{anchor}"))
 
 
-def _entry(entry: ActivityDocument) -> Page:
+def _entry(entry: ActivityDocument) -> SearchPage:
     address = reverse("public:activity", args=[entry.reference])
-    content = content_of([entry])
+    content = entries_content([entry])
     lead = search_text.sentences(
         entry.summary,
         entry.legal_regime.name,
+        entry.capacity.name if entry.is_processor else "",
         entry.if_not_provided,
         *search_text.notes(content.notes),
     )
@@ -114,7 +120,7 @@ def _entry(entry: ActivityDocument) -> Page:
             search_text.rights(content.rights),
         ),
     )
-    return Page(
+    return SearchPage(
         kind=RECORD,
         title=entry.title,
         address=address,
@@ -124,7 +130,7 @@ def _entry(entry: ActivityDocument) -> Page:
     )
 
 
-def _handling(content: Content, address: str) -> Passage:
+def _handling(content: EntriesContent, address: str) -> Passage:
     return Passage(
         address,
         search_text.sentences(*search_text.handling(content)),
@@ -136,5 +142,5 @@ def _handling(content: Content, address: str) -> Passage:
 def _reaching(notice: NoticeDocument) -> Iterator[str]:
     for body in (notice.organisation, notice.regulator):
         if body:
-            yield search_text.named(body)
+            yield search_text.organisation_name(body)
             yield from search_text.contacts(body.contact_points)

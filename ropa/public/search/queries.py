@@ -37,8 +37,8 @@ _CITATIONS = tuple(
 class SearchQuery:
     """What was asked: as typed, made safe to show, and in words.
 
-    `words` are all its words, hyphens and all; `telling` those that say something: never none, if
-    there are words.
+    `words` are all its words, hyphens and all; `significant_words` those that are no stop words, or
+    all if there are no others.
     """
 
     text: str
@@ -46,14 +46,14 @@ class SearchQuery:
     was_cut: bool = False
 
     @property
-    def telling(self) -> tuple[str, ...]:
+    def significant_words(self) -> tuple[str, ...]:
         telling = tuple(word for word in self.words if word not in SILENT)
         return tuple(dict.fromkeys(telling or self.words))
 
     @property
     def pairs(self) -> tuple[str, ...]:
         """Words that stand side by side, such as “section 31”."""
-        told = set(self.telling)
+        told = set(self.significant_words)
         beside = (pair for pair in pairwise(self.words) if told.issuperset(pair))
         return tuple(dict.fromkeys(" ".join(pair) for pair in beside))
 
@@ -88,7 +88,7 @@ def alternatives(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*family(word), together, apart)))
 
 
-def either(words: Sequence[str]) -> str:
+def any_of(words: Sequence[str]) -> str:
     """Return the expression for any of some words or phrases."""
     return f"({' OR '.join(map(quoted, words))})"
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.documents.damage import whole
+from ropa.documents.damage import undamaged
 
 from ..extension_pages import extension_pages
 from ..index.contents import Head
 from ..index.index_cache import CHUNK, CachedAtHead, newest_head, register_index_at
-from ..reading import newest_versions
+from ..published_versions import newest_versions
 from . import published, search_text, subjects
 from .answers import SearchIndex
 from .engine import Engine
-from .pages import Page, Passage
+from .pages import Passage, SearchPage
 
 
 def search_index() -> SearchIndex:
@@ -23,19 +23,19 @@ def search_index() -> SearchIndex:
     the versions, one for the index of the register unless it is known, and one for each other
     application.
     """
-    return _kept.at(newest_head())
+    return _cache.at(newest_head())
 
 
-def _made(head: Head | None) -> SearchIndex:
+def _new_index(head: Head | None) -> SearchIndex:
     return SearchIndex(Engine(_pages(head)))
 
 
-def _pages(head: Head | None) -> Iterator[Page]:
+def _pages(head: Head | None) -> Iterator[SearchPage]:
     yield from subjects.pages_of(register_index_at(head))
-    for version in whole(newest_versions().order_by("sequence").iterator(CHUNK)):
+    for version in undamaged(newest_versions().order_by("sequence").iterator(CHUNK)):
         yield from published.pages_of(version)
     for page in extension_pages():
-        yield Page(
+        yield SearchPage(
             kind=page.kind,
             title=page.name,
             address=page.address,
@@ -44,4 +44,4 @@ def _pages(head: Head | None) -> Iterator[Page]:
         )
 
 
-_kept = CachedAtHead(_made)
+_cache = CachedAtHead(_new_index)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.documents.plain import plain_notes
+from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import PeopleDocument
 
 from ..index import DATA as DATA_PAGE
@@ -14,32 +14,32 @@ from ..subjects.law import legislation_page, provision_page
 from ..subjects.merged_entries import data_page, people_page
 from ..subjects.organisations import organisation_page
 from . import parts, search_text
-from .pages import DATA, LAW, ORGANISATIONS, PEOPLE, Page, Passage
+from .pages import DATA, LAW, ORGANISATIONS, PEOPLE, Passage, SearchPage
 
 
-def pages_of(index: RegisterIndex) -> Iterator[Page]:
+def pages_of(index: RegisterIndex) -> Iterator[SearchPage]:
     """Yield a page for each group of people, organisation, law, provision and kind of data."""
-    for code in index.named.people:
+    for code in index.names.people:
         yield _people(index, code)
-    for code in index.named.organisations:
+    for code in index.names.organisations:
         yield _organisation(index, code)
-    for code in index.named.legislation:
+    for code in index.names.legislation:
         yield _legislation(index, code)
-    for code, provision in index.named.provisions.items():
+    for code, provision in index.names.provisions.items():
         yield _provision(index, provision.legislation.code, code)
-    for code in index.named.data:
+    for code in index.names.data:
         yield _data(index, code)
 
 
-def _people(index: RegisterIndex, code: str) -> Page:
+def _people(index: RegisterIndex, code: str) -> SearchPage:
     page = people_page(index, code)
     content = page.content
     address = index.links.address(PEOPLE_PAGE, code)
     readers = "".join(f" {reader.audience.heading}." for reader in page.readers)
     found = (
         Passage(address, search_text.sentences(*_of_people(page.people), readers)),
-        parts.passage(parts.HELD, f"{address}#held", search_text.data(page.data)),
-        parts.passage(parts.WHY, f"{address}#why", search_text.purposes(content.purposes)),
+        parts.passage(parts.DATA_HELD, f"{address}#held", search_text.data(page.data)),
+        parts.passage(parts.PURPOSES, f"{address}#why", search_text.purposes(content.purposes)),
         parts.passage(
             parts.SHARING,
             f"{address}#sharing",
@@ -49,13 +49,13 @@ def _people(index: RegisterIndex, code: str) -> Page:
             ),
         ),
         parts.passage(
-            parts.KEEPING, f"{address}#keeping", search_text.retention(content.retention)
+            parts.RETENTION, f"{address}#keeping", search_text.retention(content.retention)
         ),
         parts.passage(
             parts.RIGHTS, f"{address}#{parts.RIGHTS.anchor}", search_text.rights(content.rights)
         ),
     )
-    return Page(
+    return SearchPage(
         kind=PEOPLE,
         title=_capital(page.people.name),
         address=address,
@@ -66,15 +66,15 @@ def _people(index: RegisterIndex, code: str) -> Page:
 
 
 def _of_people(people: PeopleDocument) -> tuple[str, ...]:
-    return (people.description, *plain_notes(people))
+    return (people.description, *labelled_notes(people))
 
 
-def _organisation(index: RegisterIndex, code: str) -> Page:
+def _organisation(index: RegisterIndex, code: str) -> SearchPage:
     page = organisation_page(index, code)
     body = page.organisation
     texts = (
         body.description,
-        *plain_notes(body),
+        *labelled_notes(body),
         *search_text.controllers(page.controllers),
         *(
             text
@@ -87,25 +87,27 @@ def _organisation(index: RegisterIndex, code: str) -> Page:
         *search_text.contacts(body.contact_points),
     )
     address = index.links.address(ORGANISATION, code)
-    return Page(
+    return SearchPage(
         kind=ORGANISATIONS,
-        title=_capital(search_text.named(body)),
+        title=_capital(search_text.organisation_name(body)),
         address=address,
         passages=(Passage(address, search_text.sentences(*texts)),),
         context="What it gets, gives and answers for",
-        names=body.short_name,
+        # Documents hold what people call a body, such as “HCPC”, only of controllers. Of others the
+        # code, which is in the address, often is the same: where it is one word.
+        names=body.short_name or ("" if "-" in code else code),
         weight=1.2,
     )
 
 
-def _legislation(index: RegisterIndex, code: str) -> Page:
+def _legislation(index: RegisterIndex, code: str) -> SearchPage:
     page = legislation_page(index, code)
     texts = (
-        *(search_text.about(each.provision) for each in page.provisions),
+        *(search_text.provision_text(each.provision) for each in page.provisions),
         *search_text.powers(page.powers),
     )
     address = index.links.address(LEGISLATION, code)
-    return Page(
+    return SearchPage(
         kind=LAW,
         title=page.legislation.name,
         address=address,
@@ -115,17 +117,17 @@ def _legislation(index: RegisterIndex, code: str) -> Page:
     )
 
 
-def _provision(index: RegisterIndex, legislation: str, code: str) -> Page:
+def _provision(index: RegisterIndex, legislation: str, code: str) -> SearchPage:
     page = provision_page(index, legislation, code)
     texts = (
         page.provision.subject,
-        *plain_notes(page.provision),
+        *labelled_notes(page.provision),
         *(purpose.statement for purpose in page.purposes),
         *search_text.powers((*page.powers, *page.applied, *page.punished)),
         *(f"{gateway.recipient.name}: {gateway.reason.part.purpose}" for gateway in page.gateways),
     )
     address = index.links.address(PROVISION, code)
-    return Page(
+    return SearchPage(
         kind=LAW,
         title=page.provision.citation,
         address=address,
@@ -135,17 +137,19 @@ def _provision(index: RegisterIndex, legislation: str, code: str) -> Page:
     )
 
 
-def _data(index: RegisterIndex, code: str) -> Page:
+def _data(index: RegisterIndex, code: str) -> SearchPage:
     page = data_page(index, code)
     about = (" – ".join((each.people.name, *each.details)) for each in page.about)
     data = page.data
-    texts = (data.description, data.sensitivity.name, *plain_notes(data), *about)
+    texts = (data.description, data.sensitivity.name, *labelled_notes(data), *about)
     address = index.links.address(DATA_PAGE, code)
-    return Page(
+    return SearchPage(
         kind=DATA,
         title=_capital(page.data.name),
         address=address,
-        passages=(Passage(address, search_text.sentences(*texts), asked_as=parts.HELD.asked_as),),
+        passages=(
+            Passage(address, search_text.sentences(*texts), asked_as=parts.DATA_HELD.asked_as),
+        ),
         context="About whom it is held, and who may get it",
     )
 

@@ -20,7 +20,7 @@ from .search_cache import search_index
 
 RESULTS_ON_A_PAGE = 20
 # Nobody turns so many pages: what is beyond is counted, and not listed.
-LISTED = 300
+MOST_LISTED = 300
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Choice:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found for `q`: pages of one kind only if `kind` is among those found."""
     asked = search_query(request.GET.get("q", ""))
-    context: dict[str, Any] = {"asked": asked, "max_length": MAX_LENGTH, "listed": LISTED}
+    context: dict[str, Any] = {"asked": asked, "max_length": MAX_LENGTH, "listed": MOST_LISTED}
     if asked.words:
         index = search_index()
         answer = index.answer(asked)
@@ -55,7 +55,7 @@ def _results(
     if kind not in counts:
         kind = ""
     hits = index.of_kind(answer.hits, kind) if kind else answer.hits
-    page = Paginator(hits[:LISTED], RESULTS_ON_A_PAGE).get_page(chosen.get("page"))
+    page = Paginator(hits[:MOST_LISTED], RESULTS_ON_A_PAGE).get_page(chosen.get("page"))
     return {
         "kind": kind,
         "choices": list(_choices(asked.text, counts, kind)),

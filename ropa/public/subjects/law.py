@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ropa.digits import whole_number
 from ropa.documents.merged import flows, grounds
-from ropa.documents.merged.entries import Entry, entry_of
+from ropa.documents.merged.entries import EntryReference, entry_reference
 from ropa.documents.schema import ActivityDocument, ProvisionDocument, Term
+from ropa.models.law_kinds import LEGISLATION_SITE, LawKind, kind_of_identifier
 
 from ..index import LEGISLATION, PROVISION, RegisterIndex
 from .powers import powers_where
 
 # An Act or a set of regulations at legislation.gov.uk, without the provision in it.
-_WHOLE = re.compile(r"https://www\.legislation\.gov\.uk/[a-z]+/[0-9]{4}/[0-9]+")
+# Acts of before 1963 have a reign and a session in place of the year.
+_WHOLE_ACT = re.compile(
+    r"https://www\.legislation\.gov\.uk/[a-z]+/(?:[0-9]{4}|[A-Z][A-Za-z0-9]*/[0-9-]+)/[0-9]+"
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Gateway:
     """Somebody to whom data may be given under a provision, and why."""
 
     recipient: Term
-    reason: flows.Reason
+    reason: flows.SharingReason
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,8 @@ class ProvisionPage:
     """
 
     provision: ProvisionDocument
-    entries: tuple[Entry, ...]
-    purposes: tuple[grounds.Purpose, ...]
+    entries: tuple[EntryReference, ...]
+    purposes: tuple[grounds.MergedPurpose, ...]
     powers: tuple[grounds.PowerGroup, ...]
     applied: tuple[grounds.PowerGroup, ...]
     punished: tuple[grounds.PowerGroup, ...]
@@ -54,12 +58,15 @@ class NamedProvision:
 
 @dataclass(frozen=True)
 class LegislationPage:
-    """What the page of a law says. `address` is where the law can be read, if that is known."""
+    """What the page of a law says. `address` is where the law can be read, and `extent` where it is
+    law, if that is known."""
 
     legislation: Term
+    kind: LawKind
+    extent: str
     address: str
     provisions: tuple[NamedProvision, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
     powers: tuple[grounds.PowerGroup, ...]
 
 
@@ -67,11 +74,13 @@ def legislation_page(index: RegisterIndex, code: str) -> LegislationPage:
     """Return what the index says about a law. Raises `KeyError` if it knows none."""
     named_in = index.entries_with(LEGISLATION, code)
     provisions = sorted(
-        (each for each in index.named.provisions.values() if each.legislation.code == code),
-        key=lambda provision: in_order(provision.label),
+        (each for each in index.names.provisions.values() if each.legislation.code == code),
+        key=lambda provision: label_sort_key(provision.label),
     )
     return LegislationPage(
-        legislation=index.named.legislation[code],
+        legislation=index.names.legislation[code],
+        kind=kind_of(provisions),
+        extent=next((each.extent for each in provisions if each.extent), ""),
         address=_address(provisions),
         provisions=tuple(
             NamedProvision(
@@ -81,7 +90,7 @@ def legislation_page(index: RegisterIndex, code: str) -> LegislationPage:
             )
             for provision in provisions
         ),
-        entries=tuple(map(entry_of, named_in)),
+        entries=tuple(map(entry_reference, named_in)),
         powers=powers_where(
             grounds.power_groups(named_in),
             lambda power: power.power.provision.legislation.code == code,
@@ -94,28 +103,28 @@ def provision_page(index: RegisterIndex, legislation: str, code: str) -> Provisi
 
     Raises `KeyError` if it knows none, or if it is one of another law.
     """
-    provision = index.named.provisions[code]
+    provision = index.names.provisions[code]
     if provision.legislation.code != legislation:
         raise KeyError(code)
     named_in = index.entries_with(PROVISION, code)
     powers = grounds.power_groups(named_in)
     return ProvisionPage(
         provision=provision,
-        entries=tuple(map(entry_of, named_in)),
+        entries=tuple(map(entry_reference, named_in)),
         purposes=_grounded(named_in, code),
         powers=powers_where(powers, lambda each: each.power.provision.code == code),
         applied=powers_where(powers, lambda each: _is(each.applied_through, code)),
         punished=powers_where(powers, lambda each: _is(each.power.offence, code)),
         gateways=tuple(
             Gateway(recipient.organisation, reason)
-            for recipient in flows.recipients(named_in)
+            for recipient in flows.merged_recipients(named_in)
             for reason in recipient.reasons
             if reason.part.gateway and _is(reason.part.gateway.provision, code)
         ),
     )
 
 
-def in_order(label: str) -> list[tuple[int, str]]:
+def label_sort_key(label: str) -> list[tuple[int, str]]:
     """Return by what labels are sorted as lawyers count: section 9 before section 31."""
     return [
         (number, "") if (number := whole_number(part)) is not None else (0, part.casefold())
@@ -124,7 +133,7 @@ def in_order(label: str) -> list[tuple[int, str]]:
     ]
 
 
-def _grounded(named_in: Sequence[ActivityDocument], code: str) -> tuple[grounds.Purpose, ...]:
+def _grounded(named_in: Sequence[ActivityDocument], code: str) -> tuple[grounds.MergedPurpose, ...]:
     """The purposes that rest on a provision, with those entries alone in which they do."""
     resting = [
         entry.model_copy(
@@ -138,17 +147,32 @@ def _grounded(named_in: Sequence[ActivityDocument], code: str) -> tuple[grounds.
         )
         for entry in named_in
     ]
-    return grounds.purposes(resting)
+    return grounds.merged_purposes(resting)
 
 
 def _is(provision: ProvisionDocument | None, code: str) -> bool:
     return provision is not None and provision.code == code
 
 
+def kind_of(provisions: Iterable[ProvisionDocument]) -> LawKind:
+    """Return the kind of the law that has these provisions.
+
+    What is at legislation.gov.uk says it by its address. Of other law the document says it itself,
+    but for guidance.
+    """
+    for provision in provisions:
+        if provision.law_kind in LawKind.values:
+            return LawKind(provision.law_kind)
+        if whole := _WHOLE_ACT.match(provision.url):
+            identifier = whole.group().removeprefix(LEGISLATION_SITE)
+            return kind_of_identifier(identifier) or LawKind.REGULATIONS
+    return LawKind.GUIDANCE
+
+
 def _address(provisions: list[ProvisionDocument]) -> str:
     for provision in provisions:
         if not provision.label:
             return provision.url
-        if whole := _WHOLE.match(provision.url):
+        if whole := _WHOLE_ACT.match(provision.url):
             return whole.group()
     return ""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-OTHER = "Other"
+OTHER_LETTERS = "Other"
 
 
 @dataclass(frozen=True)
-class Item:
+class ListItem:
     """A line of a list: what it is called, where its page is, and a few words on it."""
 
     name: str
@@ -40,7 +40,7 @@ def a_to_z[Listed](
     letters: dict[str, list[Listed]] = {}
     for item in sorted(items, key=lambda item: (_sorted_by(name(item)), name(item))):
         letters.setdefault(_letter(_sorted_by(name(item))), []).append(item)
-    in_order = sorted(letters, key=lambda letter: (letter == OTHER, letter))
+    in_order = sorted(letters, key=lambda letter: (letter == OTHER_LETTERS, letter))
     return tuple(Letter(letter, tuple(letters[letter])) for letter in in_order)
 
 
@@ -55,4 +55,4 @@ def _sorted_by(name: str) -> str:
 
 def _letter(text: str) -> str:
     first = text[:1].upper()
-    return first if first.isalpha() else OTHER
+    return first if first.isalpha() else OTHER_LETTERS

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ropa.documents.merged import flows
-from ropa.documents.merged.entries import Entry, details, entries, grouped, said
+from ropa.documents.merged.entries import (
+    EntryReference,
+    all_inferred,
+    entries_of,
+    grouped_by_key,
+    parts_of_entries,
+    texts_naming_entries,
+)
 from ropa.documents.schema import (
     DataCategoryDocument,
     OrganisationDocument,
@@ -16,6 +23,7 @@ from ropa.documents.sections import MergedEntries, merged_entries
 from ..index import DATA, PEOPLE, RegisterIndex
 from ..readers import Reader, readers_by_people
 from .people_summary import PeopleSummary, people_summary
+from .related_groups import GroupEntries, group_entries
 
 
 @dataclass(frozen=True)
@@ -27,12 +35,15 @@ class PeoplePage:
     data: tuple[flows.DataItem, ...]
     content: MergedEntries
     regulators: tuple[OrganisationDocument, ...]
+    related: tuple[GroupEntries, ...]
 
     @property
     def summary(self) -> PeopleSummary:
         """What the page says, in a few words."""
         whole = self.content
-        return people_summary(self.data, whole.recipients, whole.retention, whole.rights)
+        return people_summary(
+            self.data, whole.recipients, whole.retention, whole.rights, whole.processors
+        )
 
 
 @dataclass(frozen=True)
@@ -41,7 +52,8 @@ class HeldAbout:
 
     people: PeopleDocument
     details: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ def people_page(index: RegisterIndex, code: str) -> PeoplePage:
     """Return what the index says about a group of people. Raises `KeyError` if it knows none."""
     named_in = index.entries_with(PEOPLE, code)
     return PeoplePage(
-        people=index.named.people[code],
+        people=index.names.people[code],
         readers=readers_by_people(index.notices).get(code, ()),
         data=tuple(
             item
@@ -66,7 +78,8 @@ def people_page(index: RegisterIndex, code: str) -> PeoplePage:
             for item in group.data
         ),
         content=merged_entries(named_in),
-        regulators=tuple(index.named.organisations[code] for code in sorted(index.regulators)),
+        regulators=tuple(index.names.organisations[code] for code in sorted(index.regulators)),
+        related=group_entries(index, code),
     )
 
 
@@ -76,16 +89,19 @@ def data_page(index: RegisterIndex, code: str) -> DataPage:
     named_in = index.entries_with(DATA, code)
     holdings = [
         item
-        for item in said(named_in, lambda entry: entry.data_holdings)
+        for item in parts_of_entries(named_in, lambda entry: entry.data_holdings)
         if item.part.data.code == code
     ]
     return DataPage(
-        data=index.named.data[code],
+        data=index.names.data[code],
         about=tuple(
             HeldAbout(
-                group[0].part.people, details(group, lambda part: part.detail), entries(group)
+                group[0].part.people,
+                texts_naming_entries(group, lambda part: part.detail),
+                entries_of(group),
+                all_inferred(group),
             )
-            for group in grouped(holdings, lambda holding: holding.people.code)
+            for group in grouped_by_key(holdings, lambda holding: holding.people.code)
         ),
         content=merged_entries(named_in),
     )

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.merged import flows, grounds, roles
-from ropa.documents.merged.entries import Entry, Said, entries, grouped, noted, said
-from ropa.documents.plain import plain_notes
+from ropa.documents.merged.entries import (
+    EntryPart,
+    EntryReference,
+    distinct_texts,
+    entries_of,
+    grouped_by_key,
+    parts_of_entries,
+)
 from ropa.documents.schema import (
     ActivityDocument,
     DisclosureDocument,
@@ -29,7 +36,7 @@ class Receipt:
     """
 
     givers: tuple[OrganisationDocument, ...]
-    reason: flows.Reason
+    reason: flows.SharingReason
     among: Term | None
 
 
@@ -40,7 +47,8 @@ class Supply:
     takers: tuple[OrganisationDocument, ...]
     details: tuple[str, ...]
     among: Term | None
-    entries: tuple[Entry, ...]
+    entries: tuple[EntryReference, ...]
+    is_inferred: bool
 
 
 @dataclass(frozen=True)
@@ -50,28 +58,33 @@ class OrganisationPage:
     organisation: OrganisationDocument
     is_regulator: bool
     notices: tuple[NoticeOutline, ...]
-    controllers: tuple[roles.Controller, ...]
+    controllers: tuple[roles.MergedController, ...]
     receipts: tuple[Receipt, ...]
     supplies: tuple[Supply, ...]
-    transfers: tuple[flows.Transfer, ...]
+    transfers: tuple[flows.MergedTransfer, ...]
     powers: tuple[grounds.PowerGroup, ...]
+
+    @property
+    def only_processes(self) -> bool:
+        """Whether all it does with data, it does for others: it answers for none."""
+        return all(role.is_processor for role in self.controllers)
 
 
 def organisation_page(index: RegisterIndex, code: str) -> OrganisationPage:
     """Return what the index says about an organisation. Raises `KeyError` if it knows none."""
     named_in = index.entries_with(ORGANISATION, code)
     return OrganisationPage(
-        organisation=index.named.organisations[code],
+        organisation=index.names.organisations[code],
         is_regulator=code in index.regulators,
         notices=tuple(notice for notice in index.notices if notice.organisation.code == code),
         controllers=tuple(
-            role for role in roles.controllers(named_in) if role.organisation.code == code
+            role for role in roles.merged_controllers(named_in) if role.organisation.code == code
         ),
         receipts=_receipts(index, named_in, code),
         supplies=_supplies(index, named_in, code),
         transfers=tuple(
             each
-            for each in flows.transfers(named_in)
+            for each in flows.merged_transfers(named_in)
             if each.transfer.recipient and each.transfer.recipient.code == code
         ),
         powers=powers_where(
@@ -88,12 +101,12 @@ def _receipts(
 
     found = [
         item
-        for item in said(named_in, lambda entry: entry.disclosures)
+        for item in parts_of_entries(named_in, lambda entry: entry.disclosures)
         if _is_named(code, item.part.recipient, item.part.including)
     ]
     return tuple(
-        Receipt(_answering(index, group), flows.reason_of(group), among(group[0].part))
-        for same in grouped(found, lambda part: (flows.why(part), among(part)))
+        Receipt(_answering(index, group), flows.merged_reason(group), among(group[0].part))
+        for same in grouped_by_key(found, lambda part: (flows.reason_key(part), among(part)))
         for group in _by_answering(index, same)
     )
 
@@ -106,17 +119,20 @@ def _supplies(
 
     found = [
         item
-        for item in said(named_in, lambda entry: entry.data_sources)
+        for item in parts_of_entries(named_in, lambda entry: entry.data_sources)
         if _is_named(code, item.part.origin, item.part.including)
     ]
     return tuple(
         Supply(
             _answering(index, group),
-            noted(group, lambda part: part.detail),
+            distinct_texts(group, lambda part: part.detail),
             among(group[0].part),
-            entries(group),
+            entries_of(group),
+            group[0].part.is_inferred,
         )
-        for same in grouped(found, lambda part: (part.detail, among(part), plain_notes(part)))
+        for same in grouped_by_key(
+            found, lambda part: (part.detail, among(part), labelled_notes(part))
+        )
         for group in _by_answering(index, same)
     )
 
@@ -126,17 +142,20 @@ def _is_named(code: str, term: Term | None, including: Iterable[Term]) -> bool:
 
 
 def _by_answering[Part](
-    index: RegisterIndex, items: Iterable[Said[Part]]
-) -> Iterable[list[Said[Part]]]:
+    index: RegisterIndex, items: Iterable[EntryPart[Part]]
+) -> Iterable[list[EntryPart[Part]]]:
     """Return the items in groups for whose data the same organisations answer: what two bodies do
     apart must not read as if they did it together."""
-    groups: dict[tuple[OrganisationDocument, ...], list[Said[Part]]] = {}
+    groups: dict[tuple[OrganisationDocument, ...], list[EntryPart[Part]]] = {}
     for item in items:
         groups.setdefault(_answering(index, [item]), []).append(item)
     return groups.values()
 
 
-def _answering(index: RegisterIndex, items: Iterable[Said]) -> tuple[OrganisationDocument, ...]:
-    """The organisations that answer for the data of the entries."""
-    activities = [index.entries[entry.reference] for entry in entries(items)]
-    return roles.organisations(roles.controllers(activities))
+def _answering(
+    index: RegisterIndex, items: Iterable[EntryPart]
+) -> tuple[OrganisationDocument, ...]:
+    """The organisations that answer for the data of the entries: no processor does."""
+    activities = [index.entries[entry.reference] for entry in entries_of(items)]
+    found = roles.merged_controllers(activities)
+    return roles.organisations_of([role for role in found if not role.is_processor])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ropa.documents.merged.grounds import Power, PowerGroup
+from ropa.documents.merged.grounds import MergedPower, PowerGroup
 
 
 def powers_where(
-    groups: Iterable[PowerGroup], is_wanted: Callable[[Power], bool]
+    groups: Iterable[PowerGroup], is_wanted: Callable[[MergedPower], bool]
 ) -> tuple[PowerGroup, ...]:
     """Return the powers that are wanted, by kind, without kinds that have none."""
     wanted = (

@@ -13,7 +13,7 @@ from ..caching import cached_by_register
 from ..index import DATA, LEGISLATION, ORGANISATION, PROVISION, RegisterIndex, register_index
 from ..readers import reader_groups
 from .law import legislation_page, provision_page
-from .listing import Item, a_to_z, counted
+from .listing import ListItem, a_to_z, counted
 from .merged_entries import data_page, people_page
 from .organisations import organisation_page
 
@@ -23,7 +23,7 @@ from .organisations import organisation_page
 def people_index(request: HttpRequest) -> HttpResponse:
     """Who are you? Every group of people, and what notices say to them."""
     index = register_index()
-    groups = reader_groups(index.named.people.values(), index.notices)
+    groups = reader_groups(index.names.people.values(), index.notices)
     context = {
         "links": index.links,
         "children": [group for group in groups if group.people.are_children],
@@ -38,8 +38,9 @@ def people_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached_by_register
 def people(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what is held about a category of people. Raises `Http404` for an unknown code."""
     index = register_index()
-    with known():
+    with not_found_if_unknown():
         page = people_page(index, code)
     context = {"links": index.links, "page": page, "content": page.content}
     return render(request, "public/people.html", context)
@@ -48,14 +49,15 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @cached_by_register
 def organisation_index(request: HttpRequest) -> HttpResponse:
+    """List every organisation that published documents name, from A to Z."""
     index = register_index()
     items = (
-        Item(
+        ListItem(
             body.name,
             index.links.address(ORGANISATION, body.code),
             body.short_name if body.short_name != body.name else "",
         )
-        for body in index.named.organisations.values()
+        for body in index.names.organisations.values()
     )
     return _list(request, "public/organisation-index.html", items)
 
@@ -63,8 +65,9 @@ def organisation_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached_by_register
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what an organisation does in the record. Raises `Http404` for an unknown code."""
     index = register_index()
-    with known():
+    with not_found_if_unknown():
         page = organisation_page(index, code)
     return render(request, "public/organisation.html", {"links": index.links, "page": page})
 
@@ -72,14 +75,15 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @cached_by_register
 def law_index(request: HttpRequest) -> HttpResponse:
+    """List all legislation that published documents name, from A to Z."""
     index = register_index()
     items = (
-        Item(
+        ListItem(
             law.name,
             index.links.address(LEGISLATION, law.code),
             _relying(index, LEGISLATION, law.code),
         )
-        for law in index.named.legislation.values()
+        for law in index.names.legislation.values()
     )
     return _list(request, "public/law-index.html", items)
 
@@ -87,8 +91,9 @@ def law_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached_by_register
 def legislation(request: HttpRequest, code: str) -> HttpResponse:
+    """Show who relies on a piece of legislation. Raises `Http404` for an unknown code."""
     index = register_index()
-    with known():
+    with not_found_if_unknown():
         page = legislation_page(index, code)
     context = {"links": index.links, "page": page, "content": page}
     return render(request, "public/legislation.html", context)
@@ -97,8 +102,9 @@ def legislation(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @cached_by_register
 def provision(request: HttpRequest, legislation: str, code: str) -> HttpResponse:
+    """Show who relies on a provision of legislation. Raises `Http404` for unknown codes."""
     index = register_index()
-    with known():
+    with not_found_if_unknown():
         page = provision_page(index, legislation, code)
     context = {"links": index.links, "page": page, "address": index.links.address(PROVISION, code)}
     return render(request, "public/provision.html", context)
@@ -107,10 +113,11 @@ def provision(request: HttpRequest, legislation: str, code: str) -> HttpResponse
 @require_safe
 @cached_by_register
 def data_index(request: HttpRequest) -> HttpResponse:
+    """List every category of data that published documents name, from A to Z."""
     index = register_index()
     items = (
-        Item(kind.name, index.links.address(DATA, kind.code), _relying(index, DATA, kind.code))
-        for kind in index.named.data.values()
+        ListItem(kind.name, index.links.address(DATA, kind.code), _relying(index, DATA, kind.code))
+        for kind in index.names.data.values()
     )
     return _list(request, "public/data-index.html", items)
 
@@ -118,15 +125,16 @@ def data_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached_by_register
 def data(request: HttpRequest, code: str) -> HttpResponse:
+    """Show about whom a category of data is held. Raises `Http404` for an unknown code."""
     index = register_index()
-    with known():
+    with not_found_if_unknown():
         page = data_page(index, code)
     context = {"links": index.links, "page": page, "content": page.content}
     return render(request, "public/data.html", context)
 
 
 @contextmanager
-def known() -> Iterator[None]:
+def not_found_if_unknown() -> Iterator[None]:
     """Turn the `KeyError` for a code that the index does not know into `Http404`."""
     try:
         yield
@@ -134,7 +142,7 @@ def known() -> Iterator[None]:
         raise Http404 from error
 
 
-def _list(request: HttpRequest, template: str, items: Iterator[Item]) -> HttpResponse:
+def _list(request: HttpRequest, template: str, items: Iterator[ListItem]) -> HttpResponse:
     letters = a_to_z(items, lambda item: item.name)
     return render(request, template, {"letters": letters})
 

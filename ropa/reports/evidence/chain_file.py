@@ -22,7 +22,9 @@ class NotAVersionRow(ValueError):
 
 def line_of(row: Model) -> bytes:
     """Return every column of a row as a line, by the name of the column; instants are in UTC."""
-    fields = {field.attname: _plain(getattr(row, field.attname)) for field in _columns(type(row))}
+    fields = {
+        field.attname: _json_value(getattr(row, field.attname)) for field in _columns(type(row))
+    }
     return f"{canonical_json(fields)}\n".encode()
 
 
@@ -65,7 +67,7 @@ def _columns(model: type[Model]) -> list[Any]:
     return list(model._meta.concrete_fields)
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from ropa.history.changes import Change
-from ropa.history.decided import Decided
+from ropa.history.changes import RowChange
+from ropa.history.decision_records import DecisionRecord
 from ropa.history.sources import sources_of
-from ropa.history.timeline import Occasion, everything
+from ropa.history.timeline import Occasion, all_occasions
 from ropa.models.base import Recorded
 from ropa.tables.shapes import tables
 
@@ -23,14 +23,14 @@ HISTORY = "history/"
 # So many rows' histories are held in memory at a time.
 _AT_A_TIME = 25
 # What belongs to another table's rows is told with them.
-_WITHIN = {"sections"}
+_TABLES_OF_NOTICES = {"sections"}
 
 
 def histories(until: datetime) -> Iterator[tuple[str, bytes]]:
     """Yield the history of every row there is or was, up to an instant: the name of a file, such as
     `history/activities/RPA-0001.json`, and what stands in it."""
     for table, shape in tables().items():
-        if table in _WITHIN:
+        if table in _TABLES_OF_NOTICES:
             continue
         for keys in batched(_keys(shape.model, until), _AT_A_TIME):
             for key, occasions in _by_row(shape.model, keys, until).items():
@@ -51,7 +51,7 @@ def _by_row(
     names = _distinct_names(keys)
     sources = sources_of({model: Q(id__in=list(names))})
     found: dict[str, list[Any]] = {name: [] for name in names.values()}
-    for root, occasion in everything(sources, until):
+    for root, occasion in all_occasions(sources, until):
         found[names[root]].append(_decision_line(occasion))
     return found
 
@@ -71,7 +71,7 @@ def _decision_line(occasion: Occasion) -> dict[str, Any]:
     return line | {"changes": [_change(change) for change in occasion.changes]}
 
 
-def _decided(decided: Decided) -> dict[str, Any]:
+def _decided(decided: DecisionRecord) -> dict[str, Any]:
     line: dict[str, Any] = {"decided": decided.label, "reason": decided.reason}
     if decided.version is not None:
         line["version"] = decided.version.number
@@ -79,10 +79,10 @@ def _decided(decided: Decided) -> dict[str, Any]:
     return line
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: RowChange) -> dict[str, Any]:
     return {
-        "happened": change.happened.value,
-        "what": change.what,
+        "happened": change.kind.value,
+        "what": change.row_title,
         "note": change.reason,
         "fields": [
             {"field": field.name, "before": field.before, "after": field.after}

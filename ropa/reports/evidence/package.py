@@ -13,12 +13,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.db.models import Q
 
 from ropa.documents.heads import Head
-from ropa.documents.verification import decisions_began
+from ropa.documents.verification import decisions_recorded_since
 from ropa.models import Decision, Version
-from ropa.reports.about import about
 from ropa.reports.contents import Report
 from ropa.reports.formats import Format, formats, register_format
 from ropa.reports.paper.limits import NotOnPaper
+from ropa.reports.report_summary import summary_data
 from ropa.reports.zip_files import add, file_chunks
 
 from .chain_file import CHAIN, DECISIONS, line_of
@@ -97,11 +97,11 @@ class _Package:
         self._files.append({"name": name, "size": size, "sha256": made.hexdigest()})
 
     def finish(self, report: Report) -> None:
-        began = decisions_began()
+        began = decisions_recorded_since()
         manifest = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
-            "about": about(report),
+            "about": summary_data(report),
             "address": report.address,
             "decisions_began": began.isoformat() if began else None,
             "files": self._files,

@@ -11,7 +11,7 @@ from typing import Any
 from ropa.documents.heads import Head
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import Version
-from ropa.reports.contents import Entry, PublishedNotice, Report, frozen_entries, frozen_notices
+from ropa.reports.contents import Report, ReportEntry, ReportNotice, frozen_entries, frozen_notices
 from ropa.reports.formats import Format
 from ropa.reports.selection import Selection
 
@@ -79,7 +79,7 @@ def _in_force(chain: Path) -> _Places:
         begins = 0
         for line in lines:
             version = version_of(line)
-            head = Head.of(version)
+            head = Head.of_version(version)
             kind, number = _subject(version)
             newest[kind, number] = (begins, _key(version), version.is_in_force)
             begins += len(line)
@@ -116,10 +116,10 @@ class _FromChain:
 
 
 class _Entries(_FromChain):
-    def __call__(self) -> Iterator[Entry]:
+    def __call__(self) -> Iterator[ReportEntry]:
         return frozen_entries(self._versions(self.places.entries), self.selection)
 
 
 class _Notices(_FromChain):
-    def __call__(self) -> Iterator[PublishedNotice]:
+    def __call__(self) -> Iterator[ReportNotice]:
         return frozen_notices(self._versions(self.places.notices), self.selection)

@@ -41,7 +41,7 @@ _PDF = "register.pdf"
 
 
 @dataclass
-class Outcome:
+class PackageOutcome:
     """What was found: `faults` are what is wrong, a sentence each; none means that it is sound."""
 
     faults: list[str] = field(default_factory=list)
@@ -59,7 +59,7 @@ class NotAPackage(Exception):
 
 def check(
     path: Path, heads: Iterable[Head] = (), progress: Callable[[str], None] = lambda _message: None
-) -> Outcome:
+) -> PackageOutcome:
     """Check a package: every file against the manifest, the chain, and that the files say what the
     chain says. `heads` are such as were noted down: each must be in the chain.
 
@@ -82,9 +82,9 @@ class _Check:
         self._archive = archive
         self._folder = folder
         self._progress = progress
-        self._found = Outcome()
+        self._found = PackageOutcome()
 
-    def run(self, heads: Iterable[Head]) -> Outcome:
+    def run(self, heads: Iterable[Head]) -> PackageOutcome:
         manifest = self._manifest()
         stated = {each["name"]: each for each in manifest["files"]}
         self._names(stated, manifest)
@@ -118,7 +118,7 @@ class _Check:
                     raise TypeError
             if not isinstance(manifest.get("not_made", {}), dict):
                 raise TypeError
-            _began(manifest)
+            _decisions_began(manifest)
         except (KeyError, ValueError, TypeError, RecursionError) as error:
             raise NotAPackage(
                 f"It holds no manifest of an evidence package ({MANIFEST}): name a file that "
@@ -167,7 +167,9 @@ class _Check:
         try:
             decisions = [decision_of(line) for line in self._lines(DECISIONS)]
             versions = (version_of(line) for line in self._lines(CHAIN))
-            walked = verify_rows(with_decisions(versions, decisions), heads, _began(manifest))
+            walked = verify_rows(
+                with_decisions(versions, decisions), heads, _decisions_began(manifest)
+            )
         except NotAVersionRow as error:
             self._found.faults.append(f"{CHAIN} or {DECISIONS} cannot be read. {error}")
             return
@@ -211,7 +213,7 @@ class _Check:
             yield from lines
 
 
-def _began(manifest: dict[str, Any]) -> datetime | None:
+def _decisions_began(manifest: dict[str, Any]) -> datetime | None:
     began = manifest["decisions_began"]
     return datetime.fromisoformat(began) if began is not None else None
 

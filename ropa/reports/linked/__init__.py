@@ -1,6 +1,6 @@
 """The register as linked data: JSON-LD with the terms of DPV and DPCat."""
 
 from .catalogue import catalogue_text
-from .names import About, Frozen
+from .names import CatalogueDescription, FrozenIn
 
-__all__ = ["About", "Frozen", "catalogue_text"]
+__all__ = ["CatalogueDescription", "FrozenIn", "catalogue_text"]

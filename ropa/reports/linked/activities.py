@@ -6,23 +6,24 @@ from ropa.documents.schema import ActivityDocument
 
 from .bodies import roles
 from .flows import processing, recipients, source
-from .grounds import condition, held, legal_bases, purpose, right
-from .keeping import measure, storage
+from .grounds import condition, data_held, legal_bases, purpose, right
+from .labelled_fields import labelled_properties
 from .law import power_use
 from .legal_terms import REGIME
-from .names import Frozen, Names
-from .other_terms import AUTOMATED_DECISIONS, MEASURE_KIND, PROVIDING, TRANSFERS_POSITION
-from .plain import plain
-from .values import Node, digest, instant, ref, stated
+from .names import FrozenIn, NodeNames
+from .other_terms import AUTOMATED_DECISIONS, CAPACITY, MEASURE_KIND, PROVIDING, TRANSFERS_POSITION
+from .people import choice, decision
+from .retention import measure, storage
+from .values import Node, digest, instant, ref, without_empty
 
 
-def record(names: Names, activity: ActivityDocument, frozen: Frozen) -> Node:
+def record(names: NodeNames, activity: ActivityDocument, frozen: FrozenIn) -> Node:
     """Return an entry as `dpcat:ROPARecord`.
 
     Only what the public may read is used, so the published copy of a document and the whole one
     give the same.
     """
-    return stated(
+    return without_empty(
         {
             "@id": names.activity(activity.reference),
             "@type": ["dpcat:ROPARecord", "dcat:Dataset", "dpv:Process"],
@@ -32,11 +33,12 @@ def record(names: Names, activity: ActivityDocument, frozen: Frozen) -> Node:
             "dct:publisher": ref(names.publisher),
             **_version(frozen),
             "dpv:hasApplicableLaw": ref(REGIME.term(activity.legal_regime.code)),
+            "ropa:capacity": ref(CAPACITY.term(activity.capacity.code)),
             **roles(names, activity.controllers),
-            "dpv:hasPurpose": [purpose(names, each) for each in activity.purposes],
+            "dpv:hasPurpose": [purpose(names, each, activity.rights) for each in activity.purposes],
             "dpv:hasLegalBasis": legal_bases(activity),
             "ropa:hasCondition": [condition(each) for each in activity.conditions],
-            **held(names, activity.data_holdings),
+            **data_held(names, activity.data_holdings),
             "dpv:hasDataSource": [source(names, each) for each in activity.data_sources],
             "dpv:hasProcessing": list(processing(names, activity)),
             "dpv:hasRecipient": recipients(names, activity),
@@ -50,13 +52,15 @@ def record(names: Names, activity: ActivityDocument, frozen: Frozen) -> Node:
                 TRANSFERS_POSITION.term(activity.transfers_position.code)
             ),
             **_measures(activity),
-            "dpv:hasRight": [right(names, each) for each in activity.rights],
-            **plain(activity),
+            "dpv:hasRight": [right(names, each) for each in activity.rights if not each.only_for],
+            "ropa:hasDecision": [decision(names, each) for each in activity.decisions_made],
+            "ropa:hasChoice": [choice(each) for each in activity.people_choices],
+            **labelled_properties(activity),
         }
     )
 
 
-def _version(frozen: Frozen) -> Node:
+def _version(frozen: FrozenIn) -> Node:
     return {
         "dcat:version": str(frozen.number) if frozen.number is not None else None,
         "dct:issued": instant(frozen.frozen_at),

@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from ropa.documents.schema import ContactDocument, ControllerDocument, OrganisationDocument, Term
 from ropa.models.roles import ControllerRole
 
-from .names import Names
+from .labelled_fields import labelled_properties
+from .names import NodeNames
 from .other_terms import CONTACT_SUBJECT, ROLE
-from .plain import plain
-from .values import Node, link, mailbox, ref, stated
+from .values import Node, link, mailbox, ref, without_empty
 
 _CONTROLLERS = frozenset(ControllerRole.CONTROLLERS)
 # The property by which an organisation has a contact for this, where DPV has one.
 _CONTACTS = {"dpo": "dpv:hasDataProtectionOfficer", "representative": "dpv:hasRepresentative"}
 
 
-def body(names: Names, term: Term, *kinds: str) -> Node:
+def body(names: NodeNames, term: Term, *kinds: str) -> Node:
     """Return an organisation of which the document says the name alone."""
-    return stated(
+    return without_empty(
         {
             "@id": names.shared("organisation", term.code),
             "@type": ["foaf:Agent", *kinds],
@@ -29,7 +29,7 @@ def body(names: Names, term: Term, *kinds: str) -> Node:
     )
 
 
-def organisation(names: Names, document: OrganisationDocument, *kinds: str) -> Node:
+def organisation(names: NodeNames, document: OrganisationDocument, *kinds: str) -> Node:
     """Return an organisation in full, as an instance of `kinds` too."""
     node: Node = {
         "@id": names.shared("organisation", document.code),
@@ -40,7 +40,7 @@ def organisation(names: Names, document: OrganisationDocument, *kinds: str) -> N
         "dct:description": document.description,
         "foaf:homepage": link(document.website),
         "ropa:isPublicAuthority": document.is_public_authority,
-        **plain(document),
+        **labelled_properties(document),
     }
     if document.privacy_notice_url:
         node["dpv:hasNotice"] = {
@@ -51,13 +51,13 @@ def organisation(names: Names, document: OrganisationDocument, *kinds: str) -> N
     for contact in document.contact_points:
         has = _CONTACTS.get(contact.subject.code, "dcat:contactPoint")
         node.setdefault(has, []).append(_contact(names, document.code, contact))
-    return stated(node)
+    return without_empty(node)
 
 
-def _contact(names: Names, owner: str, document: ContactDocument) -> Node:
+def _contact(names: NodeNames, owner: str, document: ContactDocument) -> Node:
     subject = CONTACT_SUBJECT.term(document.subject.code)
     is_class = document.subject.code in _CONTACTS
-    return stated(
+    return without_empty(
         {
             "@id": names.shared("contact-of", owner, document.subject.code),
             "@type": ["vcard:Kind", *([subject] if is_class else [])],
@@ -68,12 +68,12 @@ def _contact(names: Names, owner: str, document: ContactDocument) -> Node:
             "dpv:hasAddress": document.address,
             "vcard:hasURL": link(document.url),
             "ropa:toBeSupplied": document.to_be_supplied,
-            **plain(document),
+            **labelled_properties(document),
         }
     )
 
 
-def roles(names: Names, controllers: Iterable[ControllerDocument]) -> Node:
+def roles(names: NodeNames, controllers: Iterable[ControllerDocument]) -> Node:
     """Return who decides and who works for them (Articles 26, 28 and 30(1)(a)).
 
     Each controller is named by itself; those who decide together are named as a group too. What
@@ -85,7 +85,7 @@ def roles(names: Names, controllers: Iterable[ControllerDocument]) -> Node:
     working = [each for each in given if each.role.code == ControllerRole.Role.PROCESSOR]
     group = {
         "@type": ["dpv:DataController", "dpv:JointDataControllers"],
-        "dpv:hasDataController": [_named(names, each) for each in joint],
+        "dpv:hasDataController": [_organisation_node(names, each) for each in joint],
     }
     return {
         "dpv:hasDataController": [
@@ -100,23 +100,23 @@ def roles(names: Names, controllers: Iterable[ControllerDocument]) -> Node:
     }
 
 
-def _attribution(names: Names, document: ControllerDocument) -> Node:
+def _attribution(names: NodeNames, document: ControllerDocument) -> Node:
     known = document.role.code in ROLE.terms
     scope = {"@type": "dpv:Scope", "dct:description": document.scope}
-    return stated(
+    return without_empty(
         {
             "@type": "prov:Attribution",
             # Who has a role that the product no longer knows is described here or nowhere.
-            "prov:agent": _named(names, document)
+            "prov:agent": _organisation_node(names, document)
             if known
             else organisation(names, document.organisation),
             "dcat:hadRole": ref(ROLE.term(document.role.code)),
             "dpv:hasScope": scope if document.scope else None,
             "dct:description": document.essence,
-            **plain(document),
+            **labelled_properties(document),
         }
     )
 
 
-def _named(names: Names, document: ControllerDocument) -> Node:
+def _organisation_node(names: NodeNames, document: ControllerDocument) -> Node:
     return ref(names.shared("organisation", document.organisation.code))

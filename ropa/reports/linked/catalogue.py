@@ -9,13 +9,13 @@ from ropa.documents.schema import ActivityDocument
 
 from .activities import record
 from .context import CONTEXT
-from .names import About, Frozen, Names
-from .values import Node, digest, instant, ref, stated
+from .names import CatalogueDescription, FrozenIn, NodeNames
+from .values import Node, digest, instant, ref, without_empty
 from .vocabulary import vocabulary
 
 
 def catalogue_text(
-    about: About, activities: Iterable[tuple[ActivityDocument, Frozen]]
+    about: CatalogueDescription, activities: Iterable[tuple[ActivityDocument, FrozenIn]]
 ) -> Iterator[str]:
     """Yield the text of one JSON-LD document with every activity, in the order given.
 
@@ -23,9 +23,9 @@ def catalogue_text(
     comes before the first activity is asked for, and no activity is kept once it is written. All
     that is remembered is which organisations are controllers, to name them at the end.
     """
-    names = Names.of(about)
-    catalogue = _around(_head(about, names, names.catalogue, "dpcat:ROPACatalog"), "dcat:catalog")
-    register = _around(_head(about, names, names.register, "dpcat:ROPA"), "dcat:dataset")
+    names = NodeNames.of(about)
+    catalogue = _split_at(_head(about, names, names.catalogue, "dpcat:ROPACatalog"), "dcat:catalog")
+    register = _split_at(_head(about, names, names.register, "dpcat:ROPA"), "dcat:dataset")
     yield f'{{"@context":{_text(CONTEXT)},"@graph":[\n{catalogue[0]}{register[0]}['
 
     controllers: set[str] = set()
@@ -37,14 +37,14 @@ def catalogue_text(
         between = ",\n"
 
     named = {"dpv:hasDataController": [ref(each) for each in sorted(controllers)]}
-    yield f"]{_rest(register[1] | named)}{_rest(catalogue[1] | named)}"
+    yield f"]{_remaining_text(register[1] | named)}{_remaining_text(catalogue[1] | named)}"
     for term in vocabulary():
         yield f",\n{_text(term)}"
     yield "]}\n"
 
 
-def _head(about: About, names: Names, identifier: str, kind: str) -> Node:
-    return stated(
+def _head(about: CatalogueDescription, names: NodeNames, identifier: str, kind: str) -> Node:
+    return without_empty(
         {
             "@id": identifier,
             "@type": [kind, "dcat:Catalog"],
@@ -61,15 +61,15 @@ def _head(about: About, names: Names, identifier: str, kind: str) -> Node:
     )
 
 
-def _around(node: Node, key: str) -> tuple[str, Node]:
+def _split_at(node: Node, key: str) -> tuple[str, Node]:
     """Return the text of `node` up to the value of `key`, and the facts that come after it."""
     before = {name: value for name, value in node.items() if name < key}
     after = {name: value for name, value in node.items() if name > key}
     return f"{_text(before)[:-1]},{_text(key)}:", after
 
 
-def _rest(facts: Node) -> str:
-    return f",{_text(stated(facts))[1:]}"
+def _remaining_text(facts: Node) -> str:
+    return f",{_text(without_empty(facts))[1:]}"
 
 
 def _text(value: object) -> str:

@@ -13,15 +13,15 @@ from ropa.documents.schema import (
 )
 
 from .bodies import body
+from .labelled_fields import labelled_properties
 from .law import power
 from .legal_terms import MECHANISM
-from .names import Names
+from .names import NodeNames
 from .other_terms import CHANNEL, FREQUENCY, SOURCE_GROUP
-from .plain import plain
-from .values import Node, once, ref, stated
+from .values import Node, distinct_nodes, ref, without_empty
 
 
-def source(names: Names, document: SourceDocument) -> Node:
+def source(names: NodeNames, document: SourceDocument) -> Node:
     """Return where data comes from.
 
     Documents of old did not say whether an origin is people. So an origin is called no more than
@@ -29,7 +29,7 @@ def source(names: Names, document: SourceDocument) -> Node:
     """
     origin = document.origin
     kind = "people" if document.are_people else "organisation"
-    return stated(
+    return without_empty(
         {
             "@type": ["dpv:DataSource", SOURCE_GROUP.term(document.group.code)],
             "dpv:hasEntity": {
@@ -42,17 +42,17 @@ def source(names: Names, document: SourceDocument) -> Node:
             else None,
             "ropa:including": [body(names, each) for each in document.including],
             "skos:note": document.detail,
-            **plain(document),
+            **labelled_properties(document),
         }
     )
 
 
-def recipients(names: Names, activity: ActivityDocument) -> list[Node]:
+def recipients(names: NodeNames, activity: ActivityDocument) -> list[Node]:
     """Return everybody who gets the data (Article 30(1)(d)), each once; colleagues last."""
     shared = [
         term for each in activity.disclosures for term in (each.recipient, *each.including)
     ] + [each.recipient for each in activity.transfers if each.recipient]
-    outside = once(body(names, term, "dpv:Recipient") for term in shared)
+    outside = distinct_nodes(body(names, term, "dpv:Recipient") for term in shared)
     if not activity.internal_recipients:
         return outside
     inside: Node = {
@@ -62,7 +62,7 @@ def recipients(names: Names, activity: ActivityDocument) -> list[Node]:
     return [*outside, inside]
 
 
-def processing(names: Names, activity: ActivityDocument) -> Iterator[Node]:
+def processing(names: NodeNames, activity: ActivityDocument) -> Iterator[Node]:
     """Yield what is done with the data, as far as the entry says so."""
     if activity.data_holdings:
         yield ref("dpv:Store")
@@ -79,18 +79,18 @@ def processing(names: Names, activity: ActivityDocument) -> Iterator[Node]:
 
 
 def _collecting(document: ChannelDocument) -> Node:
-    return stated(
+    return without_empty(
         {
             "@type": ["dpv:Processing", "dpv:Collect", CHANNEL.term(document.channel.code)],
             "skos:note": document.detail,
-            **plain(document),
+            **labelled_properties(document),
         }
     )
 
 
-def _sharing(names: Names, document: DisclosureDocument) -> Node:
+def _sharing(names: NodeNames, document: DisclosureDocument) -> Node:
     """Why somebody gets data is a description: the entry's purposes apply to every recipient."""
-    return stated(
+    return without_empty(
         {
             "@type": ["dpv:Processing", "dpv:Share"],
             "dpv:hasRecipient": ref(names.shared("organisation", document.recipient.code)),
@@ -101,20 +101,20 @@ def _sharing(names: Names, document: DisclosureDocument) -> Node:
             "ropa:gateway": power(names, document.gateway) if document.gateway else None,
             "dpv:hasFrequency": ref(FREQUENCY.term(document.frequency.code)),
             "skos:note": document.detail,
-            **plain(document),
+            **labelled_properties(document),
         }
     )
 
 
-def _transfer(names: Names, document: TransferDocument) -> Node:
+def _transfer(names: NodeNames, document: TransferDocument) -> Node:
     to = document.recipient
-    return stated(
+    return without_empty(
         {
             "@type": ["dpv:Processing", "dpv:Transfer", "dpv:CrossBorderTransfer"],
             "dpv:hasLocation": {"@type": "dpv:Location", "dct:title": document.destination},
             "dpv:hasDataImporter": ref(names.shared("organisation", to.code)) if to else None,
             "dpv:hasLegalBasis": ref(MECHANISM.term(document.mechanism.code)),
             "dct:description": document.safeguards,
-            **plain(document),
+            **labelled_properties(document),
         }
     )

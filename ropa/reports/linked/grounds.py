@@ -14,25 +14,45 @@ from ropa.documents.schema import (
     RightDocument,
 )
 
+from .labelled_fields import labelled_properties
 from .law import provision
-from .legal_terms import ARTICLE_9, LAWFUL_BASIS, RIGHT, SCHEDULE_1, SCHEDULE_8, SENSITIVITY
-from .names import Names
-from .plain import plain
-from .values import Node, once, ref, stated
+from .legal_terms import (
+    ARTICLE_9,
+    FURTHER_USE,
+    LAWFUL_BASIS,
+    RECOGNISED_INTEREST,
+    RIGHT,
+    SCHEDULE_1,
+    SCHEDULE_8,
+    SENSITIVITY,
+)
+from .names import NodeNames
+from .values import Node, distinct_nodes, ref, without_empty
 
 
-def purpose(names: Names, document: PurposeDocument) -> Node:
-    """Return a purpose with its basis. It applies to all data and recipients of its entry, so it
-    names none of its own."""
-    interest = {"@type": "dpv:Justification", "dct:description": document.interest}
-    return stated(
+def purpose(names: NodeNames, document: PurposeDocument, rights: Iterable[RightDocument]) -> Node:
+    """Return a purpose with its basis, and those of the entry’s rights that it gives and others do
+    not. It applies to all data and recipients of its entry, so it names none of its own."""
+    justifications: list[Node] = []
+    if document.interest:
+        justifications.append({"@type": "dpv:Justification", "dct:description": document.interest})
+    if document.further_use:
+        justifications.append(ref(FURTHER_USE.term(document.further_use.code)))
+    bases = (
+        (LAWFUL_BASIS, document.lawful_basis),
+        (RECOGNISED_INTEREST, document.recognised_interest),
+    )
+    return without_empty(
         {
             "@type": "dpv:Purpose",
             "dct:description": document.statement,
-            "dpv:hasLegalBasis": ref(LAWFUL_BASIS.term(document.lawful_basis.code)),
+            "dpv:hasLegalBasis": [ref(codes.term(term.code)) for codes, term in bases if term],
             "dpv:hasApplicableLaw": [provision(names, each) for each in document.provisions],
-            "dpv:hasJustification": interest if document.interest else None,
-            **plain(document),
+            "dpv:hasJustification": justifications,
+            "dpv:hasRight": [
+                right(names, each) for each in rights if document.statement.strip() in each.only_for
+            ],
+            **labelled_properties(document),
         }
     )
 
@@ -40,18 +60,18 @@ def purpose(names: Names, document: PurposeDocument) -> Node:
 def legal_bases(activity: ActivityDocument) -> list[Node]:
     """Return every basis and condition the entry rests on, each once."""
     bases = [ref(LAWFUL_BASIS.term(each.lawful_basis.code)) for each in activity.purposes]
-    return once(bases + [term for each in activity.conditions for term in _terms(each)])
+    return distinct_nodes(bases + [term for each in activity.conditions for term in _terms(each)])
 
 
 def condition(document: ConditionDocument) -> Node:
     """Return the ground for special category or criminal-offence data."""
-    return stated(
+    return without_empty(
         {
             "@type": "ropa:Condition",
             "ropa:covers": ref(SENSITIVITY.term(document.covers.code)),
             "dpv:hasLegalBasis": _terms(document),
             "dct:description": document.explanation,
-            **plain(document),
+            **labelled_properties(document),
         }
     )
 
@@ -65,58 +85,59 @@ def _terms(document: ConditionDocument) -> list[Node]:
     return [ref(codes.term(term.code)) for codes, term in given if term]
 
 
-def held(names: Names, holdings: Iterable[HoldingDocument]) -> Node:
+def data_held(names: NodeNames, holdings: Iterable[HoldingDocument]) -> Node:
     """Return which data is held about whom: the data, the people, and the pairs of both."""
     given = list(holdings)
     return {
-        "dpv:hasPersonalData": once(_data(names, each.data) for each in given),
-        "dpv:hasDataSubject": once(_people(names, each.people) for each in given),
+        "dpv:hasPersonalData": distinct_nodes(data_category(names, each.data) for each in given),
+        "dpv:hasDataSubject": distinct_nodes(_people(names, each.people) for each in given),
         "ropa:hasHolding": [_holding(names, each) for each in given],
     }
 
 
-def _holding(names: Names, document: HoldingDocument) -> Node:
-    return stated(
+def _holding(names: NodeNames, document: HoldingDocument) -> Node:
+    return without_empty(
         {
             "@type": "ropa:Holding",
             "dpv:hasPersonalData": ref(names.shared("data", document.data.code)),
             "dpv:hasDataSubject": ref(names.shared("people", document.people.code)),
             "skos:note": document.detail,
-            **plain(document),
+            **labelled_properties(document),
         }
     )
 
 
-def _data(names: Names, document: DataCategoryDocument) -> Node:
+def data_category(names: NodeNames, document: DataCategoryDocument) -> Node:
+    """Return a category of data."""
     kind = SENSITIVITY.term(document.sensitivity.code)
-    return stated(
+    return without_empty(
         {
             "@id": names.shared("data", document.code),
             "@type": list(dict.fromkeys(["dpv:PersonalData", kind])),
             "dct:identifier": document.code,
             "dct:title": document.name,
             "dct:description": document.description,
-            **plain(document),
+            **labelled_properties(document),
         }
     )
 
 
-def _people(names: Names, document: PeopleDocument) -> Node:
-    return stated(
+def _people(names: NodeNames, document: PeopleDocument) -> Node:
+    return without_empty(
         {
             "@id": names.shared("people", document.code),
             "@type": ["dpv:DataSubject", *(["dpv:Child"] if document.are_children else [])],
             "dct:identifier": document.code,
             "dct:title": document.name,
             "dct:description": document.description,
-            **plain(document),
+            **labelled_properties(document),
         }
     )
 
 
-def right(names: Names, document: RightDocument) -> Node:
+def right(names: NodeNames, document: RightDocument) -> Node:
     """Return a right people have, in the words they read."""
-    return stated(
+    return without_empty(
         {
             "@id": names.shared("right", document.code),
             "@type": ["dpv:DataSubjectRight", RIGHT.term(document.code)],

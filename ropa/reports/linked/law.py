@@ -5,16 +5,16 @@ from __future__ import annotations
 from ropa.documents.schema import PowerDocument, PowerUseDocument, ProvisionDocument
 
 from .bodies import body
+from .labelled_fields import labelled_properties
 from .legal_terms import POWER_KIND
-from .names import Names
-from .plain import plain
-from .values import Node, day, link, ref, stated
+from .names import NodeNames
+from .values import Node, day, link, ref, without_empty
 
 
-def provision(names: Names, document: ProvisionDocument) -> Node:
+def provision(names: NodeNames, document: ProvisionDocument) -> Node:
     """Return a provision and the legislation it is part of."""
     law = document.legislation
-    return stated(
+    return without_empty(
         {
             "@id": names.shared("provision", document.code),
             "@type": ["dpv:Law", "eli:LegalResource"],
@@ -24,8 +24,8 @@ def provision(names: Names, document: ProvisionDocument) -> Node:
             "dct:description": document.subject,
             "foaf:page": link(document.url),
             "ropa:verifiedOn": day(document.verified_on),
-            **plain(document),
-            "dct:isPartOf": stated(
+            **labelled_properties(document),
+            "dct:isPartOf": without_empty(
                 {
                     "@id": names.shared("legislation", law.code),
                     "@type": ["dpv:Law", "eli:LegalResource"],
@@ -37,9 +37,9 @@ def provision(names: Names, document: ProvisionDocument) -> Node:
     )
 
 
-def power(names: Names, document: PowerDocument) -> Node:
+def power(names: NodeNames, document: PowerDocument) -> Node:
     """Return a power or duty, the provision that gives it, and the offence that backs it."""
-    return stated(
+    return without_empty(
         {
             "@id": names.shared("power", document.code),
             "@type": "ropa:StatutoryPower",
@@ -48,21 +48,21 @@ def power(names: Names, document: PowerDocument) -> Node:
             "dct:type": ref(POWER_KIND.term(document.kind.code)),
             "dpv:hasApplicableLaw": provision(names, document.provision),
             "ropa:offence": provision(names, document.offence) if document.offence else None,
-            **plain(document),
+            **labelled_properties(document),
         }
     )
 
 
-def power_use(names: Names, document: PowerUseDocument) -> Node:
+def power_use(names: NodeNames, document: PowerUseDocument) -> Node:
     """Return a power as an entry relies on it."""
     through = document.applied_through
-    return stated(
+    return without_empty(
         {
             "@type": "ropa:PowerUse",
             "ropa:power": power(names, document.power),
             "ropa:heldBy": body(names, document.held_by),
             "ropa:appliedThrough": provision(names, through) if through else None,
             "dct:description": document.explanation,
-            **plain(document),
+            **labelled_properties(document),
         }
     )

@@ -10,8 +10,10 @@ from ropa.documents.rights import rights_for
 from ropa.models.flows import Transfer
 from ropa.models.grounds import (
     Article9,
+    FurtherUse,
     LawfulBasis,
     LegalRegime,
+    RecognisedInterest,
     Schedule1,
     Schedule8,
     Sensitivity,
@@ -44,6 +46,22 @@ LAWFUL_BASIS = CodeList(
     _BASIS,
 )
 
+RECOGNISED_INTEREST = CodeList(
+    "recognised-interest",
+    dict(RecognisedInterest.choices),
+    dict.fromkeys(
+        RecognisedInterest.values, own_term("dpv:LegitimateInterest", related="eu-gdpr:A6-1-f")
+    ),
+    _BASIS,
+)
+
+FURTHER_USE = CodeList(
+    "further-use",
+    dict(FurtherUse.choices),
+    dict.fromkeys(FurtherUse.values, own_term("dpv:Justification")),
+    "dpv:Justification",
+)
+
 ARTICLE_9 = CodeList(
     "article-9",
     dict(Article9.choices),
@@ -59,17 +77,7 @@ SCHEDULE_1 = CodeList(
         "1-2": own_term(_BASIS, related="eu-gdpr:A9-2-h"),
         "1-3": own_term("dpv:PublicInterest", related="eu-gdpr:A9-2-i"),
         "1-4": own_term("dpv:PublicInterest", related="eu-gdpr:A9-2-j"),
-        "2-6": _IN_PUBLIC_INTEREST,
-        "2-7": _IN_PUBLIC_INTEREST,
-        "2-8": _IN_PUBLIC_INTEREST,
-        "2-10": _IN_PUBLIC_INTEREST,
-        "2-11": _IN_PUBLIC_INTEREST,
-        "2-12": _IN_PUBLIC_INTEREST,
-        "2-14": _IN_PUBLIC_INTEREST,
-        "2-16": _IN_PUBLIC_INTEREST,
-        "2-17": _IN_PUBLIC_INTEREST,
-        "2-18": _IN_PUBLIC_INTEREST,
-        "2-24": _IN_PUBLIC_INTEREST,
+        **{code: _IN_PUBLIC_INTEREST for code in Schedule1.values if code.startswith("2-")},
         "3-29": own_term("dpv:Consent"),
         "3-30": own_term("dpv:VitalInterest"),
         "3-31": own_term("dpv:LegitimateInterest"),
@@ -123,6 +131,7 @@ MECHANISM = CodeList(
         "code": own_term(_TRANSFER, related="eu-gdpr:A46-2-e eu-gdpr:A46-2-f"),
         "derogation": own_term(_TRANSFER),
         "part-3": own_term(_TRANSFER),
+        "not-settled": own_term(_TRANSFER),
     },
     _BASIS,
 )

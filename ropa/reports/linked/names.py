@@ -11,7 +11,7 @@ from .values import safe
 
 
 @dataclass(frozen=True)
-class About:
+class CatalogueDescription:
     """The register as a whole.
 
     `address` is that of the site without a path, or empty if the site does not say. `as_at` is
@@ -28,7 +28,7 @@ class About:
 
 
 @dataclass(frozen=True)
-class Frozen:
+class FrozenIn:
     """The version a document stands in. A draft has no number; `digest` is its SHA-256 anyway."""
 
     number: int | None
@@ -37,7 +37,7 @@ class Frozen:
 
 
 @dataclass(frozen=True)
-class Names:
+class NodeNames:
     """Identifiers of the things in one register.
 
     Where the site has an address, an entry is named by its page. Otherwise the names are URNs made
@@ -48,7 +48,8 @@ class Names:
     has_pages: bool
 
     @classmethod
-    def of(cls, about: About) -> Names:
+    def of(cls, about: CatalogueDescription) -> NodeNames:
+        """Return the names for nodes of a register: its pages if it has an address, else URNs."""
         if about.address:
             return cls(f"{about.address.rstrip('/')}/register/", has_pages=True)
         return cls(uuid5(UUID(NAMESPACE_ID), about.publisher_name).urn, has_pages=False)

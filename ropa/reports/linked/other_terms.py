@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ropa.models.activities import ProcessingActivity
+from ropa.models.automated_decisions import AutomatedDecision
 from ropa.models.flows import CollectionChannel, DataSource, Disclosure
 from ropa.models.organisations import ContactPoint
+from ropa.models.people_choices import PeopleChoice
 from ropa.models.roles import ControllerRole
 from ropa.models.safeguards import RetentionRule, SecurityMeasure
 
@@ -22,6 +24,12 @@ ROLE = CodeList(
         "independent": own_term("dpv:DataController"),
         "processor": "dpv:DataProcessor",
     },
+)
+
+CAPACITY = CodeList(
+    "capacity",
+    dict(ProcessingActivity.Capacity.choices),
+    {"controller": "dpv:DataController", "processor": "dpv:DataProcessor"},
 )
 
 # Classes that the source itself is an instance of.
@@ -64,6 +72,13 @@ END_ACTION = CodeList(
     "dpv:Processing",
 )
 
+LIMIT = CodeList(
+    "limit",
+    dict(RetentionRule.Limit.choices),
+    dict.fromkeys(RetentionRule.Limit.values, own_term("dpv:Duration")),
+    "dpv:Duration",
+)
+
 # Classes that the measure itself is an instance of.
 MEASURE_KIND = CodeList(
     "measure",
@@ -77,7 +92,9 @@ PROVIDING = CodeList(
     {
         "required": "dpv:Required",
         "voluntary": "dpv:Optional",
+        "contract": own_term("dpv:Necessity"),
         "mixed": own_term("dpv:Necessity"),
+        "not-asked": "dpv:NotApplicable",
         "unknown": _UNKNOWN,
     },
 )
@@ -91,6 +108,31 @@ AUTOMATED_DECISIONS = CodeList(
         "decisions": "dpv:AutomatedDecisionMaking",
         "unknown": _UNKNOWN,
     },
+)
+
+INVOLVEMENT = CodeList(
+    "involvement",
+    dict(AutomatedDecision.Involvement.choices),
+    dict.fromkeys(AutomatedDecision.Involvement.values, own_term("dpv:AutomatedDecisionMaking")),
+)
+
+SIGNIFICANCE = CodeList(
+    "significance",
+    dict(AutomatedDecision.Significance.choices),
+    {
+        "significant": own_term("dpv:AutomatedDecisionMaking"),
+        "not-significant": own_term("dpv:AutomatedDecisionMaking"),
+        "unknown": _UNKNOWN,
+    },
+)
+
+# A choice is more than a right that the law gives, so none of DPV's rights stands for it.
+CHOICE_KIND = CodeList(
+    "choice",
+    dict(PeopleChoice.Kind.choices),
+    dict.fromkeys(PeopleChoice.Kind.values, own_term("dpv:Right"))
+    | {"withdraw-consent": own_term("dpv:Right", related="eu-gdpr:A7-3")}
+    | {"stop-marketing": own_term("dpv:Right", related="eu-gdpr:A21")},
 )
 
 TRANSFERS_POSITION = CodeList(

@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _EMAIL = re.compile(r"[^\s<>\"{}|\\^`@%?#]+@[^\s<>\"{}|\\^`@%?#]+")
 
 
-def stated(facts: Node) -> Node:
+def without_empty(facts: Node) -> Node:
     """Return the facts that say something. “No” does; an empty text or list does not."""
     return {name: value for name, value in facts.items() if value not in _EMPTY}
 
@@ -30,7 +30,7 @@ def ref(identifier: str) -> Node:
     return {"@id": identifier}
 
 
-def once(nodes: Iterable[Node]) -> list[Node]:
+def distinct_nodes(nodes: Iterable[Node]) -> list[Node]:
     """Return the nodes, each once, in the order first met.
 
     Nodes of one name that say different things are all kept: readers put them together.

@@ -1,7 +1,8 @@
 """The facts that a PDF states of an entry, in order, each with the law that asks for it.
 
 Entries under the UK GDPR are told in the order in which people ask; those under DPA 2018 Part 3
-follow section 61's list, and then what it does not ask for.
+follow section 61's list, and then what it does not ask for. A processor's entry is told in the
+layout of a processor's record.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from dataclasses import dataclass, replace
 from ropa.documents.schema import ActivityDocument
 from ropa.reports import columns_documents as papers
 from ropa.reports import columns_grounds as grounds
+from ropa.reports import columns_people as people
 from ropa.reports.columns import ReportColumn
 from ropa.reports.columns_grounds import falls_under_part_3
+from ropa.reports.processor_columns import PROCESSOR_COLUMNS
 from ropa.reports.section_61 import SECTION_61
 
 type Cell = Callable[[ActivityDocument], str]
@@ -57,12 +60,18 @@ def facts_of(
 ) -> Iterator[tuple[Fact, tuple[LabelledValues, ...]]]:
     """Yield what is told of an entry, each with what its cells say. Of what is public, nothing
     internal is asked."""
-    for fact in _BY_SECTION_61 if falls_under_part_3(document) else _BY_ARTICLE_30:
+    for fact in _facts_asked_for(document):
         if is_public and not fact.is_public:
             continue
         values = fact.values(document)
         if values or fact.template:
             yield fact, values
+
+
+def _facts_asked_for(document: ActivityDocument) -> tuple[Fact, ...]:
+    if document.is_processor:
+        return _OF_PROCESSOR
+    return _BY_SECTION_61 if falls_under_part_3(document) else _BY_ARTICLE_30
 
 
 _SOURCES = Fact("Where it comes from", "UK GDPR Articles 13(2)(e) and 14(2)(f)", "sources")
@@ -71,6 +80,11 @@ _RIGHTS = Fact(
     "UK GDPR Articles 13(2)(b) and 14(2)(c)",
     cells=(("", grounds.rights),),
     run_in=True,
+)
+_CHOICES = Fact(
+    "Choices people have",
+    "UK GDPR Articles 7(3) and 21(2) to (4)",
+    cells=(("", people.choices),),
 )
 _ASSESSMENT = Fact(
     "Impact assessment",
@@ -116,6 +130,7 @@ _BY_ARTICLE_30 = (
     Fact("How long it is kept", "UK GDPR Article 30(1)(f)", "retention"),
     Fact("How it is kept safe", "UK GDPR Article 30(1)(g)", "security"),
     _RIGHTS,
+    _CHOICES,
     Fact("Decisions made by computer", "UK GDPR Articles 13(2)(f) and 22A to 22D", "decisions"),
     _ASSESSMENT,
     _POLICY,
@@ -146,6 +161,17 @@ _BY_SECTION_61 = (
     *map(_asked_for, SECTION_61),
     replace(_SOURCES, citation=""),
     replace(_RIGHTS, citation="DPA 2018 section 44(1)(d)"),
+    replace(_CHOICES, citation=""),
     replace(_ASSESSMENT, citation="DPA 2018 section 64"),
     replace(_PAPERS, citation="DPA 2018 sections 34(3), 59 and 67"),
+)
+
+# A processor need not record whose information it is; its contract has to say so.
+_OF_PROCESSOR = (
+    *(
+        Fact(each.title, each.citation, "", (("", each.cell),), each.is_public)
+        for each in PROCESSOR_COLUMNS
+    ),
+    Fact("Whose information, and which", "UK GDPR Article 28(3)", "holdings"),
+    replace(_PAPERS, citation="UK GDPR Articles 5(2), 28(3) and 33(5)"),
 )

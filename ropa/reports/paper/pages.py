@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString
 from ropa.documents.merged.entries import distinct
 from ropa.documents.rights_contacts import rights_contacts
 from ropa.documents.schema import ActivityDocument, Term
-from ropa.documents.sections import Content, content_of
-from ropa.documents.wording import joined
+from ropa.documents.sections import EntriesContent, entries_content
+from ropa.documents.wording import joined_names
 from ropa.reports.columns_grounds import falls_under_part_3
-from ropa.reports.contents import Entry, Report
+from ropa.reports.contents import Report, ReportEntry
 from ropa.reports.covers import Cover, cover
 from ropa.reports.parties import Parties
 from ropa.reports.selection import instant_in_words
@@ -76,9 +76,9 @@ def as_at_sentence(report: Report) -> str:
     return f"As at {instant_in_words(instant)}" if instant else "Before the first version"
 
 
-def _printed(entry: Entry, *, is_public: bool) -> Printed:
+def _printed(entry: ReportEntry, *, is_public: bool) -> Printed:
     document = entry.document
-    content = content_of([document])
+    content = entries_content([document])
     controllers = _controllers(content)
     context = {
         "activity": document,
@@ -106,9 +106,11 @@ def _function(document: ActivityDocument) -> str:
     return document.business_function.strip() or document.team.name
 
 
-def _controllers(content: Content) -> str:
+def _controllers(content: EntriesContent) -> str:
     bodies = [each.organisation for each in rights_contacts(content.controllers)]
-    return joined([body.short_name or body.name for body in bodies]) or "No controller recorded"
+    return (
+        joined_names([body.short_name or body.name for body in bodies]) or "No controller recorded"
+    )
 
 
 def _chapters(entries: list[Printed]) -> list[tuple[str, list[Printed]]]:

@@ -44,7 +44,7 @@ def answers(*rows, **words):
     return {"chosen": [row.pk for row in rows], **seen, **WORDS, **words}
 
 
-def listed(page):
+def rows_listed(page):
     return [getattr(each, "activity", None) or each[0] for each in page.context["waiting"]]
 
 
@@ -59,7 +59,7 @@ def test_what_waits_is_listed_with_what_has_changed(client):
     # when
     page = client.get(APPROVE)
     # then
-    assert listed(page) == [changed, submitted]
+    assert rows_listed(page) == [changed, submitted]
     text = text_of(page.text)
     assert "It does more now." in text
     assert "1 difference since version 1" in text
@@ -96,12 +96,12 @@ def test_only_entries_that_name_a_row_are_kept(client):
     # when
     page = client.get(f"{APPROVE}?uses=the-body")
     # then
-    assert listed(page) == [naming, left_it]
+    assert rows_listed(page) == [naming, left_it]
     assert "Entries that name what you changed" in text_of(page.text)
     assert f'href="{APPROVE}"' in page.text
-    assert set(listed(client.get(APPROVE))) == {naming, left_it, other}
+    assert set(rows_listed(client.get(APPROVE))) == {naming, left_it, other}
     # and a code is looked for as a whole
-    assert listed(client.get(f"{APPROVE}?uses=the-bod")) == []
+    assert rows_listed(client.get(f"{APPROVE}?uses=the-bod")) == []
 
 
 def test_a_refusal_names_everything_and_nothing_typed_or_ticked_is_lost(client, approver):
@@ -202,7 +202,7 @@ def test_a_lead_sees_and_approves_what_their_own_team_keeps():
     own, foreign = entry_in(State.CHANGED, team=team), entry_in(State.CHANGED)
     lead = signed_in(make_user("Data protection lead", team))
     # then
-    assert listed(lead.get(APPROVE)) == [own]
+    assert rows_listed(lead.get(APPROVE)) == [own]
     lead.post(APPROVE, answers(own, foreign))
     assert foreign.versions.count() == 1
     lead.post(APPROVE, answers(own))
@@ -256,7 +256,7 @@ def test_notices_out_of_date_or_submitted_are_published_together(client):
     # when
     page = client.get(PUBLISH)
     # then
-    assert set(listed(page)) == {*notices, submitted}
+    assert set(rows_listed(page)) == {*notices, submitted}
     # when
     response = client.post(PUBLISH, answers(*notices), follow=True)
     # then
@@ -292,7 +292,7 @@ def test_a_notice_with_an_entry_that_is_not_approved_is_not_offered(client):
     notice = notice_in(State.OUT_OF_DATE)
     notice.sections.get().section_activities.create(activity=make_activity())
     # then
-    assert listed(client.get(PUBLISH)) == []
+    assert rows_listed(client.get(PUBLISH)) == []
 
 
 # Reviewing
@@ -314,7 +314,7 @@ def test_reviews_due_within_a_month_are_recorded_together(client, approver):
     # when
     page = client.get(REVIEW)
     # then
-    assert listed(page) == [*due, left]
+    assert rows_listed(page) == [*due, left]
     assert " checked" not in page.text  # nobody reviews by pressing one button
     # when
     response = client.post(REVIEW, answers(*due, reason="Looked through both."), follow=True)
@@ -345,7 +345,7 @@ def test_a_retired_entry_is_due_for_no_review(client):
     # given
     take("retire", overdue())
     # then
-    assert listed(client.get(REVIEW)) == []
+    assert rows_listed(client.get(REVIEW)) == []
 
 
 # Few and many
@@ -354,7 +354,7 @@ def test_a_retired_entry_is_due_for_no_review(client):
 @pytest.mark.parametrize("size", [3, 30])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [(APPROVE, 16), (PUBLISH, 14), (REVIEW, 5)],
+    [(APPROVE, 16), (PUBLISH, 15), (REVIEW, 5)],
     ids=["approve", "publish", "review"],
 )
 def test_each_page_takes_no_more_queries_for_many_than_for_few(
@@ -376,4 +376,4 @@ def test_each_page_takes_no_more_queries_for_many_than_for_few(
     # when, then
     with django_assert_max_num_queries(queries):
         page = client.get(address)
-    assert len(listed(page)) == size
+    assert len(rows_listed(page)) == size

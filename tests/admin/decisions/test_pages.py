@@ -25,7 +25,7 @@ def client():
     return signed_in(make_user("Approver", first_name="Ada", last_name="Example"))
 
 
-def offered(client, row):
+def decisions_offered(client, row):
     """The decisions for which the page of a row has a button."""
     page = client.get(page_url(row))
     return {
@@ -46,7 +46,7 @@ def test_there_is_a_page_for_every_decision(model, pages):
 def test_what_the_state_allows_is_offered_explained_and_done(make, decision, state, client):
     # given
     row = make(state)
-    assert decision.verb in offered(client, row)
+    assert decision.verb in decisions_offered(client, row)
     address = page_url(row, decision.verb)
     # when
     page = client.get(address)
@@ -73,7 +73,7 @@ def test_what_the_state_forbids_is_not_offered_and_refused_on_the_page(
     row = make(state)
     before = Decision.objects.count()
     # then
-    assert decision.verb not in offered(client, row)
+    assert decision.verb not in decisions_offered(client, row)
     # when
     page = client.post(page_url(row, decision.verb), WORDS)
     # then
@@ -103,7 +103,7 @@ def test_the_role_decides_what_is_offered_and_reached(role, make, state, verbs):
     row = make(state, team=team)
     client = signed_in(make_user(role, team))
     # then
-    assert offered(client, row) == verbs
+    assert decisions_offered(client, row) == verbs
     for verb in verbs:
         assert client.get(page_url(row, verb)).status_code == 200
     hands_over = {"submit", "review"} if role != "Auditor" else set()

@@ -183,14 +183,14 @@ def test_parts_changed_on_both_sides_come_together(activity, desks):
         **{
             "disclosures-0-purpose": "to help",
             "disclosures-1-frequency": "on-request",
-            "purposes-0-for_confirmation": "on",
+            "purposes-0-is_inferred": "on",
         }
     )
     # then
     assert titles(page) == {
         "both": [f"Recipient “{recipients[1]}” – frequency"],
         "you": [
-            "Purpose “do an example” – for confirmation",
+            "Purpose “do an example” – the register’s reading",
             f"Recipient “{recipients[0]}” – why",
         ],
         "they": [f"Recipient “{recipients[0]}” – detail"],
@@ -204,7 +204,7 @@ def test_parts_changed_on_both_sides_come_together(activity, desks):
     first, second = activity.disclosures.all()
     assert (first.detail, first.purpose) == ("by post", "to help")
     assert second.frequency == "on-request"
-    assert activity.purposes.all()[0].for_confirmation
+    assert activity.purposes.all()[0].is_inferred
 
 
 def test_parts_added_on_both_sides_all_stay(activity, desks):
@@ -592,7 +592,7 @@ def test_the_page_takes_the_same_queries_whatever_the_size(parts, django_assert_
     typed = {f"disclosures-{number}-detail": "by hand" for number in range(parts)}
     bob.save(title="Bob’s", **typed)
     # when, then
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(32):
         page = bob.save(title="Bob’s", **typed)
     assert len(titles(page)["both"]) == parts
 
@@ -659,14 +659,14 @@ def test_a_reference_row():
     # given
     category = make_data_category(name="hats")
     ann, bob = Desk(category, "Ann"), Desk(category, "Bob")
-    ann.save(name="caps", verified_on="2026-01-31")
+    ann.save(name="caps", verified_on="2026-01-31", source_read="The list.")
     # when
     page = bob.save(name="bonnets", description="On heads.")
     # then
     assert titles(page) == {
         "both": ["Name"],
         "you": ["Description"],
-        "they": ["Checked at the source on"],
+        "they": ["Checked at the source on", "What was read"],
     }
     bob.choose(page)
     saved = DataCategory.objects.get()

@@ -10,11 +10,11 @@ from ropa.admin.editing.merging import (
     NEW,
     ROW,
     ChangedBy,
-    Content,
-    Place,
+    EditedPlace,
+    PageContent,
     as_posted,
     differences,
-    merged,
+    merged_content,
 )
 
 FIELDS = {ROW: ("title", "summary"), "purposes": ("statement", "basis"), "channels": ("channel",)}
@@ -45,7 +45,7 @@ TYPED = pages((*KEYS, f"{NEW}0", f"{NEW}1"))
 def all_of(page):
     """Every place of a page with what it says."""
     return {
-        Place(kind, key, field): value
+        EditedPlace(kind, key, field): value
         for kind, rows_ in page.items()
         for key, fields in rows_.items()
         for field, value in fields.items()
@@ -58,13 +58,13 @@ def places_of(found, *by):
 
 @given(pages(), TYPED)
 def test_what_only_one_changed_is_what_comes_out(base, changed):
-    assert merged(base, differences(base, base, changed), ()) == changed
+    assert merged_content(base, differences(base, base, changed), ()) == changed
 
 
 @given(pages(), pages())
 def test_nothing_typed_changes_nothing(base, theirs):
     found = differences(base, theirs, base)
-    assert merged(theirs, found, ()) == theirs
+    assert merged_content(theirs, found, ()) == theirs
     assert not places_of(found, ChangedBy.BOTH, ChangedBy.ME)
 
 
@@ -75,14 +75,14 @@ def test_it_does_not_matter_who_saved_first(base, one, other):
     both = places_of(found, ChangedBy.BOTH)
     assert both == places_of(mirrored, ChangedBy.BOTH)
     assert places_of(found, ChangedBy.ME) == places_of(mirrored, ChangedBy.THEM)
-    assert merged(one, found, ()) == merged(other, mirrored, both)
+    assert merged_content(one, found, ()) == merged_content(other, mirrored, both)
 
 
 @given(pages(), pages(), TYPED)
 def test_where_mine_is_chosen_everywhere_nothing_typed_is_lost(base, theirs, mine):
     # when
     found = differences(base, theirs, mine)
-    page = merged(theirs, found, ())
+    page = merged_content(theirs, found, ())
     # then
     started, out = all_of(base), all_of(page)
     for place, value in all_of(mine).items():
@@ -99,7 +99,7 @@ def _added_by_both(theirs, base, kind, part):
 def test_where_theirs_is_chosen_everywhere_nothing_of_theirs_is_lost(base, theirs, mine):
     # when
     found = differences(base, theirs, mine)
-    page = merged(theirs, found, places_of(found, ChangedBy.BOTH))
+    page = merged_content(theirs, found, places_of(found, ChangedBy.BOTH))
     # then
     started, out = all_of(base), all_of(page)
     for place, value in all_of(theirs).items():
@@ -114,7 +114,7 @@ def test_each_choice_decides_its_own_place(base, theirs, mine, data):
     both = sorted(places_of(found, ChangedBy.BOTH))
     left = data.draw(st.sets(st.sampled_from(both))) if both else set()
     # when
-    page = merged(theirs, found, left)
+    page = merged_content(theirs, found, left)
     # then
     for difference in found:
         kind, key, field = difference.place
@@ -132,7 +132,7 @@ def test_the_pages_it_was_given_stay_as_they_are(base, theirs, mine):
     # given
     before = deepcopy((base, theirs, mine))
     # when
-    page = merged(theirs, differences(base, theirs, mine), ())
+    page = merged_content(theirs, differences(base, theirs, mine), ())
     page[ROW][ROW]["title"] = ["something else"]
     # then
     assert (base, theirs, mine) == before
@@ -180,9 +180,12 @@ def test_a_kind_of_part_that_did_not_come_back_was_not_touched():
 
 def test_a_part_added_twice_alike_is_added_once():
     # given
-    base: Content = {ROW: {ROW: {}}, "purposes": {}}
-    theirs: Content = {ROW: {ROW: {}}, "purposes": {"7": {"statement": ["a"], "position": ["1"]}}}
-    mine: Content = {
+    base: PageContent = {ROW: {ROW: {}}, "purposes": {}}
+    theirs: PageContent = {
+        ROW: {ROW: {}},
+        "purposes": {"7": {"statement": ["a"], "position": ["1"]}},
+    }
+    mine: PageContent = {
         ROW: {ROW: {}},
         "purposes": {f"{NEW}0": {"statement": ["a"], "position": [""]}},
     }

@@ -16,6 +16,7 @@ from tests.factories import (
     add_parts,
     approve,
     make_activity,
+    make_bare_activity,
     make_notice,
     make_organisation,
     make_provision,
@@ -193,6 +194,31 @@ def test_a_row_that_may_not_be_chosen_is_refused_in_one_sentence():
     page = client.post(page_url(activity), form)
     # then
     assert text_of(page.text).count("no longer there, or not yours to choose. Choose again.") == 2
+
+
+@pytest.mark.parametrize(
+    ("legal_regime", "field", "code", "said"),
+    [
+        ("uk-gdpr", "schedule_8", "8-1", "Schedule 8 is for law enforcement alone"),
+        ("dpa-part-3", "article_9", "9-2-g", "This does not govern law enforcement"),
+        ("dpa-part-3", "schedule_1", "2-6", "This does not govern law enforcement"),
+    ],
+)
+def test_a_condition_of_another_schedule_is_refused_at_its_field(legal_regime, field, code, said):
+    # given
+    activity = make_bare_activity(legal_regime=legal_regime)
+    client = signed_in(make_user("Approver"))
+    form = fields_of(client.get(page_url(activity)).text)
+    # when
+    form |= {
+        "conditions-TOTAL_FORMS": ["1"],
+        "conditions-0-covers": ["special"],
+        f"conditions-0-{field}": [code],
+    }
+    page = client.post(page_url(activity), form)
+    # then
+    assert text_of(page.text).count(said) == 1
+    assert not activity.conditions.exists()
 
 
 def test_a_gap_stands_out_and_goes_when_the_fact_is_filled_in():

@@ -52,7 +52,7 @@ def test_duplicating_opens_the_copy_and_says_so():
 def test_approving_takes_a_reason_and_comes_back_to_the_entry():
     # given
     activity = make_activity()
-    change(activity.purposes.get(), for_confirmation=True)
+    change(activity.purposes.get(), is_inferred=True)
     client = signed_in(make_user("Approver"))
     page = client.get(page_url(activity, "approve"))
     assert "Confirm the lawful basis “Public task: Article 6(1)(e)”: do an example" in text_of(
@@ -200,7 +200,7 @@ def test_filters_and_search(query, found):
     gap = make_activity(title="With a gap", last_reviewed_on="2020-01-01")
     gap.retention_rules.create(covers="letters", to_be_supplied="How long.")
     confirm = make_activity(title="For confirmation")
-    Purpose.objects.filter(activity=confirm).update(for_confirmation=True)
+    Purpose.objects.filter(activity=confirm).update(is_inferred=True)
     client = signed_in(make_user("Auditor"))
     # when
     page = client.get(f"/admin/ropa/processingactivity/?{query}")

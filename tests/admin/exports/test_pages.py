@@ -14,7 +14,7 @@ from ropa.reports.paper.limits import NotOnPaper, TooLarge
 from ropa.reports.selection import Selection
 from tests.admin.forms import signed_in, text_of
 from tests.factories import make_activity, make_notice, make_team, make_user, publish
-from tests.reports.making import READABLE, approved, made, references_in
+from tests.reports.making import READABLE, approved, references_in, report_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def auditor():
     return signed_in(make_user("Auditor"))
 
 
-def said(client, address=PAGE, **query) -> str:
+def page_text(client, address=PAGE, **query) -> str:
     answer = client.get(address, query)
     assert answer.status_code == 200
     return text_of(answer.text)
@@ -43,15 +43,15 @@ def test_it_offers_every_form_with_its_description_and_counts_what_is_there(audi
     make_activity()
 
     # when
-    page = said(auditor)
+    page = page_text(auditor)
 
     # then
     for kind in every_format():
         assert f"{kind.title} {kind.description}" in page
     assert "This choice holds 2 entries and 1 notice" in page
     assert "What was approved, as the register stands since its newest version" in page
-    assert "This choice holds 3 entries and 1 notice" in said(auditor, content="draft")
-    assert "Nobody has approved drafts." in said(auditor, content="draft")
+    assert "This choice holds 3 entries and 1 notice" in page_text(auditor, content="draft")
+    assert "Nobody has approved drafts." in page_text(auditor, content="draft")
 
 
 def test_it_shows_what_was_chosen_and_how_much_that_is(auditor):
@@ -81,7 +81,7 @@ def test_several_answers_in_an_address_are_all_shown(auditor):
 
 def test_before_the_first_version_it_says_what_to_do(auditor):
     approved(1)
-    page = said(auditor, at="2001-01-01")
+    page = page_text(auditor, at="2001-01-01")
     assert "This choice holds 0 entries and 0 notices" in page
     assert "Nothing had been approved by then. The file says so." in page
     assert "as at 1 January 2001, 23:59:59" in page
@@ -171,12 +171,12 @@ def test_the_file_is_that_of_the_form_streamed_and_kept_by_nobody(auditor, name)
     disposition = f'attachment; filename="register-approved.{kind.suffix}"'
     assert answer.headers["Content-Disposition"] == disposition
     assert answer.headers["Cache-Control"].startswith("no-store")
-    assert answer.getvalue() == made(name)
+    assert answer.getvalue() == report_bytes(name)
 
 
 def test_without_a_choice_it_is_the_first_form(auditor):
     approved(1)
-    assert auditor.get(FILE).getvalue() == made(every_format()[0].name)
+    assert auditor.get(FILE).getvalue() == report_bytes(every_format()[0].name)
 
 
 def test_the_register_as_it_stood_is_two_clicks_from_the_page_that_shows_it(auditor):
@@ -216,14 +216,14 @@ def test_an_editor_gets_what_is_within_reach(client):
     client = signed_in(editor)
 
     # when, then
-    assert "This choice holds 2 entries" in said(client)
-    assert other.team.name not in said(client)
+    assert "This choice holds 2 entries" in page_text(client)
+    assert other.team.name not in page_text(client)
     for content in ("approved", "draft"):
         answer = client.get(FILE, {"format": "json", "content": content})
         assert references_in("json", answer.getvalue()) == [own.reference, given.reference]
         assert "-part.json" in answer.headers["Content-Disposition"]
     answer = client.get(FILE, {"format": "json", "content": "public"})
-    assert answer.getvalue() == made("json", Selection(is_public=True))
+    assert answer.getvalue() == report_bytes("json", Selection(is_public=True))
 
 
 def test_a_form_that_holds_everything_is_for_those_who_reach_everything():
@@ -237,7 +237,7 @@ def test_a_form_that_holds_everything_is_for_those_who_reach_everything():
     # then
     assert answer.status_code == 403
     assert "holds the whole register, and your roles reach a part of it." in answer.text
-    assert "Evidence package" not in said(editor)
+    assert "Evidence package" not in page_text(editor)
     for role in ("Approver", "Auditor"):
         assert signed_in(make_user(role)).get(FILE, {"format": "evidence"}).status_code == 200
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ropa.admin.shared.links import page_url
-from ropa.history.days import stretches
+from ropa.history.intervals import named_intervals
 from ropa.permissions import give_access
 from tests.admin.forms import signed_in, text_of
 from tests.factories import (
@@ -56,7 +56,7 @@ def test_who_changed_a_retention_period_from_what_to_what_and_why():
     assert "2 results" in text
     assert "RPA-0042 Inspecting homes" in text
     assert "Ada Example Changed retention rule: case files" in text
-    assert "Kept at least From 3 years to 6 years Why It is complete." in text
+    assert "Period From 3 years to 6 years Why It is complete." in text
     assert "Approved as version 2 by user-" in text
     assert f'href="{page_url(version)}">Approved as version 2</a>' in page.text
     assert f'href="{page_url(activity, "history")}"' in page.text
@@ -149,7 +149,7 @@ def test_the_page_is_linked_from_the_start_page_and_from_a_history():
 def test_the_days_people_ask_about_are_a_link_away():
     # given
     client = signed_in(make_user("Auditor"))
-    quarter = stretches(timezone.localdate())[1]
+    quarter = named_intervals(timezone.localdate())[1]
     asked = {"since": str(quarter.since), "until": str(quarter.until), "who": "system"}
     # when
     page = client.get(reverse("admin:changes"), asked | {"page": "1"})
@@ -172,7 +172,7 @@ def test_the_days_people_ask_about_are_a_link_away():
     ],
 )
 def test_months_and_quarters(today, expected):
-    *found, year = (f"{each.since} {each.until}" for each in stretches(today))
+    *found, year = (f"{each.since} {each.until}" for each in named_intervals(today))
     assert found == expected
     assert year == f"{today.year}-01-01 {today.year}-12-31"
 

@@ -54,14 +54,14 @@ def test_a_change_of_a_part_is_told_with_who_and_from_what_to_what():
     client = signed_in(editor)
     form = fields_of(client.get(page_url(activity)).text)
     # when
-    form |= {"purposes-0-statement": ["do it well"], "purposes-0-for_confirmation": ["on"]}
+    form |= {"purposes-0-statement": ["do it well"], "purposes-0-is_inferred": ["on"]}
     client.post(page_url(activity), form)
     text = read(client, activity)
     # then
     assert "Ada Example" in text
     assert "Changed purpose: do it well" in text
     assert "Purpose From do an example to do it well" in text
-    assert "For confirmation From No to Yes" in text
+    assert "The register’s reading From No to Yes" in text
 
 
 def test_decisions_stand_in_their_place_with_the_version_they_froze():
@@ -119,7 +119,7 @@ def test_what_is_asked_for_stands_in_the_address():
     text = text_of(page.text)
     # then
     assert "1 result" in text
-    assert "Kept at least From 3 years to 6 years" in text
+    assert "Period From 3 years to 6 years" in text
     assert "Added" not in text.split("1 result")[1]
     assert f'<option value="{ada.pk}" selected>Ada Example</option>' in page.text
     assert '<optgroup label="How long it is kept">' in page.text

@@ -6,11 +6,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from ropa.admin.imports.columns import CHOOSE, NO_TEAM, NOTHING
+from ropa.admin.imports.columns import CHOOSE, NO_ANSWERS, NO_TEAM
 from ropa.admin.imports.names import field_of
 from ropa.imports.mapping.results import ORGANISATIONS
 from ropa.imports.starting import Step
 from ropa.models import ImportFile, Organisation, ProcessingActivity, RegisterImport
+from ropa.reports.csv_files import CSV
+from ropa.reports.report_query import report
+from ropa.reports.selection import Selection
 from tests.admin.forms import fields_of, signed_in, text_of
 from tests.factories import make_organisation, make_team, make_user
 from tests.imports.reading.files import workbook
@@ -138,7 +141,7 @@ def test_leaving_everything_out_is_no_import(client, imported, team):
     text = text_of(
         client.post(url("columns", imported), chosen(client, imported, team, **out)).text
     )
-    assert NOTHING in text
+    assert NO_ANSWERS in text
 
 
 def test_another_sheet_and_another_row_of_titles_can_be_chosen(client, approver, team):
@@ -301,3 +304,10 @@ def test_names_without_number_come_a_page_at_a_time(
     if number > 50:
         last = client.get(url("one", imported), {"names": "3"})
         assert last.text.count("import__name") == 20
+
+
+def test_a_table_that_the_register_made_for_reading_is_said_to_be_one(client, approver, imported):
+    made = b"".join(CSV.write(report(Selection(is_draft=True))))
+    brought = uploaded_import(made, approver, "register.csv")
+    assert "made by the register for reading" in client.get(url("columns", brought)).text
+    assert "made by the register for reading" not in client.get(url("columns", imported)).text

@@ -19,7 +19,7 @@ from ropa.background.worker import do_waiting_jobs
 from ropa.imports import starting
 from ropa.imports.mapping.results import ORGANISATIONS
 from ropa.imports.reading import limits
-from ropa.imports.starting import Step, start
+from ropa.imports.starting import Step, start_import
 from ropa.models import ImportFile, Job, ProcessingActivity, RegisterImport, Worker
 from tests.admin.forms import signed_in, text_of
 from tests.factories import approve, make_activity, make_organisation, make_team, make_user
@@ -289,7 +289,7 @@ def at_work(team, approver):
     imported = checked_import(own_rows(own_entry("RPA-7001", team)), approver)
     RegisterImport.objects.update(rows=2_001)
     imported.refresh_from_db()
-    assert start(imported, Step.CARRY_OUT, by=approver)
+    assert start_import(imported, Step.CARRY_OUT, by=approver)
     return imported, Job.objects.get()
 
 

@@ -277,7 +277,7 @@ def test_the_list_takes_the_same_queries_whatever_its_length(django_assert_num_q
             approve(activity, approver)
             publish(make_notice(activity), approver)
         # when, then
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(31):
             page = client.get("/admin/ropa/notice/")
         assert text_of(page.text).count("Published") >= size
 

@@ -36,7 +36,7 @@ def page(client, **asked):
 
 
 def decide(client, job, decision):
-    sent = {"job": job.pk, "decision": decision, "show": "all"}
+    sent = {"row": job.pk, "decision": decision, "show": "all"}
     return text_of(client.post(reverse("admin:background"), sent, follow=True).text)
 
 
@@ -106,7 +106,7 @@ def test_what_cannot_be_done_is_said_so(client, decision):
 
 def test_a_job_that_is_no_number_is_said_so(client):
     for number in ("", "x", "٣", "9" * 40, "-1"):
-        sent = {"job": number, "decision": "discard"}
+        sent = {"row": number, "decision": "discard"}
         text = text_of(client.post(reverse("admin:background"), sent, follow=True).text)
         assert "That could not be done" in text
 

@@ -38,7 +38,7 @@ def page(client, show="waiting"):
 
 
 def send_again(client, row):
-    sent = {"message": row.pk, "show": "trouble"}
+    sent = {"row": row.pk, "decision": "again", "show": "trouble"}
     return text_of(client.post(reverse("admin:mail"), sent, follow=True).text)
 
 
@@ -92,7 +92,9 @@ def test_it_says_when_the_server_is_away_and_when_there_is_none(client):
 
 def test_a_number_that_is_none_is_answered_in_words(client):
     for number in ("", "x", "٣", "9" * 40, "12345"):
-        answer = client.post(reverse("admin:mail"), {"message": number}, follow=True)
+        answer = client.post(
+            reverse("admin:mail"), {"row": number, "decision": "again"}, follow=True
+        )
         assert "That could not be done" in text_of(answer.text)
 
 

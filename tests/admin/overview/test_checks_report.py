@@ -208,6 +208,6 @@ def test_it_takes_the_same_queries_for_few_and_many(
     # when, then
     for asked in ({}, {"rule": EVERY}):
         with subtests.test(asked=asked):
-            with django_assert_num_queries(27):
+            with django_assert_num_queries(28):
                 page = client.get("/admin/checks/", asked)
             assert subjects(page) == list(team.activities.all())

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from ropa import permissions
-from ropa.admin.overview.waiting_work import CHECKED, SHOWN
+from ropa.admin.overview.waiting_work import CHECKED, ITEMS_SHOWN
 from ropa.admin.shared.links import page_url
 from ropa.documents.status import State
 from tests.admin.forms import signed_in, text_of
@@ -142,7 +142,7 @@ def test_the_checks_look_at_the_entries_with_most_to_do_and_at_no_others(monkeyp
     approve(make_activity(team=team))
     entry_in(State.RETIRED, team=team).retention_rules.create(covers="x", to_be_supplied="y")
     doubtful = make_activity(team=team)
-    change(doubtful.purposes.get(), for_confirmation=True)
+    change(doubtful.purposes.get(), is_inferred=True)
     approve(doubtful)
     draft = make_activity(team=team)
     gap = make_activity(team=team)
@@ -203,13 +203,17 @@ def test_who_reads_no_entries_has_an_empty_desk(role):
 def test_a_long_list_is_cut_and_says_how_many_more_there_are():
     # given
     team = make_team()
-    for _ in range(SHOWN + 2):
+    for _ in range(ITEMS_SHOWN + 2):
         entry_in(State.CHANGED, team=team)
     # when
     page = signed_in(make_user("Editor", team)).get("/admin/")
     # then
     changed = page.context["desk"].changed
-    assert (len(changed.items), changed.count, changed.left_out) == (SHOWN, SHOWN + 2, 2)
+    assert (len(changed.items), changed.count, changed.left_out) == (
+        ITEMS_SHOWN,
+        ITEMS_SHOWN + 2,
+        2,
+    )
     assert "2 more: see all entries" in text_of(page.text)
 
 
@@ -227,7 +231,7 @@ def test_it_takes_the_same_queries_however_much_waits(
         approve(due, by)
         change(make_notice(due, team=team), introduction="Other words.")
         notice_in(State.SUBMITTED, team=team)
-    for role, queries in (("Approver", 33), ("Data protection lead", 33)):
+    for role, queries in (("Approver", 35), ("Data protection lead", 35)):
         client = signed_in(make_user(role, team))
         client.get("/admin/")  # fills what Django keeps for good
         # when, then

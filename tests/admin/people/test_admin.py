@@ -38,14 +38,14 @@ def test_a_new_colleague_gets_an_account_a_role_and_a_team():
     saved = client.post(page_url(person), form, follow=True)
     # then
     assert "They have no role yet" not in text_of(saved.text)
-    assert list(permissions.kept_teams(person)) == [team]
+    assert list(permissions.teams_of(person)) == [team]
     assert person.groups.get().name == "Editor"
     # when
     form = fields_of(client.get(page_url(person)).text)
     assert form["teams"] == [str(team.pk)]
     client.post(page_url(person), form | {"teams": [str(other.pk)]})
     # then
-    assert list(permissions.kept_teams(person)) == [other]
+    assert list(permissions.teams_of(person)) == [other]
 
 
 @pytest.mark.parametrize("is_superuser", [False, True])
@@ -250,7 +250,7 @@ def test_nobody_gives_themselves_a_role():
     administrator = User.objects.get(pk=administrator.pk)
     assert administrator.groups.get().name == "Administrator"
     assert not administrator.is_superuser
-    assert not permissions.kept_teams(administrator).exists()
+    assert not permissions.teams_of(administrator).exists()
 
 
 def test_an_administrator_cannot_touch_a_superuser_nor_make_one():
@@ -293,7 +293,7 @@ def test_kept_teams_of_a_superuser_are_those_given():
     make_team()
     superuser = make_user("Approver", is_superuser=True)
     # then
-    assert not permissions.kept_teams(superuser).exists()
+    assert not permissions.teams_of(superuser).exists()
 
 
 def test_the_list_takes_the_same_queries_whatever_its_length(django_assert_num_queries):

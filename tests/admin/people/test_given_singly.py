@@ -104,7 +104,7 @@ def test_deleting_what_was_given_leaves_nothing_behind(shared):
     client = signed_in(make_user("Approver"))
     client.post(page_url(notice, "delete"), {"post": "yes"})
     assert Notice.objects.count() == 1
-    assert not permissions.kept_singly(editor, Notice).exists()
+    assert not permissions.rows_given_singly(editor, Notice).exists()
     person = signed_in(make_user("Administrator")).get(page_url(editor))
     assert str(notice) not in text_of(person.text)
 

@@ -9,6 +9,7 @@ from tests.factories import (
     add_parts,
     approve,
     make_activity,
+    make_agreement,
     make_data_category,
     make_legislation,
     make_notice,
@@ -17,10 +18,13 @@ from tests.factories import (
     make_power,
     make_provision,
     make_regime,
+    make_system,
     make_user,
 )
 
 pytestmark = pytest.mark.django_db
+
+CHECKED = {"verified_on": "2026-01-02", "source_read": "Its website."}
 
 
 def test_a_body_in_use_is_not_deleted_and_every_use_is_named():
@@ -114,12 +118,14 @@ def test_a_team_or_an_organisation_out_of_use_only_by_its_team_is_protected():
 @pytest.mark.parametrize(
     ("make", "queries"),
     [
-        (make_organisation, 20),
-        (make_people_category, 10),
-        (make_data_category, 8),
+        (make_organisation, 23),
+        (make_people_category, 11),
+        (make_data_category, 9),
         (make_legislation, 8),
-        (make_provision, 12),
+        (make_provision, 14),
         (make_power, 11),
+        (make_agreement, 9),
+        (make_system, 8),
     ],
 )
 def test_lists_take_the_same_queries_whatever_their_length(
@@ -142,7 +148,7 @@ def test_lists_take_the_same_queries_whatever_their_length(
 def test_lists_show_validity_and_whether_it_was_checked():
     # given
     make_organisation(name="Old", valid_to="2019-12-01")
-    make_organisation(name="New", valid_from="2019-12-02", verified_on="2026-01-02")
+    make_organisation(name="New", valid_from="2019-12-02", **CHECKED)
     make_organisation(name="Both", valid_from="2001-01-01", valid_to="2002-02-02")
     client = signed_in(make_user("Auditor"))
     # when
@@ -167,7 +173,7 @@ def test_lists_show_validity_and_whether_it_was_checked():
 def test_filters_and_search(query, found):
     # given
     make_organisation(name="Old", valid_to="2019-12-01")
-    make_organisation(name="New", verified_on="2026-01-02")
+    make_organisation(name="New", **CHECKED)
     client = signed_in(make_user("Auditor"))
     # when
     page = client.get(f"/admin/ropa/organisation/?{query}")

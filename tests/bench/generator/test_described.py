@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bench.generator.described import with_described
+from bench.generator.described import with_remaining_fields
 from bench.generator.register import GeneratedRegister
 from ropa.tables.shapes import tables
 
 ENTRY = next(iter(GeneratedRegister(1, seed=1, notices=0).entries())).values
+SHARED = {"organisation": ["police"], "agreement": ["a"], "system": ["s"]}
 NEW = ("disclosures", "retention_rules", "transfers")
 
 
@@ -16,12 +17,12 @@ NEW = ("disclosures", "retention_rules", "transfers")
 def parts():
     """The one row that each part has in entries of which nobody wrote it."""
     known = {name: value for name, value in ENTRY.items() if name not in NEW}
-    filled = [with_described(known, 1, number, ["police"]) for number in range(30)]
+    filled = [with_remaining_fields(known, 1, number, SHARED) for number in range(30)]
     return {name: [part for row in filled for part in row[name]] for name in NEW}
 
 
 def test_what_has_words_stays_as_it_is():
-    assert with_described(ENTRY, 1, 1, ["police"]) == ENTRY
+    assert with_remaining_fields(ENTRY, 1, 1, SHARED) == ENTRY
 
 
 def test_a_new_part_has_one_row_with_every_field(parts):
@@ -48,5 +49,5 @@ def test_organisations_are_named_and_nothing_else(parts):
 
 def test_the_same_seed_and_number_say_the_same():
     known = {name: value for name, value in ENTRY.items() if name not in NEW}
-    first, again, other = (with_described(known, 1, number, ["police"]) for number in (1, 1, 2))
+    first, again, other = (with_remaining_fields(known, 1, number, SHARED) for number in (1, 1, 2))
     assert first == again != other

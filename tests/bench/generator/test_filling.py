@@ -13,7 +13,7 @@ from bench.generator import filling
 from bench.generator.filling import NAME, USERNAME, NotEmpty, fill
 from bench.generator.register import REFERENCE, GeneratedRegister
 from ropa.actions.approving import approve_activities
-from ropa.checks import blocking, check_activity, check_notice
+from ropa.checks import blocking_findings, check_activity, check_notice
 from ropa.documents.build import activity_documents
 from ropa.documents.canonical import canonical_json, digest
 from ropa.documents.notices import draft_notice_document
@@ -73,9 +73,9 @@ def test_every_entry_can_be_approved_and_every_notice_published():
     documents = activity_documents(ProcessingActivity.objects.all())
     assert len(documents) == ENTRIES
     for document in documents.values():
-        assert blocking(check_activity(document)) == ()
+        assert blocking_findings(check_activity(document)) == ()
     for notice in Notice.objects.all():
-        assert blocking(check_notice(draft_notice_document(notice))) == ()
+        assert blocking_findings(check_notice(draft_notice_document(notice))) == ()
 
 
 def test_every_part_is_stored_and_every_row_has_its_history():
@@ -122,7 +122,7 @@ def test_approved_entries_and_published_notices_are_in_one_sound_chain():
 
 
 def test_entries_are_loaded_and_approved_in_parts(monkeypatch):
-    monkeypatch.setattr(filling, "TOGETHER", 20)
+    monkeypatch.setattr(filling, "BATCH_SIZE", 20)
     assert filled(approve=True)[:4] == [
         ("entries loaded", 20),
         ("entries loaded", 10),

@@ -12,14 +12,14 @@ import pytest
 from bench.generator.bodies import MOST_TEAMS
 from bench.generator.plans import MOST_ACTIVITIES, plans
 from bench.generator.register import MOST_NOTICES, GeneratedRegister, usual_notices
-from ropa.imports.files import folded
+from ropa.imports.files import unwrapped
 from ropa.models import ProcessingActivity, SupportingDocument
 from ropa.models.grounds import LegalRegime
 from ropa.tables.shapes import tables
 
 LARGE = GeneratedRegister(activities=2000, seed=3, notices=50)
 PARTS = tuple(tables()["activities"].parts)
-PINNED = "e0038d9493a8786e97f94734f5af5e3808088045425eee751e7456cb2473a2df"
+PINNED = "ff627e380993472ff144fec3496470de700cfbf0b54463ce06d9844d47386995"
 # How many of each part an entry has on average, at least and at most.
 AVERAGES = {
     "controller_roles": (1.3, 2),
@@ -32,8 +32,11 @@ AVERAGES = {
     "transfers": (0.04, 0.15),
     "retention_rules": (1.8, 2.2),
     "power_uses": (1.3, 1.7),
+    "decisions_made": (0.06, 0.14),
+    "people_choices": (0.2, 0.5),
     "security_measures": (2.3, 2.7),
     "supporting_documents": (1.5, 2.5),
+    "system_uses": (1, 1),
 }
 
 
@@ -99,7 +102,6 @@ def test_every_kind_of_part_is_there_as_often_as_promised(large):
         if not least <= average[name] <= most
     }
     assert outside == {}
-    assert 28 <= sum(average.values()) <= 33
 
 
 def test_one_entry_in_twelve_is_law_enforcement_and_some_are_internal(large):
@@ -123,7 +125,8 @@ def test_every_field_of_every_part_occurs(large):
         rows = [row for entry in large for row in entry[part]]
         for name, field in shape.fields.items():
             given = {row.get(name) for row in rows} - {None, ""}
-            assert given, (part, name)
+            # The bodies are authorities, and these may not rely on one (Article 6(1)).
+            assert given or name == "recognised_interest", (part, name)
             if name in {"role", "group", "frequency", "kind", "end_action", "covers"}:
                 wanted = {value for value, _ in field.flatchoices or ()}
                 wanted -= {SupportingDocument.Kind.BREACH_RECORD}
@@ -161,7 +164,7 @@ def test_text_is_kept_as_it_is_written():
     made = [*LARGE.entries(), *LARGE.notices_and_sections()]
     written = set(chain.from_iterable(texts(row.values) for row in made))
     assert len(written) > 1000
-    assert {text for text in written if folded(text) != text} == set()
+    assert {text for text in written if unwrapped(text) != text} == set()
     assert {text for text in written if "{" in text} == set()
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 
-from bench.mutants.__main__ import drawn, every_fault
+from bench.mutants.__main__ import KnownTests, drawn, every_fault, importing
 from bench.mutants.faults import faults
 
 
@@ -48,9 +51,13 @@ def test_each_kind_of_slip_is_made(source: str, faulty: set[str]) -> None:
         "import a",
         "a = f'{b}code'",
         "return_nothing = None",
+        "a = cast('code', b)",
+        "type a = Literal['code']",
+        "@dataclass(frozen=True)\nclass A: ...",
+        "for a in zip(b, c, strict=True): ...",
     ],
 )
-def test_what_people_read_and_what_never_runs_is_left(source: str) -> None:
+def test_what_people_read_and_what_makes_no_difference_is_left(source: str) -> None:
     assert changed(source) == set()
 
 
@@ -81,3 +88,45 @@ def test_the_same_seed_draws_the_same_faults_on_lines_of_their_own() -> None:
     sample = drawn(by_line, 20, seed=5)
     assert sample == drawn(by_line, 20, seed=5) != drawn(by_line, 20, seed=6)
     assert len({(fault.path, fault.line) for fault in sample}) == 20
+
+
+def test_the_modules_that_import_another_are_known():
+    found = importing("ropa/actions/refusal.py")
+    assert {"ropa/actions/approving.py", "ropa/admin/decisions/pages.py"} <= found
+    assert "ropa/permissions.py" not in found
+    assert "ropa/actions/approving.py" in importing("ropa/permissions.py")
+
+
+def test_the_tests_of_a_fault_run_its_line_and_pass_without_it():
+    # given
+    source = "def f(a):\n    return a\n"
+    (fault,) = faults("ropa/permissions.py", source)
+    names = [f"tests/test_permissions.py::test_{name}" for name in ("quick", "slow", "broken")]
+    part = {
+        "tests": [*names, "tests/api/test_errors.py::test_another"],
+        "seconds": [1, 5, 1, 1],
+        "failed": names[2:],
+        "lines": {fault.path: {"2": [0, 1, 2], "3": [3]}},
+    }
+    # then
+    own = ["tests/test_permissions.py"]
+    assert KnownTests([part], 10).of(fault, at_import=False) == (own, {names[2]}, 6)
+    assert KnownTests([part], 4).of(fault, at_import=False) == (own, set(names[1:]), 1)
+
+
+def test_a_program_of_the_register_runs_with_a_fault(tmp_path):
+    # given
+    path = "ropa/imports/reading/limits.py"
+    changed = tmp_path / "limits.py"
+    changed.write_text("FILE_SIZE = 7\nprint(__name__, FILE_SIZE)\n", encoding="utf-8")
+    command = [sys.executable, "-m", "bench.mutants.faulty_program", path, str(changed)]
+    # when
+    ran = subprocess.run(
+        [*command, "ropa.imports.reading.limits"],
+        capture_output=True,
+        check=True,
+        cwd=settings.BASE_DIR,
+        env={},
+    )
+    # then
+    assert ran.stdout == b"__main__ 7\n"

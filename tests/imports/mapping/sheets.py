@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ropa.imports.mapping.mapped import Mapped, read_mapped
+from ropa.imports.mapping.results import MappedRows
+from ropa.imports.mapping.sheet_reader import read_mapped_sheet
 from ropa.imports.reading.cells import Cell, Merged, SheetOfCells
 from tests.factories import make_organisation, make_team
 
@@ -26,16 +27,16 @@ def sheet(*rows: Mapping[str, Cell], merged: tuple[Merged, ...] = ()) -> SheetOf
     return SheetOfCells("ROPA", titles, 1, iter(cells), list(merged))
 
 
-def read(*rows: Mapping[str, Cell], team: str = "office", names=None, **mapping: str) -> Mapped:
+def read(*rows: Mapping[str, Cell], team: str = "office", names=None, **mapping: str) -> MappedRows:
     """Read entries whose columns are called as their targets, unless mapped otherwise."""
     titles = dict.fromkeys(title for row in rows for title in row)
     mapped = {title: mapping.get(title.replace("-", "_"), title) for title in titles}
-    return read_mapped(sheet(*rows), mapped, team=team, names=names or {}, file="a.csv")
+    return read_mapped_sheet(sheet(*rows), mapped, team=team, names=names or {}, file="a.csv")
 
 
 def make_office():
     return make_team(code="office", organisation=make_organisation(code="council", name="Council"))
 
 
-def messages_of(mapped: Mapped) -> list[tuple[int, str, str]]:
+def messages_of(mapped: MappedRows) -> list[tuple[int, str, str]]:
     return [(each.place.number, each.title, each.says) for each in mapped.problems]

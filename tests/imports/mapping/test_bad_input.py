@@ -12,19 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ropa.imports.loading import load
-from ropa.imports.mapping.answers import answer_with_more
-from ropa.imports.mapping.bases import lawful_bases
-from ropa.imports.mapping.columns import LONGEST
-from ropa.imports.mapping.conditions import article_9, schedule_1
-from ropa.imports.mapping.countries import position, transfers
-from ropa.imports.mapping.heading import headed
-from ropa.imports.mapping.lists import lines, names
-from ropa.imports.mapping.mapped import read_mapped
-from ropa.imports.mapping.papers import papers
-from ropa.imports.mapping.periods import kept
-from ropa.imports.mapping.proposing import propose
-from ropa.imports.mapping.rights import contradicts
-from ropa.imports.mapping.suggesting import alike
+from ropa.imports.mapping.cells.answers import short_answer_and_rest
+from ropa.imports.mapping.cells.conditions import (
+    find_article_9_conditions,
+    find_schedule_1_conditions,
+)
+from ropa.imports.mapping.cells.documents import find_documents
+from ropa.imports.mapping.cells.lawful_bases import find_lawful_bases
+from ropa.imports.mapping.cells.lists import split_lines, split_names
+from ropa.imports.mapping.cells.retention import parse_retention_rule
+from ropa.imports.mapping.cells.rights import contradicts_lawful_bases
+from ropa.imports.mapping.cells.transfers import find_position, find_transfers
+from ropa.imports.mapping.header import find_header
+from ropa.imports.mapping.mapped_columns import LONGEST
+from ropa.imports.mapping.name_suggestions import likeness_of_names
+from ropa.imports.mapping.sheet_reader import read_mapped_sheet
+from ropa.imports.mapping.target_proposals import propose_targets
 from ropa.imports.mapping.targets import LEAVE_OUT, TARGETS
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading.cells import SheetOfCells
@@ -33,25 +36,25 @@ from ropa.models import SupportingDocument
 from .sheets import make_office, read
 
 REPEATED = (
-    "a", "(", "()", ")", "a, ", "a;", "a and ", "a: ", "6 1 ", "9(2)", "6 years ", "a. B", "x to ",
-    "• ", "- ", " - ", "para 1 ", "schedule 1 part 2 ", ", including a", "http://a ", "until ",
-    "“", "for “a”; ", "\n", "1", "Public Interest A B ", ", held by ", "About a ", "uk gdpr ",
+    "a", "(", "()", ")", "a, ", "a;", "a and ", "a: ", "6 1 ", "9(2)", "6 years ", "a. B",
+    "• ", "- ", " - ", "para 1 ", "schedule 1 part 2 ", "http://a ", "until ",
+    "\n", "1", "Public Interest A B ", "uk gdpr ",
     "kept for ", "=", "\t", "é", "\U0001f469", "No ", "a/b ", "[a] ", "; ",
 )  # fmt: skip
 READERS = (
-    lawful_bases,
-    article_9,
-    schedule_1,
-    kept,
-    position,
-    answer_with_more,
-    lines,
-    lambda text: names(text, lambda name: len(name) == 3),
-    lambda text: transfers(text, lambda name: len(name) == 3),
-    lambda text: papers(text, SupportingDocument.Kind.DPIA),
-    lambda text: contradicts(text, ["6-1-e"]),
-    lambda text: propose([text]),
-    lambda text: alike(text, "Department for Education"),
+    find_lawful_bases,
+    find_article_9_conditions,
+    find_schedule_1_conditions,
+    parse_retention_rule,
+    find_position,
+    short_answer_and_rest,
+    split_lines,
+    lambda text: split_names(text, lambda name: len(name) == 3),
+    find_transfers,
+    lambda text: find_documents(text, SupportingDocument.Kind.DPIA),
+    lambda text: contradicts_lawful_bases(text, ["6-1-e"]),
+    lambda text: propose_targets([text]),
+    lambda text: likeness_of_names(text, "Department for Education"),
 )
 # Words that the readers look for, between texts of any kind.
 _words = st.sampled_from(
@@ -101,6 +104,6 @@ def test_sheets_of_any_shape_are_read():
     for header, rows in shapes:
         for mapping in ({}, {"Purpose": "purposes"}, {"Purpose": "nonsense", "Gone": "title"}):
             sheet = SheetOfCells("S", header, 1, iter(rows))
-            mapped = read_mapped(sheet, mapping, team="office", names={}, file="a.csv")
+            mapped = read_mapped_sheet(sheet, mapping, team="office", names={}, file="a.csv")
             assert mapped.problems
-            headed(SheetOfCells("S", header, 1, iter(rows)))
+            find_header(SheetOfCells("S", header, 1, iter(rows)))

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ropa.imports.loading import load
-from ropa.imports.mapping.heading import headed
-from ropa.imports.mapping.mapped import read_mapped
-from ropa.imports.mapping.proposing import propose
+from ropa.imports.mapping.header import find_header
+from ropa.imports.mapping.sheet_reader import read_mapped_sheet
+from ropa.imports.mapping.target_proposals import propose_targets
 from ropa.imports.problems import CannotLoad
 from ropa.models import ProcessingActivity
 from ropa.models.base import part_relations
@@ -54,8 +54,8 @@ MISTAKES = (
 
 
 def read(rows, names=None, **options):
-    mapping = propose(headed(council_sheet(rows)).titles)
-    return read_mapped(
+    mapping = propose_targets(find_header(council_sheet(rows)).titles)
+    return read_mapped_sheet(
         council_sheet(rows), mapping, team="governance", names=names or {}, file=FILE, **options
     )
 
@@ -79,10 +79,14 @@ def texts_of(entry):
 
 
 def test_the_thirty_columns_are_recognised_below_the_lines_above_them():
-    sheet = headed(council_sheet(council_rows(2)))
+    sheet = find_header(council_sheet(council_rows(2)))
     assert (sheet.sheet.header_row, sheet.titles) == (4, NUMBERED)
     assert [number for number, _ in sheet.above] == [1, 2]
-    assert len(propose(sheet.titles)) == len(set(propose(sheet.titles).values())) == len(NUMBERED)
+    assert (
+        len(propose_targets(sheet.titles))
+        == len(set(propose_targets(sheet.titles).values()))
+        == len(NUMBERED)
+    )
 
 
 def test_every_mistake_is_told_by_row_and_column_and_nothing_else_is():

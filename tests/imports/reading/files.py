@@ -15,9 +15,9 @@ import xlsxwriter
 
 from ropa.imports.problems import CannotLoad, Problem
 from ropa.imports.reading.cells import SheetOfCells
-from ropa.imports.reading.findings import Content
+from ropa.imports.reading.findings import FileFindings
 from ropa.imports.reading.opening import OpenedFile, open_file
-from ropa.imports.reading.own import read_own
+from ropa.imports.reading.own import read_own_file
 
 type Table = Sequence[Sequence[Any]]
 
@@ -150,7 +150,7 @@ def csv_zip(tables: Mapping[str, Table]) -> bytes:
     return zipped({name: csv_text(rows).encode() for name, rows in tables.items()})
 
 
-def opened(content: bytes, name: str = "file") -> OpenedFile:
+def opened_file(content: bytes, name: str = "file") -> OpenedFile:
     return open_file(BytesIO(content), name)
 
 
@@ -160,7 +160,7 @@ def libreoffice(name: str) -> bytes:
 
 
 def first_sheet(content: bytes) -> SheetOfCells:
-    return opened(content).sheets[0].open()
+    return opened_file(content).sheets[0].open()
 
 
 def rows_of(content: bytes) -> list[tuple[Any, ...]]:
@@ -168,15 +168,15 @@ def rows_of(content: bytes) -> list[tuple[Any, ...]]:
     return [cells for _, cells in first_sheet(content).rows]
 
 
-def read(content: bytes) -> Content:
+def read(content: bytes) -> FileFindings:
     """What one of the register's own files says."""
-    return read_own(opened(content, "register"))
+    return read_own_file(opened_file(content, "register"))
 
 
 def refusal(content: bytes) -> Problem:
     """The one problem for which a file cannot be read to its end."""
     try:
-        file = opened(content)
+        file = opened_file(content)
         for source in file.sheets:
             for _ in source.open().rows:
                 pass

@@ -50,6 +50,16 @@ def small_register() -> list[FileRow]:
                 row("contact_points", 2, subject="complaints", name="Complaints", telephone="+44 1")
             ],
         ),
+        row(
+            "agreements",
+            2,
+            code="hosting",
+            name="Hosting of files",
+            kind="contract",
+            parties=["regulator"],
+            signed_on="2024-02-29",
+        ),
+        row("systems", 2, code="files", name="Files", kind="files"),
         row("powers", 2, code="ask", name="to ask", kind="function", provision="section-1"),
         *entries,
         row(

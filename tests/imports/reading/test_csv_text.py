@@ -8,7 +8,7 @@ import pytest
 
 from ropa.imports.reading.opening import open_file
 
-from .files import first_sheet, opened, refusal, rows_of, zipped
+from .files import first_sheet, opened_file, refusal, rows_of, zipped
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -76,7 +76,7 @@ def test_a_zip_of_csv_has_a_sheet_for_each_and_names_what_else_it_holds():
         "data/.DS_Store": b"\0",
         "read-me.txt": b"hello",
     }
-    file = opened(zipped(content))
+    file = opened_file(zipped(content))
     assert [(sheet.title, list(sheet.open().rows)) for sheet in file.sheets] == [
         ("teams.csv", [(2, ("a",))]),
         ("Notices.CSV", [(2, ("b",))]),

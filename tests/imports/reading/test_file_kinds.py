@@ -9,7 +9,7 @@ import pytest
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading.file_kinds import FileKind
 
-from .files import libreoffice, opened, raw_workbook, refusal, workbook, zipped
+from .files import libreoffice, opened_file, raw_workbook, refusal, workbook, zipped
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -30,7 +30,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
     ],
 )
 def test_the_content_tells_what_a_file_is_whatever_its_name(content, kind):
-    assert opened(content, "holiday.jpg").kind is kind
+    assert opened_file(content, "holiday.jpg").kind is kind
 
 
 @pytest.mark.parametrize(
@@ -85,5 +85,5 @@ def test_a_file_with_a_password_is_refused():
 
 def test_a_problem_of_a_file_names_it():
     with pytest.raises(CannotLoad) as refused:
-        opened(b"%PDF", "plan.pdf")
+        opened_file(b"%PDF", "plan.pdf")
     assert str(refused.value).startswith("plan.pdf: This is a PDF. Save what you want to bring")

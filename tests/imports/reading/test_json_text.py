@@ -6,17 +6,17 @@ import pytest
 
 from ropa.imports.reading import limits
 
-from .files import opened, refusal
+from .files import opened_file, refusal
 
 
 def test_json_is_read_with_a_byte_order_mark_and_whole_characters():
     text = '\ufeff{"a": ["é", "\\ud83d\\ude00", 1.5, null, true]}'
-    assert opened(text.encode()).content == {"a": ["é", "😀", 1.5, None, True]}
+    assert opened_file(text.encode()).content == {"a": ["é", "😀", 1.5, None, True]}
 
 
 def test_lists_and_objects_may_nest_as_deep_as_the_limit():
     text = '{"a":' * limits.JSON_DEPTH + "1" + "}" * limits.JSON_DEPTH
-    assert opened(text.encode()).content["a"]["a"]
+    assert opened_file(text.encode()).content["a"]["a"]
 
 
 @pytest.mark.parametrize(

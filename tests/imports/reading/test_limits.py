@@ -205,9 +205,9 @@ def test_a_spreadsheet_that_takes_too_long_is_refused(monkeypatch):
 TELL_LIMITS = """
 import resource
 from pathlib import Path
-from ropa.imports.reading.spreadsheet_program import keep_within
+from ropa.imports.reading.spreadsheet_program import limit_resources
 
-keep_within(2**29, 9)
+limit_resources(2**29, 9)
 print(Path("/proc/self/oom_score_adj").read_text())
 for each in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
     print(resource.getrlimit(each)[0])

@@ -12,11 +12,11 @@ from django.db import transaction
 from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading import limits
-from ropa.imports.reading.findings import Content
-from ropa.imports.reading.own import read_own
+from ropa.imports.reading.findings import FileFindings
+from ropa.imports.reading.own import read_own_file
 
 from . import mutating_json, mutating_spreadsheets, mutating_tables, mutating_zip
-from .files import opened, read
+from .files import opened_file, read
 from .mutating import MUTATIONS, SEEDS, mutants
 from .register import FORMATS, exported_small_register
 
@@ -32,24 +32,24 @@ def files(django_db_setup, django_db_blocker):
     return made
 
 
-def read_or_refused(content: bytes) -> Content | None:
+def read_or_refused(content: bytes) -> FileFindings | None:
     """What the file says; `None` if it was refused as a whole."""
     try:
-        file = opened(content, "register")
+        file = opened_file(content, "register")
         for source in file.sheets:
             for _ in source.open().rows:
                 pass
-        found = read_own(file)
+        found = read_own_file(file)
     except CannotLoad as refused:
-        tell(refused.problems)
+        problem_texts(refused.problems)
         return None
-    tell(found.problems)
+    problem_texts(found.problems)
     for note in found.notes:
         str(note).encode()
     return found
 
 
-def tell(problems):
+def problem_texts(problems):
     """Every problem can be told to people, and kept."""
     for problem in problems:
         assert problem.says.endswith("."), problem.says
@@ -104,6 +104,6 @@ def read_or_refused_and_never_loaded_in_part(files: dict[str, bytes], kind: str)
             try:
                 load(found.rows)
             except CannotLoad as refused:
-                tell(refused.problems)
+                problem_texts(refused.problems)
                 assert rows_there() == before
             transaction.set_rollback(True)

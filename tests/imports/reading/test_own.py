@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from ropa.imports.problems import CannotLoad
-from ropa.imports.reading.own import is_own, read_own
+from ropa.imports.reading.own import is_own_file, read_own_file
 from ropa.tables.long_texts import COLUMNS as LONG_COLUMNS
 from ropa.tables.long_texts import SHEET as LONG_TEXTS
 
-from .files import Table, csv_zip, opened, read, workbook
+from .files import Table, csv_zip, opened_file, read, workbook
 from .tables import ENTRIES, LONG, PURPOSES, TEAMS
 
 
@@ -157,9 +157,9 @@ def test_long_texts_are_put_together_again():
     ],
 )
 def test_own_files_are_told_from_others(content, own):
-    assert is_own(opened(content)) is own
+    assert is_own_file(opened_file(content)) is own
 
 
 def test_one_table_alone_is_not_taken_for_the_register():
     with pytest.raises(CannotLoad, match="One table alone"):
-        read_own(opened(b"Code,Name\n"))
+        read_own_file(opened_file(b"Code,Name\n"))

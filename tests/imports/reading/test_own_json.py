@@ -8,7 +8,7 @@ import pytest
 
 from ropa.imports.loading import load
 from ropa.imports.reading import own_json
-from ropa.reports import about
+from ropa.reports import report_summary
 from ropa.reports.selection import Selection
 from tests.factories import approve, make_activity, make_notice, publish
 
@@ -42,7 +42,10 @@ def said_of(content):
 
 
 def test_the_format_is_the_one_that_reports_write():
-    assert (own_json.FORMAT, own_json.FORMAT_VERSION) == (about.FORMAT, about.FORMAT_VERSION)
+    assert (own_json.FORMAT, own_json.FORMAT_VERSION) == (
+        report_summary.FORMAT,
+        report_summary.FORMAT_VERSION,
+    )
 
 
 def test_drafts_bring_every_table_and_dates_of_review(drafts):

@@ -16,13 +16,13 @@ from .tables import ENTRIES, LONG, PURPOSES, TEAMS
 NINE_O_CLOCK = datetime.fromisoformat("2026-03-31T09:00")
 
 
-def told(problem):
+def problem_text(problem):
     place = problem.place
     return place.sheet, place.number, problem.title, problem.value, problem.says
 
 
 def problems_of(sheets, change=None):
-    return [told(problem) for problem in read(workbook(sheets, change)).problems]
+    return [problem_text(problem) for problem in read(workbook(sheets, change)).problems]
 
 
 def test_an_unknown_column_is_a_problem_if_it_says_anything():
@@ -196,7 +196,7 @@ def test_a_long_text_beyond_the_limit_is_refused(monkeypatch):
     monkeypatch.setattr(limits, "TEXT", 100)
     pieces = [LONG_COLUMNS, (1, 1, "a" * 60), (1, 2, "b" * 60), (2, 1, "c")]
     [problem] = read(workbook({"Entries": LONG, LONG_TEXTS: pieces})).problems
-    assert told(problem)[:2] == (LONG_TEXTS, 3)
+    assert problem_text(problem)[:2] == (LONG_TEXTS, 3)
 
 
 def test_of_very_many_problems_the_first_are_told_and_the_rest_counted(monkeypatch):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ropa.imports.loading import load
 from ropa.imports.rows import FileRow
 from ropa.names import without_unseen
-from ropa.tables.rows import plain, table_rows
+from ropa.tables.rows import plain_values, table_rows
 from ropa.tables.shapes import tables
 from tests.properties import examples
 
@@ -48,7 +48,7 @@ IN_ORDER = partial(json.dumps, sort_keys=True)
 
 def all_rows():
     """Every row of every table as plain data, but for the order of keys."""
-    return {name: plain(table_rows(name)) for name in tables()}
+    return {name: plain_values(table_rows(name)) for name in tables()}
 
 
 def as_read(content):
@@ -66,7 +66,7 @@ def _plain(value):
         return [_plain(item.values if isinstance(item, FileRow) else item) for item in value]
     if isinstance(value, dict):
         return {name: _plain(item) for name, item in value.items()}
-    return plain(value)
+    return plain_values(value)
 
 
 @pytest.mark.parametrize("name", FORMATS)

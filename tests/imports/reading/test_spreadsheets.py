@@ -14,7 +14,7 @@ from .files import (
     binary_workbook,
     first_sheet,
     libreoffice,
-    opened,
+    opened_file,
     raw_workbook,
     refusal,
     rows_of,
@@ -191,7 +191,7 @@ def test_sheets_come_in_their_order_with_hidden_ones_and_without_charts():
         book.add_chartsheet("Chart").set_chart(chart)
 
     content = workbook({"One": [["a"]], "Two": [["b"]], "Three": []}, hide)
-    assert [(sheet.title, sheet.open().header) for sheet in opened(content).sheets] == [
+    assert [(sheet.title, sheet.open().header) for sheet in opened_file(content).sheets] == [
         ("One", ("a",)),
         ("Two", ("b",)),
         ("Three", ()),
@@ -199,7 +199,7 @@ def test_sheets_come_in_their_order_with_hidden_ones_and_without_charts():
 
 
 def test_a_sheet_can_be_gone_through_again_and_beside_another():
-    file = opened(workbook({"One": [["a"], ["b"]], "Two": [["c"], ["d"]]}))
+    file = opened_file(workbook({"One": [["a"], ["b"]], "Two": [["c"], ["d"]]}))
     one, two, again = (file.sheets[index].open() for index in (0, 1, 0))
     assert next(one.rows) == next(again.rows) == (2, ("b",))
     assert next(two.rows) == (2, ("d",))
@@ -258,7 +258,7 @@ ONLY_THERE: dict[str, dict[str, object]] = {
 
 @pytest.mark.parametrize("kind", ONLY_THERE)
 def test_what_libreoffice_saved_is_read_alike_from_each_kind(kind):
-    file = opened(libreoffice(f"office{kind}"))
+    file = opened_file(libreoffice(f"office{kind}"))
     assert [(sheet.title, sheet.open().header) for sheet in file.sheets] == [
         ("Register", ("What", "Value")),
         ("Hidden", ("a", "b")),
@@ -303,7 +303,7 @@ def test_a_binary_workbook_is_read():
     ids=["xlsx", "xlsx of ours", "xls", "ods", "xlsb"],
 )
 def test_people_are_told_where_an_error_looks_like_an_empty_cell(content, is_told):
-    told = [note for note in opened(content).notes if "cells with an error" in note]
+    told = [note for note in opened_file(content).notes if "cells with an error" in note]
     assert len(told) == is_told
 
 

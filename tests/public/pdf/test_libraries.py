@@ -16,7 +16,7 @@ from tests.factories import approve, make_activity, make_notice, publish
 
 @pytest.fixture
 def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libraries, "missing", lambda: ["pango-1.0"])
+    monkeypatch.setattr(libraries, "missing_libraries", lambda: ["pango-1.0"])
     for module in ("ropa.public.pdf.views", "ropa.templatetags.pdf"):
         monkeypatch.setattr(f"{module}.can_make_pdfs", lambda: False)
 

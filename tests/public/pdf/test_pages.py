@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from ropa.documents.pages import notice_page
+from ropa.documents.page_contexts import notice_context
 from ropa.documents.schema import NoticeDocument
 from ropa.models import ProcessingActivity, Version
 from ropa.public.changes import SubjectPages
@@ -83,7 +83,7 @@ def largest(demo_register: None, django_db_blocker: Any) -> Made:
 def test_it_says_all_that_the_notice_says(largest: Made) -> None:
     version = largest.version
     document = NoticeDocument.model_validate_json(version.document)
-    page = notice_page(document, version)
+    page = notice_context(document, version)
     said = "".join(largest.pages)
 
     sections = page["sections"]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ropa.documents.merged.entries import Entry
-from ropa.documents.merged.flows import Reason, Recipient, Source, SourceGroup, Transfer
-from ropa.documents.merged.roles import Controller
-from ropa.documents.merged.safeguards import Note
+from ropa.documents.merged.entries import EntryReference
+from ropa.documents.merged.flows import (
+    MergedRecipient,
+    MergedSource,
+    MergedTransfer,
+    SharingReason,
+    SourceGroup,
+)
+from ropa.documents.merged.roles import MergedController
+from ropa.documents.merged.safeguards import MergedNote
 from ropa.documents.schema import DisclosureDocument, OrganisationDocument, Term, TransferDocument
-from ropa.documents.sections import Content, content_of
+from ropa.documents.sections import EntriesContent, entries_content
 
-ENTRY = Entry("RPA-1", "Inspecting")
+ENTRY = EntryReference("RPA-1", "Inspecting")
 WHEN_NEEDED = Term(code="when-needed", name="When there is a need")
 
 
@@ -19,22 +25,22 @@ def term(name: str, code: str = "") -> Term:
     return Term(code=code or name, name=name)
 
 
-def source(name: str, *including: Term, details: tuple[str, ...] = ()) -> Source:
-    return Source(term(name), including, details, (ENTRY,))
+def source(name: str, *including: Term, details: tuple[str, ...] = ()) -> MergedSource:
+    return MergedSource(term(name), including, details, (ENTRY,))
 
 
-def authorities(*sources: Source) -> SourceGroup:
+def authorities(*sources: MergedSource) -> SourceGroup:
     return SourceGroup(term("Public authorities and services", "authority"), sources)
 
 
 def themselves() -> SourceGroup:
     group = term("The people themselves", "themselves")
-    return SourceGroup(group, (Source(None, (), ("what they tell us",), (ENTRY,)),))
+    return SourceGroup(group, (MergedSource(None, (), ("what they tell us",), (ENTRY,)),))
 
 
 def controller(
-    name: str, role: str, scope: str = "", entries: tuple[Entry, ...] = (ENTRY,)
-) -> Controller:
+    name: str, role: str, scope: str = "", entries: tuple[EntryReference, ...] = (ENTRY,)
+) -> MergedController:
     names = {
         "sole": "Only controller",
         "independent": "Separate controller",
@@ -49,10 +55,10 @@ def controller(
         privacy_notice_url="",
         contact_points=(),
     )
-    return Controller(body, Term(code=role, name=names[role]), scope, (), entries)
+    return MergedController(body, Term(code=role, name=names[role]), scope, (), entries)
 
 
-def recipient(name: str, *including: Term) -> Recipient:
+def recipient(name: str, *including: Term) -> MergedRecipient:
     part = DisclosureDocument(
         recipient=term(name),
         including=including,
@@ -62,36 +68,36 @@ def recipient(name: str, *including: Term) -> Recipient:
         detail="",
         agreement="",
     )
-    reason = Reason(part, (ENTRY,))
-    return Recipient(term(name), including, (reason,))
+    reason = SharingReason(part, (ENTRY,))
+    return MergedRecipient(term(name), including, (reason,))
 
 
-def abroad(destination: str, name: str = "") -> Transfer:
+def abroad(destination: str, name: str = "") -> MergedTransfer:
     transfer = TransferDocument(
         destination=destination,
         recipient=term(name) if name else None,
         mechanism=term("Approved", "adequacy"),
         safeguards="",
     )
-    return Transfer(transfer, (ENTRY,))
+    return MergedTransfer(transfer, (ENTRY,))
 
 
 def content(
     sources: Sequence[SourceGroup] = (),
-    controllers: Sequence[Controller] = (),
-    recipients: Iterable[Recipient] = (),
-    transfers: Sequence[Transfer] = (),
+    controllers: Sequence[MergedController] = (),
+    recipients: Iterable[MergedRecipient] = (),
+    transfers: Sequence[MergedTransfer] = (),
     inside: str = "",
-) -> Content:
+) -> EntriesContent:
     """Return the content of entries that say no more than this."""
-    nothing = content_of([])
-    return Content(
+    nothing = entries_content([])
+    return EntriesContent(
         **{name: getattr(nothing, name) for name in nothing.__dataclass_fields__}
         | {
             "sources": tuple(sources),
             "controllers": tuple(controllers),
             "recipients": tuple(recipients),
             "transfers": tuple(transfers),
-            "internal_recipients": (Note(inside, (ENTRY,)),) if inside else (),
+            "internal_recipients": (MergedNote(inside, (ENTRY,)),) if inside else (),
         }
     )

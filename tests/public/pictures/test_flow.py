@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ropa.documents.merged.entries import Entry
-from ropa.public.pictures.flow import MANY, Stage, flow_of
+from ropa.documents.merged.entries import EntryReference
+from ropa.public.pictures.flow import MOST_NAMES, Stage, flow_of
 
 from .content import (
     ENTRY,
@@ -38,7 +38,7 @@ def test_sources_stand_in_their_groups_and_people_for_themselves() -> None:
 
 
 def test_each_controller_says_of_what_and_stands_once() -> None:
-    other = Entry("RPA-2", "Counting")
+    other = EntryReference("RPA-2", "Counting")
     flow = flow_of(
         content(
             controllers=[
@@ -72,8 +72,8 @@ def test_many_controllers_stand_in_one_group() -> None:
         groups = flow_of(content(controllers=found)).holders.groups
         return [(group.kind, len(group.parties)) for group in groups]
 
-    assert roles(MANY) == [("", 1)] * MANY
-    assert roles(MANY + 1) == [("Controllers", MANY + 1)]
+    assert roles(MOST_NAMES) == [("", 1)] * MOST_NAMES
+    assert roles(MOST_NAMES + 1) == [("Controllers", MOST_NAMES + 1)]
 
 
 def test_who_may_get_it_is_inside_outside_acting_for_the_controller_or_abroad() -> None:

@@ -11,9 +11,9 @@ from django.template.loader import render_to_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ropa.public.pictures.drawing import Box, Drawing, Line, Panel
+from ropa.public.pictures.drawing import Box, Drawing, Panel, TextLine
 from ropa.public.pictures.flow import Flow, flow_of
-from ropa.public.pictures.layout import NARROW, WIDE, Shape, drawn
+from ropa.public.pictures.layout import NARROW, WIDE, PanelLayout, drawing_of
 from tests.properties import examples
 
 from .content import (
@@ -61,7 +61,7 @@ def flow_naming(names: list[str]) -> Flow:
     )
 
 
-def written(flow: Flow, drawing: Drawing, title: str = "A title") -> str:
+def svg_of(flow: Flow, drawing: Drawing, title: str = "A title") -> str:
     context = {"id": "one", "flow": flow, "drawing": drawing, "title": title}
     return render_to_string("pictures/flow.svg", context)
 
@@ -79,7 +79,7 @@ def assert_apart[Frame: (Box, Panel)](shapes: Sequence[Frame]) -> None:
     assert not any(overlap(one, other) for one, other in combinations(shapes, 2))
 
 
-def assert_within(lines: Sequence[Line], frame: Box | Panel) -> None:
+def assert_within(lines: Sequence[TextLine], frame: Box | Panel) -> None:
     for line in lines:
         assert frame.x < line.x
         assert line.x + line.width < frame.x + frame.width
@@ -106,12 +106,12 @@ def assert_sound(drawing: Drawing) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 @given(names=st.lists(st.text(min_size=1, max_size=60), max_size=12), whole=st.booleans())
 @settings(max_examples=examples(60), deadline=None)
-def test_any_names_make_a_sound_picture(shape: Shape, names: list[str], whole: bool) -> None:
+def test_any_names_make_a_sound_picture(shape: PanelLayout, names: list[str], whole: bool) -> None:
     flow = flow_naming(names)
-    drawing = drawn(flow, shape, whole=whole)
+    drawing = drawing_of(flow, shape, whole=whole)
 
     assert_sound(drawing)
-    root = ET.fromstring(written(flow, drawing, title="".join(names)))
+    root = ET.fromstring(svg_of(flow, drawing, title="".join(names)))
     assert root.tag == f"{SVG}svg"
     texts = [text.text for text in root.iter(f"{SVG}text")]
     lines = [line.text for box in drawing.boxes for line in box.lines]
@@ -120,10 +120,10 @@ def test_any_names_make_a_sound_picture(shape: Shape, names: list[str], whole: b
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_markup_in_names_is_text(shape: Shape) -> None:
+def test_markup_in_names_is_text(shape: PanelLayout) -> None:
     flow = flow_naming(HOSTILE)
-    drawing = drawn(flow, shape, whole=True)
-    root = ET.fromstring(written(flow, drawing, title=HOSTILE[0]))
+    drawing = drawing_of(flow, shape, whole=True)
+    root = ET.fromstring(svg_of(flow, drawing, title=HOSTILE[0]))
 
     assert_sound(drawing)
     allowed = {"svg", "title", "desc", "rect", "g", "text", "circle", "path"}
@@ -142,7 +142,7 @@ def test_markup_in_names_is_text(shape: Shape) -> None:
 
 def test_its_name_and_description_are_found_by_their_ids() -> None:
     flow = flow_naming(["the police"])
-    root = ET.fromstring(written(flow, drawn(flow, WIDE)))
+    root = ET.fromstring(svg_of(flow, drawing_of(flow, WIDE)))
     ids = {element.get("id"): element.text or "" for element in root.iter() if element.get("id")}
 
     assert root.get("role") == "img"
@@ -159,18 +159,18 @@ def lines_of(drawing: Drawing) -> list[str]:
 def test_a_stage_of_many_shows_some_of_each_kind_and_how_many_more() -> None:
     flow = flow_of(content(sources=[authorities(*(source(f"body {at}") for at in range(9)))]))
 
-    shown = lines_of(drawn(flow, NARROW))
+    shown = lines_of(drawing_of(flow, NARROW))
     assert "Public authorities and services:\u00a09" in shown
     assert [name for name in shown if name.startswith("body")] == [f"body {at}" for at in range(4)]
     assert "and 5 more" in shown
-    assert {f"body {at}" for at in range(9)} <= set(lines_of(drawn(flow, NARROW, whole=True)))
+    assert {f"body {at}" for at in range(9)} <= set(lines_of(drawing_of(flow, NARROW, whole=True)))
 
 
 @pytest.mark.parametrize("number", [1, 8])
 def test_a_stage_of_few_names_everybody(number: int) -> None:
     flow = flow_of(content(recipients=[recipient(f"body {at}") for at in range(number)]))
 
-    shown = lines_of(drawn(flow, NARROW))
+    shown = lines_of(drawing_of(flow, NARROW))
 
     assert {f"body {at}" for at in range(number)} <= set(shown)
     assert "People and organisations outside" in shown
@@ -179,7 +179,7 @@ def test_a_stage_of_few_names_everybody(number: int) -> None:
 
 def test_a_long_scope_is_cut_at_a_word() -> None:
     flow = flow_of(content(controllers=[controller("Lead", "independent", "data " * 60)]))
-    shown = " ".join(line.text for line in drawn(flow, WIDE).boxes[1].lines)
+    shown = " ".join(line.text for line in drawing_of(flow, WIDE).boxes[1].lines)
     assert shown.endswith("data…")
     assert len(shown) < 130
 
@@ -187,7 +187,7 @@ def test_a_long_scope_is_cut_at_a_word() -> None:
 def test_stages_stand_in_order_with_an_arrow_from_each_to_the_next() -> None:
     flow = flow_naming(["the police"])
 
-    wide, narrow = drawn(flow, WIDE), drawn(flow, NARROW)
+    wide, narrow = drawing_of(flow, WIDE), drawing_of(flow, NARROW)
 
     assert [panel.x for panel in wide.panels] == sorted(panel.x for panel in wide.panels)
     assert {panel.y for panel in wide.panels} == {0}
@@ -203,7 +203,7 @@ def test_stages_stand_in_order_with_an_arrow_from_each_to_the_next() -> None:
 
 
 def test_where_nobody_is_named_the_picture_says_so() -> None:
-    shown = lines_of(drawn(flow_of(content()), NARROW))
+    shown = lines_of(drawing_of(flow_of(content()), NARROW))
     assert shown == [
         "No source is recorded.",
         "No controller is recorded.",

@@ -6,12 +6,12 @@ import pytest
 
 from ropa.public.search.answers import SearchAnswer, SearchIndex
 from ropa.public.search.engine import Engine
-from ropa.public.search.pages import DATA, NOTICES, PEOPLE, Page, Passage
+from ropa.public.search.pages import DATA, NOTICES, PEOPLE, Passage, SearchPage
 from ropa.public.search.queries import search_query
 
 
-def page(title: str, text: str, kind: str = NOTICES) -> Page:
-    return Page(kind, title, f"/{title}/", (Passage(f"/{title}/", text),))
+def page(title: str, text: str, kind: str = NOTICES) -> SearchPage:
+    return SearchPage(kind, title, f"/{title}/", (Passage(f"/{title}/", text),))
 
 
 INDEX = SearchIndex(
@@ -31,12 +31,19 @@ INDEX = SearchIndex(
 )
 
 
-def asked(text: str) -> SearchAnswer:
+def answer_to(text: str) -> SearchAnswer:
     return INDEX.answer(search_query(text))
 
 
 def titles(answer: SearchAnswer) -> list[str]:
     return [INDEX.engine.pages[hit.page].title for hit in answer.hits]
+
+
+@pytest.mark.parametrize("text", ["", "?!"])
+def test_a_question_without_words_finds_nothing(text: str) -> None:
+    answer = answer_to(text)
+    assert titles(answer) == []
+    assert not answer.suggestion
 
 
 @pytest.mark.parametrize(
@@ -57,7 +64,7 @@ def titles(answer: SearchAnswer) -> list[str]:
     ],
 )
 def test_pages_with_all_words_are_found(text: str, expected: list[str]) -> None:
-    answer = asked(text)
+    answer = answer_to(text)
 
     assert titles(answer) == expected
     assert answer.has_all
@@ -66,7 +73,7 @@ def test_pages_with_all_words_are_found(text: str, expected: list[str]) -> None:
 
 
 def test_a_beginning_is_only_the_last_word() -> None:
-    assert not asked("foste health").has_all
+    assert not answer_to("foste health").has_all
 
 
 def test_words_side_by_side_come_before_words_apart() -> None:
@@ -86,14 +93,14 @@ def test_words_side_by_side_come_before_words_apart() -> None:
 
 
 def test_without_a_page_that_has_all_words_pages_with_some_are_found() -> None:
-    answer = asked("fostering inspector")
+    answer = answer_to("fostering inspector")
 
     assert set(titles(answer)) == {"A", "B", "F"}
     assert not answer.has_all
 
 
 def test_what_is_misspelt_is_corrected_if_that_finds_all() -> None:
-    answer = asked("helth fostering")
+    answer = answer_to("helth fostering")
 
     assert titles(answer) == ["A"]
     assert answer.is_corrected
@@ -101,7 +108,7 @@ def test_what_is_misspelt_is_corrected_if_that_finds_all() -> None:
 
 
 def test_what_is_misspelt_is_suggested_if_no_page_has_it_all() -> None:
-    answer = asked("inspectrs fostering")
+    answer = answer_to("inspectrs fostering")
 
     assert set(titles(answer)) == {"A", "B"}
     assert answer.suggestion == "inspectors fostering"
@@ -109,21 +116,21 @@ def test_what_is_misspelt_is_suggested_if_no_page_has_it_all() -> None:
 
 
 def test_what_nobody_says_is_not_found() -> None:
-    answer = asked("zzzzzz")
+    answer = answer_to("zzzzzz")
 
     assert answer.hits == ()
     assert answer.suggestion == ""
 
 
 def test_results_are_counted_by_kind_the_registers_own_first() -> None:
-    answer = asked("fostering inspector")
+    answer = answer_to("fostering inspector")
 
     assert list(INDEX.counts(answer.hits).items()) == [(PEOPLE, 1), (DATA, 1), ("Inspections", 1)]
     assert [INDEX.engine.pages[hit.page].title for hit in INDEX.of_kind(answer.hits, DATA)] == ["B"]
 
 
 def test_results_show_where_the_words_are() -> None:
-    answer = asked("foster health")
+    answer = answer_to("foster health")
 
     (result,) = INDEX.results(answer.hits, answer)
 

@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 
 from ropa.public.search.engine import Engine
-from ropa.public.search.pages import DATA, NOTICES, RECORD, Page, Passage
+from ropa.public.search.pages import DATA, NOTICES, RECORD, Passage, SearchPage
 
 
-def page(title: str, *texts: str, **more: Any) -> Page:
+def page(title: str, *texts: str, **more: Any) -> SearchPage:
     address = f"/{title.replace(' ', '-').lower()}/"
     passages = tuple(
         Passage(f"{address}#{at}", text, heading=f"Part {at}") for at, text in enumerate(texts)
     )
-    return Page(**({"kind": RECORD, "title": title, "address": address} | more), passages=passages)
+    return SearchPage(
+        **({"kind": RECORD, "title": title, "address": address} | more), passages=passages
+    )
 
 
 def titles(engine: Engine, expression: str, words: int = 1) -> list[str]:
@@ -131,7 +133,7 @@ def test_marks_in_a_text_are_not_taken_for_matches() -> None:
 
 def test_parts_that_most_come_for_are_shortcuts() -> None:
     part = Passage("/it/#sharing", "with many", heading="Who may get it", is_shortcut=True)
-    engine = Engine([Page(NOTICES, "It", "/it/", (Passage("/it/", "all"), part))])
+    engine = Engine([SearchPage(NOTICES, "It", "/it/", (Passage("/it/", "all"), part))])
 
     (found,) = engine.pages
     assert [(each.name, each.address) for each in found.shortcuts] == [

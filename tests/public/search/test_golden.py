@@ -20,7 +20,7 @@ SEARCHES: list[dict[str, str]] = tomllib.loads(GOLDEN.read_text())["search"]
 FEWEST = 25
 
 
-def found(query: str, number: int) -> list[Any]:
+def pages_found(query: str, number: int) -> list[Any]:
     index = search_index()
     answer = index.answer(search_query(query))
     return index.results(answer.hits[:number], answer)
@@ -32,7 +32,7 @@ def test_a_search_leads_where_it_must(golden: dict[str, str]) -> None:
         (1, golden["first"]) if "first" in golden else (3, golden["among_first_three"])
     )
 
-    results = {result.page.address: result for result in found(golden["query"], number)}
+    results = {result.page.address: result for result in pages_found(golden["query"], number)}
 
     assert address in results
     if "leads_to" in golden:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.public.search.queries import MAX_LENGTH, alternatives, either, search_query
+from ropa.public.search.queries import MAX_LENGTH, alternatives, any_of, search_query
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from ropa.public.search.queries import MAX_LENGTH, alternatives, either, search_
 def test_words_are_told_apart_from_signs_and_from_what_says_nothing(
     typed: str, telling: tuple[str, ...]
 ) -> None:
-    assert search_query(typed).telling == telling
+    assert search_query(typed).significant_words == telling
 
 
 def test_what_is_shown_again_is_one_line_that_can_be_sent() -> None:
@@ -81,4 +81,4 @@ def test_a_word_has_a_family_and_other_ways_to_write_it(
 
 
 def test_words_are_quoted_for_the_engine() -> None:
-    assert either(['say "NOT"', "NEAR"]) == '("say ""NOT""" OR "NEAR")'
+    assert any_of(['say "NOT"', "NEAR"]) == '("say ""NOT""" OR "NEAR")'

@@ -33,11 +33,11 @@ def approved(**fields: object) -> ProcessingActivity:
     return activity
 
 
-def ask(client: Client, text: str, **more: str) -> Any:
+def search_for(client: Client, text: str, **more: str) -> Any:
     return client.get("/search/", {"q": text} | more)
 
 
-def shown(page: str) -> str:
+def text_shown(page: str) -> str:
     """The text of a page, in one line."""
     return " ".join(re.sub(r"<[^>]+>", "", page).split())
 
@@ -50,16 +50,16 @@ def test_a_search_takes_as_many_queries_with_few_as_with_many(
         publish(make_notice(approved(title=f"Adopting {each}")))
 
     with django_assert_num_queries(COLD):
-        ask(client, "adoption")
+        search_for(client, "adoption")
     with django_assert_num_queries(WARM):
-        page = ask(client, "adoption notice").text
+        page = search_for(client, "adoption notice").text
     assert "mark>" in page
 
 
 def test_results_say_how_many_there_are_and_what_each_says(client: Client) -> None:
     entry = approved(title="Looking after adopters", summary="For <b>adopters</b> & others.")
 
-    response = ask(client, "adoption")
+    response = search_for(client, "adoption")
 
     page = response.text
     assert f"<title>“adoption” – search – {settings.REGISTER_NAME}</title>" in page
@@ -74,7 +74,7 @@ def test_results_say_how_many_there_are_and_what_each_says(client: Client) -> No
 def test_results_link_to_the_parts_that_most_come_for(client: Client) -> None:
     entry = approved(title="Looking after adopters")
 
-    page = ask(client, "adoption").text
+    page = search_for(client, "adoption").text
 
     assert f'href="/register/{entry.reference}/#entry--sharing">Who may get it' in page
     assert f'href="/register/{entry.reference}/#entry--keeping">How long it is kept' in page
@@ -84,24 +84,24 @@ def test_results_can_be_of_one_kind(client: Client) -> None:
     entry = approved(title="Adopting")
     publish(make_notice(entry, title="On adopting"))
 
-    everything = ask(client, "adoption").text
-    narrowed = ask(client, "adoption", kind="Record of processing").text
+    everything = search_for(client, "adoption").text
+    narrowed = search_for(client, "adoption", kind="Record of processing").text
 
     assert "2 results<" in everything
     assert "?q=adoption&amp;kind=Record+of+processing" in everything
     assert "1 result in Record of processing<" in narrowed
     assert "On adopting</a>" not in narrowed
     assert 'kind=Record+of+processing" aria-current="true"' in narrowed
-    assert "2 results<" in ask(client, "adoption", kind="Nonsense").text
+    assert "2 results<" in search_for(client, "adoption", kind="Nonsense").text
 
 
 def test_many_results_are_on_several_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "RESULTS_ON_A_PAGE", 2)
-    monkeypatch.setattr(views, "LISTED", 4)
+    monkeypatch.setattr(views, "MOST_LISTED", 4)
     for number in range(5):
         approved(title=f"Adopting {number} & more")
 
-    page = ask(client, "adoption more", kind="Record of processing", page="2").text
+    page = search_for(client, "adoption more", kind="Record of processing", page="2").text
 
     assert "5 results in Record of processing, page 2 of 2<" in page
     assert "The best 4 are listed." in page
@@ -115,13 +115,13 @@ def test_results_with_some_of_the_words_say_so(client: Client) -> None:
     approved(title="Adopting")
     approved(title="Inspecting")
 
-    assert "These pages have some of them." in ask(client, "adoption inspector").text
+    assert "These pages have some of them." in search_for(client, "adoption inspector").text
 
 
 def test_what_is_misspelt_is_corrected_openly(client: Client) -> None:
     approved(title="Safeguarding")
 
-    page = shown(ask(client, "safegaurding").text)
+    page = text_shown(search_for(client, "safegaurding").text)
 
     assert "Nothing on this site says “safegaurding”." in page
     assert "These are the results for safeguarding." in page
@@ -131,7 +131,7 @@ def test_what_may_have_been_meant_is_a_link(client: Client) -> None:
     approved(title="Safeguarding")
     approved(title="Okapi")
 
-    page = ask(client, "okapi safegaurding").text
+    page = search_for(client, "okapi safegaurding").text
 
     assert 'Did you mean <a class="govuk-link govuk-!-font-weight-bold" href="/search/?' in page
     assert "q=okapi+safeguarding" in page
@@ -140,7 +140,7 @@ def test_what_may_have_been_meant_is_a_link(client: Client) -> None:
 def test_nothing_found_says_what_to_do_next(client: Client) -> None:
     approved()
 
-    page = ask(client, "<i>zzzzzz</i>").text
+    page = search_for(client, "<i>zzzzzz</i>").text
 
     assert "Nothing found for “&lt;i&gt;zzzzzz&lt;/i&gt;”" in page
     for path in ("/", "/people/", "/organisations/", "/law/", "/data/", "/register/"):
@@ -149,7 +149,7 @@ def test_nothing_found_says_what_to_do_next(client: Client) -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "\0"])
 def test_nothing_asked_says_what_one_can_search_for(client: Client, text: str) -> None:
-    page = ask(client, text).text
+    page = search_for(client, text).text
 
     assert "You can search for:" in page
     assert f"<title>Search – {settings.REGISTER_NAME}</title>" in page
@@ -157,13 +157,13 @@ def test_nothing_asked_says_what_one_can_search_for(client: Client, text: str) -
 
 @pytest.mark.parametrize("text", ["?!", "🙂", '"""', "***"])
 def test_signs_alone_are_told_to_be_no_words(client: Client, text: str) -> None:
-    assert "There is no word in" in ask(client, text).text
+    assert "There is no word in" in search_for(client, text).text
 
 
 def test_too_long_a_question_is_cut_and_says_so(client: Client) -> None:
     approved(title="Adopting")
 
-    page = ask(client, "adoption " * 2000).text
+    page = search_for(client, "adoption " * 2000).text
 
     assert "We searched for the first 200 characters only." in page
     assert "1 result<" in page

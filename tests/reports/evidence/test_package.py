@@ -17,10 +17,10 @@ from ropa.actions.approving import approve_activity
 from ropa.actions.publishing import publish_notice
 from ropa.actions.retiring import retire_activity
 from ropa.documents.heads import Head, head_as_at
-from ropa.models import ProcessingActivity, Version
+from ropa.models import Notice, ProcessingActivity, Version
 from ropa.reports import all_formats  # noqa: F401 -- the forms that a package holds
 from ropa.reports.evidence.package import EVIDENCE, RegisterNotWhole, included
-from ropa.reports.evidence.verification import NotAPackage, Outcome, check
+from ropa.reports.evidence.verification import NotAPackage, PackageOutcome, check
 from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from tests.factories import make_activity, make_notice, make_regulator, make_user
@@ -59,7 +59,7 @@ def the_head() -> Head:
     return head
 
 
-def checked(path: Path, *heads) -> Outcome:
+def checked(path: Path, *heads) -> PackageOutcome:
     return check(path, heads)
 
 
@@ -126,6 +126,23 @@ def test_it_holds_every_form_the_chain_the_decisions_and_every_history(package):
     assert len(content["decisions.jsonl"].splitlines()) == Version.objects.count()
     told = json.loads(content[f"history/activities/{entries[0]}.json"])
     assert any(occasion.get("reason") == "Said better." for occasion in told)
+    decided = next(occasion for occasion in told if occasion.get("reason") == "Said better.")
+    again = Version.objects.get(reason="Said better.")
+    assert decided == {
+        "when": again.created_at.isoformat(),
+        "who": again.created_by_name,
+        "decided": "Approved",
+        "reason": "Said better.",
+        "version": again.number,
+        "change_note": again.change_note,
+    }
+    edited = [occasion for occasion in told if "changes" in occasion]
+    assert edited
+    for occasion in edited:
+        assert occasion.keys() == {"when", "who", "changes"}
+        for change in occasion["changes"]:
+            assert change.keys() == {"happened", "what", "note", "fields"}
+            assert all(field.keys() == {"field", "before", "after"} for field in change["fields"])
     assert any(
         field["after"] == "It says “something else” now."
         for occasion in told
@@ -162,15 +179,41 @@ def test_a_file_that_is_added_or_taken_away_is_found(package, tmp_path):
     assert checked(taken).faults == [f"{history} is missing from the package."]
 
 
-def test_a_history_that_was_taken_away_with_its_line_in_the_manifest_is_found(package, tmp_path):
+def test_what_was_taken_away_with_its_line_in_the_manifest_is_found(package, tmp_path, subtests):
     content = members(package)
     reference = ProcessingActivity.objects.earliest("pk").reference
-    name = f"history/activities/{reference}.json"
+    slug = Notice.objects.get().slug
+    for name in (
+        f"history/activities/{reference}.json",
+        f"history/notices/{slug}.json",
+        "register.csv",
+        "decisions.jsonl",
+    ):
+        with subtests.test(name=name):
+            manifest = json.loads(content["manifest.json"])
+            manifest["files"] = [each for each in manifest["files"] if each["name"] != name]
+            kept = {other: said for other, said in content.items() if other != name}
+            kept["manifest.json"] = json.dumps(manifest).encode()
+            forged = repacked(tmp_path / "a.zip", kept)
+            assert checked(forged).faults == [f"{name} is missing from the package."]
+
+
+def test_a_file_that_is_there_twice_is_found(package, tmp_path):
+    content = members(package)
+    twice = repacked(tmp_path / "a.zip", content)
+    with ZipFile(twice, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("README.txt", content["README.txt"])
+    assert checked(twice).faults == ["README.txt is in the package more than once."]
+
+
+def test_a_head_that_the_chain_does_not_end_with_is_found(package, tmp_path):
+    content = members(package)
     manifest = json.loads(content["manifest.json"])
-    manifest["files"] = [each for each in manifest["files"] if each["name"] != name]
-    kept = {other: said for other, said in content.items() if other != name}
-    forged = repacked(tmp_path / "a.zip", {**kept, "manifest.json": json.dumps(manifest).encode()})
-    assert checked(forged).faults == [f"{name} is missing from the package."]
+    manifest["about"]["head"]["sequence"] += 1
+    forged = {**content, "manifest.json": json.dumps(manifest).encode()}
+    assert checked(repacked(tmp_path / "a.zip", forged)).faults == [
+        "The chain does not end with the head that the manifest states."
+    ]
 
 
 def test_a_report_that_was_changed_with_its_manifest_is_found(package, tmp_path):
@@ -262,6 +305,29 @@ def test_a_manifest_that_makes_no_sense_is_refused(tmp_path, manifest):
     path.write_bytes(made.getvalue())
     with pytest.raises(NotAPackage, match="no manifest"):
         checked(path)
+
+
+def test_a_manifest_with_one_thing_wrong_is_refused(package, tmp_path, subtests):
+    content = members(package)
+    for path, wrong in (
+        (("format",), "other"),
+        (("format_version",), 99),
+        (("files", 0, "name"), 5),
+        (("files", 0, "size"), "5"),
+        (("files", 0, "sha256"), None),
+        (("not_made",), []),
+        (("decisions_began",), "yesterday"),
+    ):
+        with subtests.test(path=path):
+            manifest = json.loads(content["manifest.json"])
+            *way, last = path
+            owner = manifest
+            for step in way:
+                owner = owner[step]
+            owner[last] = wrong
+            forged = {**content, "manifest.json": json.dumps(manifest).encode()}
+            with pytest.raises(NotAPackage, match="no manifest"):
+                checked(repacked(tmp_path / "a.zip", forged))
 
 
 def test_the_command_says_what_it_found(package, tmp_path):

@@ -11,7 +11,7 @@ import pyshacl
 from rdflib import SH, Graph, Namespace
 
 from ropa.documents.schema import ActivityDocument
-from ropa.reports.linked import About, Frozen, catalogue_text
+from ropa.reports.linked import CatalogueDescription, FrozenIn, catalogue_text
 
 HERE = Path(__file__).parent
 DPV = Namespace("https://w3id.org/dpv#")
@@ -21,7 +21,7 @@ ROPA = Namespace("urn:uuid:684d2e79-2eca-4c8c-b764-13b3ec418ddf#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 
 INSTANT = datetime(2026, 3, 31, 12, 30, tzinfo=UTC)
-ABOUT = About(
+ABOUT = CatalogueDescription(
     title="Record of processing activities",
     description="Everything we do with personal data.",
     publisher_name="Example Authority",
@@ -29,10 +29,12 @@ ABOUT = About(
     as_at=INSTANT,
     head_hash="ab" * 32,
 )
-FROZEN = Frozen(number=3, digest="cd" * 32, frozen_at=INSTANT)
+FROZEN = FrozenIn(number=3, digest="cd" * 32, frozen_at=INSTANT)
 
 
-def text_of(*activities: ActivityDocument, about: About = ABOUT, frozen: Frozen = FROZEN) -> str:
+def text_of(
+    *activities: ActivityDocument, about: CatalogueDescription = ABOUT, frozen: FrozenIn = FROZEN
+) -> str:
     """The whole text of the export of these activities, each frozen alike."""
     return "".join(catalogue_text(about, [(activity, frozen) for activity in activities]))
 

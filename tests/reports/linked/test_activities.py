@@ -21,6 +21,16 @@ NOT_REPEATED = {
     "PowerDocument.kind.name": "likewise",
     "ControllerDocument.role.name": "likewise",
     "PurposeDocument.lawful_basis.name": "likewise",
+    **dict.fromkeys(
+        (
+            "PeopleDocument.related_groups",
+            "RelatedGroupDocument.group.code",
+            "RelatedGroupDocument.group.name",
+            "RelatedGroupDocument.relation.code",
+            "RelatedGroupDocument.relation.name",
+        ),
+        "leads readers from page to page",
+    ),
     "ConditionDocument.covers.name": "likewise",
     "ConditionDocument.article_9.name": "likewise",
     "ConditionDocument.schedule_1.name": "likewise",
@@ -30,9 +40,14 @@ NOT_REPEATED = {
     "ChannelDocument.channel.name": "likewise",
     "DisclosureDocument.frequency.name": "likewise",
     "RetentionDocument.end_action.name": "likewise",
+    "RetentionDocument.limit.name": "likewise",
+    "AutomatedDecisionDocument.involvement.name": "likewise",
+    "AutomatedDecisionDocument.significance.name": "likewise",
+    "PeopleChoiceDocument.kind.name": "likewise",
     "TransferDocument.mechanism.name": "likewise",
     "SecurityDocument.kind.name": "likewise",
     "ActivityDocument.legal_regime.name": "likewise",
+    "ActivityDocument.capacity.name": "likewise",
     "ActivityDocument.providing.name": "likewise",
     "ActivityDocument.automated_decisions.name": "likewise",
     "ActivityDocument.transfers_position.name": "likewise",
@@ -70,6 +85,8 @@ def other_values(value) -> Iterator[tuple[str, object]]:
         yield from changes(value)
     elif isinstance(value, bool):
         yield "", not value
+    elif isinstance(value, int):
+        yield "", value + 1
     elif isinstance(value, date):
         yield "", date(2001, 1, 1)
     elif isinstance(value, str) and value:

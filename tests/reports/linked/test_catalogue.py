@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, URIRef
 
-from ropa.documents.published import published
+from ropa.documents.public_copy import public_copy
 from ropa.documents.schema import ActivityDocument
-from ropa.reports.linked import Frozen, catalogue_text
+from ropa.reports.linked import FrozenIn, catalogue_text
 from tests.reports.linked.graphs import ABOUT, DPCAT, DPV, FROZEN, ROPA, graph_of, text_of
 
 REGISTER = "https://register.example.org/register/"
@@ -50,7 +50,7 @@ def test_keys_are_sorted_and_the_same_input_gives_the_same_text(filled):
 
 
 def test_the_public_and_the_staff_get_the_same(filled):
-    assert text_of(published(filled)) == text_of(filled)
+    assert text_of(public_copy(filled)) == text_of(filled)
 
 
 def test_the_first_piece_comes_before_the_first_activity_is_asked_for():
@@ -113,7 +113,7 @@ def test_a_record_says_which_version_it_is(filled):
 
 
 def test_a_draft_has_no_version_and_says_that_it_is_none(filled):
-    graph = graph_of(text_of(filled, frozen=Frozen(None, "", None)))
+    graph = graph_of(text_of(filled, frozen=FrozenIn(None, "", None)))
 
     record = URIRef(f"{REGISTER}{filled.reference}/")
     assert graph.value(record, DCAT["version"]) is None

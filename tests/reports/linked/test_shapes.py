@@ -8,7 +8,7 @@ import pytest
 from rdflib import DCTERMS, FOAF, RDF, SH, SKOS, Graph, URIRef
 
 from ropa.documents.schema import Term
-from ropa.reports.linked import Frozen
+from ropa.reports.linked import FrozenIn
 from tests.reports.linked.graphs import (
     ABOUT,
     DPCAT,
@@ -183,7 +183,7 @@ def test_a_publisher_without_a_name_is_found(valid):
 
 
 def test_a_digest_that_is_none_is_found(valid):
-    frozen = Frozen(1, "abc", FROZEN.frozen_at)
+    frozen = FrozenIn(1, "abc", FROZEN.frozen_at)
 
     assert "documentDigest" in found_in(graph_of(text_of(valid, frozen=frozen)))
 

@@ -9,8 +9,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from ropa.reports.linked.names import Names
-from ropa.reports.linked.values import duration, instant, link, mailbox, once, ref, stated
+from ropa.reports.linked.names import NodeNames
+from ropa.reports.linked.values import (
+    distinct_nodes,
+    duration,
+    instant,
+    link,
+    mailbox,
+    ref,
+    without_empty,
+)
 from tests.reports.linked.graphs import ABOUT
 
 
@@ -54,7 +62,7 @@ def test_an_instant_is_in_utc():
 
 
 def test_what_says_nothing_is_left_out_and_no_is_kept():
-    assert stated({"a": "", "b": None, "c": [], "d": {}, "e": False, "f": 0}) == {
+    assert without_empty({"a": "", "b": None, "c": [], "d": {}, "e": False, "f": 0}) == {
         "e": False,
         "f": 0,
     }
@@ -63,11 +71,11 @@ def test_what_says_nothing_is_left_out_and_no_is_kept():
 def test_each_thing_stands_once_where_it_was_first_met():
     first, other = {"@id": "a", "x": 1}, {"@id": "a", "x": 2}
 
-    assert once([first, ref("b"), dict(first), other]) == [first, ref("b"), other]
+    assert distinct_nodes([first, ref("b"), dict(first), other]) == [first, ref("b"), other]
 
 
 def test_an_entry_is_named_by_its_page():
-    names = Names.of(ABOUT)
+    names = NodeNames.of(ABOUT)
 
     page = reverse("public:activity", kwargs={"reference": "RPA-0001"})
     assert names.activity("RPA-0001") == f"{ABOUT.address}{page}"
@@ -76,7 +84,7 @@ def test_an_entry_is_named_by_its_page():
 
 def test_without_an_address_names_are_urns_of_the_publisher():
     names, same, other = (
-        Names.of(replace(ABOUT, address="", publisher_name=publisher))
+        NodeNames.of(replace(ABOUT, address="", publisher_name=publisher))
         for publisher in ("Example Authority", "Example Authority", "Another Body")
     )
 
@@ -87,4 +95,4 @@ def test_without_an_address_names_are_urns_of_the_publisher():
 
 
 def test_a_code_cannot_break_out_of_a_name():
-    assert Names.of(ABOUT).shared("data", 'a b"#/é').endswith("#data-a%20b%22%23%2F%C3%A9")
+    assert NodeNames.of(ABOUT).shared("data", 'a b"#/é').endswith("#data-a%20b%22%23%2F%C3%A9")

@@ -16,8 +16,10 @@ from ropa.documents.classification import Document
 from ropa.documents.schema import ActivityDocument
 from ropa.models import ControllerRole, ProcessingActivity, Version
 from ropa.models.grounds import LegalRegime
+from ropa.models.identifiers import IDENTIFIER_FORMS
 from ropa.reports.paper import limits
 from ropa.reports.paper.limits import TooLarge
+from ropa.reports.processor_columns import PROCESSOR_COLUMNS
 from ropa.reports.report_query import report
 from ropa.reports.section_61 import SECTION_61
 from ropa.reports.selection import Selection, instant_in_words
@@ -25,9 +27,11 @@ from ropa.tables.content_digest import ContentDigest
 from tests.documents.filled import fill_activity
 from tests.factories import (
     add_parts,
+    approve,
     frozen,
     make_notice,
     make_organisation,
+    make_processor_entry,
     make_reachable,
     publish,
 )
@@ -42,12 +46,14 @@ DRAFT = Selection(is_draft=True)
 PUBLIC = Selection(is_public=True)
 SECRET = "SECRET-OF-STAFF-"
 # Not for a board: what programs go by, notes of work in progress, and what stands in the workbook
-# alone. Periods are told in words, and open questions as such.
+# alone. Periods are told in words, open questions as such, and that the body decides by naming it.
 NOT_PRINTED = re.compile(
     r"\.(code|internal_note|subject|label|legislation\.name|minimum_period|review_interval)$"
+    r"|\.people\.related_groups"
     r"|\.organisation\.(description|privacy_notice_url|contact_points)"
-    r"|\.data\.description$|\.rights\.explanation$|\.offence\.url$"
-    r"|\.(automated_decisions|providing|transfers_position)\.name$"
+    rf"|\.organisation\.({'|'.join(IDENTIFIER_FORMS)})$"
+    r"|\.data\.description$|\.rights\.explanation$|\.offence\.url$|\.(extent|law_kind|assessment|compatibility|limit\.name)$"
+    r"|\.(automated_decisions|capacity|providing|transfers_position|significance)\.name$"
 )
 
 
@@ -66,6 +72,12 @@ def headings(html: str, level: int) -> list[str]:
         " ".join(re.sub("<span.*?</span>", "", each).split())
         for each in re.findall(rf"<h{level}[^>]*>(.*?)</h{level}>", html, re.DOTALL)
     ]
+
+
+def citations(html: str) -> list[str]:
+    """The law that asks for each fact, as its heading says."""
+    found = re.findall(r"<h4[^>]*>.*?<span[^>]*>(.*?)</span>", html, re.DOTALL)
+    return [" ".join(each.split()) for each in found]
 
 
 def texts(value: Any, path: str = "") -> list[tuple[str, str]]:
@@ -140,6 +152,12 @@ def test_law_enforcement_says_so_and_follows_section_61() -> None:
     # then
     asked_for = [column.title for column in SECTION_61]
     assert headings(of_entry, 4)[: len(asked_for)] == asked_for
+    assert [citation for citation in citations(of_entry) if "UK GDPR" in citation] == []
+    assert citations(of_entry)[-3:] == [
+        "DPA 2018 section 44(1)(d)",
+        "DPA 2018 section 64",
+        "DPA 2018 sections 34(3), 59 and 67",
+    ]
     assert "told in the order of section 61" in of_entry
     assert "Law enforcement</strong>" in of_entry
     assert "Law enforcement</strong>" not in of_other
@@ -239,6 +257,15 @@ def test_a_register_without_entries_says_so() -> None:
 
 
 # For the public
+
+
+def test_what_is_done_for_others_is_told_in_the_layout_for_processors() -> None:
+    approve(make_processor_entry())
+    html = html_of()
+    assert "As processor: others decide" in html
+    asked_for = [column.title for column in PROCESSOR_COLUMNS if column.required]
+    assert [title for title in headings(html, 4) if title in asked_for] == asked_for
+    assert "What it is for, and on which ground" not in headings(html, 4)
 
 
 @pytest.mark.parametrize("regime", LegalRegime)

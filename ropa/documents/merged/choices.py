@@ -1,0 +1,54 @@
+"""What people can choose about the use of their data: merged over entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..choice_wording import choice_sentences
+from ..schema import ActivityDocument, Term
+from ..wording import running_text
+from .entries import (
+    EntryReference,
+    any_inferred,
+    entries_of,
+    grouped_by_key,
+    labelled_notes,
+    parts_of_entries,
+)
+
+
+@dataclass(frozen=True)
+class MergedChoice:
+    """A choice people have. `notes` are what else is said about it."""
+
+    kind: Term
+    sentences: tuple[str, ...]
+    url: str
+    entries: tuple[EntryReference, ...]
+    notes: tuple[str, ...] = ()
+    is_inferred: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentences as running text."""
+        return running_text(self.sentences)
+
+
+def merged_choices(activities: Sequence[ActivityDocument]) -> tuple[MergedChoice, ...]:
+    """Return what people can choose (UK GDPR Articles 7(3), 12(2), 21(2) to (4)): what several
+    entries say in the same words once."""
+    found = parts_of_entries(activities, lambda activity: activity.people_choices)
+    return tuple(
+        MergedChoice(
+            group[0].part.kind,
+            choice_sentences(group[0].part),
+            group[0].part.url,
+            entries_of(group),
+            labelled_notes(*(item.part for item in group)),
+            any_inferred(group),
+        )
+        for group in grouped_by_key(
+            found, lambda part: (part.kind, choice_sentences(part), part.url)
+        )
+    )

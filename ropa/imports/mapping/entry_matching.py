@@ -1,0 +1,157 @@
+"""Which entry each row of a spreadsheet is about: one that is there, or a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ropa.models import ProcessingActivity
+from ropa.models.activities import REFERENCE_PATTERN
+from ropa.names import comparable
+
+from .cells.lists import split_lines
+from .entry_row import EntryRow
+from .register import RegisterIndex
+
+TITLE_LENGTH = 200
+_REFERENCE = re.compile(REFERENCE_PATTERN, re.IGNORECASE | re.ASCII)
+
+
+def match_entries(rows: Sequence[EntryRow], register: RegisterIndex) -> None:
+    """Give each row its entry, its title, and, if it is new, its reference: the next free one in
+    the order of the rows."""
+    _EntryMatching(register).run(rows)
+
+
+class _EntryMatching:
+    def __init__(self, register: RegisterIndex) -> None:
+        self._register = register
+        # The rows that have a title, a reference or an entry already, by their numbers.
+        self._titles: dict[str, int] = {}
+        self._references: dict[str, int] = {}
+        self._entries: dict[str, int] = {}
+
+    def run(self, rows: Sequence[EntryRow]) -> None:
+        written = self._written_references(rows)
+        free = ProcessingActivity.objects.free_references({each for each in written if each})
+        for row, reference in zip(rows, written, strict=True):
+            title = self._title(row, has_reference=bool(reference))
+            existing = self._register.by_reference.get(reference)
+            if existing is None and not reference and title:
+                existing = self._entry_by_title(row, title)
+            self._assign(row, existing)
+            if row.existing:
+                row.values["reference"] = row.existing.reference
+                if not (reference and title):
+                    # It is known by its title, however that is written here.
+                    continue
+            elif reference:
+                row.values["reference"] = reference
+            else:
+                row.values["reference"] = next(free)
+            row.values["title"] = title or f"(row {row.place.number})"
+
+    def _written_references(self, rows: Sequence[EntryRow]) -> list[str]:
+        """The references that the rows have; empty where there is none, or no right one."""
+        texts = [row.content("reference") for row in rows]
+        found = [_REFERENCE.fullmatch(text) for text in texts]
+        if any(texts) and not any(found):
+            first = next(row for row, text in zip(rows, texts, strict=True) if text)
+            first.problem(
+                "reference",
+                "No row has a reference of this register, like RPA-0001. Map the column to the "
+                "internal note instead.",
+            )
+            return [""] * len(rows)
+        return [self._reference(*each) for each in zip(rows, texts, strict=True)]
+
+    def _reference(self, row: EntryRow, text: str) -> str:
+        reference = text.upper()
+        if text and not _REFERENCE.fullmatch(text):
+            row.problem("reference", "Write it like RPA-0001, or leave it empty for a new entry.")
+            return ""
+        if text and reference in self._references:
+            row.problem(
+                "reference",
+                f"Row {self._references[reference]} has this reference already. Give each row its "
+                "own, or leave it empty for a new entry.",
+            )
+            return ""
+        self._references[reference] = row.place.number
+        return reference
+
+    def _title(self, row: EntryRow, *, has_reference: bool) -> str:
+        """The title of a row, unlike that of any before; empty if it has none."""
+        if not row.has("title"):
+            return "" if has_reference else self._made_title(row)
+        title = " ".join(row.content("title").split())
+        plain = comparable(title)
+        if not title:
+            if not has_reference:
+                row.problem("title", "Give the entry a title.")
+        elif plain in self._titles:
+            row.problem(
+                "title",
+                f"Row {self._titles[plain]} has this title already. Give each entry its own.",
+            )
+            return ""
+        else:
+            self._titles[plain] = row.place.number
+        return title
+
+    def _made_title(self, row: EntryRow) -> str:
+        """A title made from the function and the first purpose."""
+        purpose = next(iter(split_lines(row.text("purposes"))), "")
+        whole = ": ".join(filter(None, (row.content("business-function"), purpose)))
+        whole = " ".join(whole.split())
+        if not whole:
+            if not row.has("purposes"):
+                row.problem(
+                    "business-function", "The entry has neither title, function nor purpose."
+                )
+            return ""
+        title, number = _shortened(whole, TITLE_LENGTH), 1
+        while comparable(title) in self._titles:
+            number += 1
+            ends = f" ({number})"
+            title = _shortened(whole, TITLE_LENGTH - len(ends)) + ends
+        self._titles[comparable(title)] = row.place.number
+        row.messages.note(
+            "No column is mapped to the title: the titles of new entries are made from their "
+            "function and purpose."
+        )
+        return title
+
+    def _entry_by_title(self, row: EntryRow, title: str) -> ProcessingActivity | None:
+        existing = self._register.by_title.get(comparable(title))
+        if existing is None or existing.team_id == row.team.pk or row.content("team"):
+            return existing
+        target = "title" if row.has("title") else "purposes"
+        row.problem(
+            target,
+            f"{existing.reference}, which another team keeps, has the title “{title}”. Give this "
+            "entry its own title, or add a column with the team.",
+        )
+        return None
+
+    def _assign(self, row: EntryRow, existing: ProcessingActivity | None) -> None:
+        if existing is None:
+            return
+        if existing.reference in self._entries:
+            row.problem(
+                "title" if row.has("title") else "reference",
+                f"Row {self._entries[existing.reference]} is about the same entry, "
+                f"{existing.reference}. Take one of them out.",
+            )
+            return
+        self._entries[existing.reference] = row.place.number
+        row.existing = existing
+        if not row.content("team"):
+            row.team = self._register.teams_by_pk[existing.team_id]
+
+
+def _shortened(text: str, length: int) -> str:
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1].rpartition(" ")[0] or text[: length - 1]
+    return f"{cut.rstrip(' ,;:')}…"

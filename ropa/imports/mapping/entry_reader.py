@@ -1,0 +1,90 @@
+"""The rows of a spreadsheet into rows of entries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..rows import FileRow
+from .cells.lists import split_lines
+from .described_targets import described_targets
+from .entry_row import EntryRow
+from .name_resolution import NameResolver
+from .parts.conditions import read_conditions
+from .parts.controllers import read_controllers
+from .parts.data_holdings import read_data_holdings
+from .parts.described_fields import read_described_fields
+from .parts.purposes import read_purposes
+from .parts.recipients_and_sources import read_recipients, read_sources
+from .parts.retention import read_retention
+from .parts.security import read_security
+from .parts.short_answers import (
+    read_automated_decisions,
+    read_capacity,
+    read_impact_assessment,
+    read_policy,
+)
+from .parts.supporting_documents import read_supporting_documents
+from .parts.transfers import read_transfers
+from .register import RegisterIndex
+from .targets import INTERNAL_NOTE, field_titles
+
+
+def read_entry(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -> FileRow:
+    """Return the row of an entry with those of its parts that the file has columns for.
+
+    Problems and notes are told. What has no place of its own goes to the internal note.
+    """
+    read_capacity(row)
+    read_purposes(row, register)
+    read_conditions(row)
+    read_data_holdings(row, register, resolver)
+    read_controllers(row, resolver)
+    read_recipients(row, register, resolver)
+    read_sources(row, register, resolver)
+    read_retention(row)
+    read_security(row)
+    read_transfers(row)
+    read_impact_assessment(row)
+    read_automated_decisions(row)
+    read_policy(row)
+    read_supporting_documents(row)
+    read_described_fields(row, register, resolver)
+    _read_texts(row)
+    _write_note(row)
+    titles = field_titles(row.titles)
+    return FileRow("activities", row.values, replace(row.place, titles=titles))
+
+
+def _read_texts(row: EntryRow) -> None:
+    if row.existing is None or row.content("team"):
+        row.values["team"] = row.team.code
+    for target, field in (
+        ("business-function", "business_function"),
+        ("location", "data_location"),
+        *described_targets().items(),
+    ):
+        if row.has(target):
+            row.values[field] = row.content(target)
+    if summary := row.content("summary"):
+        row.values["summary"] = summary
+    elif row.existing is None:
+        purposes = split_lines(row.text("purposes"))
+        row.values["summary"] = "\n".join(purposes) or row.values["title"]
+        row.note(
+            "New entries without a summary have their purposes there. Write one before they are "
+            "approved."
+        )
+
+
+def _write_note(row: EntryRow) -> None:
+    """Put what has no other place into the internal note, below what stands there, once."""
+    if row.has(INTERNAL_NOTE):
+        said = [f"{title}: {text}" for title, text in row.texts.get(INTERNAL_NOTE, ())]
+    else:
+        said = [row.existing.internal_note] if row.existing and row.existing.internal_note else []
+    note = "\n".join(said)
+    for text in dict.fromkeys(row.note_lines):
+        if text not in note:
+            note = f"{note}\n{text}".strip("\n")
+    if row.has(INTERNAL_NOTE) or row.note_lines:
+        row.values["internal_note"] = note

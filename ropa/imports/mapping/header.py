@@ -1,0 +1,75 @@
+"""Which row of a sheet is its header, and what its columns are called."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+
+from ..reading.cells import Cell, Row, SheetOfCells, column_name
+from .target_proposals import propose_targets
+
+# The header is looked for among so many rows.
+ROWS_SEARCHED = 20
+# A row with fewer titles that are known is a header by chance.
+FEWEST_TITLES = 2
+
+
+@dataclass(frozen=True)
+class SheetBelowHeader:
+    """A sheet below its header.
+
+    `titles` are its columns as people and mappings name them, each once: a column without a title,
+    or with that of another, is told by its letter. `above` are the rows before the header, which
+    name the controller or the file.
+    """
+
+    sheet: SheetOfCells
+    titles: tuple[str, ...]
+    above: tuple[Row, ...] = ()
+
+
+def find_header(sheet: SheetOfCells, known: Collection[str] = ()) -> SheetBelowHeader:
+    """Return a sheet below its header, which is looked for among its first rows: the one that has
+    most of the titles that are `known`, or, without these, most that can be proposed. If none has
+    two, it is the first row of several cells.
+
+    Go on with the sheet it returns: the rows of the one given have been begun. Raises `CannotLoad`.
+    """
+    first: list[Row] = [(sheet.header_row, sheet.header), *islice(sheet.rows, ROWS_SEARCHED - 1)]
+    scores = [_score(cells, known) for _, cells in first]
+    best = max(scores)
+    if best >= min(FEWEST_TITLES, len(known) or FEWEST_TITLES):
+        place = scores.index(best)
+    else:
+        several = (each for each, (_, cells) in enumerate(first) if len(_texts(cells)) > 1)
+        place = next(several, 0)
+    row, cells = first[place]
+    header = tuple("" if cell is None else str(cell) for cell in cells)
+    rows = chain(first[place + 1 :], sheet.rows)
+    below = replace(sheet, header=header, header_row=row, rows=rows, merged=sheet.merged)
+    return SheetBelowHeader(below, column_titles(header), tuple(first[:place]))
+
+
+def column_titles(header: Iterable[str]) -> tuple[str, ...]:
+    """Return what columns are called, each once, without spaces around and lines within."""
+    titles: list[str] = []
+    for index, written in enumerate(header):
+        title = " ".join(written.split())
+        letter = f"column {column_name(index)}"
+        if not title:
+            title = letter
+        elif title in titles:
+            title = f"{title} ({letter})"
+        titles.append(title)
+    return tuple(titles)
+
+
+def _score(cells: tuple[Cell, ...], known: Collection[str]) -> int:
+    if known:
+        return len(set(known) & set(column_titles(str(cell or "") for cell in cells)))
+    return len(set(propose_targets(column_titles(_texts(cells))).values()))
+
+
+def _texts(cells: tuple[Cell, ...]) -> list[str]:
+    return [cell for cell in cells if isinstance(cell, str) and cell.strip()]

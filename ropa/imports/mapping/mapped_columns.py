@@ -1,0 +1,135 @@
+"""The columns of a sheet and the targets somebody has mapped them to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ropa.names import without_unseen
+from ropa.tables.formula_escaping import escaped, unescaped
+
+from ..reading.cells import Cell, Unusable, column_name
+from ..rows import RowPlace
+from .messages import Messages
+from .targets import BY_NAME, INTERNAL_NOTE, LEAVE_OUT
+
+# Characters of a cell whose words are read: a list, an answer, a ground. Other texts are as long as
+# they are.
+LONGEST = 8_000
+_TEXTS = {"summary", "location", INTERNAL_NOTE}
+# Gaps in a text that are there for the eye; two of each say the same.
+_GAPS = re.compile(r"\n{3,}|[^\S\n]{3,}")
+
+
+@dataclass(frozen=True)
+class MappedColumn:
+    """A column: its place (from 0), its title, and the name of its target."""
+
+    index: int
+    title: str
+    target: str
+
+
+class MappedColumns:
+    """The mapped columns, and those nobody has said anything about: what stands in these would be
+    lost, and is told."""
+
+    def __init__(
+        self,
+        titles: Sequence[str],
+        mapping: Mapping[str, str],
+        header: RowPlace,
+        messages: Messages,
+    ) -> None:
+        self._titles = titles
+        self._messages = messages
+        self.mapped: list[MappedColumn] = []
+        self._passed_over: set[int] = set()
+        self._unmapped: dict[int, tuple[RowPlace, Cell]] = {}
+        targets = {" ".join(title.split()): target for title, target in mapping.items()}
+        for title in targets.keys() - set(titles):
+            if targets[title] != LEAVE_OUT:
+                says = "The sheet has no such column. Map the columns that it has."
+                messages.problem(header, title, "", says)
+        for index, title in enumerate(titles):
+            self._add(MappedColumn(index, title, targets.get(title, "")), header)
+        # The title of the first column of each target.
+        self.titles: dict[str, str] = {}
+        for column in self.mapped:
+            self.titles.setdefault(column.target, column.title)
+
+    def _add(self, column: MappedColumn, header: RowPlace) -> None:
+        if column.target == LEAVE_OUT:
+            self._passed_over.add(column.index)
+        elif not column.target:
+            return
+        elif column.target not in BY_NAME:
+            says = f"“{column.target}” is nothing that a column can be mapped to. Choose again."
+            self._messages.problem(header, column.title, "", says)
+            self._passed_over.add(column.index)
+        else:
+            first = next((each for each in self.mapped if each.target == column.target), None)
+            if first and not BY_NAME[column.target].many:
+                self._messages.problem(
+                    header,
+                    column.title,
+                    "",
+                    f"“{first.title}” is mapped to “{BY_NAME[column.target].title}” as well, which "
+                    "takes one column. Map one of the two to something else.",
+                )
+                self._passed_over.add(column.index)
+            else:
+                self.mapped.append(column)
+
+    def texts(self, place: RowPlace, cells: Sequence[Cell]) -> dict[str, list[tuple[str, str]]]:
+        """Return what stands in a row by target, with the title of each column, and tell of cells
+        that cannot be taken."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        known = {column.index for column in self.mapped} | self._passed_over
+        for index, cell in enumerate(cells):
+            if index not in known and cell is not None and str(cell).strip():
+                self._unmapped.setdefault(index, (place, cell))
+        for column in self.mapped:
+            cell = cells[column.index] if column.index < len(cells) else None
+            if isinstance(cell, Unusable):
+                self._messages.problem(place, column.title, cell, f"The cell {cell.says}")
+                continue
+            text = _text(cell)
+            if column.target not in _TEXTS:
+                text = "\n".join(map(without_unseen, text.split("\n"))).strip()
+            if len(text) > LONGEST and column.target not in _TEXTS:
+                says = f"At most {LONGEST:,} characters are taken here. Shorten the text."
+                self._messages.problem(place, column.title, text, says)
+            elif text:
+                found.setdefault(column.target, []).append((column.title, text))
+        return found
+
+    def report_unmapped(self) -> None:
+        """Tell of the columns that are neither mapped nor left out."""
+        for index, (place, cell) in sorted(self._unmapped.items()):
+            title = self._titles[index] if index < len(self._titles) else ""
+            self._messages.problem(
+                place,
+                title or f"column {column_name(index)}",
+                cell,
+                "Nobody has said what this column is. Map it, to the internal note if it has no "
+                "other place, or choose to leave it out.",
+            )
+        known = {column.index for column in self.mapped} | self._passed_over
+        for index, title in enumerate(self._titles):
+            if index not in known and index not in self._unmapped:
+                self._messages.note(f"“{title}” is not mapped, and has nothing in it.")
+
+
+def _text(cell: Cell) -> str:
+    """A cell as text, its lines ended alike and its gaps narrow. Where a spreadsheet was kept from
+    taking it for a formula, the mark that does it is no part of the text."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = "" if cell is None else str(cell)
+    bare = unescaped(text)
+    messages = bare if bare != text and escaped(bare) == text else text
+    lined = messages.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _GAPS.sub(lambda gap: gap[0][:2], lined)

@@ -1,0 +1,184 @@
+"""The rows that the names in a spreadsheet stand for, and the names for which there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import slugify
+
+from ropa.models import Organisation
+
+from ..rows import FileRow, RowPlace
+from .messages import Messages, row_numbers_in_words
+from .name_suggestions import MOST_SUGGESTIONS, near_duplicates, suggestions
+from .normalising import normalised
+from .register import MODELS, RegisterIndex
+from .results import NEW, NEW_BODY, ORGANISATIONS, Suggestion, UnknownName
+
+# Of more new names than these, nobody is helped by comparing each with all others.
+TOO_MANY_TO_COMPARE = 400
+
+_NAME_LENGTH = 200
+_CODE_LENGTH = 80
+_WHAT = {kind: model._meta.verbose_name for kind, model in MODELS.items()}
+
+
+@dataclass
+class _NewName:
+    """A name without a row: what a row would say, where it stands, and what was decided of it."""
+
+    kind: str
+    name: str
+    code: str
+    decided: str
+    places: list[RowPlace] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class NameResolver:
+    """Finds rows by name: by their own, their short one, or what a person has decided."""
+
+    def __init__(
+        self, register: RegisterIndex, decisions: Mapping[tuple[str, str], str], messages: Messages
+    ) -> None:
+        self._register = register
+        self._messages = messages
+        self._decided = {
+            (kind, normalised(name)): (name, decision)
+            for (kind, name), decision in decisions.items()
+        }
+        self._found = {kind: _index(rows.values()) for kind, rows in register.rows.items()}
+        self._new: dict[tuple[str, str], _NewName] = {}
+        self._codes = {kind: set(rows) for kind, rows in register.rows.items()}
+
+    def is_name(self, kind: str, text: str) -> bool:
+        """Whether a text is a name: of a row, of one that has ended, or one decided upon."""
+        plain = normalised(text)
+        return bool(plain) and (plain in self._found[kind] or (kind, plain) in self._decided)
+
+    def find(self, kind: str, name: str, place: RowPlace, column: str, **values: Any) -> str | None:
+        """Return the code of the row that a name stands for.
+
+        `None` if that is undecided: the name is then among the unknown. `values` are what a new row
+        would have besides its name.
+        """
+        plain = normalised(name)
+        code = self._found[kind].get(plain, "")
+        if code and self._register.rows[kind][code].is_current:
+            return code
+        new = self._new.get((kind, plain)) or self._add(kind, plain, name)
+        if not new.places or new.places[-1] != place:
+            new.places.append(place)
+            new.columns.append(column)
+        for each, value in values.items():
+            new.values.setdefault(each, value)
+        if new.decided in {NEW, NEW_BODY}:
+            return new.code
+        return new.decided if self._is_code(kind, new.decided) else None
+
+    def rows(self) -> Iterator[FileRow]:
+        """Yield the new rows that were decided upon."""
+        for new in self._new.values():
+            if new.decided not in {NEW, NEW_BODY}:
+                continue
+            values = {"code": new.code, "name": new.name, **new.values}
+            if new.kind == ORGANISATIONS:
+                of = Organisation.Kind
+                values["kind"] = (of.BODY if new.decided == NEW_BODY else of.KIND_OF_BODY).value
+            yield FileRow(new.kind, values, new.places[0])
+
+    def undecided(self) -> list[UnknownName]:
+        """Return the names of which a person has to decide, and tell a problem of each."""
+        found: list[UnknownName] = []
+        for new in self._new.values():
+            if new.decided in {NEW, NEW_BODY} or self._is_code(new.kind, new.decided):
+                continue
+            unknown = UnknownName(
+                new.kind, new.name, tuple(new.places), self._suggestions_for(new), new.code
+            )
+            self._report(unknown, new)
+            found.append(unknown)
+        return found
+
+    def _add(self, kind: str, plain: str, name: str) -> _NewName:
+        written, decided = self._decided.get((kind, plain), (name, ""))
+        shown = " ".join(written.split())
+        new = self._new[kind, plain] = _NewName(kind, shown, self._free_code(kind, shown), decided)
+        # Of one name there cannot be two rows, even if the one has ended.
+        if len(shown) > _NAME_LENGTH or (
+            new.decided in {NEW, NEW_BODY} and plain in self._found[kind]
+        ):
+            new.decided = ""
+        return new
+
+    def _free_code(self, kind: str, name: str) -> str:
+        """A code made from a name, and told from those there are by a number if need be."""
+        base = slugify(name)[: _CODE_LENGTH - 5].strip("-_").replace("_", "-") or "row"
+        base = "-".join(filter(None, base.split("-")))
+        code, number = base, 2
+        while code in self._codes[kind]:
+            code, number = f"{base}-{number}", number + 1
+        self._codes[kind].add(code)
+        return code
+
+    def _is_code(self, kind: str, decided: str) -> bool:
+        return bool(decided) and (
+            decided in self._register.rows[kind]
+            or any(
+                new.code == decided and new.decided in {NEW, NEW_BODY}
+                for (of, _), new in self._new.items()
+                if of == kind
+            )
+            or any(
+                of == kind and decision in {NEW, NEW_BODY} and slugify(name) == decided
+                for (of, _), (name, decision) in self._decided.items()
+            )
+        )
+
+    def _suggestions_for(self, new: _NewName) -> tuple[Suggestion, ...]:
+        others = [
+            (each.code, each.name)
+            for each in self._new.values()
+            if each.kind == new.kind
+            and each is not new
+            and each.decided not in self._register.rows[new.kind]
+        ]
+        if len(self._new) > TOO_MANY_TO_COMPARE:
+            return ()
+        own = suggestions(new.name, self._register.rows[new.kind])
+        return (*own, *near_duplicates(new.name, others))[:MOST_SUGGESTIONS]
+
+    def _report(self, unknown: UnknownName, new: _NewName) -> None:
+        rows = [place.number for place in unknown.places]
+        what = f"“{unknown.name[:_NAME_LENGTH]}” is no {_WHAT[unknown.kind]} of the register"
+        where = f" ({row_numbers_in_words(rows)})" if len(rows) > 1 else ""
+        if len(unknown.name) > _NAME_LENGTH:
+            says = f"A name has at most {_NAME_LENGTH} characters. Shorten this one."
+        elif unknown.suggestions:
+            meant = " or ".join(f"“{each.name}”" for each in unknown.suggestions)
+            says = f"{what}{where}. Decide: is it {meant}, another, or new?"
+        else:
+            says = f"{what}{where}. Decide: is it another name for one, or new?"
+        if new.decided and len(unknown.name) <= _NAME_LENGTH:
+            says = f"{says} “{new.decided}”, as was decided, is there no more."
+        self._messages.problem(unknown.places[0], new.columns[0], unknown.name, says)
+
+
+def _index(rows: Any) -> dict[str, str]:
+    """Codes by what rows are called. A name that is right now goes before one that has ended, and
+    a full one before a short one, and that before what another register calls the body."""
+    found: dict[str, str] = {}
+    for known in sorted(rows, key=lambda each: not each.is_current):
+        found.setdefault(normalised(known.name), known.code)
+    for known in sorted(rows, key=lambda each: not each.is_current):
+        if known.short_name:
+            found.setdefault(normalised(known.short_name), known.code)
+            found.setdefault(normalised(f"{known.name} ({known.short_name})"), known.code)
+    for known in sorted(rows, key=lambda each: not each.is_current):
+        for identifier in known.identifiers:
+            found.setdefault(normalised(identifier), known.code)
+            found.setdefault(normalised(f"{known.name} ({identifier})"), known.code)
+    return found

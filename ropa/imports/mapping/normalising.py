@@ -1,0 +1,21 @@
+"""Texts in the form in which they are compared."""
+
+from __future__ import annotations
+
+import re
+
+from ropa.names import comparable
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_ARTICLE = re.compile(r"the (?=\S)")
+
+
+def normalised(text: str) -> str:
+    """Return a text without what does not tell names apart: case, spacing, forms of letters, of
+    quotation marks and of dashes, “&” for “and”, a “the” before it and a full stop after it."""
+    plain = comparable(text.translate(_SAME).replace("&", " and "))
+    return (
+        _ARTICLE.sub("", plain.strip(" .,;:"), count=1)
+        if plain.startswith("the ")
+        else (plain.strip(" .,;:"))
+    )

@@ -1,0 +1,1 @@
+"""Turn the columns of a row into the parts of an entry, a module a kind of part."""

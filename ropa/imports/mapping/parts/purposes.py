@@ -1,0 +1,172 @@
+"""What an entry is for and the ground the law gives for it: columns into purposes.
+
+Sources: UK GDPR Article 6; DPA 2018 Schedule 1 paragraph 41(b).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ropa.models.grounds import LAW_ENFORCEMENT_BASES, LawfulBasis, LegalRegime
+
+from ..cells.answers import ShortAnswer, short_answer
+from ..cells.lawful_bases import find_lawful_bases
+from ..cells.lists import split_lines
+from ..cells.named_grounds import NamedGround
+from ..cells.provisions import find_provisions
+from ..cells.rights import contradicts_lawful_bases
+from ..entry_row import EntryRow
+from ..register import RegisterIndex
+from .existing_parts import set_parts
+
+_EXAMPLE = "for example “Public task: Article 6(1)(e)”"
+_BASES = ("lawful-basis", "schedule-1-basis")
+_GROUNDS = ("purposes", *_BASES, "legitimate-interests")
+
+
+def read_purposes(row: EntryRow, register: RegisterIndex) -> None:
+    """Read what the entry is for, on which lawful bases, and compare what follows from these."""
+    existing = row.existing_parts("purposes")
+    row.bases = [part.lawful_basis for part in existing]
+    if row.has(*_GROUNDS):
+        statements = split_lines(row.text("purposes"))
+        if not row.has("purposes"):
+            statements = list(dict.fromkeys(part.statement for part in existing))
+        bases = _read_bases(row)
+        if not row.has("lawful-basis", "schedule-1-basis"):
+            bases = [NamedGround(code) for code in dict.fromkeys(row.bases)]
+        row.bases = list(dict.fromkeys(basis.code for basis in bases))
+        _build_purposes(row, register, statements, bases)
+    _check_rights(row)
+
+
+def _read_bases(row: EntryRow) -> list[NamedGround]:
+    bases, unread = find_lawful_bases(row.content("lawful-basis"))
+    beside, also_unread = find_lawful_bases(row.content("schedule-1-basis"))
+    if unread and not bases:
+        row.problem(
+            "lawful-basis",
+            f"This names no lawful basis, or two that differ. Write one, {_EXAMPLE}.",
+            "; ".join(unread),
+        )
+    elif unread:
+        row.add_to_note("lawful-basis", "\n".join(unread))
+    if also_unread and not beside:
+        row.problem("schedule-1-basis", f"This names no lawful basis. Write one, {_EXAMPLE}.")
+    if bases:
+        _check_bases_beside(row, bases, beside)
+    return bases or beside
+
+
+def _check_bases_beside(row: EntryRow, bases: list[NamedGround], beside: list[NamedGround]) -> None:
+    """What is said beside Schedule 1 must be among the lawful bases: the register has them once."""
+    others = {basis.code for basis in beside} - {basis.code for basis in bases}
+    if others:
+        named = ", ".join(str(LawfulBasis(code).label) for code in sorted(others))
+        row.problem(
+            "schedule-1-basis",
+            f"“{row.titles['lawful-basis']}” does not name {named}. Correct one of the two.",
+        )
+    for basis in beside:
+        known = "; ".join(each.more for each in bases)
+        if basis.more and basis.more not in known:
+            row.add_to_note("schedule-1-basis", basis.more)
+
+
+def _build_purposes(
+    row: EntryRow, register: RegisterIndex, statements: list[str], bases: list[NamedGround]
+) -> None:
+    _report_missing(row, statements, bases)
+    interests = _read_interests(row, bases)
+    if not statements or not bases:
+        _keep_in_note(row)
+        return
+    pairs, to_confirm = _pair_purposes_with_bases(statements, bases)
+    existing = row.existing_parts("purposes")
+    confirmed = {(part.statement, part.lawful_basis) for part in existing}
+    parts: list[dict[str, Any]] = []
+    for statement, basis in pairs:
+        values: dict[str, Any] = {"statement": statement, "lawful_basis": basis.code}
+        if basis.more:
+            values |= _cited_law(row, statement, basis, register)
+        if basis.code != LawfulBasis.LEGITIMATE_INTERESTS:
+            values["interest"] = ""
+        elif row.has("legitimate-interests"):
+            values["interest"] = interests
+        if to_confirm and (statement, basis.code) not in confirmed:
+            values["is_inferred"] = True
+            row.note(
+                "Several purposes and several lawful bases stand together: each purpose was given "
+                "each basis, and marked for confirmation. Take out those that do not apply."
+            )
+        parts.append(values)
+    set_parts(row, "purposes", parts, ("statement", "lawful_basis"), ("statement",))
+    if set(row.bases) & LAW_ENFORCEMENT_BASES:
+        row.values["legal_regime"] = LegalRegime.LAW_ENFORCEMENT.value
+
+
+def _keep_in_note(row: EntryRow) -> None:
+    """What has nothing to stand with is kept as text, unless a problem is told of it."""
+    for each in _GROUNDS:
+        if row.has(each) and not row.faulty_targets & set(_GROUNDS):
+            row.add_to_note(each, row.content(each))
+
+
+def _report_missing(row: EntryRow, statements: list[str], bases: list[NamedGround]) -> None:
+    if row.has("purposes") and not statements:
+        row.problem("purposes", "Write what the data is used for, one purpose a line.")
+    if not bases and row.has(_basis_target(row)) and not row.faulty_targets & set(_BASES):
+        row.problem(_basis_target(row), f"Write the lawful basis, {_EXAMPLE}.")
+
+
+def _basis_target(row: EntryRow) -> str:
+    return next((each for each in _BASES if row.has(each)), _BASES[0])
+
+
+def _cited_law(
+    row: EntryRow, statement: str, basis: NamedGround, register: RegisterIndex
+) -> dict[str, Any]:
+    """The law that a basis is said to rest on: the provisions it names, beside those that are
+    there, and what else is said in words."""
+    note = f"{row.titles.get(_basis_target(row), 'Lawful basis')}: {basis.more}"
+    existing = [part for part in row.existing_parts("purposes") if part.statement == statement]
+    kept = [provision.code for part in existing for provision in part.provisions.all()]
+    found = dict.fromkeys([*kept, *find_provisions(basis.more, register.provisions)])
+    before = next((part.internal_note for part in existing if part.lawful_basis == basis.code), "")
+    note = before if note in before else f"{before}\n{note}".strip()
+    return {"internal_note": note} | ({"provisions": list(found)} if found else {})
+
+
+def _pair_purposes_with_bases(
+    statements: list[str], bases: list[NamedGround]
+) -> tuple[list[tuple[str, NamedGround]], bool]:
+    """Each purpose with its bases, and whether somebody should look which go with which."""
+    pairs = [(said, basis) for said in statements for basis in bases]
+    return pairs, len(statements) > 1 and len(bases) > 1
+
+
+def _read_interests(row: EntryRow, bases: list[NamedGround]) -> str:
+    text = row.content("legitimate-interests")
+    applies = any(basis.code == LawfulBasis.LEGITIMATE_INTERESTS for basis in bases)
+    if text and not applies and short_answer(text) is not ShortAnswer.NO:
+        row.add_to_note("legitimate-interests", text)
+        row.note(
+            f"“{row.titles['legitimate-interests']}” names an interest, but the lawful basis is "
+            "another."
+        )
+    return text if applies and short_answer(text) is not ShortAnswer.NO else ""
+
+
+def _check_rights(row: EntryRow) -> None:
+    if not row.has("rights"):
+        return
+    title = row.titles["rights"]
+    row.messages.note(
+        f"“{title}” is compared and not imported: rights follow from the lawful basis."
+    )
+    text = row.content("rights")
+    if text and row.bases and contradicts_lawful_bases(text, row.bases):
+        row.add_to_note("rights", text)
+        row.note(f"“{title}” lists other rights than the lawful basis gives. Check which is right.")
+    elif text and not row.bases:
+        row.add_to_note("rights", text)

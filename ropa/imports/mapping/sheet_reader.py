@@ -1,0 +1,139 @@
+"""Read a spreadsheet whose columns somebody has mapped to what an entry holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from ropa.models import Team
+
+from ..reading.cells import Row, SheetOfCells
+from .described_targets import described_part_fields
+from .entry_matching import match_entries
+from .entry_reader import read_entry
+from .entry_row import EntryRow
+from .header import find_header
+from .mapped_columns import MappedColumns
+from .messages import Messages
+from .name_resolution import NameResolver
+from .register import RegisterIndex
+from .report_layout import MADE_FOR_READING, is_made_for_reading
+from .results import MappedRows
+
+
+def read_mapped_sheet(
+    sheet: SheetOfCells,
+    mapping: Mapping[str, str],
+    *,
+    team: str,
+    names: Mapping[tuple[str, str], str],
+    file: str = "",
+) -> MappedRows:
+    """Return what a sheet says, as rows for `load`: draft entries with their parts, and new
+    reference rows.
+
+    `mapping` has a target by the title of each column, as `headed(sheet).titles` has them. `team`
+    is the code of the team that keeps what names no team. `names` are a person's decisions on
+    unknown names, by kind and name: the code of a row, `NEW` or `NEW_BODY`. `file` is the name of
+    the file as people know it.
+
+    Nothing is written, and the number of queries does not grow with that of the rows. Raises
+    `CannotLoad` if the file turns out to be damaged or beyond a limit.
+    """
+    return _SheetReading(file, sheet.title, names).read(sheet, mapping, team)
+
+
+class _SheetReading:
+    def __init__(self, file: str, sheet: str, decisions: Mapping[tuple[str, str], str]) -> None:
+        self._messages = Messages(file, sheet)
+        self._register = RegisterIndex()
+        self._names = NameResolver(self._register, decisions, self._messages)
+
+    def read(self, sheet: SheetOfCells, mapping: Mapping[str, str], team: str) -> MappedRows:
+        keeps = self._register.teams.get(team)
+        if keeps is None:
+            says = f"No team has the code “{team}”. Choose the team that is to keep the entries."
+            self._messages.problem(self._messages.place(), "", team, says)
+            return MappedRows(problems=self._messages.problems)
+        own = find_header(sheet, {" ".join(title.split()) for title in mapping})
+        if is_made_for_reading(own.titles):
+            self._messages.note(MADE_FOR_READING)
+        self._report_above(own.above)
+        header = self._messages.place(own.sheet.header_row)
+        columns = MappedColumns(own.titles, mapping, header, self._messages)
+        rows = self._rows(own.sheet, columns, keeps)
+        columns.report_unmapped()
+        self._report_merged(own.sheet)
+        if not rows:
+            self._messages.problem(
+                header, "", "", "No row below the header has an entry. Add some."
+            )
+        match_entries(rows, self._register)
+        self._register.read_parts(
+            (row.existing for row in rows if row.existing),
+            *(
+                relation
+                for field in described_part_fields()
+                if field.target in columns.titles
+                for relation in field.reads
+            ),
+        )
+        self._report_missing_bases(rows, columns)
+        entries = [read_entry(row, self._register, self._names) for row in rows]
+        unknown = self._names.undecided()
+        found = [*self._names.rows(), *entries]
+        return MappedRows(found, self._messages.problems, self._messages.notes, unknown)
+
+    def _rows(self, sheet: SheetOfCells, columns: MappedColumns, keeps: Team) -> list[EntryRow]:
+        rows: list[EntryRow] = []
+        for number, cells in sheet.rows:
+            place = self._messages.place(number)
+            texts = columns.texts(place, cells)
+            if texts:
+                row = EntryRow(place, texts, columns.titles, self._messages, keeps)
+                self._find_team(row)
+                rows.append(row)
+        return rows
+
+    def _find_team(self, row: EntryRow) -> None:
+        written = row.content("team")
+        if not written:
+            return
+        found = self._register.team(written)
+        if found:
+            row.team = found
+            return
+        known = {each.name: each.code for each in self._register.teams.values()}
+        near = get_close_matches(written, [*known, *known.values()], n=1)
+        meant = f" Did you mean “{near[0]}”?" if near else ""
+        row.problem("team", f"No team has this code or name.{meant} Correct it, or add the team.")
+
+    def _report_above(self, above: Sequence[Row]) -> None:
+        """What stands above the header names the file or the controller, and no entry."""
+        for number, cells in above:
+            said = "; ".join(" ".join(str(cell).split()) for cell in cells if cell is not None)
+            self._messages.note(f"Row {number}, above the header, is not imported: “{said[:200]}”.")
+
+    def _report_merged(self, sheet: SheetOfCells) -> None:
+        for merged in sheet.merged:
+            if merged.last > sheet.header_row:
+                self._messages.problem(
+                    self._messages.place(merged.first),
+                    "",
+                    merged.name,
+                    f"The cells {merged.name} are merged, so that only the first of them says "
+                    "anything. Unmerge them, and write in each what it should say.",
+                )
+
+    def _report_missing_bases(self, rows: Sequence[EntryRow], columns: MappedColumns) -> None:
+        """Each purpose has a lawful basis: without a column, new entries could have none."""
+        bases = {"lawful-basis", "schedule-1-basis"} & columns.titles.keys()
+        new = [row for row in rows if row.existing is None]
+        if new and "purposes" in columns.titles and not bases:
+            self._messages.problem(
+                new[0].place,
+                "",
+                "",
+                "No column is mapped to the lawful basis, which each purpose needs. Map one, or "
+                "add it to the file.",
+            )

@@ -1,0 +1,19 @@
+"""The page of a withdrawn notice or an ended entry: since when it is gone, and why."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .published_versions import ReadableVersion
+
+
+def gone_page(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Return the page, under status 410, for a reading whose version is no longer in force."""
+    version = reading.version
+    title: str = json.loads(version.frozen_text)["title"]
+    context = {"reading": reading, "version": version, "title": title, "key": reading.key}
+    return render(request, "public/ended.html", context, status=HTTPStatus.GONE)

@@ -1,0 +1,77 @@
+"""The groups to which the people of a page belong as well, and what the record says of those."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ropa.documents.merged.entries import EntryReference, entry_reference
+from ropa.documents.schema import PeopleDocument, Term
+from ropa.models import RelatedGroup
+
+from ..index import PEOPLE, RegisterIndex
+
+Relation = RelatedGroup.Relation
+
+
+@dataclass(frozen=True)
+class GroupEntries:
+    """A group that people of a page belong to as well, or may, and the entries that name it and
+    not these people themselves."""
+
+    people: Term
+    is_whole: bool
+    entries: tuple[EntryReference, ...]
+
+
+def group_entries(index: RegisterIndex, code: str) -> tuple[GroupEntries, ...]:
+    """Return the other groups of the people with a code, those they all belong to first.
+
+    A group that is part of another leads on to what that one is part of. Groups that some are in
+    are told from both sides; one of them leads no further. Raises `KeyError` for an unknown code.
+    """
+    known = index.names.people
+    whole = _wider_groups(known, code)
+    some = _related(known[code], Relation.OVERLAPS) | {
+        other: Term(code=other, name=known[other].name)
+        for other in known
+        if code in _all_related(known[other])
+    }
+    own = {entry.reference for entry in index.entries_with(PEOPLE, code)}
+    return tuple(
+        GroupEntries(
+            group,
+            other in whole,
+            tuple(
+                entry_reference(entry)
+                for entry in index.entries_with(PEOPLE, other)
+                if entry.reference not in own
+            ),
+        )
+        for other, group in (whole | {key: some[key] for key in some if key not in whole}).items()
+    )
+
+
+def _wider_groups(known: Mapping[str, PeopleDocument], code: str) -> dict[str, Term]:
+    found: dict[str, Term] = {}
+    to_visit = [code]
+    while to_visit:
+        visited = to_visit.pop()
+        wider = _related(known[visited], Relation.PART_OF) if visited in known else {}
+        for other, group in wider.items():
+            if other != code and other not in found:
+                found[other] = group
+                to_visit.append(other)
+    return found
+
+
+def _all_related(people: PeopleDocument) -> dict[str, Term]:
+    return {related.group.code: related.group for related in people.related_groups}
+
+
+def _related(people: PeopleDocument, relation: str) -> dict[str, Term]:
+    return {
+        related.group.code: related.group
+        for related in people.related_groups
+        if related.relation.code == relation
+    }

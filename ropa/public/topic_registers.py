@@ -1,0 +1,114 @@
+"""The registers that follow from the record, such as the retention schedule, for the public: as it
+stands or as it stood on a past day, as pages and as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ropa.reports.contents import Report, ReportEntry
+from ropa.reports.instants import DayOrMinute
+from ropa.reports.report_query import report
+from ropa.reports.selection import Selection
+from ropa.reports.topic_registers import (
+    TopicRegister,
+    topic_contents,
+    topic_named,
+    topic_table,
+    topics_with_something,
+)
+from ropa.reports.topic_registers.files import topic_forms
+
+from .caching import cached_by_register
+from .downloads import report_file
+from .past_days import FIELDS, NoSuchDay, asked_day
+from .published_versions import PageMark, hidden_references, register_mark
+from .register_files import PUBLIC_SELECTION, mark_of
+
+ROWS_ON_A_PAGE = 50
+
+
+@require_safe
+@cached_by_register
+def topic_registers(request: HttpRequest) -> HttpResponse:
+    """List the registers that the public may read."""
+    context = {"topics": topics_with_something(report(PUBLIC_SELECTION))}
+    return render(request, "public/topic-registers.html", context)
+
+
+@require_safe
+@cached_by_register
+def topic_register(request: HttpRequest, name: str) -> HttpResponse:
+    """Show a register by page, as it stands or as on the day in the query. Raises `Http404`."""
+    topic = _topic(name)
+    context: dict[str, Any] = {
+        "topic": topic,
+        "asked": {name: request.GET.get(name, "") for name in FIELDS},
+    }
+    day = None
+    try:
+        day = asked_day(request.GET, timezone.localdate())
+    except NoSuchDay as problem:
+        context["problem"] = str(problem)
+    contents = topic_contents(topic, _report(day))
+    rows = list(contents.rows())
+    page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context |= {
+        "day": day,
+        "day_query": _day_query(day),
+        "page": page,
+        "table": topic_table(contents, page.object_list),
+        "contents": contents,
+        "forms": topic_forms(topic),
+    }
+    return render(request, "public/topic-register.html", context)
+
+
+@require_safe
+def topic_register_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+    """Return a register as a file, as it stands or as on the day in the query. Raises `Http404`."""
+    topic = _topic(name)
+    kind = topic_forms(topic).get(form)
+    if kind is None:
+        raise Http404
+    try:
+        day = asked_day(request.GET, timezone.localdate())
+    except NoSuchDay as problem:
+        raise Http404(str(problem)) from None
+    found = _report(day)
+    # What is hidden since then is left out, so the newest version counts on every day.
+    mark = mark_of(found, kind).combined_with(register_mark())
+    return report_file(request, found, kind, mark.combined_with(PageMark(_day_query(day))))
+
+
+def _topic(name: str) -> TopicRegister:
+    topic = topic_named(name, by_public=True)
+    if topic is None:
+        raise Http404
+    return topic
+
+
+def _report(day: date | None) -> Report:
+    """The public entries at the end of a day, or as they stand."""
+    at = DayOrMinute.of(day.isoformat()).ended if day and day < timezone.localdate() else None
+    found = report(Selection(is_public=True, at=at))
+    if at is None:
+        return found
+    hidden = hidden_references()
+
+    def still_public() -> Iterator[ReportEntry]:
+        return (each for each in found.entries() if each.document.reference not in hidden)
+
+    return replace(found, entries=still_public)
+
+
+def _day_query(day: date | None) -> str:
+    return f"day={day.day}&month={day.month}&year={day.year}" if day else ""

@@ -1,0 +1,132 @@
+"""What concerns people most: data about children, and what computers decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ropa.documents.decision_wording import data_name
+from ropa.documents.labelled_fields import labelled_notes
+from ropa.documents.schema import (
+    ActivityDocument,
+    AutomatedDecisionDocument,
+    HoldingDocument,
+    PeopleDocument,
+)
+from ropa.documents.wording import upper_first
+from ropa.models import ProcessingActivity
+
+from ..columns_words import lines, specified
+from .definitions import MissingFact, TopicColumn, TopicRegister
+
+_Automated = ProcessingActivity.AutomatedDecisions
+
+
+@dataclass(frozen=True)
+class _Children:
+    """A group of children in an entry, and what is held about them."""
+
+    people: PeopleDocument
+    holdings: tuple[HoldingDocument, ...]
+    document: ActivityDocument
+
+
+def _children(document: ActivityDocument) -> Iterator[_Children]:
+    groups: dict[str, list[HoldingDocument]] = {}
+    for part in document.data_holdings:
+        if part.people.are_children:
+            groups.setdefault(part.people.code, []).append(part)
+    for holdings in groups.values():
+        yield _Children(holdings[0].people, tuple(holdings), document)
+
+
+def _held(part: _Children) -> str:
+    return lines(
+        specified(data_name(each.data), each.detail, *labelled_notes(each))
+        for each in part.holdings
+    )
+
+
+def _purposes(part: _Children) -> str:
+    return lines(each.statement for each in part.document.purposes)
+
+
+def _bases(part: _Children) -> str:
+    return lines(dict.fromkeys(each.lawful_basis.name for each in part.document.purposes))
+
+
+def _choices(part: _Children) -> str:
+    return lines(
+        specified(
+            upper_first(each.choice),
+            f"from the age of {each.from_age}" if each.from_age is not None else "",
+        )
+        for each in part.document.people_choices
+    )
+
+
+CHILDREN = TopicRegister(
+    name="children",
+    title="Children’s data",
+    summary="Which information is held about children and young people, what it is used for, and "
+    "which choices they have.",
+    citation="UK GDPR Articles 8, 12(1) and 25, and recital 38",
+    parts=_children,
+    columns=(
+        TopicColumn("Children", lambda part: part.people.name),
+        TopicColumn("Who they are", lambda part: part.people.description),
+        TopicColumn("What is held", _held),
+        TopicColumn("What it is used for", _purposes),
+        TopicColumn("Lawful basis", _bases),
+        TopicColumn("Choices they have", _choices),
+        TopicColumn("Computer decisions", lambda part: part.document.automated_decisions.name),
+    ),
+    missing=(),
+)
+
+
+def _safeguards(decision: AutomatedDecisionDocument) -> str:
+    return lines(
+        words
+        for words, is_so in (
+            ("People are told", decision.people_are_told),
+            ("People can have their say", decision.people_are_heard),
+            ("A person steps in if asked", decision.a_person_steps_in),
+            ("People can contest it", decision.can_be_contested),
+        )
+        if is_so
+    )
+
+
+def _not_said(document: ActivityDocument) -> bool:
+    return document.automated_decisions.code == _Automated.UNKNOWN
+
+
+def _not_listed(document: ActivityDocument) -> bool:
+    made = document.automated_decisions.code in (_Automated.DECISIONS, _Automated.PROFILING)
+    return made and not document.decisions_made
+
+
+AUTOMATED_DECISIONS = TopicRegister(
+    name="automated-decisions",
+    title="Automated decisions",
+    summary="What computers decide about people or help to decide, how they do it, and what "
+    "protects people.",
+    citation="UK GDPR Articles 13(2)(f), 14(2)(g) and 22A to 22D; DPA 2018 sections 49 and 50",
+    parts=lambda document: document.decisions_made,
+    columns=(
+        TopicColumn("What is decided", lambda part: upper_first(part.decision)),
+        TopicColumn("Who decides", lambda part: part.involvement.name),
+        TopicColumn("Is it significant?", lambda part: part.significance.name),
+        TopicColumn("What it means for people", lambda part: part.effect),
+        TopicColumn("How it works", lambda part: part.logic),
+        TopicColumn("On which data", lambda part: lines(map(data_name, part.data_categories))),
+        TopicColumn("What protects people", _safeguards),
+        TopicColumn("Record of the tool", lambda part: part.tool_record),
+        TopicColumn("Notes", lambda part: lines(labelled_notes(part))),
+    ),
+    missing=(
+        MissingFact("Entries that do not say whether a computer decides", _not_said),
+        MissingFact("Entries with automated decisions that are not listed one by one", _not_listed),
+    ),
+)

@@ -1,0 +1,229 @@
+"""Every column is somebody's decision, and only what is mapped is touched."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ropa.imports.loading import load
+from ropa.imports.mapping.sheet_reader import read_mapped_sheet
+from ropa.imports.mapping.targets import LEAVE_OUT, TARGETS
+from ropa.imports.reading.cells import Merged, Unusable
+from ropa.models import ProcessingActivity
+from tests.factories import make_activity, make_organisation, make_team
+
+from .sheets import ENTRY, make_office, messages_of, read, sheet
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def office():
+    return make_office()
+
+
+def imported(*rows, **options):
+    mapped = read(*rows, **options)
+    assert messages_of(mapped) == []
+    load(mapped.rows)
+    return ProcessingActivity.objects.order_by("pk").last()
+
+
+def test_a_column_that_nobody_has_mapped_is_told_unless_it_is_left_out():
+    mapping = {title: title for title in ENTRY}
+    row = ENTRY | {"Budget": "7", "Empty": ""}
+    found = read_mapped_sheet(sheet(row), mapping, team="office", names={}, file="a.csv")
+    assert [(number, title) for number, title, _ in messages_of(found)] == [(2, "Budget")]
+    assert found.notes[0] == "“Empty” is not mapped, and has nothing in it."
+    mapping["Budget"] = "leave-out"
+    found = read_mapped_sheet(sheet(row), mapping, team="office", names={}, file="a.csv")
+    assert messages_of(found) == []
+
+
+def test_two_columns_for_one_place_and_what_is_no_place_are_told():
+    row = ENTRY | {"Also title": "x", "Odd": "y"}
+    found = read(row, **{"Also title": "title"}, Odd="oddity")
+    assert [title for _, title, _ in messages_of(found)] == ["Also title", "Odd"]
+    found = read_mapped_sheet(
+        sheet(ENTRY), {"Gone": "title"}, team="office", names={}, file="a.csv"
+    )
+    assert "no such column" in found.problems[0].says
+
+
+def test_several_columns_may_fill_a_place_of_many():
+    entry = imported(
+        ENTRY | {"Manager": "Head of parking", "Cost": "5", "second purpose": "Tell the police"},
+        Manager="internal-note",
+        Cost="internal-note",
+        **{"second purpose": "purposes"},
+    )
+    assert entry.internal_note == "Manager: Head of parking\nCost: 5"
+    assert [str(part) for part in entry.purposes.all()] == ["Decide on permits", "Tell the police"]
+
+
+def test_a_cell_that_cannot_be_taken_and_merged_cells_are_told():
+    row = ENTRY | {"summary": Unusable("=1+1", "holds a formula: write its result.")}
+    assert messages_of(read(row)) == [(2, "summary", "The cell holds a formula: write its result.")]
+    cells = sheet(ENTRY, merged=(Merged(2, 3, "A2:A3"),))
+    found = read_mapped_sheet(cells, {title: title for title in ENTRY}, team="office", names={})
+    assert "A2:A3 are merged" in messages_of(found)[0][2]
+
+
+def test_dates_and_guarded_text_are_taken_as_they_are_meant():
+    entry = imported(
+        ENTRY | {"location": "'=SUM", "Since": date(2026, 3, 31)}, Since="internal-note"
+    )
+    assert (entry.data_location, entry.internal_note) == ("=SUM", "Since: 2026-03-31")
+
+
+def test_a_sheet_without_rows_and_an_unknown_team_are_told():
+    empty = dict.fromkeys(ENTRY, "")
+    assert "No row below the header" in messages_of(read(empty))[0][2]
+    assert "No team has the code “nobody”" in messages_of(read(ENTRY, team="nobody"))[0][2]
+    found = read(ENTRY | {"team": "Offce"})
+    assert messages_of(found)[0][:2] == (2, "team")
+
+
+def test_the_controller_is_the_organisation_of_the_team_of_the_row():
+    other = make_team(name="Libraries", organisation=make_organisation(code="trust", name="Trust"))
+    entry = imported(ENTRY | {"team": "libraries"})
+    assert entry.team == other
+    assert [(part.organisation.code, part.role) for part in entry.controller_roles.all()] == [
+        ("trust", "sole")
+    ]
+
+
+def test_joint_controllers_decide_with_the_organisation_of_the_team():
+    make_organisation(code="nhs", name="NHS England")
+    entry = imported(ENTRY | {"joint-controllers": "NHS England, dpo@nhs.example"})
+    roles = [
+        (part.organisation.code, part.role, part.scope) for part in entry.controller_roles.all()
+    ]
+    scope = "the personal data in this entry"
+    assert roles == [("council", "joint", scope), ("nhs", "joint", scope)]
+    assert entry.internal_note == "joint-controllers: NHS England: dpo@nhs.example"
+
+
+def test_only_parts_whose_columns_are_mapped_are_touched():
+    imported(
+        ENTRY
+        | {
+            "retention": "7 years",
+            "security": "Encryption",
+            "dpia-link": "https://a.example/dpia",
+            "consent-record": "In the safe",
+            "location": "Cellar",
+        }
+    )
+    before = ProcessingActivity.objects.get()
+    ProcessingActivity.objects.update(internal_note="By hand.", providing="required")
+    entry = imported({"title": "PARKING permits", "retention": "8 years", "dpia-link": "File 5"})
+    assert entry.pk == before.pk
+    assert (entry.title, entry.data_location) == ("Parking permits", "Cellar")
+    assert (entry.internal_note, entry.providing) == ("By hand.", "required")
+    assert [part.minimum_period for part in entry.retention_rules.all()] == ["P8Y"]
+    assert [part.description for part in entry.security_measures.all()] == ["Encryption"]
+    assert [(part.kind, part.title) for part in entry.supporting_documents.all()] == [
+        ("consent-record", "In the safe"),
+        ("dpia", "File 5"),
+    ]
+
+
+def test_of_columns_that_go_together_the_one_not_mapped_says_what_it_said():
+    imported(ENTRY | {"article-9": "9(2)(g)", "schedule-1": "paragraph 18"})
+    entry = imported({"title": "Parking permits", "lawful-basis": "Consent"})
+    assert [(str(part), part.lawful_basis) for part in entry.purposes.all()] == [
+        ("Decide on permits", "6-1-a")
+    ]
+    entry = imported({"title": "Parking permits", "schedule-1": "paragraph 6"})
+    assert [(part.article_9, part.schedule_1) for part in entry.conditions.all()] == [
+        ("9-2-g", "2-6")
+    ]
+
+
+def test_what_has_no_place_goes_to_the_internal_note_with_the_title_of_its_column():
+    found = read(ENTRY | {"rights": "Only on Tuesdays", "dpia-required": "No, too small"})
+    assert messages_of(found) == []
+    entry = found.rows[-1]
+    assert entry.values["internal_note"] == "rights: Only on Tuesdays\ndpia-required: too small"
+    assert any("internal note. Row 2." in note for note in found.notes)
+
+
+CELLS = [
+    "{}",
+    "Yes. {}",
+    "No ({})",
+    "N/A - {}",
+    "In progress: {}",
+    "Completed, {}",
+    "To be confirmed {}",
+    "Council ({})",
+    "Council: {}",
+    "Council\n{}",
+    "a ({}) b",
+    "Ireland ({})",
+    "Public task: {}",
+    "6 years ({})",
+    "9(2)(g) ({})",
+    "paragraph 18: {}",
+    "https://example.org/a {}",
+]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_no_word_of_a_cell_goes_lost(cell, subtests):
+    for target in TARGETS:
+        if target.name == LEAVE_OUT:
+            continue
+        with subtests.test(column=target.name):
+            # when a word stands there that means nothing
+            found = read(ENTRY | {target.name: cell.format("Zyxword")})
+            # then it stands in the entry, or what it says is asked about
+            entry = " ".join(str(row.values) for row in found.rows).casefold()
+            asked = {title for _, title, _ in messages_of(found)}
+            assert "zyxword" in entry or target.name in asked
+
+
+def test_purposes_and_bases_that_may_go_together_in_several_ways_are_to_be_confirmed():
+    row = ENTRY | {"purposes": "One\nTwo", "lawful-basis": "6(1)(a)\n6(1)(e)"}
+    entry = imported(row)
+    assert [(str(part), part.lawful_basis) for part in entry.purposes.all()] == [
+        ("One", "6-1-a"),
+        ("One", "6-1-e"),
+        ("Two", "6-1-a"),
+        ("Two", "6-1-e"),
+    ]
+    assert all(part.is_inferred for part in entry.purposes.all())
+    entry.purposes.update(is_inferred=False)
+    assert load(read(row).rows).changed == 0
+
+
+def test_purposes_without_any_column_for_the_basis_are_told_once():
+    found = read({"title": "A", "purposes": "a"}, {"title": "B", "purposes": "b"})
+    assert [says[:36] for _, _, says in messages_of(found)] == [
+        "No column is mapped to the lawful ba"
+    ]
+
+
+def test_breach_policy_and_transfers_without_their_other_half_are_told():
+    rows = [
+        ENTRY | {"title": "A", "follows-policy": "No"},
+        ENTRY | {"title": "B", "third-countries": "Brazil: Article 49", "safeguards": "None"},
+        ENTRY | {"title": "C", "third-countries": "Brazil", "safeguards": "Encrypted"},
+        ENTRY | {"title": "D", "breach": "Yes"},
+    ]
+    found = read(*rows)
+    assert [(number, title) for number, title, _ in messages_of(found)] == [
+        (2, "follows-policy"),
+        (3, "safeguards"),
+    ]
+    transfer = found.rows[2].values["transfers"][0]
+    assert (transfer["mechanism"], transfer["safeguards"]) == ("derogation", "Encrypted")
+    assert found.rows[3].values["supporting_documents"][0]["kind"] == "breach-record"
+
+
+def test_an_entry_that_nobody_may_have_meant_is_not_changed():
+    make_activity(title="Parking permits")
+    found = read(ENTRY)
+    assert "which another team keeps" in messages_of(found)[0][2]
