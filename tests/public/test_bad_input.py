@@ -6,11 +6,11 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ropa.models import Notice, NoticeSection, ProcessingActivity
-from tests.properties import examples
+from tests.properties import costly
 from tests.public.addresses import public_patterns, with_parameters
 from tests.public.pdf.stand_ins import stand_in_for_pdfs
 
@@ -90,12 +90,7 @@ def known(demo_register: None, db: None) -> None:
     stand_in_for_pdfs()
 
 
-@settings(
-    max_examples=examples(100),
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@costly(100)
 @given(path=paths(), query=queries, method=st.sampled_from(METHODS), headers=conditions)
 def test_no_request_makes_a_public_page_fail(
     known: None, path: str, query: str, method: str, headers: dict[str, str]

@@ -10,8 +10,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, models, transaction
-from hypothesis import HealthCheck, given
-from hypothesis import settings as bounded
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ropa.imports.files import read_folder
@@ -21,6 +20,7 @@ from ropa.imports.reading.own import read_own_file
 from ropa.models import Condition, Decision, ProcessingActivity, Version
 from ropa.models.base import CodeField
 from ropa.models.grounds import Schedule1
+from ropa.models.identifiers import IDENTIFIER_FORMS, IdentifierField
 from ropa.names import without_unseen
 from ropa.reports.csv_zip import CSV_ZIP
 from ropa.reports.formats import Format
@@ -30,7 +30,7 @@ from ropa.reports.selection import Selection
 from ropa.reports.workbooks import XLSX
 from tests.documents.filled import fill_activity, fill_notice, mark
 from tests.factories import make_activity, make_organisation, make_regime
-from tests.properties import examples
+from tests.properties import costly
 
 pytestmark = pytest.mark.django_db
 
@@ -113,12 +113,7 @@ def test_an_empty_register(kind):
 
 
 @pytest.mark.parametrize("kind", FORMS, ids=lambda kind: kind.name)
-@bounded(
-    max_examples=examples(12),
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@costly(12)
 @given(data=st.data())
 def test_whatever_texts_a_register_holds(kind, data):
     with transaction.atomic():
@@ -169,6 +164,8 @@ def form_of(field: models.Field) -> str:
         return "https://example.org/a?b=c#d"
     if isinstance(field, models.EmailField):
         return "office@example.org"
+    if isinstance(field, IdentifierField):
+        return IDENTIFIER_FORMS[field.name].example
     return FORM_OF.get(field.name, f"{field.model._meta.model_name}-{field.name}")
 
 
@@ -187,7 +184,7 @@ def say_something_else(row: models.Model, data: Any) -> None:
 
 
 def is_free(field: models.Field) -> bool:
-    has_form = isinstance(field, CodeField | models.URLField | models.EmailField)
+    has_form = isinstance(field, CodeField | IdentifierField | models.URLField | models.EmailField)
     is_text = isinstance(field, models.CharField | models.TextField)
     limits = [rule for rule in field.validators if not hasattr(rule, "limit_value")]
     has_form = has_form or field.name in FORM_OF

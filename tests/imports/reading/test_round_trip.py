@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ropa.imports.loading import load
@@ -16,7 +16,7 @@ from ropa.imports.rows import FileRow
 from ropa.names import without_unseen
 from ropa.tables.rows import plain_values, table_rows
 from ropa.tables.shapes import tables
-from tests.properties import examples
+from tests.properties import costly
 
 from ..examples import activity, reference_data, row
 from .files import read
@@ -88,14 +88,7 @@ def test_what_is_loaded_into_an_empty_register_is_exported_as_the_same_bytes(nam
     assert exported()["json"] == files["json"]
 
 
-@settings(
-    max_examples=examples(20),
-    # Each is stored and exported: to look for the smallest that fails would take minutes.
-    phases=[Phase.explicit, Phase.generate],
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@costly(20)
 @given(st.lists(ANY_TEXT, min_size=6, max_size=6), NAME, DAYS, st.booleans())
 def test_whatever_text_stands_in_a_register_is_read_as_it_stands(texts, name, day, chosen):
     rows = [
