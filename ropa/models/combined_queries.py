@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from json import dumps
+from functools import cache
+from json import dumps, loads
 from typing import Any
 
-from django.db import connections
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, router
 from django.db.models import (
     CharField,
     F,
@@ -17,11 +20,13 @@ from django.db.models import (
     Model,
     QuerySet,
     TextField,
-    Value,
     Window,
 )
 from django.db.models.functions import JSONArray, RowNumber
 from django.utils.timezone import is_naive, make_aware
+
+# Stands for the numbers of an `IdIn` in a query that is compiled before they are known.
+NUMBERS: Any = object()
 
 
 class IdIn(Lookup):
@@ -34,7 +39,7 @@ class IdIn(Lookup):
     prepare_rhs = False
 
     def __init__(self, column: str, numbers: Iterable[int]) -> None:
-        super().__init__(F(column), dumps(sorted(numbers)))
+        super().__init__(F(column), numbers if numbers is NUMBERS else dumps(sorted(numbers)))
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
@@ -55,30 +60,89 @@ class _Columns(JSONArray):
         return Func.as_sql(self, compiler, connection, **extra)
 
 
-def read_in_one_query(*querysets: QuerySet[Any]) -> list[list[Any]]:
-    """Return the rows of each queryset, in its order, all read in one query (or none if all are
+@dataclass(frozen=True)
+class RowsWhere:
+    """The rows that a queryset has for some numbers, compiled once for whichever they are: that
+    takes Django longer than the database takes to answer.
+
+    `make` gives the queryset for `arguments`, filtered by `IdIn(column, NUMBERS)`.
+    """
+
+    make: Callable[..., QuerySet[Any]]
+    arguments: tuple[Hashable, ...]
+    numbers: frozenset[int]
+
+    @property
+    def db(self) -> str:
+        """The database it is read from, as a queryset says it."""
+        return router.db_for_read(_model(self.make, self.arguments))
+
+
+@cache
+def _model(make: Callable[..., QuerySet[Any]], arguments: tuple[Hashable, ...]) -> type[Model]:
+    return make(*arguments).model
+
+
+def read_in_one_query(*parts: QuerySet[Any] | RowsWhere) -> list[list[Any]]:
+    """Return the rows of each part, in its order, all read in one query (or none if all are
     empty).
 
     A queryset is ordered by the columns it names, or else by those its model names. It may filter
     by anything, but not be sliced or distinct: filter by `pk__in` of such a one instead. What it
     says about related rows is left out: the rows are as a plain queryset returns them.
     """
-    rows: list[list[Any]] = [[] for _ in querysets]
-    if not querysets:
+    rows: list[list[Any]] = [[] for _ in parts]
+    if not parts:
         return rows
-    database = querysets[0].db
-    makers = [_row_maker(queryset.model, database) for queryset in querysets]
-    first, *others = (
-        _as_numbered_json(number, queryset) for number, queryset in enumerate(querysets)
+    database = parts[0].db
+    compiled = {
+        number: found for number, part in enumerate(parts) if (found := _compiled(part, database))
+    }
+    if not compiled:
+        return rows
+    selects = (
+        f"SELECT {number}, part.* FROM ({part.sql}) part"  # noqa: S608 - of Django's making
+        for number, part in compiled.items()
     )
-    found = first.union(*others, all=True).order_by() if others else first
-    for number, _, values in sorted(found.using(database), key=lambda row: row[:2]):
-        rows[number].append(makers[number](values))
+    params = [value for part in compiled.values() for value in part.params]
+    zone = connections[database].timezone
+    with connections[database].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects), params)
+        for number, _, columns in sorted(cursor.fetchall(), key=lambda row: row[:2]):
+            values = loads(columns) if isinstance(columns, str) else columns
+            rows[number].append(_row(compiled[number].model, database, values, zone))
     return rows
 
 
-def _as_numbered_json(number: int, queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """For each row: the number of its queryset, its place there, and its columns."""
+@dataclass(frozen=True)
+class _Compiled:
+    """What gives the place and, as one, the columns of each row of a queryset."""
+
+    model: type[Model]
+    sql: str
+    params: tuple[Any, ...]
+
+
+def _compiled(part: QuerySet[Any] | RowsWhere, database: str) -> _Compiled | None:
+    """Return how to read a part, or nothing if it is empty without asking."""
+    if isinstance(part, QuerySet):
+        return _compile(part, database)
+    found = _compile_once(part.make, part.arguments, database)
+    if found is None:
+        return None
+    numbers = dumps(sorted(part.numbers))
+    params = tuple(numbers if value is NUMBERS else value for value in found.params)
+    return replace(found, params=params)
+
+
+@cache
+def _compile_once(
+    make: Callable[..., QuerySet[Any]], arguments: tuple[Hashable, ...], database: str
+) -> _Compiled | None:
+    return _compile(make(*arguments), database)
+
+
+def _compile(queryset: QuerySet[Any], database: str) -> _Compiled | None:
     query = queryset.query
     ordering: Any = query.order_by or (
         (query.get_meta().ordering or ()) if query.default_ordering else ()
@@ -86,29 +150,33 @@ def _as_numbered_json(number: int, queryset: QuerySet[Any]) -> QuerySet[Any]:
     plain = queryset.order_by()
     table = plain.query.get_initial_alias()
     columns = (field.get_col(table) for field in queryset.model._meta.concrete_fields)
-    return plain.values_list(
-        Value(number), Window(RowNumber(), order_by=ordering or None), _Columns(*columns)
-    )
+    numbered = plain.values_list(Window(RowNumber(), order_by=ordering or None), _Columns(*columns))
+    try:
+        sql, params = numbered.query.get_compiler(database).as_sql()
+    except EmptyResultSet:
+        return None
+    return _Compiled(queryset.model, sql, tuple(params))
 
 
-def _row_maker(model: type[Model], database: str) -> Callable[[Sequence[Any]], Model]:
-    """What turns the columns of a row, as JSON has them, into the row."""
+def _row(model: type[Model], database: str, values: Sequence[Any], zone: Any) -> Model:
+    """Return the row that has the columns, as JSON has them."""
+    names, converted = _fields(model)
+    columns = list(values)
+    for place, field in converted:
+        columns[place] = _value(field, columns[place], zone)
+    return model.from_db(database, names, columns)
+
+
+@cache
+def _fields(model: type[Model]) -> tuple[list[str], list[tuple[int, Field]]]:
+    """The columns of a model, and by place those that are no text."""
     fields = model._meta.concrete_fields
-    names = [field.attname for field in fields]
     converted = [
         (place, field)
         for place, field in enumerate(fields)
         if not isinstance(field, CharField | TextField)
     ]
-    zone = connections[database].timezone
-
-    def row(values: Sequence[Any]) -> Model:
-        columns = list(values)
-        for place, field in converted:
-            columns[place] = _value(field, columns[place], zone)
-        return model.from_db(database, names, columns)
-
-    return row
+    return [field.attname for field in fields], converted
 
 
 def _value(field: Field, value: Any, zone: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, override
 
 from django.db.models import ForeignKey, ManyToManyField, ManyToOneRel, Model, QuerySet
 
-from .combined_queries import IdIn, read_in_one_query
+from .combined_queries import NUMBERS, IdIn, RowsWhere, read_in_one_query
 
 # The relations to follow from a row, and from each row found there.
 type _Tree = dict[str, _Tree]
@@ -77,17 +77,44 @@ def _read(relations: Iterable[_Relation], known: _Known) -> None:
     for relation in relations:
         if isinstance(relation, _ToOne):
             wanted[relation.field.related_model] |= relation.keys()
-    pointed_at = [
-        model._base_manager.filter(IdIn("pk", keys - known[model].keys()))
-        for model, keys in wanted.items()
-        if keys - known[model].keys()
-    ]
-    own = {relation: relation.querysets() for relation in relations}
-    read = iter(read_in_one_query(*pointed_at, *(part for parts in own.values() for part in parts)))
-    for queryset in pointed_at:
-        known[queryset.model] |= {row.pk: row for row in next(read)}
-    for relation, querysets in own.items():
-        relation.attach(known, *(next(read) for _ in querysets))
+    unknown = {model: keys - known[model].keys() for model, keys in wanted.items()}
+    pointed_at = {
+        model: RowsWhere(_with_keys, (model,), frozenset(keys))
+        for model, keys in unknown.items()
+        if keys
+    }
+    own = {relation: relation.parts() for relation in relations}
+    parts = (*pointed_at.values(), *(part for parts in own.values() for part in parts))
+    read = iter(read_in_one_query(*parts))
+    for model in pointed_at:
+        known[model] |= {row.pk: row for row in next(read)}
+    for relation, of_relation in own.items():
+        relation.attach(known, *(next(read) for _ in of_relation))
+
+
+def _with_keys(model: type[Model]) -> QuerySet[Any]:
+    return model._base_manager.filter(IdIn("pk", NUMBERS))
+
+
+def _of_owners(relation: ManyToOneRel) -> QuerySet[Any]:
+    return relation.related_model._default_manager.filter(IdIn(relation.field.attname, NUMBERS))
+
+
+def _links(field: Any) -> QuerySet[Any]:
+    owner_id, _ = _columns_of_links(field)
+    return field.remote_field.through._default_manager.filter(IdIn(owner_id, NUMBERS))
+
+
+def _linked(field: Any) -> QuerySet[Any]:
+    _, target_id = _columns_of_links(field)
+    return field.related_model._default_manager.filter(pk__in=_links(field).values(target_id))
+
+
+def _columns_of_links(field: Any) -> tuple[str, str]:
+    """The columns of the rows that link: of whom it is, and at what it points."""
+    links = field.remote_field.through._meta
+    owner, target = field.m2m_field_name(), field.m2m_reverse_field_name()
+    return links.get_field(owner).attname, links.get_field(target).attname
 
 
 class _Relation(ABC):
@@ -107,7 +134,7 @@ class _Relation(ABC):
         """Return each row it leads to, once."""
 
     @abstractmethod
-    def querysets(self) -> list[QuerySet[Any]]:
+    def parts(self) -> list[RowsWhere]:
         """Return what to read for it alone."""
 
     @abstractmethod
@@ -132,7 +159,7 @@ class _ToOne(_Relation):
         return iter({id(row): row for row in held if row is not None}.values())
 
     @override
-    def querysets(self) -> list[QuerySet[Any]]:
+    def parts(self) -> list[RowsWhere]:
         return []
 
     @override
@@ -179,10 +206,9 @@ class _Belonging(_ToMany):
         self.held_as = field.get_accessor_name()
 
     @override
-    def querysets(self) -> list[QuerySet[Any]]:
-        owners = {row.pk for row in self.unread()}
-        of_owners = IdIn(self.field.field.attname, owners)
-        return [self.field.related_model._default_manager.filter(of_owners)] if owners else []
+    def parts(self) -> list[RowsWhere]:
+        owners = frozenset(row.pk for row in self.unread())
+        return [RowsWhere(_of_owners, (self.field,), owners)] if owners else []
 
     @override
     def attach(self, known: _Known, *read: list[Any]) -> None:
@@ -202,19 +228,13 @@ class _Shared(_ToMany):
     def __init__(self, field: Any) -> None:
         super().__init__(field)
         self.held_as = field.name
-        through = field.remote_field.through
-        self.links = through._default_manager
-        self.owner_id = through._meta.get_field(field.m2m_field_name()).attname
-        self.target_id = through._meta.get_field(field.m2m_reverse_field_name()).attname
+        self.owner_id, self.target_id = _columns_of_links(field)
 
     @override
-    def querysets(self) -> list[QuerySet[Any]]:
-        owners = {row.pk for row in self.unread()}
-        if not owners:
-            return []
-        links = self.links.filter(IdIn(self.owner_id, owners))
-        shared = self.field.related_model._default_manager
-        return [links, shared.filter(pk__in=links.values(self.target_id))]
+    def parts(self) -> list[RowsWhere]:
+        owners = frozenset(row.pk for row in self.unread())
+        both = (_links, _linked) if owners else ()
+        return [RowsWhere(make, (self.field,), owners) for make in both]
 
     @override
     def attach(self, known: _Known, *read: list[Any]) -> None:
