@@ -83,6 +83,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "ropa.urls"
 WSGI_APPLICATION = "ropa.wsgi.application"
 
+FORM_RENDERER = "ropa.form_renderer.FormRenderer"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
