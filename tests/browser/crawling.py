@@ -109,6 +109,14 @@ def pages_of_each_kind(found: Crawl) -> list[str]:
     return list(chosen | dict.fromkeys(longest.values()))
 
 
+def papers_of_each_kind(found: Crawl) -> list[str]:
+    """Return the first and the last PDF of each view."""
+    of_view: dict[str, list[str]] = {}
+    for path in found.papers:
+        of_view.setdefault(resolve(path.partition("?")[0]).view_name, []).append(path)
+    return [path for paths in of_view.values() for path in dict.fromkeys((paths[0], paths[-1]))]
+
+
 def _kind(element: tuple[str, str]) -> str:
     name, attributes = element
     return " ".join([name, *_CLASSES.findall(attributes), *sorted(_ATTRIBUTE.findall(attributes))])

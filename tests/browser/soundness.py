@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.axe import AXE, MEASURING, violations
+from tests.browser.axe import MEASURING, violations
 from tests.browser.conftest import DESKTOP, PHONE, TABLET, Visitor
 
 # By whether scripts run. No script changes anything on a tablet: looking once is enough.
@@ -50,8 +50,6 @@ def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: boo
     widths = WIDTHS[scripts]
     seen_kinds = {width: SeenKinds() for width in widths}
     visitor = Visitor(site, browser.new_page())
-    # Found in each page as it opens: to put it into each takes a tenth of a second.
-    visitor.page.add_init_script(AXE)
     if not scripts:
         # axe needs a browser that runs scripts, so the site's own come empty instead.
         visitor.page.route("**/*.js", _empty)
