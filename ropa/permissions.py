@@ -145,13 +145,18 @@ def roles() -> tuple[Role, ...]:
     )
 
 
-def create_roles() -> None:
-    """Create the roles as groups, or bring them back to what is defined here."""
+def create_roles(*names: str) -> None:
+    """Create the roles as groups, or bring them back to what is defined here: those of the names,
+    or all."""
     known = {
-        f"{permission.content_type.app_label}.{permission.codename}": permission
-        for permission in Permission.objects.select_related("content_type")
+        f"{app}.{code}": key
+        for key, app, code in Permission.objects.order_by().values_list(
+            "pk", "content_type__app_label", "codename"
+        )
     }
     for role in roles():
+        if names and role.name not in names:
+            continue
         group, _ = Group.objects.get_or_create(name=role.name)
         group.permissions.set(known[code] for code in role.permissions)
 

@@ -305,14 +305,19 @@ def make_regime(**fields: Any) -> InspectionRegime:
     )
 
 
+def make_role(name: str) -> Group:
+    """A role, with its permissions."""
+    if not Group.objects.filter(name=name).exists():
+        permissions.create_roles(name)
+    return Group.objects.get(name=name)
+
+
 def make_user(role: str, *teams: Team, **fields: Any) -> User:
     """A member of staff with a role, who keeps the entries of the teams."""
-    if not Group.objects.filter(name=role).exists():
-        permissions.create_roles()
     given: dict[str, Any] = {"password": "lamp-coffee-tractor", "is_staff": True} | fields
     given.setdefault("username", f"user-{next(_count)}")
     user = User.objects.create_user(**given)
-    user.groups.add(Group.objects.get(name=role))
+    user.groups.add(make_role(role))
     for team in teams:
         permissions.give_access(user, team)
     return user

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core import mail
 from django.test import Client
 
@@ -14,7 +14,7 @@ from ropa.accounts import links
 from ropa.models import FailedSignIn
 from tests.accounts.mails import link_in, newest
 from tests.admin.forms import fields_of, signed_in, text_of
-from tests.factories import make_team, make_user
+from tests.factories import make_role, make_team, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +178,7 @@ def test_an_administrator_invites_somebody_with_a_role_and_a_team():
     # given
     team = make_team(name="Admissions")
     make_user("Editor")
-    role = Group.objects.get(name="Editor")
+    role = make_role("Editor")
     # when
     answer = invite(groups=[str(role.pk)], teams=[str(team.pk)])
     # then

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.contrib.messages.storage import default_storage
 from django.db import connection
 from django.test import Client
@@ -18,7 +18,7 @@ from ropa.accounts import session_store, sessions
 from ropa.accounts.devices import UNKNOWN, in_plain_words
 from ropa.models import SignInSession
 from tests.admin.forms import signed_in
-from tests.factories import make_team, make_user
+from tests.factories import make_role, make_team, make_user
 from tests.imports.uploading import spreadsheet, uploaded_import
 
 pytestmark = pytest.mark.django_db
@@ -209,7 +209,7 @@ def test_a_role_taken_away_ends_every_session(take):
     client = signed_in(user)
     signed_in(other)
 
-    take(user, Group.objects.get(name="Approver"))
+    take(user, make_role("Approver"))
 
     assert not SignInSession.objects.filter(user=user).exists()
     assert SignInSession.objects.filter(user=other).exists()
@@ -220,7 +220,7 @@ def test_a_role_given_brings_a_new_key_with_the_next_page():
     user = make_user("Editor")
     client = signed_in(user)
     before = client.cookies["session"].value
-    user.groups.add(Group.objects.get(name="Approver"))
+    user.groups.add(make_role("Approver"))
 
     assert is_signed_in(client)
 

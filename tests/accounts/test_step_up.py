@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
 from ropa.accounts.step_up import FRESH_AT
@@ -16,7 +16,7 @@ from ropa.documents.status import activity_statuses
 from ropa.models import Decision, HeldForm, Version
 from ropa.permissions import teams_of
 from tests.admin.forms import fields_of, signed_in, text_of
-from tests.factories import approve, make_activity, make_notice, make_team, make_user
+from tests.factories import approve, make_activity, make_notice, make_role, make_team, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +173,7 @@ def test_giving_a_role_asks():
     client = grown_old(signed_in(make_user("Administrator")))
     path = f"/admin/auth/user/{person.pk}/change/"
     form = fields_of(client.get(path).content.decode())
-    form["groups"] = [*form["groups"], str(Group.objects.get(name="Approver").pk)]
+    form["groups"] = [*form["groups"], str(make_role("Approver").pk)]
 
     answer = client.post(path, form)
     assert asked_again(answer)

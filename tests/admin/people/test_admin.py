@@ -2,14 +2,14 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from ropa import permissions
 from ropa.admin.people.history import add_note
 from ropa.admin.shared.links import page_url
 from tests.admin.forms import fields_of, signed_in, text_of
-from tests.factories import make_activity, make_notice, make_team, make_user
+from tests.factories import make_activity, make_notice, make_role, make_team, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_a_new_colleague_gets_an_account_a_role_and_a_team():
     assert not person.is_superuser
     # when
     form = fields_of(client.get(page_url(person)).text)
-    form |= {"groups": [str(Group.objects.get(name="Editor").pk)], "teams": [str(team.pk)]}
+    form |= {"groups": [str(make_role("Editor").pk)], "teams": [str(team.pk)]}
     saved = client.post(page_url(person), form, follow=True)
     # then
     assert "They have no role yet" not in text_of(saved.text)
@@ -106,7 +106,7 @@ def test_the_history_of_a_person_says_who_gave_them_what_and_when():
     # then
     assert "Nothing has been recorded yet." in client.get(page_url(person, "history")).text
     # when
-    editor = Group.objects.get(name="Editor")
+    editor = make_role("Editor")
     client.post(
         page_url(person),
         form
@@ -200,7 +200,7 @@ def test_the_page_of_a_person_leads_only_where_one_may_go():
     for row in (reached, beyond):
         permissions.give_access(person, row)
     both = make_user("Administrator", reached.team)
-    both.groups.add(Group.objects.get(name="Editor"))
+    both.groups.add(make_role("Editor"))
     page = signed_in(both).get(page_url(person))
     assert page_url(reached, "keepers") in page.text
     assert page_url(beyond, "keepers") not in page.text
@@ -241,7 +241,7 @@ def test_nobody_gives_themselves_a_role():
     assert "You cannot change your own roles and teams." in text_of(page.text)
     # when
     form = fields_of(page.text) | {
-        "groups": [str(Group.objects.get(name="Approver").pk)],
+        "groups": [str(make_role("Approver").pk)],
         "is_superuser": ["on"],
         "teams": [str(make_team().pk)],
     }
