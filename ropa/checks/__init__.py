@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 
+from . import law_enforcement, sensitive
 from .automated_decisions import AUTOMATED_DECISIONS
 from .choices import CHOICES
 from .controllers import CONTROLLERS
@@ -18,6 +19,7 @@ from .law import LAW
 from .law_enforcement import LAW_ENFORCEMENT
 from .notice_entries import NOTICE_ENTRIES
 from .notices import NOTICES
+from .policy_documents import POLICY_DOCUMENTS
 from .processors import PROCESSORS
 from .record import RECORD
 from .retention import RETENTION
@@ -53,21 +55,32 @@ ACTIVITY_GROUPS: tuple[RuleGroup[ActivityDocument], ...] = (
     LAW,
     GAPS,
 )
-NOTICE_GROUPS: tuple[RuleGroup[NoticeDocument], ...] = (NOTICES, NOTICE_ENTRIES)
+NOTICE_GROUPS: tuple[RuleGroup[NoticeDocument], ...] = (NOTICES, NOTICE_ENTRIES, POLICY_DOCUMENTS)
 
 ACTIVITY_RULES = tuple(rule for group in ACTIVITY_GROUPS for rule in group.rules)
 NOTICE_RULES = tuple(rule for group in NOTICE_GROUPS for rule in group.rules)
 
+# They ask for an appropriate policy document: one that is published here is as good as one on file.
+POLICY_ON_FILE = (sensitive.policy_on_file, law_enforcement.policy_on_file)
 
-def check_activity(document: ActivityDocument) -> tuple[Finding, ...]:
-    """Return everything in an entry that breaks a rule, in the order of the rules."""
-    return tuple(finding for rule in ACTIVITY_RULES for finding in rule.findings(document))
+
+def check_activity(document: ActivityDocument, *, is_covered: bool = False) -> tuple[Finding, ...]:
+    """Return everything in an entry that breaks a rule, in the order of the rules.
+
+    `is_covered` says that a policy document that is published here covers the entry.
+    """
+    return tuple(
+        finding
+        for rule in ACTIVITY_RULES
+        if not (is_covered and rule in POLICY_ON_FILE)
+        for finding in rule.findings(document)
+    )
 
 
 def check_notice(document: NoticeDocument) -> tuple[Finding, ...]:
     """Return everything in a notice that breaks a rule, in the order of the rules.
 
-    Entries are checked for what the public must be told; `check_activity` says the rest.
+    Its entries are checked for what it must say of them; `check_activity` says the rest.
     """
     return tuple(finding for rule in NOTICE_RULES for finding in rule.findings(document))
 

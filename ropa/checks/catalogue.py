@@ -9,14 +9,21 @@ from ropa.documents.description import description_of
 from ropa.documents.schema import ActivityDocument
 
 from . import ACTIVITY_GROUPS, NOTICE_GROUPS
-from .document_facts import acts_as_controller, acts_as_processor
+from .document_facts import (
+    acts_as_controller,
+    acts_as_processor,
+    keeps_principles,
+    tells_people,
+)
 from .rules import RuleGroup, every_document
 
-# Which entries a rule is asked of, where it is not asked of all.
+# Which entries or notices a rule is asked of, where it is not asked of all.
 _ASKED_OF = {
     acts_as_controller: "Asked where the body is the controller.",
     acts_as_processor: "Asked where the body is a processor.",
     every_document: "Asked of controllers and processors alike.",
+    tells_people: "Asked of privacy notices.",
+    keeps_principles: "Asked of appropriate policy documents.",
 }
 
 # Where staff mend each field: a chapter of the entry’s page, or another page.
@@ -29,6 +36,8 @@ NOTICE_PLACES = {
     "organisation": "The organisation’s page",
     "regulator": "The regulator’s page",
     "activities": "The entry’s page",
+    "principles": "Principles",
+    "sections": "Sections",
 }
 
 _OPENING = """\

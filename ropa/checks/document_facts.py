@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from ropa.documents.policy_documents import asks_for_policy
 from ropa.documents.schema import (
     ActivityDocument,
     AgreementDocument,
     ConditionDocument,
     ContactDocument,
     ControllerDocument,
+    NoticeDocument,
     OrganisationDocument,
     Term,
 )
@@ -23,7 +25,6 @@ from ropa.models import (
     Transfer,
 )
 from ropa.models.grounds import (
-    POLICY_CONDITIONS,
     Article9,
     LawfulBasis,
     LegalRegime,
@@ -58,6 +59,16 @@ def acts_as_controller(document: ActivityDocument) -> bool:
 def acts_as_processor(document: ActivityDocument) -> bool:
     """Say whether the body works on the data for others (Articles 28 and 30(2))."""
     return document.is_processor
+
+
+def tells_people(notice: NoticeDocument) -> bool:
+    """Say whether it is a privacy notice (Articles 13 and 14)."""
+    return not notice.is_policy_document
+
+
+def keeps_principles(notice: NoticeDocument) -> bool:
+    """Say whether it is an appropriate policy document (section 42, Schedule 1 paragraph 39)."""
+    return notice.is_policy_document
 
 
 def role_codes(document: ActivityDocument) -> list[str]:
@@ -138,8 +149,8 @@ def conditions_for(
 
 def needs_schedule_1_policy(document: ActivityDocument) -> bool:
     """Say whether a Schedule 1 condition of the entry asks for an appropriate policy document."""
-    codes = {code_of(part.schedule_1) for part in document.conditions}
-    return not under_part_3(document) and bool(codes & POLICY_CONDITIONS)
+    stated = [part for part in document.conditions if part.schedule_1]
+    return not under_part_3(document) and any(map(asks_for_policy, stated))
 
 
 def is_sensitive_processing(document: ActivityDocument) -> bool:
@@ -150,6 +161,11 @@ def is_sensitive_processing(document: ActivityDocument) -> bool:
 def needs_policy(document: ActivityDocument) -> bool:
     """Say whether an appropriate policy document is required, under either regime."""
     return needs_schedule_1_policy(document) or is_sensitive_processing(document)
+
+
+def lacks_policy(document: ActivityDocument) -> bool:
+    """Say whether an appropriate policy document is required and none is on file."""
+    return needs_policy(document) and not has_paper(document, Paper.POLICY)
 
 
 def has_paper(document: ActivityDocument, kind: SupportingDocument.Kind) -> bool:

@@ -13,6 +13,7 @@ from .document_facts import (
     acts_as_processor,
     rests_on_consent,
     states_recipients,
+    tells_people,
 )
 from .entries_group import (
     EntriesGroup,
@@ -23,7 +24,9 @@ from .entries_group import (
 from .rules import Severity
 from .transfers import transfers_without_safeguards, unnamed_transfers
 
-NOTICE_ENTRIES = EntriesGroup("What a notice must tell people about each entry")
+NOTICE_ENTRIES = EntriesGroup(
+    "What a privacy notice must tell people about each entry", applies_to=tells_people
+)
 
 
 @NOTICE_ENTRIES.about_each(

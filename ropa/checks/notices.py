@@ -17,10 +17,13 @@ from .document_facts import (
     controllers_with_role,
     lacks_contact,
     lacks_officer,
+    tells_people,
 )
 from .rules import RuleGroup, RuleProblem, Severity
 
-NOTICES = RuleGroup[NoticeDocument]("What a notice must tell people")
+NOTICES = RuleGroup[NoticeDocument](
+    "What a privacy notice must tell people", applies_to=tells_people
+)
 
 
 @NOTICES.rule(

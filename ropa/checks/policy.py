@@ -17,8 +17,8 @@ def policy_missing(document: ActivityDocument) -> Iterator[RuleProblem]:
     """Yield a problem if no appropriate policy document is on file."""
     if not has_paper(document, Paper.POLICY):
         yield RuleProblem(
-            "Say where the appropriate policy document is. "
-            "If there is none yet, it must be written."
+            "Say where the appropriate policy document is, or put this entry into one here and "
+            "publish it. If there is none yet, it must be written."
         )
 
 

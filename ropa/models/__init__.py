@@ -16,7 +16,13 @@ from .jobs import Job, PeriodicRun, Worker
 from .law import Legislation, Provision, StatutoryPower
 from .made_files import MadeFile, MadeFilePiece
 from .mail import OutgoingMail
-from .notices import AudienceStatement, Notice, NoticeSection, SectionActivity
+from .notices import (
+    AudienceStatement,
+    Notice,
+    NoticeSection,
+    PrincipleStatement,
+    SectionActivity,
+)
 from .notifications import (
     Frequency,
     Notification,
@@ -69,6 +75,7 @@ __all__ = [
     "PeriodicRun",
     "PlannedReplacement",
     "PowerUse",
+    "PrincipleStatement",
     "ProcessingActivity",
     "Provision",
     "Purpose",

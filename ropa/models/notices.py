@@ -1,4 +1,5 @@
-"""Privacy notices: how activities are told to the people they concern."""
+"""Notices: how activities are told to the people they concern, and appropriate policy documents:
+how the principles are kept where a condition for sensitive data asks for one."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from .activities import ProcessingActivity
-from .base import CodeField, Part, Recorded
+from .base import CodeField, Gappable, Part, Recorded, fact_or_gap
 from .data import PeopleCategory
 from .organisations import Organisation, Team
 
@@ -16,10 +18,22 @@ FORMATTING_HELP = "Leave a line empty between paragraphs; start a line with “-
 
 
 class Notice(Recorded):
-    """A privacy notice of one organisation, made of sections."""
+    """What one organisation publishes about its entries, made of sections: a privacy notice, or an
+    appropriate policy document (DPA 2018 section 42 and Schedule 1 paragraphs 38 to 40)."""
 
     key_field = "slug"
 
+    class Kind(models.TextChoices):
+        PRIVACY_NOTICE = "privacy-notice", "Privacy notice"
+        POLICY_DOCUMENT = "policy-document", "Appropriate policy document"
+
+    kind = models.CharField(
+        max_length=15,
+        choices=Kind,
+        default=Kind.PRIVACY_NOTICE,
+        help_text="An appropriate policy document says how you keep the principles where a "
+        "condition for sensitive data asks for one. What it is does not change once it is made.",
+    )
     slug = CodeField("address", unique=True)
     title = models.CharField(max_length=200, help_text="The public reads this as the heading.")
     organisation = models.ForeignKey(
@@ -50,11 +64,30 @@ class Notice(Recorded):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["organisation", "title"], name="notice_title_unique_in_organisation"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["privacy-notice", "policy-document"]),
+                name="notice_kind_known",
+                violation_error_message="Choose whether it is a privacy notice or an appropriate "
+                "policy document.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_policy_document(self) -> bool:
+        """Whether it says how the principles are kept, and not what people are to know."""
+        return self.kind == self.Kind.POLICY_DOCUMENT
+
+    def clean(self) -> None:
+        """Keep what it was made as: its address, its parts and its versions follow from that."""
+        super().clean()
+        if self.pk and type(self).objects.filter(pk=self.pk).exclude(kind=self.kind).exists():
+            raise ValidationError(
+                {"kind": "It was made as something else. Make a new one of the kind you want."}
+            )
 
 
 class NoticeSection(Part):
@@ -163,3 +196,55 @@ class AudienceStatement(Part):
 
     def __str__(self) -> str:
         return self.heading
+
+
+class PrincipleStatement(Gappable, Part):
+    """How one of the principles is kept, in an appropriate policy document (DPA 2018 section
+    42(2)(a) and Schedule 1 paragraph 39(a))."""
+
+    owner_field = "notice"
+    gap_facts = ("text",)
+
+    class Principle(models.TextChoices):
+        """UK GDPR Article 5, and DPA 2018 sections 34 to 40 for law enforcement."""
+
+        LAWFULNESS = "lawfulness", "Lawfulness, fairness and transparency"
+        PURPOSE = "purpose-limitation", "Purpose limitation"
+        MINIMISATION = "data-minimisation", "Data minimisation"
+        ACCURACY = "accuracy", "Accuracy"
+        STORAGE = "storage-limitation", "Storage limitation"
+        SECURITY = "security", "Security"
+        ACCOUNTABILITY = "accountability", "Accountability"
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="principles")
+    principle = models.CharField(max_length=18, choices=Principle)
+    text = models.TextField(
+        "how we keep it",
+        blank=True,
+        help_text="The public reads this: what you do so that it is kept. Of storage limitation, "
+        f"how you keep and erase data; the periods come from the entries. {FORMATTING_HELP}",
+    )
+
+    class Meta(Part.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["notice", "principle"],
+                name="principlestatement_once",
+                violation_error_message="This document says already how it keeps this principle.",
+            ),
+            fact_or_gap("principlestatement_fact_or_gap", "text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_principle_display()
+
+    def clean(self) -> None:
+        """Refuse it in a privacy notice, where nobody would read it."""
+        super().clean()
+        if self.notice_id and not self.notice.is_policy_document:
+            raise ValidationError(
+                {
+                    "principle": "A privacy notice says nothing of principles. Say it in an "
+                    "appropriate policy document."
+                }
+            )

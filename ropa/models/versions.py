@@ -36,8 +36,9 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def of_activities(self) -> Self:
         return self.filter(activity__isnull=False)
 
-    def of_notices(self) -> Self:
-        return self.filter(notice__isnull=False)
+    def of_notices(self, kind: str = "") -> Self:
+        """Keep what is published of notices: of all, or of those of one `Notice.Kind`."""
+        return self.filter(notice__kind=kind) if kind else self.filter(notice__isnull=False)
 
     def newest(self, at: datetime | None = None, up_to: int | None = None) -> Self:
         """Keep the newest version of each activity and notice: of all, of those by an instant, or

@@ -23,6 +23,16 @@ _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _LONGEST_QUOTE = 40
 
 
+# What the pages of each kind call what they are about.
+_WORDS = {"notice": "notice", "policy-document": "document", "activity": "entry"}
+
+_LISTS = {
+    "notice": ("Privacy notices", "public:notices"),
+    "policy-document": ("Policy documents", "public:policy-documents"),
+    "activity": ("Record of processing", "public:register"),
+}
+
+
 class VersionsNotComparable(Exception):
     """What was asked for cannot be compared. The message says why, to people."""
 
@@ -34,9 +44,17 @@ class TitleOutline(Outline):
 
 
 @dataclass(frozen=True)
+class SubjectList:
+    """A list of all that is public of one kind."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
 class SubjectPages:
-    """Where the pages of a notice or of an entry are. `kind` is “notice” or “activity”, and `key`
-    is its slug or its reference."""
+    """Where the pages of a notice, a policy document or an entry are. `kind` is “notice”,
+    “policy-document” or “activity”, and `key` is its slug or its reference."""
 
     kind: str
     key: str
@@ -45,12 +63,33 @@ class SubjectPages:
     def of(cls, subject: Subject) -> SubjectPages:
         """Return where a notice or an entry is."""
         if isinstance(subject, Notice):
-            return cls("notice", subject.slug)
+            return cls.of_notice(subject.slug, subject.kind)
         return cls("activity", subject.reference)
+
+    @classmethod
+    def of_notice(cls, slug: str, kind: str) -> SubjectPages:
+        """Return where a notice of a `Notice.Kind` is."""
+        is_policy = kind == Notice.Kind.POLICY_DOCUMENT
+        return cls("policy-document" if is_policy else "notice", slug)
 
     @property
     def is_notice(self) -> bool:
         return self.kind == "notice"
+
+    @property
+    def is_entry(self) -> bool:
+        return self.kind == "activity"
+
+    @property
+    def word(self) -> str:
+        """What its pages call it."""
+        return page_word(self.kind)
+
+    @property
+    def listed_in(self) -> SubjectList:
+        """The list in which the public finds it."""
+        name, view = _LISTS[self.kind]
+        return SubjectList(name, reverse(view))
 
     @property
     def page(self) -> str:
@@ -114,6 +153,11 @@ class PublicComparison:
     @property
     def sentences(self) -> tuple[str, ...]:
         return _sentences(self.differences)
+
+
+def page_word(kind: str) -> str:
+    """Return what the pages of a kind of subject, as in `SubjectPages`, call what they show."""
+    return _WORDS[kind]
 
 
 def title_of(document: str) -> str:

@@ -14,6 +14,7 @@ from ropa.documents.wording import first_sentence
 
 from .addresses import notice_address, whole_address
 from .caching import cached_by_version
+from .changes import SubjectPages
 from .chapters import chapters, neighbours, readers
 from .gone_pages import gone_page
 from .index import notice_links
@@ -26,7 +27,7 @@ from .published_versions import ReadableVersion, notice_reading, section_reading
 def notice(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Show what a notice is about, and lead to its sections. A notice of one section is whole."""
     if not reading.version.is_in_force:
-        return gone_page(request, reading)
+        return gone_page(request, reading, SubjectPages("notice", reading.key))
     document = _document(reading)
     if _is_short(document):
         return _whole_notice(request, reading, document)
@@ -44,7 +45,7 @@ def notice(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
 def notice_whole(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Show everything on one page, to print and to search."""
     if not reading.version.is_in_force:
-        return gone_page(request, reading)
+        return gone_page(request, reading, SubjectPages("notice", reading.key))
     document = _document(reading)
     if _is_short(document):
         return redirect(notice_address(document.slug, number=reading.number))
@@ -59,7 +60,7 @@ def notice_section(request: HttpRequest, reading: ReadableVersion) -> HttpRespon
     Raises `Http404` if the notice has no such section.
     """
     if not reading.version.is_in_force:
-        return gone_page(request, reading)
+        return gone_page(request, reading, SubjectPages("notice", reading.key))
     document = _document(reading)
     try:
         context = page_contexts.notice_section_context(document, reading.version, reading.section)

@@ -11,10 +11,11 @@ from pydantic import BaseModel, ConfigDict
 
 from ropa.digits import FrozenReference
 from ropa.documents.damage import undamaged
+from ropa.documents.schema import PRIVACY_NOTICE, Term
 from ropa.models import Version
 
 from .addresses import section_address
-from .published_versions import newest_notices
+from .published_versions import newest_notices, newest_policy_documents, newest_versions
 
 
 class Outline(BaseModel):
@@ -89,6 +90,7 @@ class NoticeOutline(Outline):
     organisation: OrganisationOutline
     sections: tuple[SectionOutline, ...]
     activities: tuple[ApprovedOutline, ...]
+    kind: Term = PRIVACY_NOTICE
     published: datetime | None = None
 
     @classmethod
@@ -101,6 +103,11 @@ class NoticeOutline(Outline):
         """Return the outline less what other applications add to its sections."""
         sections = tuple(section.model_copy(update={"annexes": {}}) for section in self.sections)
         return self.model_copy(update={"sections": sections})
+
+    @property
+    def is_policy_document(self) -> bool:
+        """Whether it says how the principles are kept, and not what people are to know."""
+        return self.kind.code != PRIVACY_NOTICE.code
 
     def sections_with(self, reference: str) -> tuple[SectionOutline, ...]:
         """Return the sections that an entry is part of."""
@@ -119,17 +126,26 @@ class Publisher:
     notices: tuple[NoticeOutline, ...]
 
 
-def published_notices(holding: str = "") -> tuple[NoticeOutline, ...]:
-    """Return every published notice, or those whose frozen text holds `holding`, by title."""
-    versions: Iterable[Version] = newest_notices().filter(document__contains=holding)
+def published_notices() -> tuple[NoticeOutline, ...]:
+    """Return every published privacy notice by title."""
+    return _outlines(newest_notices())
+
+
+def published_policy_documents() -> tuple[NoticeOutline, ...]:
+    """Return every published policy document by title."""
+    return _outlines(newest_policy_documents())
+
+
+def published_with(reference: str) -> tuple[NoticeOutline, ...]:
+    """Return the published notices and policy documents that an entry is part of, by title."""
+    found = newest_versions().of_notices().filter(document__contains=f'"reference":"{reference}"')
+    return _outlines(found)
+
+
+def _outlines(versions: Iterable[Version]) -> tuple[NoticeOutline, ...]:
     return tuple(
         sorted(map(NoticeOutline.of, undamaged(versions)), key=lambda notice: notice.title)
     )
-
-
-def notices_with(reference: str) -> tuple[NoticeOutline, ...]:
-    """Return the published notices that an entry is part of, by title."""
-    return published_notices(holding=f'"reference":"{reference}"')
 
 
 def by_organisation(notices: Sequence[NoticeOutline]) -> tuple[Publisher, ...]:

@@ -14,7 +14,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from ropa.documents.damage import undamaged
-from ropa.models import Version
+from ropa.models import Notice, Version
 from ropa.models.versions import VersionQuerySet
 
 
@@ -87,8 +87,13 @@ def newest_versions() -> VersionQuerySet:
 
 
 def newest_notices() -> VersionQuerySet:
-    """Return the newest version of every published notice that was not withdrawn."""
-    return newest_versions().of_notices()
+    """Return the newest version of every published privacy notice that was not withdrawn."""
+    return newest_versions().of_notices(Notice.Kind.PRIVACY_NOTICE)
+
+
+def newest_policy_documents() -> VersionQuerySet:
+    """Return the newest version of every published policy document that was not withdrawn."""
+    return newest_versions().of_notices(Notice.Kind.POLICY_DOCUMENT)
 
 
 def newest_activities() -> VersionQuerySet:
@@ -97,12 +102,13 @@ def newest_activities() -> VersionQuerySet:
 
 
 def notice_updates() -> VersionQuerySet:
-    """Return every public version of every notice that is public still, newest first.
+    """Return every public version of every privacy notice that is public still, newest first.
 
     Each has the `slug` of its notice, and leaves its document behind.
     """
     newest_hidden = Version.objects.newest().filter(notice=OuterRef("notice"), is_public=False)
-    found = Version.objects.public().of_notices().filter(~Exists(newest_hidden))
+    notices = Version.objects.public().of_notices(Notice.Kind.PRIVACY_NOTICE)
+    found = notices.filter(~Exists(newest_hidden))
     return found.annotate(slug=F("notice__slug")).defer("document").order_by("-sequence")
 
 
@@ -151,8 +157,17 @@ def _head_query() -> tuple[str, tuple[Any, ...]]:
 
 
 def notice_reading(slug: str, number: int | None = None) -> ReadableVersion:
-    """Return version `number` of a notice, or its newest. Raises `Http404` if there is none."""
-    return _readable_version(Version.objects.filter(notice__slug=slug), slug, number)
+    """Return version `number` of a privacy notice, or its newest. Raises `Http404` if there is
+    none."""
+    versions = Version.objects.of_notices(Notice.Kind.PRIVACY_NOTICE)
+    return _readable_version(versions.filter(notice__slug=slug), slug, number)
+
+
+def policy_document_reading(slug: str, number: int | None = None) -> ReadableVersion:
+    """Return version `number` of a policy document, or its newest. Raises `Http404` if there is
+    none."""
+    versions = Version.objects.of_notices(Notice.Kind.POLICY_DOCUMENT)
+    return _readable_version(versions.filter(notice__slug=slug), slug, number)
 
 
 def section_reading(slug: str, section: str, number: int | None = None) -> ReadableVersion:

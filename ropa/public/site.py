@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from .areas import areas_for
 from .caching import cached_by_menus, cached_by_register, cached_by_release
+from .changes import SubjectPages
 from .extension_pages import extension_pages
 from .outlines import by_organisation, published_notices
 from .published_versions import newest_versions
@@ -23,6 +24,7 @@ from .published_versions import newest_versions
 MAIN_PAGES = (
     "public:home",
     "public:notices",
+    "public:policy-documents",
     "public:register",
     "public:topic-registers",
     "public:updates",
@@ -115,16 +117,14 @@ def _places(request: HttpRequest) -> Iterator[SitemapEntry]:
     versions = list(
         newest_versions()
         .order_by("notice__slug", "activity__reference")
-        .values_list("notice__slug", "activity__reference", "created_at")
+        .values_list("notice__slug", "notice__kind", "activity__reference", "created_at")
     )
-    newest = max((changed for _, _, changed in versions), default=None)
+    newest = max((changed for *_, changed in versions), default=None)
     for name in (*MAIN_PAGES, *(area.view for area in areas_for(request))):
         yield SitemapEntry(reverse(name), newest)
-    for slug, reference, changed in versions:
-        if slug is None:
-            yield SitemapEntry(reverse("public:activity", args=[reference]), changed)
-        else:
-            yield SitemapEntry(reverse("public:notice", args=[slug]), changed)
+    for slug, kind, reference, changed in versions:
+        place = SubjectPages.of_notice(slug, kind) if slug else SubjectPages("activity", reference)
+        yield SitemapEntry(place.page, changed)
     for notice in published_notices():
         if len(notice.sections) > 1:
             for section in notice.sections:

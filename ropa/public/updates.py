@@ -20,7 +20,13 @@ from .changes import (
     updates_of_notices,
 )
 from .past_days import FIELDS, DayAnswer, NoSuchDay, asked_day, on_day
-from .published_versions import ReadableVersion, activity_reading, notice_reading, notice_updates
+from .published_versions import (
+    ReadableVersion,
+    activity_reading,
+    notice_reading,
+    notice_updates,
+    policy_document_reading,
+)
 
 UPDATES_ON_A_PAGE = 20
 
@@ -49,6 +55,13 @@ def activity_changes(request: HttpRequest, reading: ReadableVersion) -> HttpResp
 
 
 @require_safe
+@cached_by_version(policy_document_reading)
+def policy_document_changes(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Show every version of a policy document, and what changed with each."""
+    return _updates(request, reading, SubjectPages("policy-document", reading.key))
+
+
+@require_safe
 @cached_by_version(notice_reading)
 def notice_comparison(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Compare two public versions of a notice that the address names."""
@@ -60,6 +73,13 @@ def notice_comparison(request: HttpRequest, reading: ReadableVersion) -> HttpRes
 def activity_comparison(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Compare two public versions of an entry that the address names."""
     return _comparison(request, reading, SubjectPages("activity", reading.key))
+
+
+@require_safe
+@cached_by_version(policy_document_reading)
+def policy_document_comparison(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Compare two public versions of a policy document that the address names."""
+    return _comparison(request, reading, SubjectPages("policy-document", reading.key))
 
 
 def _updates(request: HttpRequest, reading: ReadableVersion, place: SubjectPages) -> HttpResponse:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from . import downloads, feeds, notice_pages, schemas, site, topic_registers, updates, views
+from . import (
+    downloads,
+    feeds,
+    notice_pages,
+    policy_documents,
+    schemas,
+    site,
+    topic_registers,
+    updates,
+    views,
+)
 from .pdf import views as pdf
 from .pictures import views as pictures
 from .search.views import search
@@ -42,6 +52,34 @@ urlpatterns = [
         "notices/<slug:slug>/versions/<int:number>/sections/<slug:section>/",
         notice_pages.notice_section,
         name="notice-section-version",
+    ),
+    path("policy-documents/", policy_documents.policy_documents, name="policy-documents"),
+    path(
+        "policy-documents/<slug:slug>.json",
+        policy_documents.policy_document_json,
+        name="policy-document-json",
+    ),
+    path("policy-documents/<slug:slug>.pdf", pdf.policy_document, name="policy-document-pdf"),
+    path("policy-documents/<slug:slug>/", policy_documents.policy_document, name="policy-document"),
+    path(
+        "policy-documents/<slug:slug>/updates/",
+        updates.policy_document_changes,
+        name="policy-document-updates",
+    ),
+    path(
+        "policy-documents/<slug:slug>/updates/compare/",
+        updates.policy_document_comparison,
+        name="policy-document-comparison",
+    ),
+    path(
+        "policy-documents/<slug:slug>/versions/<int:number>/",
+        policy_documents.policy_document,
+        name="policy-document-version",
+    ),
+    path(
+        "policy-documents/<slug:slug>/versions/<int:number>.pdf",
+        pdf.policy_document,
+        name="policy-document-version-pdf",
     ),
     path("register/", views.register, name="register"),
     path("register.csv", downloads.register, {"form": "csv"}, name="register-csv"),

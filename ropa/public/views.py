@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ropa.documents.classification import Document, public_part
 from ropa.documents.heads import head_as_at
 from ropa.documents.page_contexts import activity_context
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 
 from . import record
 from .caching import cached_by_register, cached_by_version
+from .changes import SubjectPages
 from .gone_pages import gone_page
 from .index import entry_links, register_index
-from .outlines import by_organisation, notices_with, published_notices
+from .outlines import by_organisation, published_notices, published_with
 from .published_versions import ReadableVersion, activity_reading, notice_reading
 from .readers import reader_groups
+from .version_json import version_json
 
 ENTRIES_ON_A_PAGE = 25
 # So many groups of people the home page names.
@@ -62,7 +61,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 @cached_by_version(notice_reading)
 def notice_json(_request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Return the public part of a version of a notice as JSON; 410 if that withdrew it."""
-    return _json(reading, NoticeDocument.model_validate_json(reading.version.frozen_text))
+    return version_json(reading, NoticeDocument.model_validate_json(reading.version.frozen_text))
 
 
 @require_safe
@@ -86,14 +85,18 @@ def register(request: HttpRequest) -> HttpResponse:
 def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Show a version of an entry; 410 if that version retired it."""
     if not reading.version.is_in_force:
-        return gone_page(request, reading)
+        return gone_page(request, reading, SubjectPages("activity", reading.key))
     document = ActivityDocument.model_validate_json(reading.version.frozen_text)
+    published = published_with(reading.key)
     context = activity_context(document, reading.version) | {
         "reading": reading,
         "links": entry_links(document) if reading.is_newest else None,
         "notices": [
-            (outline, outline.sections_with(reading.key)) for outline in notices_with(reading.key)
+            (outline, outline.sections_with(reading.key))
+            for outline in published
+            if not outline.is_policy_document
         ],
+        "policy_documents": [each for each in published if each.is_policy_document],
     }
     return render(request, "public/activity.html", context)
 
@@ -102,20 +105,4 @@ def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
 @cached_by_version(activity_reading)
 def activity_json(_request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Return the public part of a version of an entry as JSON; 410 if that retired it."""
-    return _json(reading, ActivityDocument.model_validate_json(reading.version.frozen_text))
-
-
-def _json(reading: ReadableVersion, document: Document) -> JsonResponse:
-    version = reading.version
-    if not version.is_in_force:
-        gone = {"ended": version.created_at, "change_note": version.change_note}
-        return JsonResponse(gone, status=HTTPStatus.GONE)
-    content = {
-        "version": version.number,
-        "schema_version": version.schema_version,
-        "digest": version.digest,
-        "published": version.created_at,
-        "change_note": version.change_note,
-        "document": public_part(document),
-    }
-    return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return version_json(reading, ActivityDocument.model_validate_json(reading.version.frozen_text))

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from ropa.documents.annexes import is_annex
 from ropa.documents.wording import joined_names
+from ropa.public import changes
 from ropa.public.areas import Area, areas_for
 
 register = template.Library()
@@ -56,6 +57,12 @@ def areas(context: template.Context) -> tuple[Area, ...]:
     """
     request = context.get("request")
     return areas_for(request) if request else ()
+
+
+@register.filter
+def page_word(kind: str) -> str:
+    """Return what the pages of a kind of subject call what they show, such as “entry”."""
+    return changes.page_word(kind)
 
 
 @register.filter

@@ -118,11 +118,16 @@ class ActivityAdmin(RecordAdmin):
         return (*fields, "reference") if obj else fields
 
     def extra_context_of(self, request: HttpRequest, entry: Any) -> dict[str, Any]:
-        places = SectionActivity.objects.filter(activity=entry).select_related("section__notice")
+        in_sections = SectionActivity.objects.filter(activity=entry)
+        places = in_sections.select_related("section__notice").order_by(
+            "section__notice__title", "section__position"
+        )
+        policies = [place for place in places if place.section.notice.is_policy_document]
         return {
             **super().extra_context_of(request, entry),
             "review_due": review_due(entry),
-            "places": places.order_by("section__notice__title", "section__position"),
+            "places": [place for place in places if place not in policies],
+            "policies": policies,
             "has_public_page": entry.current_status.number
             and Version.objects.newest().public().filter(activity=entry).exists(),
             "may_duplicate": allowed(request, "add", entry),

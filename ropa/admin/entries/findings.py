@@ -12,10 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ropa.checks import Finding, check_activity, check_notice
+from ropa.checks.document_facts import lacks_policy
 from ropa.checks.rules import Severity
 from ropa.documents.description import description_of
+from ropa.documents.policy_documents import covered_by_policies
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import Notice, ProcessingActivity
+from ropa.models.base import part_relations
 
 from ..shared.chapters import FormChapter
 from ..shared.links import page_url, part_url
@@ -81,16 +84,26 @@ class Findings:
 def findings_of_activities(
     rows: Iterable[ProcessingActivity], documents: Mapping[int, ActivityDocument]
 ) -> dict[int, Findings]:
-    """Return what is found in each entry, by primary key, without a query.
+    """Return what is found in each entry, by primary key, in one query at most.
 
     The rows are those that `documents` were built from, with the parts that were read for that.
     """
-    return {row.pk: findings_of_activity(row, documents[row.pk]) for row in rows}
+    lacking = [pk for pk, document in documents.items() if lacks_policy(document)]
+    covered = covered_by_policies(lacking) if lacking else frozenset()
+    return {
+        row.pk: Findings(
+            tuple(
+                _in_entry(row, found)
+                for found in check_activity(documents[row.pk], is_covered=row.pk in covered)
+            )
+        )
+        for row in rows
+    }
 
 
 def findings_of_activity(row: ProcessingActivity, document: ActivityDocument) -> Findings:
-    """Return what is found in the document of an entry."""
-    return Findings(tuple(_in_entry(row, found) for found in check_activity(document)))
+    """Return what is found in the document of an entry, in one query at most."""
+    return findings_of_activities([row], {row.pk: document})[row.pk]
 
 
 def findings_of_notices(
@@ -147,7 +160,9 @@ def _in_notice(row: Notice, entries: Mapping[str, int], finding: Finding) -> str
         return reverse("admin:ropa_processingactivity_change", args=[entries[finding.subject]])
     if finding.rule.id in _ABOUT_CONTACTS:
         return _contacts_of(row.organisation_id)
-    return f"{page_url(row)}#id_{finding.place.field}"
+    # What it has several of stands under a heading of its own.
+    is_part = finding.place.field in part_relations(Notice)
+    return f"{page_url(row)}#{'' if is_part else 'id_'}{finding.place.field}"
 
 
 def _contacts_of(organisation: int) -> str:

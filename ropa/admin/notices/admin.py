@@ -16,8 +16,9 @@ from django.utils.safestring import SafeString
 from ropa.actions.publishing import entries_to_approve
 from ropa.documents.notices import draft_notice_document, draft_notice_documents
 from ropa.documents.page_contexts import notice_context
+from ropa.documents.policy_documents import policy_document_context, policy_followed
 from ropa.documents.status import State, Status, notice_statuses
-from ropa.models import Notice, NoticeSection, SectionActivity
+from ropa.models import Notice, NoticeSection, PrincipleStatement, SectionActivity
 
 from ..decisions.pages import DecisionPage
 from ..entries.findings import findings_of_notices
@@ -26,7 +27,7 @@ from ..shared.access import allowed
 from ..shared.chapters import FormChapter
 from ..shared.filters import ReachableTeam
 from ..shared.links import link, page_url
-from ..shared.parts import ShortParts
+from ..shared.parts import LongParts, ShortParts
 from .decisions import NOTICE_DECISIONS
 
 
@@ -61,12 +62,23 @@ class Sections(ShortParts):
         return len(section.audiences.all())
 
 
+class Principles(LongParts):
+    model = PrincipleStatement
+    verbose_name = "principle"
+    verbose_name_plural = "principles"
+    fields = ["principle", "text", "to_be_supplied", "position"]
+
+
+SECTIONS = FormChapter(
+    "Sections", "Its parts, in the order the public reads them.", (), (Sections,)
+)
 CHAPTERS = (
     FormChapter(
         "This notice",
         "Its own words. What is done with data, who gets it and how long it is kept come from the "
         "entries in its sections.",
         fields=(
+            "kind",
             "title",
             "slug",
             ("organisation", "team"),
@@ -76,9 +88,17 @@ CHAPTERS = (
             "internal_note",
         ),
     ),
+    SECTIONS,
+)
+POLICY_CHAPTERS = (
+    *CHAPTERS[:-1],
     FormChapter(
-        "Sections", "The parts of the notice, in the order the public reads them.", (), (Sections,)
+        "Principles",
+        "What you do so that each principle is kept (Schedule 1 paragraph 39). The conditions, the "
+        "lawful bases and the periods come from the entries.",
+        parts=(Principles,),
     ),
+    SECTIONS,
 )
 
 
@@ -89,12 +109,15 @@ class NoticeAdmin(RecordAdmin):
     chapters = CHAPTERS
     decision_pages = NOTICE_DECISIONS
     change_form_template = "admin/ropa/notice/change_form.html"
-    list_display = ("title", "organisation", "team", "state", "checks")
+    list_display = ("title", "kind", "organisation", "team", "state", "checks")
     list_select_related = ("organisation", "team")
-    list_filter = (ReachableTeam,)
+    list_filter = ("kind", ReachableTeam)
     search_fields = ("title", "slug", "organisation__name")
     autocomplete_fields = ("organisation",)
     prepopulated_fields = {"slug": ("title",)}
+
+    def chapters_of(self, obj: Any) -> tuple[FormChapter, ...]:
+        return POLICY_CHAPTERS if obj and obj.is_policy_document else CHAPTERS
 
     def prepare_rows(self, rows: list[Any]) -> None:
         statuses = notice_statuses(rows)
@@ -104,7 +127,9 @@ class NoticeAdmin(RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_readonly_fields(request, obj)
-        return (*fields, "slug") if _was_published(obj) else fields
+        # What it is was said when it was made; its address may have been noted down since.
+        fixed = ("kind", "slug") if _was_published(obj) else ("kind",)
+        return (*fields, *fixed) if obj else fields
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
@@ -143,11 +168,15 @@ class NoticeAdmin(RecordAdmin):
         )
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show the notice as it would read if all its entries were approved as they stand."""
-        notice = self.row_or_404(request, object_id)
-        return TemplateResponse(
-            request, "public/notice.html", notice_context(draft_notice_document(notice), None)
-        )
+        """Show it as it would read if all its entries were approved as they stand; of a policy
+        document, staff also read whether it is followed."""
+        document = draft_notice_document(self.row_or_404(request, object_id))
+        if document.is_policy_document:
+            context = policy_document_context(document, None) | {
+                "followed": policy_followed([item.document for item in document.activities])
+            }
+            return TemplateResponse(request, "public/policy-document.html", context)
+        return TemplateResponse(request, "public/notice.html", notice_context(document, None))
 
 
 def _was_published(notice: Any) -> bool:

@@ -35,6 +35,11 @@ class Readers(LongParts):
     fields = ["heading", ("slug", "people_category"), "text", "position"]
 
 
+READERS = FormChapter(
+    "Groups of readers",
+    "What each group is told, in words made for them: “I am a parent of a child who …”.",
+    parts=(Readers,),
+)
 CHAPTERS = (
     FormChapter(
         "This section",
@@ -47,11 +52,7 @@ CHAPTERS = (
         "published.",
         parts=(Entries,),
     ),
-    FormChapter(
-        "Groups of readers",
-        "What each group is told, in words made for them: “I am a parent of a child who …”.",
-        parts=(Readers,),
-    ),
+    READERS,
 )
 
 
@@ -65,6 +66,11 @@ class SectionAdmin(StaffModelAdmin):
     list_select_related = ("notice",)
     search_fields = ("title", "slug", "notice__title")
     prepopulated_fields = {"slug": ("title",)}
+
+    def chapters_of(self, obj: Any) -> tuple[FormChapter, ...]:
+        """Return the chapters of its form: a policy document speaks to nobody in particular."""
+        speaks = obj is None or not obj.notice.is_policy_document
+        return tuple(each for each in CHAPTERS if speaks or each is not READERS)
 
     def permission_subject(self, obj: Any) -> Model | type[Model]:
         return obj.notice if obj else Notice

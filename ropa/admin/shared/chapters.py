@@ -62,17 +62,21 @@ class FormInChapters(admin.ModelAdmin):
 
     chapters: ClassVar[tuple[FormChapter, ...]] = ()
 
+    def chapters_of(self, obj: Any) -> tuple[FormChapter, ...]:
+        """Return the chapters of the form of a row, or of a new one: of some, there are others."""
+        return self.chapters
+
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         if not self.chapters:
             return super().get_inlines(request, obj)
-        return [part for chapter in self.chapters for part in chapter.parts]
+        return [part for chapter in self.chapters_of(obj) for part in chapter.parts]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if not self.chapters:
             return super().get_fieldsets(request, obj)
         return [
             (chapter.title, {"fields": chapter.fields})
-            for chapter in self.chapters
+            for chapter in self.chapters_of(obj)
             if chapter.fields
         ]
 
@@ -87,7 +91,7 @@ class FormInChapters(admin.ModelAdmin):
         formsets = {type(inline.opts): inline for inline in context["inline_admin_formsets"]}
         findings = context.get("findings")
         items = findings.items if findings else ()
-        for chapter in self.chapters:
+        for chapter in self.chapters_of(context.get("original")):
             yield ChapterOnPage(
                 chapter=chapter,
                 fieldset=fieldsets.get(chapter.title),

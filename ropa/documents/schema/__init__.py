@@ -6,7 +6,14 @@ with it and needs no other table to be read. Field order is the order people rea
 """
 
 from .entries import ActivityDocument
-from .notices import ApprovedActivity, AudienceDocument, NoticeDocument, SectionDocument
+from .notices import (
+    PRIVACY_NOTICE,
+    ApprovedActivity,
+    AudienceDocument,
+    NoticeDocument,
+    PrincipleDocument,
+    SectionDocument,
+)
 from .parts import (
     AutomatedDecisionDocument,
     ChannelDocument,
@@ -44,6 +51,7 @@ SCHEMA_VERSION = 4
 
 __all__ = [
     "INFERRED",
+    "PRIVACY_NOTICE",
     "SCHEMA_VERSION",
     "ActivityDocument",
     "AgreementDocument",
@@ -63,6 +71,7 @@ __all__ = [
     "PeopleDocument",
     "PowerDocument",
     "PowerUseDocument",
+    "PrincipleDocument",
     "ProvisionDocument",
     "PurposeDocument",
     "RelatedGroupDocument",

@@ -1,4 +1,5 @@
-"""The privacy notice: its sections, what it tells each group of readers, and its entries."""
+"""The privacy notice: its sections, what it tells each group of readers, and its entries; and the
+appropriate policy document, which says instead how the principles are kept."""
 
 from __future__ import annotations
 
@@ -7,10 +8,15 @@ from typing import Annotated, Any
 from ropa.digits import FrozenReference
 from ropa.documents.classification import Document
 from ropa.documents.description import describes, internal, worded
-from ropa.models import AudienceStatement, Notice, NoticeSection
+from ropa.models import AudienceStatement, Notice, NoticeSection, PrincipleStatement
 
 from .entries import ActivityDocument
-from .shared import OrganisationDocument, PeopleDocument, Term
+from .shared import GAP, OrganisationDocument, PeopleDocument, Term
+
+# What a notice is that does not say it: policy documents came with version 4 of the schema.
+PRIVACY_NOTICE = Term(
+    code=Notice.Kind.PRIVACY_NOTICE.value, name=str(Notice.Kind.PRIVACY_NOTICE.label)
+)
 
 
 @describes(
@@ -69,6 +75,15 @@ class SectionDocument(Document):
     internal_note: Annotated[str, internal("Note for staff")]
 
 
+@describes(PrincipleStatement, identity=("principle.code",), name=("principle.name",))
+class PrincipleDocument(Document):
+    """How a principle of data protection is kept, or what is still to be supplied about it."""
+
+    principle: Annotated[Term, worded("Principle")]
+    text: Annotated[str, worded("How we keep it", "how we keep the principle “{item}”")]
+    to_be_supplied: Annotated[str, worded(GAP, "what is still to be supplied about “{item}”")]
+
+
 @describes(
     identity=("document.reference",),
     name=("document.title",),
@@ -91,7 +106,7 @@ class ApprovedActivity(Document):
     derived=frozenset({"activities"}),
 )
 class NoticeDocument(Document):
-    """A privacy notice made of approved activities."""
+    """A privacy notice, or an appropriate policy document, made of approved activities."""
 
     slug: Annotated[str, worded("Web address")]
     title: Annotated[str, worded("Title")]
@@ -108,3 +123,13 @@ class NoticeDocument(Document):
     ]
     team: Annotated[Term, internal("Team")]
     internal_note: Annotated[str, internal("Note for staff")]
+    kind: Annotated[Term, worded("What it is", since=4)] = PRIVACY_NOTICE
+    principles: Annotated[
+        tuple[PrincipleDocument, ...],
+        worded("How we keep the principles", "how we keep the principles", since=4),
+    ] = ()
+
+    @property
+    def is_policy_document(self) -> bool:
+        """Whether it says how the principles are kept, and not what people are to know."""
+        return self.kind.code == Notice.Kind.POLICY_DOCUMENT

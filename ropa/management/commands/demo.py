@@ -32,6 +32,7 @@ from ropa.imports.problems import CannotLoad
 from ropa.models import Notice, Organisation, ProcessingActivity, Team
 from ropa.monitoring import events
 from ropa.public.areas import areas_now
+from ropa.public.changes import SubjectPages
 
 from .serve import DEFAULT_ADDRPORT, bound_socket, parse_address, serve
 
@@ -160,7 +161,7 @@ class Command(BaseCommand):
             "",
             "For the public:",
             f"  {root}/",
-            *(f"  {root}/notices/{slug}/" for slug in self._notices()),
+            *(f"  {root}{address}" for address in self._notices()),
             f"  {root}/register/",
             *(f"  {root}{reverse(area.view)}" for area in areas_now()),
             "",
@@ -173,7 +174,7 @@ class Command(BaseCommand):
 
     def _notices(self) -> list[str]:
         published = Notice.objects.filter(versions__isnull=False).distinct()
-        return list(published.values_list("slug", flat=True))
+        return [SubjectPages.of(notice).page for notice in published.order_by("-kind", "slug")]
 
 
 def _folders() -> Iterator[Path]:

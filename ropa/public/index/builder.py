@@ -41,6 +41,7 @@ class _Builder:
         self._entries: dict[str, ActivityDocument] = {}
         self._in_notices: dict[str, ActivityDocument] = {}
         self._notices: list[NoticeOutline] = []
+        self._policy_documents: list[NoticeOutline] = []
         self._described: list[OrganisationDocument] = []
         self._readers: list[PeopleDocument] = []
         self._regulators: set[str] = set()
@@ -51,11 +52,15 @@ class _Builder:
 
     def add_notice(self, version: Version) -> None:
         notice = NoticeDocument.model_validate_json(version.frozen_text)
-        self._notices.append(NoticeOutline.of(version).without_annexes())
+        outline = NoticeOutline.of(version).without_annexes()
         self._described += map(self._shared.public, notice_bodies(notice))
-        self._readers += map(self._shared.public, notice_readers(notice))
-        if notice.regulator:
-            self._regulators.add(notice.regulator.code)
+        if notice.is_policy_document:
+            self._policy_documents.append(outline)
+        else:
+            self._notices.append(outline)
+            self._readers += map(self._shared.public, notice_readers(notice))
+            if notice.regulator:
+                self._regulators.add(notice.regulator.code)
         for approved in notice.activities:
             if approved.digest not in self._in_notices:
                 self._in_notices[approved.digest] = self._shared.entry(approved.document)
@@ -75,6 +80,7 @@ class _Builder:
             head=head,
             entries={entry.reference: entry for entry in standing},
             notices=tuple(sorted(self._notices, key=lambda notice: notice.title)),
+            policy_documents=tuple(sorted(self._policy_documents, key=lambda each: each.title)),
             regulators=frozenset(self._regulators),
             names=named,
             links=named.links(),

@@ -27,6 +27,7 @@ class RegisterIndex:
     head: Head | None
     entries: Mapping[str, ActivityDocument]
     notices: tuple[NoticeOutline, ...]
+    policy_documents: tuple[NoticeOutline, ...]
     regulators: frozenset[str]
     names: SubjectNames
     links: Links

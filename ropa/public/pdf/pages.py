@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 
 from ropa.documents.page_contexts import activity_context, notice_context
+from ropa.documents.policy_documents import policy_document_context
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import Version
 from ropa.public.changes import SubjectPages
@@ -22,8 +23,11 @@ def page_of(version: Version, place: SubjectPages, origin: str) -> str:
         "newest": f"{origin}{place.page}",
         "on_paper": True,
     }
-    if place.is_notice:
-        notice = NoticeDocument.model_validate_json(version.frozen_text)
-        return render_to_string("pdf/notice.html", notice_context(notice, version) | addresses)
-    activity = ActivityDocument.model_validate_json(version.frozen_text)
-    return render_to_string("pdf/entry.html", activity_context(activity, version) | addresses)
+    if place.is_entry:
+        activity = ActivityDocument.model_validate_json(version.frozen_text)
+        return render_to_string("pdf/entry.html", activity_context(activity, version) | addresses)
+    notice = NoticeDocument.model_validate_json(version.frozen_text)
+    if notice.is_policy_document:
+        context = policy_document_context(notice, version) | addresses
+        return render_to_string("pdf/policy-document.html", context)
+    return render_to_string("pdf/notice.html", notice_context(notice, version) | addresses)

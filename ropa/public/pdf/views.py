@@ -14,7 +14,12 @@ from ropa.background.requested_files import RETRY_AFTER, CannotBeMade, requested
 from ropa.public.caching import conditional_file
 from ropa.public.changes import SubjectPages
 from ropa.public.gone_pages import gone_page
-from ropa.public.published_versions import ReadableVersion, activity_reading, notice_reading
+from ropa.public.published_versions import (
+    ReadableVersion,
+    activity_reading,
+    notice_reading,
+    policy_document_reading,
+)
 from ropa.typesetting.libraries import can_make_pdfs
 
 from .files import pdf_name
@@ -31,6 +36,14 @@ def notice(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
 
 
 @require_safe
+@conditional_file(policy_document_reading)
+def policy_document(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
+    """Return the PDF of a version of a policy document, or a page that says when it will be
+    there."""
+    return _pdf(request, reading, SubjectPages("policy-document", reading.key))
+
+
+@require_safe
 @conditional_file(activity_reading)
 def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Return the PDF of a version of an entry, or a page that says when it will be there."""
@@ -40,7 +53,7 @@ def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
 def _pdf(request: HttpRequest, reading: ReadableVersion, place: SubjectPages) -> HttpResponse:
     version = reading.version
     if not version.is_in_force:
-        return gone_page(request, reading)
+        return gone_page(request, reading, place)
     wanted = pdf_name(version)
     if not can_make_pdfs() and find_file(wanted) is None:
         return _without(request, place, is_coming=False)

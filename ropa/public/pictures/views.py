@@ -11,6 +11,7 @@ from ropa.documents.schema import ActivityDocument
 from ropa.documents.sections import EntriesContent, entries_content
 
 from ..caching import cached_by_version
+from ..changes import SubjectPages
 from ..gone_pages import gone_page
 from ..published_versions import ReadableVersion, activity_reading
 from .flow import flow_of
@@ -22,7 +23,7 @@ from .layout import WIDE, drawing_of
 def activity_flow(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """The picture of a version of an entry. There is none of what has ended."""
     if not reading.version.is_in_force:
-        return gone_page(request, reading)
+        return gone_page(request, reading, SubjectPages("activity", reading.key))
     entry = public_copy(ActivityDocument.model_validate_json(reading.version.frozen_text))
     return picture_file(request, entries_content([entry]), entry.title)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .engine import Engine
-from .pages import DATA, LAW, NOTICES, ORGANISATIONS, PEOPLE, RECORD
+from .pages import DATA, LAW, NOTICES, ORGANISATIONS, PEOPLE, POLICY_DOCUMENTS, RECORD
 from .queries import SearchQuery, alternatives, any_of, quoted
 from .results import Extract, Hit, ResultPage
 from .spelling import Spelling
 
-KINDS = (NOTICES, PEOPLE, RECORD, ORGANISATIONS, LAW, DATA)
+KINDS = (NOTICES, PEOPLE, RECORD, ORGANISATIONS, LAW, DATA, POLICY_DOCUMENTS)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 # The kinds of pages of the register's own, in the order in which they are offered.
 NOTICES = "Privacy notices"
+POLICY_DOCUMENTS = "Policy documents"
 PEOPLE = "People"
 RECORD = "Record of processing"
 ORGANISATIONS = "Organisations"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from ropa.documents.labelled_fields import labelled_notes
+from ropa.documents.policy_documents import kept_principles, policy_section
 from ropa.documents.public_copy import public_copy
 from ropa.documents.schema import ActivityDocument, NoticeDocument, SectionDocument
 from ropa.documents.sections import EntriesContent, entries_content, notice_content, section_content
@@ -14,7 +15,7 @@ from ropa.models import Version
 
 from ..addresses import section_address
 from . import parts, search_text
-from .pages import NOTICES, RECORD, Passage, SearchPage
+from .pages import NOTICES, POLICY_DOCUMENTS, RECORD, Passage, SearchPage
 
 
 def pages_of(version: Version) -> Iterator[SearchPage]:
@@ -26,6 +27,9 @@ def pages_of(version: Version) -> Iterator[SearchPage]:
         yield _entry(public_copy(ActivityDocument.model_validate_json(version.frozen_text)))
         return
     notice = public_copy(NoticeDocument.model_validate_json(version.frozen_text))
+    if notice.is_policy_document:
+        yield _policy_document(notice)
+        return
     if len(notice.sections) == 1:
         only = tuple(_of_section(notice, notice.sections[0]))
         yield _notice(notice, *only)
@@ -73,6 +77,40 @@ def _notice(notice: NoticeDocument, *more: Passage) -> SearchPage:
         passages=tuple(passage for passage in found if passage.text),
         context=search_text.organisation_name(notice.organisation),
         weight=1.2,
+    )
+
+
+def _policy_document(document: NoticeDocument) -> SearchPage:
+    address = reverse("public:policy-document", args=[document.slug])
+    lead = search_text.sentences(
+        document.kind.name, document.summary, document.introduction, document.applies_to
+    )
+    sections = (
+        Passage(
+            f"{address}#{section.slug}",
+            search_text.sentences(
+                section.covers,
+                section.why,
+                *(
+                    text
+                    for condition in policy_section(document, section).content.conditions
+                    for text in (*condition.names, *condition.explanations)
+                ),
+            ),
+            section.title,
+        )
+        for section in document.sections
+    )
+    principles = (
+        Passage(f"{address}#principle--{each.code}", each.text or each.to_be_supplied, each.name)
+        for each in kept_principles(document)
+    )
+    return SearchPage(
+        kind=POLICY_DOCUMENTS,
+        title=document.title,
+        address=address,
+        passages=(Passage(address, lead), *sections, *principles),
+        context=search_text.organisation_name(document.organisation),
     )
 
 

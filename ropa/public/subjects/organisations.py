@@ -58,6 +58,7 @@ class OrganisationPage:
     organisation: OrganisationDocument
     is_regulator: bool
     notices: tuple[NoticeOutline, ...]
+    policy_documents: tuple[NoticeOutline, ...]
     controllers: tuple[roles.MergedController, ...]
     receipts: tuple[Receipt, ...]
     supplies: tuple[Supply, ...]
@@ -77,6 +78,9 @@ def organisation_page(index: RegisterIndex, code: str) -> OrganisationPage:
         organisation=index.names.organisations[code],
         is_regulator=code in index.regulators,
         notices=tuple(notice for notice in index.notices if notice.organisation.code == code),
+        policy_documents=tuple(
+            each for each in index.policy_documents if each.organisation.code == code
+        ),
         controllers=tuple(
             role for role in roles.merged_controllers(named_in) if role.organisation.code == code
         ),
