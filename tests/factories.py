@@ -17,6 +17,7 @@ from ropa.actions.freezing import freeze
 from ropa.actions.publishing import publish_notice
 from ropa.documents.canonical import canonical_json
 from ropa.documents.classification import Document
+from ropa.documents.policy_documents import PRINCIPLES
 from ropa.models import (
     Agreement,
     AudienceStatement,
@@ -33,6 +34,7 @@ from ropa.models import (
     Organisation,
     PeopleCategory,
     PowerUse,
+    PrincipleStatement,
     ProcessingActivity,
     Provision,
     Purpose,
@@ -261,6 +263,41 @@ def make_notice(*activities: ProcessingActivity, **fields: Any) -> Notice:
     )
     make_section(notice, *activities)
     return notice
+
+
+def make_policy_document(*activities: ProcessingActivity, **fields: Any) -> Notice:
+    """A policy document with one section, which says how each principle is kept, and the
+    activities in it."""
+    number = next(_count)
+    fields["team"] = fields.get("team") or make_team()
+    fields.setdefault("organisation", fields["team"].organisation)
+    document = Notice.objects.create(
+        **{
+            "kind": Notice.Kind.POLICY_DOCUMENT,
+            "slug": f"policy-{number}",
+            "title": f"Policy {number}",
+            "summary": "What this document is about.",
+            "introduction": "How this document begins.",
+        }
+        | fields
+    )
+    for position, principle in enumerate(PRINCIPLES, start=1):
+        PrincipleStatement.objects.create(
+            notice=document,
+            principle=principle,
+            text=f"How we keep {principle.value}.",
+            position=position,
+        )
+    section = NoticeSection.objects.create(
+        notice=document,
+        slug=f"section-{number}",
+        title=f"Section {number}",
+        covers="What it covers.",
+        why="Why we do it.",
+    )
+    for position, activity in enumerate(activities, start=1):
+        SectionActivity.objects.create(section=section, activity=activity, position=position)
+    return document
 
 
 def make_section(notice: Notice, *activities: ProcessingActivity, **fields: Any) -> NoticeSection:

@@ -181,6 +181,7 @@ leave_out_of(
     "audiencestatement",
     "notice",
     "noticesection",
+    "principlestatement",
 )
 leave_out_of(_TOLD_IN_WORDS, _FOR_STAFF, "*.internal_note", "purpose.compatibility")
 leave_out_of(
@@ -293,6 +294,7 @@ leave_out_of(
     "audiencestatement",
     "notice",
     "noticesection",
+    "principlestatement",
 )
 leave_out_of(
     (Output.NOTICE_PAGES,),
@@ -311,6 +313,7 @@ leave_out_of(
     "condition",
     "notice",
     "noticesection",
+    "principlestatement",
     "processingactivity",
     "securitymeasure",
 )

@@ -52,12 +52,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalnotice',
             name='kind',
-            field=models.CharField(choices=[('privacy-notice', 'Privacy notice'), ('policy-document', 'Appropriate policy document')], default='privacy-notice', help_text='An appropriate policy document says how you keep the principles where a condition for sensitive data asks for one. What it is does not change once it is made.', max_length=15),
+            field=models.CharField(choices=[('privacy-notice', 'Privacy notice'), ('policy-document', 'Appropriate policy document')], default='privacy-notice', error_messages={'invalid_choice': 'Choose whether it is a privacy notice or an appropriate policy document.'}, help_text='An appropriate policy document says how you keep the principles where a condition for sensitive data asks for one. What it is does not change once it is made.', max_length=15),
         ),
         migrations.AddField(
             model_name='notice',
             name='kind',
-            field=models.CharField(choices=[('privacy-notice', 'Privacy notice'), ('policy-document', 'Appropriate policy document')], default='privacy-notice', help_text='An appropriate policy document says how you keep the principles where a condition for sensitive data asks for one. What it is does not change once it is made.', max_length=15),
+            field=models.CharField(choices=[('privacy-notice', 'Privacy notice'), ('policy-document', 'Appropriate policy document')], default='privacy-notice', error_messages={'invalid_choice': 'Choose whether it is a privacy notice or an appropriate policy document.'}, help_text='An appropriate policy document says how you keep the principles where a condition for sensitive data asks for one. What it is does not change once it is made.', max_length=15),
         ),
         migrations.AddConstraint(
             model_name='notice',

@@ -14,6 +14,7 @@ from .base import CodeField, Gappable, Part, Recorded, fact_or_gap
 from .data import PeopleCategory
 from .organisations import Organisation, Team
 
+NO_KIND = "Choose whether it is a privacy notice or an appropriate policy document."
 FORMATTING_HELP = "Leave a line empty between paragraphs; start a line with “- ” for a list."
 
 
@@ -31,6 +32,7 @@ class Notice(Recorded):
         max_length=15,
         choices=Kind,
         default=Kind.PRIVACY_NOTICE,
+        error_messages={"invalid_choice": NO_KIND},
         help_text="An appropriate policy document says how you keep the principles where a "
         "condition for sensitive data asks for one. What it is does not change once it is made.",
     )
@@ -68,8 +70,7 @@ class Notice(Recorded):
             models.CheckConstraint(
                 condition=Q(kind__in=["privacy-notice", "policy-document"]),
                 name="notice_kind_known",
-                violation_error_message="Choose whether it is a privacy notice or an appropriate "
-                "policy document.",
+                violation_error_message=NO_KIND,
             ),
         ]
 

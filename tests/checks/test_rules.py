@@ -11,6 +11,7 @@ import pytest
 from ropa.checks import (
     ACTIVITY_RULES,
     NOTICE_RULES,
+    POLICY_ON_FILE,
     FieldPlace,
     Finding,
     Rule,
@@ -27,6 +28,7 @@ from .complete import ENTRY, LAW_ENFORCEMENT_ENTRY, NOTICE, PROCESSOR_ENTRY, cha
 from .gap_cases import GAP_CASES
 from .ground_cases import GROUND_CASES
 from .notice_cases import NOTICE_CASES
+from .policy_document_cases import POLICY_DOCUMENT, POLICY_DOCUMENT_CASES
 from .processor_cases import PROCESSOR_CASES
 from .record_cases import RECORD_CASES
 
@@ -38,7 +40,7 @@ ENTRY_CASES = (
     + CHOICE_CASES
     + GAP_CASES
 )
-CASES = ENTRY_CASES + NOTICE_CASES
+CASES = ENTRY_CASES + NOTICE_CASES + POLICY_DOCUMENT_CASES
 ALL: tuple[Rule[Any], ...] = (*ACTIVITY_RULES, *NOTICE_RULES)
 RULES = {rule.id: rule for rule in ALL}
 
@@ -77,12 +79,33 @@ def test_an_entry_in_which_nothing_is_amiss_breaks_no_rule(entry):
     assert check_activity(entry) == ()
 
 
-def test_a_notice_in_which_nothing_is_amiss_breaks_no_rule():
-    assert check_notice(NOTICE) == ()
+@pytest.mark.parametrize("notice", [NOTICE, POLICY_DOCUMENT], ids=lambda notice: notice.kind.name)
+def test_a_notice_in_which_nothing_is_amiss_breaks_no_rule(notice):
+    assert check_notice(notice) == ()
+
+
+def test_a_policy_document_need_not_tell_people_what_a_privacy_notice_must():
+    # given one that says nothing
+    empty = changed(POLICY_DOCUMENT, principles=(), activities=())
+    # when
+    findings = check_notice(empty)
+    # then
+    assert {finding.rule.id for finding in findings} == {"S1-39-entries", "S1-39a"}
+
+
+def test_a_policy_document_published_here_is_as_good_as_one_on_file(subtests):
+    for entry in (ENTRY, LAW_ENFORCEMENT_ENTRY):
+        with subtests.test(entry=entry.reference):
+            without = changed(entry, supporting_documents=())
+            assert [finding.rule for finding in check_activity(without)] == [
+                POLICY_ON_FILE[entry is LAW_ENFORCEMENT_ENTRY]
+            ]
+            assert check_activity(without, is_covered=True) == ()
 
 
 @pytest.mark.parametrize(
-    ("rules", "cases"), [(ACTIVITY_RULES, ENTRY_CASES), (NOTICE_RULES, NOTICE_CASES)]
+    ("rules", "cases"),
+    [(ACTIVITY_RULES, ENTRY_CASES), (NOTICE_RULES, NOTICE_CASES + POLICY_DOCUMENT_CASES)],
 )
 def test_every_rule_has_a_case(rules, cases):
     assert {rule.id for rule in rules} == {case.rule for case in cases}

@@ -30,6 +30,7 @@ from ropa.models import (
     PeopleCategory,
     PeopleChoice,
     PowerUse,
+    PrincipleStatement,
     ProcessingActivity,
     Provision,
     Purpose,
@@ -156,6 +157,7 @@ def fill_notice(activity: ProcessingActivity) -> Notice:
     """A notice with every field filled in, around an activity of `fill_activity`."""
     team = Team.objects.get()
     notice = fill(Notice, organisation=team.organisation, team=team)
+    fill(PrincipleStatement, notice=notice, to_be_supplied="")
     section = fill(NoticeSection, notice=notice)
     fill(
         AudienceStatement,

@@ -78,6 +78,10 @@ def _notice(register: FilledRegister) -> str:
     return f"/notices/{register.filled(Notice).slug}/"
 
 
+def _policy_document(register: FilledRegister) -> str:
+    return f"/policy-documents/{register.rows[Notice][1].slug}/"
+
+
 def _sections(register: FilledRegister) -> list[str]:
     notice = register.filled(Notice)
     return [f"{_notice(register)}sections/{each.slug}/" for each in notice.sections.all()]
@@ -194,13 +198,13 @@ TEXTS = (
         "notice section by section",
         Output.NOTICE_PAGES,
         Source.PUBLIC,
-        lambda r: _pages([_notice(r), *_sections(r)]),
+        lambda r: _pages([_notice(r), *_sections(r), _policy_document(r)]),
     ),
     Text(
         "notice on one page",
         Output.NOTICE_PAGES,
         Source.PUBLIC,
-        lambda r: _pages([f"{_notice(r)}whole/"]),
+        lambda r: _pages([f"{_notice(r)}whole/", _policy_document(r)]),
     ),
     Text(
         "pages of organisations",

@@ -15,9 +15,11 @@ from ropa.models import (
     DataHolding,
     DataSource,
     Legislation,
+    Notice,
     NoticeSection,
     Organisation,
     PowerUse,
+    PrincipleStatement,
     ProcessingActivity,
     Provision,
     Purpose,
@@ -77,10 +79,15 @@ ROWS: dict[type[models.Model], list[dict[str, Any]]] = {
         {"kind": "act", "publication_url": ""},
         {"kind": "guidance", "identifier": ""},
     ],
+    Notice: [{"kind": "privacy-notice"}, {"kind": "policy-document"}],
     # A notice of one section has no pages for its sections.
     NoticeSection: [{}, {}],
     Organisation: [{"kind": "kind"}, {"is_regulator": False}],
     PowerUse: [{}, {"power": FILLED}],
+    PrincipleStatement: [
+        {"to_be_supplied": "", "notice": SECOND},
+        {"text": "", "principle": "security", "notice": SECOND},
+    ],
     Provision: [{"legislation": FILLED}, {"legislation": SECOND}],
     # Law enforcement alone takes a condition of Schedule 8.
     ProcessingActivity: [

@@ -34,6 +34,7 @@ from ropa.models import (
     PeopleCategory,
     PeopleChoice,
     PowerUse,
+    PrincipleStatement,
     ProcessingActivity,
     Provision,
     Purpose,
@@ -62,6 +63,7 @@ from tests.factories import (
     make_notice,
     make_organisation,
     make_people_category,
+    make_policy_document,
     make_power,
     make_processor_entry,
     make_provision,
@@ -209,6 +211,15 @@ def audience_again() -> Row:
     return saved_again(AudienceStatement.objects.get(section=make_section(make_notice())))
 
 
+def principle_again() -> Row:
+    return saved_again(make_policy_document().principles.all()[0])
+
+
+def statement(**fields: str) -> PrincipleStatement:
+    document = make_policy_document()
+    return PrincipleStatement(notice=document, principle="accountability", **fields)
+
+
 def decided_unexplained(kind: str) -> Row:
     activity = make_bare_activity()
     return saved_again(activity, reference="RPA-0900", title="Decided", automated_decisions=kind)
@@ -238,6 +249,8 @@ def dated(**dates: date) -> ProcessingActivity:
         reference="RPA-0900", title="Dated", summary="What it does.", team=make_team(), **dates
     )
 
+
+ANOTHER = {"slug": "another", "title": "Another"}
 
 BREAKS: dict[str, Breaks] = {
     **{
@@ -409,6 +422,12 @@ BREAKS: dict[str, Breaks] = {
     },
     "notice_title_unique_in_organisation": {
         "two": lambda: saved_again(make_notice(), slug="another")
+    },
+    "notice_kind_known": {"neither": lambda: saved_again(make_notice(), **ANOTHER, kind="other")},
+    "principlestatement_once": {"two": principle_again},
+    "principlestatement_fact_or_gap": {
+        "neither": statement,
+        "both": lambda: statement(text="We check.", to_be_supplied="how"),
     },
     "noticesection_slug_unique_in_notice": {"two": section_again},
     "sectionactivity_once": {"two": section_activity_again},

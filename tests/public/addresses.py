@@ -42,14 +42,17 @@ def with_parameters(route: str, value: Callable[[str], str]) -> str:
 
 
 def publish_again() -> None:
-    """Make a second version of a notice and of an entry, so that there is something to compare."""
-    activity, notice = ProcessingActivity.objects.all()[0], Notice.objects.all()[0]
+    """Make a second version of an entry, and of a notice of each kind, so that there is something
+    to compare."""
+    activity = ProcessingActivity.objects.all()[0]
     activity.summary += " And more."
     activity.save()
     approve(activity)
-    notice.introduction += " And more."
-    notice.save()
-    publish(notice, change_note="It says more.")
+    for kind in Notice.Kind:
+        for notice in Notice.objects.filter(kind=kind)[:1]:
+            notice.introduction += " And more."
+            notice.save()
+            publish(notice, change_note="It says more.")
 
 
 def public_addresses() -> list[str]:

@@ -15,6 +15,7 @@ from tests.factories import (
     make_notice,
     make_organisation,
     make_people_category,
+    make_policy_document,
     make_power,
     make_regime,
     make_section,
@@ -59,6 +60,14 @@ QUERIES = {
     "/organisations/<slug:code>/": 3,
     "/people/": 2,
     "/people/<slug:code>/": 2,
+    "/policy-documents/": 2,
+    "/policy-documents/<slug:slug>.json": 2,
+    "/policy-documents/<slug:slug>.pdf": 3,
+    "/policy-documents/<slug:slug>/": 2,
+    "/policy-documents/<slug:slug>/updates/": 2,
+    "/policy-documents/<slug:slug>/updates/compare/": 2,
+    "/policy-documents/<slug:slug>/versions/<int:number>.pdf": 3,
+    "/policy-documents/<slug:slug>/versions/<int:number>/": 2,
     "/register.csv": 2,
     "/register.json": 3,
     "/register.jsonld": 2,
@@ -105,6 +114,7 @@ def test_few_and_many_notices_take_the_same(number: int, client: Client) -> None
         notice = make_notice(activity, slug=f"notice-{at:03}", title=f"Notice {at:03}")
         make_regime(section=make_section(notice, activity))
         publish(notice)
+        publish(make_policy_document(activity, slug=f"policy-{at:03}"))
     for _ in range(3):
         publish_again()
     stand_in_for_pdfs()

@@ -175,6 +175,21 @@ def _public(
     return fill
 
 
+def _policy_document(
+    route: str,
+) -> Callable[[Register], list[tuple[str, str, dict[str, Any]]]]:
+    """How to fill in the address of a policy document: never published, in force, withdrawn."""
+    route = route.replace("<int:number>", "1")
+    states = (("draft", State.DRAFT), ("public", State.PUBLISHED), ("ended", State.WITHDRAWN))
+    return lambda register: [
+        _filled(
+            _with_keys(route, {"slug": f"<{whose}>"}),
+            _with_keys(route, {"slug": register.policy_documents[state].slug}),
+        )
+        for whose, state in states
+    ]
+
+
 def _section(route: str) -> Callable[[Register], list[tuple[str, str, dict[str, Any]]]]:
     """How to fill in the address of a section: of a notice as in `_public`, and of none it has."""
     route = route.replace("<int:number>", "1")
@@ -325,6 +340,18 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
         for route in (
             "notices/<slug:slug>/sections/<slug:section>/",
             "notices/<slug:slug>/versions/<int:number>/sections/<slug:section>/",
+        )
+    },
+    **{
+        route: _policy_document(route)
+        for route in (
+            "policy-documents/<slug:slug>.json",
+            "policy-documents/<slug:slug>.pdf",
+            "policy-documents/<slug:slug>/",
+            "policy-documents/<slug:slug>/updates/",
+            "policy-documents/<slug:slug>/updates/compare/",
+            "policy-documents/<slug:slug>/versions/<int:number>/",
+            "policy-documents/<slug:slug>/versions/<int:number>.pdf",
         )
     },
     **{

@@ -31,6 +31,7 @@ from tests.factories import (
     make_notice,
     make_organisation,
     make_people_category,
+    make_policy_document,
     make_power,
     make_provision,
     make_reachable,
@@ -70,6 +71,7 @@ class Register:
         self.rows: dict[str, dict[str, Model]] = {}
         self.successors: dict[str, Model] = {}
         self.states: dict[tuple[type[Model], State, str], Model] = {}
+        self.policy_documents: dict[State, Notice] = {}
         for whose, team in (("own", self.own), ("other", self.other)):
             self._of_team(whose, team)
         self._shared()
@@ -126,6 +128,18 @@ class Register:
             publish(notices[state])
         withdraw_notice(
             notice=notices[State.WITHDRAWN], by=self.by, reason=WHY, change_note="It has ended."
+        )
+        self.policy_documents |= {
+            state: make_policy_document(told, team=team)
+            for state in (State.DRAFT, State.PUBLISHED, State.WITHDRAWN)
+        }
+        for state in (State.PUBLISHED, State.WITHDRAWN):
+            publish(self.policy_documents[state])
+        withdraw_notice(
+            notice=self.policy_documents[State.WITHDRAWN],
+            by=self.by,
+            reason=WHY,
+            change_note="It has ended.",
         )
         for of_kind in (entries, notices):
             for state, row in of_kind.items():

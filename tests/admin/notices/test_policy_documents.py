@@ -1,0 +1,105 @@
+"""A policy document is written, checked and published as a notice is, on a form with principles."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from ropa.models import Condition, Notice, PrincipleStatement
+from tests.factories import (
+    approve,
+    make_activity,
+    make_notice,
+    make_policy_document,
+    make_user,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff(client: Client) -> Client:
+    client.force_login(make_user("Administrator", is_superuser=True))
+    return client
+
+
+def form_of(staff: Client, row: object) -> str:
+    name = type(row)._meta.model_name
+    response = staff.get(reverse(f"admin:ropa_{name}_change", args=[row.pk]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def needs_policy() -> object:
+    activity = make_activity()
+    Condition.objects.create(
+        activity=activity, covers="special", article_9="9-2-g", schedule_1="2-18"
+    )
+    return activity
+
+
+def test_its_form_asks_for_principles_and_speaks_to_no_readers(staff):
+    # given
+    policy, notice = make_policy_document(make_activity()), make_notice(make_activity())
+    # then
+    assert 'id="principles"' in form_of(staff, policy)
+    assert 'id="principles"' not in form_of(staff, notice)
+    assert "Groups of readers" not in form_of(staff, policy.sections.get())
+    assert "Groups of readers" in form_of(staff, notice.sections.get())
+
+
+def test_what_it_is_cannot_be_changed_once_it_is_made(staff):
+    # given
+    policy = make_policy_document(make_activity())
+    # then
+    assert 'name="kind"' not in form_of(staff, policy)
+    policy.kind = Notice.Kind.PRIVACY_NOTICE
+    with pytest.raises(ValidationError, match="Make a new one"):
+        policy.full_clean()
+
+
+def test_a_privacy_notice_takes_no_principles():
+    statement = PrincipleStatement(notice=make_notice(), principle="accuracy", text="We check.")
+    with pytest.raises(ValidationError, match="nothing of principles"):
+        statement.full_clean()
+
+
+def test_staff_read_beforehand_how_it_would_read_and_whether_it_is_followed(staff):
+    # given
+    entry = make_activity(follows_retention_policy="no", why_not_followed="There is a backlog.")
+    policy = make_policy_document(entry)
+    # when
+    page = staff.get(reverse("admin:ropa_notice_preview", args=[policy.pk])).content.decode()
+    # then
+    assert "Preview: not published" in page
+    assert "How we keep security." in page
+    assert "There is a backlog." in page
+
+
+def test_an_entry_that_needs_one_is_content_with_one_that_is_published(staff):
+    # given
+    entry = needs_policy()
+    asked = "Say where the appropriate policy document is"
+    policy = make_policy_document(entry)
+    approve(entry)
+    assert asked in form_of(staff, entry)
+    # when
+    publish(policy)
+    # then
+    page = form_of(staff, entry)
+    assert asked not in page
+    assert "In the policy document" in page
+    assert "In no notice." in page
+
+
+def test_the_list_shows_one_kind(staff):
+    # given
+    policy, notice = make_policy_document(make_activity()), make_notice(make_activity())
+    # when
+    listed = staff.get(reverse("admin:ropa_notice_changelist"), {"kind__exact": "policy-document"})
+    # then
+    assert policy.title in listed.content.decode()
+    assert notice.title not in listed.content.decode()

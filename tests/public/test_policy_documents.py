@@ -1,0 +1,181 @@
+"""Policy documents have a list and pages of their own, and are nowhere taken for notices."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from django.urls import reverse
+
+from ropa.actions.publishing import withdraw_notice
+from ropa.models import Condition, Notice, ProcessingActivity
+from ropa.public.changes import SubjectPages
+from ropa.public.index import register_index
+from ropa.public.pdf.pages import page_of
+from tests.factories import (
+    approve,
+    make_activity,
+    make_notice,
+    make_policy_document,
+    make_user,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def entry() -> ProcessingActivity:
+    """Approved, and relies on two conditions, of which one asks for a policy document."""
+    activity = make_activity(why_not_followed="A secret backlog.", follows_retention_policy="no")
+    Condition.objects.create(
+        activity=activity, covers="special", article_9="9-2-g", schedule_1="2-18"
+    )
+    Condition.objects.create(activity=activity, covers="criminal", schedule_1="1-4")
+    approve(activity)
+    return activity
+
+
+@pytest.fixture
+def document(entry: ProcessingActivity) -> Notice:
+    (role,) = entry.controller_roles.all()
+    made = make_policy_document(
+        entry, title="How we keep the principles", organisation=role.organisation
+    )
+    publish(made)
+    caches["memory"].clear()
+    return made
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status, address
+    return response.content.decode()
+
+
+def address_of(document: Notice) -> str:
+    return reverse("public:policy-document", args=[document.slug])
+
+
+def test_its_page_says_on_what_it_relies_and_how_the_principles_are_kept(client, document, entry):
+    # when
+    text = page(client, address_of(document))
+    # then
+    assert "Appropriate policy document" in text
+    assert "paragraph 18" in text
+    assert "paragraph 4" not in text
+    assert "How we keep storage-limitation." in text
+    assert f"/register/{entry.reference}/" in text
+    # and nothing that is for notices, or for staff
+    assert "How to complain" not in text
+    assert "Your rights" not in text
+    assert "A secret backlog." not in text
+
+
+def test_it_is_in_its_own_list_and_in_none_of_notices(client, document):
+    address = address_of(document)
+    assert address in page(client, reverse("public:policy-documents"))
+    for view in ("home", "notices", "updates", "about"):
+        assert document.title not in page(client, reverse(f"public:{view}"))
+    page(client, reverse("public:notice", args=[document.slug]), 404)
+    page(client, reverse("api:v1:notice", args=[document.slug]), 404)
+    assert client.get(reverse("api:v1:notices")).json()["items"] == []
+
+
+def test_a_privacy_notice_is_no_policy_document(client, document, entry):
+    # given
+    notice = make_notice(entry)
+    publish(notice)
+    # then
+    page(client, reverse("public:policy-document", args=[notice.slug]), 404)
+    assert notice.title not in page(client, reverse("public:policy-documents"))
+
+
+def test_an_entry_names_it_and_is_told_to_people_in_no_notice(client, document, entry):
+    text = page(client, reverse("public:activity", args=[entry.reference]))
+    assert f'href="{address_of(document)}"' in text
+    assert "Privacy notices</dt>" not in text
+    assert register_index().notices == ()
+    assert [each.slug for each in register_index().policy_documents] == [document.slug]
+
+
+def test_its_publisher_is_said_to_publish_it(client, document):
+    text = page(client, reverse("public:organisation", args=[document.organisation.code]))
+    assert "Policy documents it publishes here" in text
+    assert "Privacy notices it publishes here" not in text
+
+
+def test_it_can_be_taken_along_as_data_and_as_pdf(client, document):
+    # given
+    version = document.versions.get()
+    # when
+    data = client.get(reverse("public:policy-document-json", args=[document.slug])).json()
+    paper = page_of(version, SubjectPages.of(document), "https://example.org")
+    # then
+    assert data["document"]["kind"]["code"] == "policy-document"
+    assert data["document"]["principles"][0]["text"] == "How we keep lawfulness."
+    assert f"https://example.org{address_of(document)}" in paper
+    assert "How we keep lawfulness." in paper
+    assert "How to complain" not in paper
+
+
+def test_what_changed_is_told_and_every_version_stays(client, document):
+    # given
+    document.principles.filter(principle="accuracy").update(text="We ask people every year.")
+    publish(document, change_note="We say how we check.")
+    places = [
+        SubjectPages.of(document).updates,
+        f"{SubjectPages.of(document).comparison}?from=1&to=2",
+        SubjectPages.of(document).version(1),
+    ]
+    # when
+    updates, comparison, first = (page(client, place) for place in places)
+    # then
+    assert "We say how we check." in updates
+    assert reverse("public:policy-documents") in updates
+    assert "We ask people every year." in comparison
+    assert "How we keep accuracy." in first
+
+
+def test_a_withdrawn_one_says_so(client, document):
+    # given
+    withdraw_notice(
+        notice=document, by=make_user("Approver"), reason="It ended.", change_note="We stopped."
+    )
+    # then
+    text = page(client, address_of(document), 410)
+    assert "This document was withdrawn" in text
+    assert "Privacy notice</span>" not in text
+    assert document.title not in page(client, reverse("public:policy-documents"))
+
+
+def test_search_finds_it_by_its_condition(client, document):
+    text = page(client, f"{reverse('public:search')}?q=safeguarding+children")
+    assert address_of(document) in text
+
+
+def test_search_engines_are_told_of_it(client, document):
+    assert address_of(document) in page(client, reverse("public:sitemap"))
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_its_pages_take_as_many_queries_however_many_there_are(
+    client, number, django_assert_num_queries
+):
+    # given
+    for _ in range(number):
+        made = make_policy_document(entry_of())
+        publish(made)
+    page(client, reverse("public:policy-documents"))
+    caches["memory"].clear()
+    # then
+    with django_assert_num_queries(2):
+        page(client, f"{reverse('public:policy-documents')}?again")
+    with django_assert_num_queries(2):
+        page(client, address_of(made))
+
+
+def entry_of() -> ProcessingActivity:
+    activity = make_activity()
+    approve(activity)
+    return activity
