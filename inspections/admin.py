@@ -51,7 +51,9 @@ class NoticeChoice(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["notice"]
-        field.queryset = permissions.rows(user, Notice.objects.all())
+        field.queryset = permissions.rows(
+            user, Notice.objects.filter(kind=Notice.Kind.PRIVACY_NOTICE)
+        )
 
 
 class RegimeForm(StaffForm):

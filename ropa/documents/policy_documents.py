@@ -5,8 +5,9 @@ Sources: DPA 2018 section 42 and Schedule 1 paragraphs 38 to 41.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from ropa.models import Notice, PrincipleStatement, SectionActivity, Version
@@ -148,6 +149,21 @@ def covered_by_policies(activities: Sequence[int]) -> frozenset[int]:
         activity__in=activities, section__notice__in=published.values("notice")
     )
     return frozenset(found.values_list("activity", flat=True))
+
+
+def policies_by_entry(
+    at: datetime | None = None, up_to: int | None = None
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the titles of the policy documents that cover each entry, by its reference: of those
+    in force now, at an instant, or up to a place in the chain. Takes one query."""
+    newest = Version.objects.newest(at=at, up_to=up_to).in_force()
+    found: dict[str, tuple[str, ...]] = {}
+    for version in newest.of_notices(Notice.Kind.POLICY_DOCUMENT).order_by("notice__slug"):
+        document = NoticeDocument.model_validate_json(version.frozen_text)
+        for item in document.activities:
+            reference = item.document.reference
+            found[reference] = (*found.get(reference, ()), document.title)
+    return found
 
 
 def _is_under(document: NoticeDocument, regime: LegalRegime) -> bool:

@@ -45,7 +45,7 @@ class TopicContents:
     counts the entries that it concerns, and `missing` says which of them lack which fact."""
 
     def __init__(self, topic: TopicRegister, report: Report) -> None:
-        self.topic = topic
+        self.topic = topic = topic.of(report)
         self.report = report
         public = report.selection.is_public
         self.columns: tuple[TopicColumn, ...] = tuple(

@@ -10,6 +10,8 @@ from django.utils.text import slugify
 
 from ropa.documents.schema import ActivityDocument
 
+from ..contents import Report
+
 
 @dataclass(frozen=True)
 class TopicColumn:
@@ -47,6 +49,7 @@ class TopicRegister:
     `columns` take such a part. `citation` is the law that the register answers. The public may read
     a register only if it `is_public`, and of that only public columns. What is done for others, as
     processor, stands only in one that is `of_processors` too: whoever decides answers for the rest.
+    One that tells more than entries do is `completed` for the report that it is made from.
     """
 
     name: str
@@ -58,6 +61,11 @@ class TopicRegister:
     missing: tuple[MissingFact, ...]
     is_public: bool = True
     of_processors: bool = False
+    completed: Callable[[TopicRegister, Report], TopicRegister] | None = None
+
+    def of(self, report: Report) -> TopicRegister:
+        """Return the register as it is made from a report."""
+        return self.completed(self, report) if self.completed else self
 
     def concerns(self, document: ActivityDocument) -> bool:
         """Say whether an entry can stand in the register at all."""

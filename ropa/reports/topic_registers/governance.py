@@ -4,13 +4,16 @@ systems."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ropa.checks.document_facts import has_paper, needs_policy
+from ropa.checks.document_facts import has_paper, lacks_policy, needs_policy
+from ropa.documents.policy_documents import policies_by_entry
 from ropa.documents.schema import ActivityDocument, SystemUseDocument
 from ropa.models import ProcessingActivity, SupportingDocument
 
 from .. import columns_documents as papers
 from ..columns_words import lines
+from ..contents import Report
 from .definitions import MissingFact, TopicColumn, TopicRegister
 from .words import day
 
@@ -74,13 +77,33 @@ def _conditions(document: ActivityDocument) -> str:
     return lines(dict.fromkeys(condition.name for condition in found))
 
 
-def _policy_missing(document: ActivityDocument) -> bool:
-    return needs_policy(document) and not has_paper(document, _Paper.POLICY)
-
-
 def _unknown_whether_followed(document: ActivityDocument) -> bool:
     followed = document.follows_retention_policy.code
     return needs_policy(document) and followed in (_Follows.UNKNOWN, _Follows.NOT_APPLICABLE)
+
+
+def _with_those_published_here(topic: TopicRegister, report: Report) -> TopicRegister:
+    """The register with the documents that were in force in the state that the report tells."""
+    head = report.head.sequence if report.head else 0
+    titles = policies_by_entry(at=report.selection.at, up_to=head)
+
+    def published(document: ActivityDocument) -> str:
+        return lines(titles.get(document.reference, ()))
+
+    def missing(document: ActivityDocument) -> bool:
+        return lacks_policy(document) and document.reference not in titles
+
+    return replace(
+        topic,
+        columns=(
+            *topic.columns,
+            TopicColumn("Policy documents published here", published, is_public=False),
+        ),
+        missing=tuple(
+            replace(fact, is_missing=missing) if fact.is_missing is lacks_policy else fact
+            for fact in topic.missing
+        ),
+    )
 
 
 POLICY_DOCUMENTS = TopicRegister(
@@ -97,12 +120,13 @@ POLICY_DOCUMENTS = TopicRegister(
         TopicColumn("Why it is not followed", papers.why_not_followed, is_public=False),
     ),
     missing=(
-        MissingFact("Entries that need a policy document and have none on file", _policy_missing),
+        MissingFact("Entries that need a policy document and have none on file", lacks_policy),
         MissingFact(
             "Entries that do not say whether theirs is followed", _unknown_whether_followed
         ),
     ),
     is_public=False,
+    completed=_with_those_published_here,
 )
 
 

@@ -9,8 +9,15 @@ import pytest
 from ropa.documents.build import activity_documents
 from ropa.documents.public_copy import public_copy
 from ropa.documents.schema import ActivityDocument
-from ropa.models import Agreement, ControllerRole, ProcessingActivity, SupportingDocument
-from ropa.reports.topic_registers import TOPIC_REGISTERS, TopicRegister, readable_topics
+from ropa.models import Agreement, Condition, ControllerRole, ProcessingActivity, SupportingDocument
+from ropa.reports.report_query import report
+from ropa.reports.selection import Selection
+from ropa.reports.topic_registers import (
+    TOPIC_REGISTERS,
+    TopicRegister,
+    readable_topics,
+    topic_contents,
+)
 from tests.checks.complete import (
     ENTRY,
     LAW_ENFORCEMENT_ENTRY,
@@ -24,6 +31,7 @@ from tests.checks.complete import (
     term,
     with_part,
 )
+from tests.factories import approve, make_activity, make_policy_document, publish
 from tests.reports.making import filled_entry
 
 Position = ProcessingActivity.AutomatedDecisions
@@ -294,3 +302,24 @@ def test_what_is_done_for_others_stands_with_processors_and_systems_alone():
     entry = changed(PROCESSOR_ENTRY, controllers=(*PROCESSOR_ENTRY.controllers, used))
     assert cells("processors", PROCESSOR_ENTRY) == []
     assert [row["On what"] for row in cells("processors", entry)] == ["Backups"]
+
+
+@pytest.mark.django_db
+def test_a_policy_document_published_here_is_named_and_is_as_good_as_one_on_file():
+    # given an entry that needs one and names no paper
+    entry = make_activity()
+    Condition.objects.create(activity=entry, covers="special", article_9="9-2-g", schedule_1="2-18")
+    approve(entry)
+    document = make_policy_document(entry, title="How we keep the principles")
+    topic, column = BY_NAME["policy-documents"], "Policy documents published here"
+
+    def told() -> tuple[str, bool]:
+        contents = topic_contents(topic, report(Selection()))
+        (row,) = contents.rows()
+        cells = dict(zip((each.title for each in contents.columns), row.cells, strict=True))
+        return cells[column], bool(contents.missing[0].entries)
+
+    # then it is missing until one is published
+    assert told() == ("", True)
+    publish(document)
+    assert told() == (document.title, False)
