@@ -27,9 +27,9 @@ from .caching import MINUTE
 from .conditions import accepts_gzip, condition_of
 from .published_versions import PageMark
 from .register_files import (
-    MADE_ONCE,
     PUBLIC_SELECTION,
     format_named,
+    is_made_once,
     make_register_file,
     mark_of,
     register_file_name,
@@ -84,7 +84,7 @@ def report_file(
     request: HttpRequest, found: Report, kind: Format, mark: PageMark
 ) -> HttpResponseBase:
     """Return a public report in a form, or that it is still the one with this mark."""
-    gzip = kind.name not in MADE_ONCE and accepts_gzip(request)
+    gzip = not is_made_once(kind) and accepts_gzip(request)
     condition = condition_of(request, mark)
     changed = int(condition.changed.timestamp())
     met = get_conditional_response(request, condition.etag(gzip=gzip), changed)
@@ -93,7 +93,7 @@ def report_file(
     response: HttpResponseBase | None
     if request.method == "HEAD":
         response = StreamingHttpResponse(content_type=kind.type)
-    elif kind.name in MADE_ONCE:
+    elif is_made_once(kind):
         response = _made_file(request, found, kind)
     else:
         response = _streamed(found, kind, gzip=gzip)

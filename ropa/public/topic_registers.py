@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ropa.reports.contents import Report, ReportEntry
+from ropa.reports.formats import Format
 from ropa.reports.instants import DayOrMinute
 from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
@@ -26,12 +27,13 @@ from ropa.reports.topic_registers import (
     topics_with_something,
 )
 from ropa.reports.topic_registers.files import topic_forms
+from ropa.typesetting.libraries import can_make_pdfs
 
 from .caching import cached_by_register
 from .downloads import report_file
 from .past_days import FIELDS, NoSuchDay, asked_day
 from .published_versions import PageMark, hidden_references, register_mark
-from .register_files import PUBLIC_SELECTION, mark_of
+from .register_files import PUBLIC_SELECTION, is_made_once, mark_of
 
 ROWS_ON_A_PAGE = 50
 
@@ -67,7 +69,7 @@ def topic_register(request: HttpRequest, name: str) -> HttpResponse:
         "page": page,
         "table": topic_table(contents, page.object_list),
         "contents": contents,
-        "forms": topic_forms(topic),
+        "forms": _forms(topic, day),
     }
     return render(request, "public/topic-register.html", context)
 
@@ -76,13 +78,13 @@ def topic_register(request: HttpRequest, name: str) -> HttpResponse:
 def topic_register_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     """Return a register as a file, as it stands or as on the day in the query. Raises `Http404`."""
     topic = _topic(name)
-    kind = topic_forms(topic).get(form)
-    if kind is None:
-        raise Http404
     try:
         day = asked_day(request.GET, timezone.localdate())
     except NoSuchDay as problem:
         raise Http404(str(problem)) from None
+    kind = _forms(topic, day).get(form)
+    if kind is None:
+        raise Http404
     found = _report(day)
     # What is hidden since then is left out, so the newest version counts on every day.
     mark = mark_of(found, kind).combined_with(register_mark())
@@ -94,6 +96,17 @@ def _topic(name: str) -> TopicRegister:
     if topic is None:
         raise Http404
     return topic
+
+
+def _forms(topic: TopicRegister, day: date | None) -> dict[str, Format]:
+    """The forms that the public can have: a PDF, which takes a core for long, of today alone and
+    where it can be made."""
+    today = day is None or day >= timezone.localdate()
+    return {
+        suffix: kind
+        for suffix, kind in topic_forms(topic).items()
+        if not is_made_once(kind) or (today and can_make_pdfs())
+    }
 
 
 def _report(day: date | None) -> Report:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ropa.documents.schema import ActivityDocument
+
 from .contents import Report
 from .formats import Format, register_format
 from .linked import CatalogueDescription, FrozenIn, catalogue_text
@@ -12,20 +14,24 @@ from .report_summary import content_sentence
 
 def write(report: Report) -> Iterator[bytes]:
     """Yield one JSON-LD document: what the register is, its entries, and the terms it adds."""
-    entries = (
-        (
-            entry.document,
-            FrozenIn(entry.version.number, entry.digest, entry.version.created_at)
-            if entry.version
-            else FrozenIn(None, entry.digest, None),
-        )
-        for entry in report.entries()
-    )
-    for text in catalogue_text(_about(report), entries):
+    for text in catalogue_text(about(report), frozen_documents(report)):
         yield text.encode()
 
 
-def _about(report: Report) -> CatalogueDescription:
+def frozen_documents(report: Report) -> Iterator[tuple[ActivityDocument, FrozenIn]]:
+    """Yield each entry of a report with the version it stands in."""
+    for entry in report.entries():
+        version = entry.version
+        yield (
+            entry.document,
+            FrozenIn(version.number, entry.digest, version.created_at)
+            if version
+            else FrozenIn(None, entry.digest, None),
+        )
+
+
+def about(report: Report) -> CatalogueDescription:
+    """Return what a report says of itself in linked data."""
     selection, head = report.selection, report.head
     only = "; ".join(f"{label}: {value}" for label, value in selection.filters())
     return CatalogueDescription(

@@ -8,11 +8,14 @@ from threading import BoundedSemaphore
 import pytest
 from django.utils import timezone
 
+from ropa.background import requested_files
+from ropa.background.worker import do_waiting_jobs
 from ropa.documents.build import activity_document
 from ropa.models import RetentionRule
 from ropa.public import downloads, topic_registers
 from ropa.reports.instants import DayOrMinute
 from ropa.reports.topic_registers import TOPIC_REGISTERS
+from ropa.reports.topic_registers import files as topic_files
 from tests.admin.forms import text_of
 from tests.factories import frozen, make_activity
 from tests.reports.making import approve_again, approved, filled_entry
@@ -46,6 +49,40 @@ def test_each_public_register_has_a_page_and_files_and_no_other_has(client, entr
             assert address not in listed
             assert answer.status_code == 404
             assert all(file.status_code == 404 for file in files)
+
+
+def test_a_pdf_is_made_once_by_a_worker_and_is_of_today_alone(client, entry, monkeypatch):
+    # given that no reader waits for one
+    monkeypatch.setattr(requested_files, "PATIENCE", 0)
+    made: list[str] = []
+
+    def typeset(page: str) -> bytes:
+        made.append(page)
+        return b"%PDF"
+
+    monkeypatch.setattr(topic_files, "typeset", typeset)
+    address = "/registers/retention.pdf"
+    past = {"day": "1", "month": "1", "year": "2020"}
+
+    # when
+    first = client.get(address)
+    do_waiting_jobs()
+    second, third = client.get(address), client.get(address)
+
+    # then
+    assert (first.status_code, second.status_code) == (503, 200)
+    assert b"".join(second) == b"".join(third) == b"%PDF"
+    assert len(made) == 1
+    assert "Public content only" in made[0]
+    assert 'href="/registers/retention.pdf"' in client.get("/registers/retention/").text
+    assert client.get(address, past).status_code == 404
+    assert "retention.pdf" not in client.get("/registers/retention/", past).text
+
+
+def test_linked_data_can_be_had_too(client, entry):
+    answer = client.get("/registers/sharing.jsonld")
+    assert answer.headers["Content-Type"] == "application/ld+json"
+    assert b"dpv:hasRecipient" in b"".join(answer)
 
 
 def test_a_page_shows_the_rows_and_which_entries_lack_a_fact(client, entry):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import site
 from django.core.paginator import Paginator
 from django.http import (
@@ -31,6 +32,7 @@ from ropa.reports.choice_parsing import (
     InvalidChoices,
     selection_of,
 )
+from ropa.reports.paper.limits import NotOnPaper
 from ropa.reports.report_query import report
 from ropa.reports.report_summary import content_sentence
 from ropa.reports.selection import Selection
@@ -107,7 +109,13 @@ def topic_register_file(request: HttpRequest, name: str, form: str) -> HttpRespo
     except InvalidChoices:
         # The page says what is wrong with what was chosen.
         return topic_register(request, name)
-    return file_response(report(selection, by=request.user), kind)
+    try:
+        return file_response(report(selection, by=request.user), kind)
+    except NotOnPaper as reason:
+        messages.error(request, str(reason))
+        page = topic_register(request, name)
+        page.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        return page
 
 
 def entry_by_reference(request: HttpRequest, reference: str) -> HttpResponseRedirect:

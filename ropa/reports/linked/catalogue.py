@@ -1,4 +1,5 @@
-"""The whole register as one JSON-LD document, piece by piece: `ROPACatalog` > `ROPA` > records."""
+"""The whole register as one JSON-LD document, piece by piece: `ROPACatalog` > `ROPA` > records; and
+the register of one topic, which repeats of each record what it is about."""
 
 from __future__ import annotations
 
@@ -9,9 +10,23 @@ from ropa.documents.schema import ActivityDocument
 
 from .activities import record
 from .context import CONTEXT
-from .names import CatalogueDescription, FrozenIn, NodeNames
+from .names import CatalogueDescription, FrozenIn, NodeNames, TopicDescription
 from .values import Node, digest, instant, ref, without_empty
 from .vocabulary import vocabulary
+
+# What the register of a topic says of an entry, besides what the topic is about.
+_OF_EVERY_RECORD = frozenset(
+    {
+        "@id",
+        "@type",
+        "dct:identifier",
+        "dct:title",
+        "dcat:version",
+        "dct:issued",
+        "ropa:documentDigest",
+        "ropa:isApproved",
+    }
+)
 
 
 def catalogue_text(
@@ -43,11 +58,47 @@ def catalogue_text(
     yield "]}\n"
 
 
-def _head(about: CatalogueDescription, names: NodeNames, identifier: str, kind: str) -> Node:
+def topic_text(
+    about: CatalogueDescription,
+    topic: TopicDescription,
+    activities: Iterable[tuple[ActivityDocument, FrozenIn]],
+) -> Iterator[str]:
+    """Yield the text of one JSON-LD document with what the topic is about of every activity given,
+    as `catalogue_text` does.
+
+    Its nodes have the names that they have in the whole register: what both say, is said of the
+    same things.
+    """
+    names = NodeNames.of(about)
+    described = {
+        **_head(about, names, names.topic(topic.name)),
+        "dct:title": topic.title,
+        "dct:description": f"{topic.summary} {about.description}",
+        "dct:isPartOf": ref(names.register),
+        "dct:references": topic.citation,
+    }
+    before, after = _split_at(described, "dcat:dataset")
+    yield f'{{"@context":{_text(CONTEXT)},"@graph":[\n{before}['
+    between = "\n"
+    for activity, frozen in activities:
+        kept = {
+            name: value
+            for name, value in record(names, activity, frozen).items()
+            if name in _OF_EVERY_RECORD or name in topic.properties
+        }
+        yield f"{between}{_text(kept)}"
+        between = ",\n"
+    yield f"]{_remaining_text(after)}"
+    for term in vocabulary():
+        yield f",\n{_text(term)}"
+    yield "]}\n"
+
+
+def _head(about: CatalogueDescription, names: NodeNames, identifier: str, *kinds: str) -> Node:
     return without_empty(
         {
             "@id": identifier,
-            "@type": [kind, "dcat:Catalog"],
+            "@type": [*kinds, "dcat:Catalog"],
             "dct:title": about.title,
             "dct:description": about.description,
             "dct:publisher": {

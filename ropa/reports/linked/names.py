@@ -28,6 +28,18 @@ class CatalogueDescription:
 
 
 @dataclass(frozen=True)
+class TopicDescription:
+    """A register of one topic. `name` is what addresses call it, `citation` the law it answers, and
+    `properties` are those of the records of the whole register that it repeats."""
+
+    name: str
+    title: str
+    summary: str
+    citation: str
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FrozenIn:
     """The version a document stands in. A draft has no number; `digest` is its SHA-256 anyway."""
 
@@ -61,6 +73,12 @@ class NodeNames:
     @property
     def publisher(self) -> str:
         return f"{self.register}#publisher"
+
+    def topic(self, name: str) -> str:
+        """Return the name of the register of one topic, which the site has on a page of its own."""
+        if not self.has_pages:
+            return f"{self.register}#registers-{safe(name)}"
+        return f"{self.register.removesuffix('register/')}registers/{safe(name)}/"
 
     def activity(self, reference: str) -> str:
         """Return the name of the entry with `reference`."""

@@ -41,6 +41,19 @@ class MissingFact:
     is_public: bool = True
 
 
+def _whole(document: ActivityDocument) -> ActivityDocument:
+    return document
+
+
+@dataclass(frozen=True)
+class LinkedPart:
+    """What of an entry as linked data a register repeats: `properties` of its record, made from the
+    entry as it is `narrowed` to what the register is about."""
+
+    properties: tuple[str, ...]
+    narrowed: Callable[[ActivityDocument], ActivityDocument] = _whole
+
+
 @dataclass(frozen=True)
 class TopicRegister:
     """One topic over all entries.
@@ -49,7 +62,8 @@ class TopicRegister:
     `columns` take such a part. `citation` is the law that the register answers. The public may read
     a register only if it `is_public`, and of that only public columns. What is done for others, as
     processor, stands only in one that is `of_processors` too: whoever decides answers for the rest.
-    One that tells more than entries do is `completed` for the report that it is made from.
+    One that tells more than entries do is `completed` for the report that it is made from. `linked`
+    says what is its linked data; without, it has none.
     """
 
     name: str
@@ -61,6 +75,7 @@ class TopicRegister:
     missing: tuple[MissingFact, ...]
     is_public: bool = True
     of_processors: bool = False
+    linked: LinkedPart | None = None
     completed: Callable[[TopicRegister, Report], TopicRegister] | None = None
 
     def of(self, report: Report) -> TopicRegister:

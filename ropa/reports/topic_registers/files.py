@@ -1,4 +1,5 @@
-"""Topic registers as files: one as CSV, JSON or a workbook, or all of them in one workbook."""
+"""Topic registers as files: one as a workbook, CSV, JSON, linked data or PDF, or all of them in one
+workbook."""
 
 from __future__ import annotations
 
@@ -13,11 +14,15 @@ from ropa.tables.content_digest import ContentDigest
 from ..contents import Report
 from ..csv_files import BYTE_ORDER_MARK, line
 from ..formats import Format, register_format
+from ..linked import TopicDescription, topic_text
+from ..linked_files import about, frozen_documents
+from ..paper.pdf_process import check_machine, typeset
 from ..report_summary import content_sentence, head_sentence, summary_data
 from ..workbooks import Book, made_at
 from ..zip_files import file_chunks
 from .contents import TopicContents, TopicRow, topic_contents
 from .definitions import TopicRegister
+from .pages import page_of
 from .topics import readable_topics
 
 _ENTRY_COLUMNS = ("Reference", "Entry", "Version")
@@ -50,6 +55,28 @@ def _write_json(topic: TopicRegister, report: Report) -> Iterator[bytes]:
         for each in contents.missing
     ]
     yield f'],\n"entries":{contents.entries},\n"missing":{_json(missing)}}}\n'.encode()
+
+
+def _write_linked(topic: TopicRegister, report: Report) -> Iterator[bytes]:
+    """Yield one JSON-LD document with what of each entry the register is about. What the public may
+    not read of it is in no linked data."""
+    if topic.linked is None:
+        raise ValueError(f"“{topic.title}” has no linked data.")
+    narrowed, properties = topic.linked.narrowed, topic.linked.properties
+    entries = (
+        (narrowed(document), frozen)
+        for document, frozen in frozen_documents(report)
+        if topic.concerns(document) and any(topic.parts(document))
+    )
+    described = TopicDescription(topic.name, topic.title, topic.summary, topic.citation, properties)
+    for text in topic_text(about(report), described, entries):
+        yield text.encode()
+
+
+def _write_pdf(topic: TopicRegister, report: Report) -> Iterator[bytes]:
+    """Return the PDF, as one piece. Raises `NotOnPaper` at once if it cannot be made."""
+    check_machine()
+    return iter([typeset(page_of(topic, report))])
 
 
 def _write_workbook(topics: Sequence[TopicRegister], report: Report) -> Iterator[bytes]:
@@ -130,6 +157,8 @@ _FORMS: dict[str, tuple[str, str, _TopicWriter]] = {
     "xlsx": ("Workbook (XLSX)", _XLSX, lambda topic, report: _write_workbook((topic,), report)),
     "csv": ("Table (CSV)", "text/csv; charset=utf-8", _write_csv),
     "json": ("Data (JSON)", "application/json", _write_json),
+    "jsonld": ("Linked data (JSON-LD)", "application/ld+json", _write_linked),
+    "pdf": ("To read (PDF)", "application/pdf", _write_pdf),
 }
 
 
@@ -147,6 +176,7 @@ def topic_forms(topic: TopicRegister) -> dict[str, Format]:
             public=topic.is_public,
         )
         for suffix, (title, media_type, writer) in _FORMS.items()
+        if topic.linked or suffix != "jsonld"
     }
 
 

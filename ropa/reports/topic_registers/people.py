@@ -17,7 +17,7 @@ from ropa.documents.wording import upper_first
 from ropa.models import ProcessingActivity
 
 from ..columns_words import lines, specified
-from .definitions import MissingFact, TopicColumn, TopicRegister
+from .definitions import LinkedPart, MissingFact, TopicColumn, TopicRegister
 
 _Automated = ProcessingActivity.AutomatedDecisions
 
@@ -65,6 +65,11 @@ def _choices(part: _Children) -> str:
     )
 
 
+def _about_children_alone(document: ActivityDocument) -> ActivityDocument:
+    held = tuple(part for part in document.data_holdings if part.people.are_children)
+    return document.model_copy(update={"data_holdings": held})
+
+
 CHILDREN = TopicRegister(
     name="children",
     title="Children’s data",
@@ -72,6 +77,9 @@ CHILDREN = TopicRegister(
     "which choices they have.",
     citation="UK GDPR Articles 8, 12(1) and 25, and recital 38",
     parts=_children,
+    linked=LinkedPart(
+        ("dpv:hasDataSubject", "dpv:hasPersonalData", "ropa:hasHolding"), _about_children_alone
+    ),
     columns=(
         TopicColumn("Children", lambda part: part.people.name),
         TopicColumn("Who they are", lambda part: part.people.description),
@@ -114,6 +122,7 @@ AUTOMATED_DECISIONS = TopicRegister(
     "protects people.",
     citation="UK GDPR Articles 13(2)(f), 14(2)(g) and 22A to 22D; DPA 2018 sections 49 and 50",
     parts=lambda document: document.decisions_made,
+    linked=LinkedPart(("ropa:hasDecision",)),
     columns=(
         TopicColumn("What is decided", lambda part: upper_first(part.decision)),
         TopicColumn("Who decides", lambda part: part.involvement.name),

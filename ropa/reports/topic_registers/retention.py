@@ -7,7 +7,7 @@ from ropa.documents.schema import ActivityDocument, RetentionDocument
 from ropa.documents.wording import interval_in_words, period_sentence, upper_first
 
 from ..columns_words import lines, to_be_supplied
-from .definitions import MissingFact, TopicColumn, TopicRegister
+from .definitions import LinkedPart, MissingFact, TopicColumn, TopicRegister
 
 
 def _how_long(rule: RetentionDocument) -> str:
@@ -38,6 +38,7 @@ RETENTION = TopicRegister(
     "to it at the end.",
     citation="UK GDPR Articles 5(1)(e) and 30(1)(f); DPA 2018 section 61(2)(j)",
     parts=lambda document: document.retention_rules,
+    linked=LinkedPart(("dpv:hasStorageCondition",)),
     columns=(
         TopicColumn("What is kept", lambda rule: upper_first(rule.covers)),
         TopicColumn("How long", _how_long),

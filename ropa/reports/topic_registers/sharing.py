@@ -12,14 +12,18 @@ from ropa.documents.schema import (
     AgreementDocument,
     ControllerDocument,
     DisclosureDocument,
+    Term,
 )
 from ropa.documents.wording import joined_names, upper_first
+from ropa.models import ProcessingActivity
 
 from ..columns_words import lines, power
-from .definitions import MissingFact, TopicColumn, TopicRegister
+from .definitions import LinkedPart, MissingFact, TopicColumn, TopicRegister
 from .words import day
 
 _OWN_COLUMNS = ("works_for", "task", "place")
+_Position = ProcessingActivity.AutomatedDecisions
+_NO_DECISIONS = Term(code=_Position.NONE.value, name=str(_Position.NONE.label))
 
 
 def _processors(document: ActivityDocument) -> Iterator[ControllerDocument]:
@@ -69,6 +73,10 @@ def _lacks_due_diligence(document: ActivityDocument) -> bool:
     return any(part.due_diligence_on is None for part in _processors(document))
 
 
+def _processors_alone(document: ActivityDocument) -> ActivityDocument:
+    return document.model_copy(update={"controllers": tuple(_processors(document))})
+
+
 PROCESSORS = TopicRegister(
     name="processors",
     title="Processors",
@@ -76,6 +84,7 @@ PROCESSORS = TopicRegister(
     "for staff alone.",
     citation="UK GDPR Articles 28 and 30(1)(d); DPA 2018 sections 59 and 61(2)(e)",
     parts=_processors,
+    linked=LinkedPart(("dpv:hasDataProcessor", "prov:qualifiedAttribution"), _processors_alone),
     columns=(
         TopicColumn("Processor", lambda part: part.organisation.name),
         TopicColumn("Works for", _works_for),
@@ -120,6 +129,18 @@ def _lacks_agreement(document: ActivityDocument) -> bool:
     )
 
 
+def _sharing_alone(document: ActivityDocument) -> ActivityDocument:
+    """The entry without the other things that are done with data, and whom they lead to."""
+    others = ("channels", "data_holdings", "data_sources", "transfers")
+    return document.model_copy(
+        update={
+            **dict.fromkeys(others, ()),
+            "internal_recipients": "",
+            "automated_decisions": _NO_DECISIONS,
+        }
+    )
+
+
 SHARING = TopicRegister(
     name="sharing",
     title="Sharing register",
@@ -127,6 +148,7 @@ SHARING = TopicRegister(
     "that sharing.",
     citation="UK GDPR Article 30(1)(d); DPA 2018 section 61(2)(e)",
     parts=lambda document: document.disclosures,
+    linked=LinkedPart(("dpv:hasRecipient", "dpv:hasProcessing"), _sharing_alone),
     columns=(
         TopicColumn("Recipient", _recipient),
         TopicColumn("Why", lambda part: upper_first(part.purpose)),

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from ropa.documents.build import activity_document
+from ropa.reports.paper import limits
 from ropa.reports.topic_registers import TOPIC_REGISTERS
 from tests.admin.forms import signed_in, text_of
 from tests.factories import frozen, make_activity, make_team, make_user
@@ -41,6 +42,13 @@ def test_every_register_is_listed_and_has_a_page_and_files(auditor, entry):
             file = auditor.get(f"{PAGE}{topic.name}/{form}/")
             assert file.status_code == 200
             assert b"".join(file)
+
+
+def test_a_pdf_that_cannot_be_made_says_why_on_the_page(auditor, entry, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_CHARACTERS", 100)
+    answer = auditor.get(f"{PAGE}systems/pdf/")
+    assert answer.status_code == 503
+    assert "A PDF holds about 300 pages at most" in answer.text
 
 
 def test_a_page_shows_internal_facts_and_which_entries_lack_one(auditor, entry):
