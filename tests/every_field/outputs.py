@@ -145,7 +145,9 @@ TEXTS = (
         "document",
         Output.DOCUMENT,
         Source.ROWS,
-        lambda r: canonical_json(draft_notice_document(r.filled(Notice))),
+        lambda r: "\n".join(
+            canonical_json(draft_notice_document(notice)) for notice in r.rows[Notice]
+        ),
     ),
     Text(
         "workbook",

@@ -15,6 +15,7 @@ from django.test import Client
 from ropa.admin.shared.links import page_url
 from ropa.documents.comparison import Difference, compare, difference_sentence
 from ropa.documents.notices import draft_notice_document
+from ropa.documents.schema import NoticeDocument
 from ropa.history.kinds import row_noun
 from ropa.history.words import field_label
 from ropa.imports.loading import load
@@ -89,20 +90,24 @@ def _control_values(field: Field, value: Any) -> set[str]:
 def in_comparisons(
     register: FilledRegister, fields: Sequence[Field]
 ) -> dict[Field, list[Difference]]:
-    """For each field, what differs between two documents of the notice if it says something else,
-    as far as the difference tells that."""
+    """For each field, what differs between two documents of a notice if it says something else, as
+    far as the difference tells that."""
     found: dict[Field, list[Difference]] = {}
-    notice = register.filled(Notice)
-    before = draft_notice_document(notice)
+    before = _notices(register)
     # One change may stand in the way of telling another: what is not told then is tried alone.
     for together in chain(_one_of_each_model(fields), ([field] for field in fields)):
         if all(found.get(field) for field in together):
             continue
         with register.changed(*together) as said:
-            differences = compare(before, draft_notice_document(notice))
+            pairs = zip(before, _notices(register), strict=True)
+            differences = [each for old, new in pairs for each in compare(old, new)]
             for field, other in zip(together, said, strict=True):
                 found[field] = [each for each in differences if _tells(each, field, other)]
     return found
+
+
+def _notices(register: FilledRegister) -> list[NoticeDocument]:
+    return [draft_notice_document(notice) for notice in register.rows[Notice]]
 
 
 def _one_of_each_model(fields: Sequence[Field]) -> Iterator[list[Field]]:

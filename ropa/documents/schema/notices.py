@@ -77,11 +77,11 @@ class SectionDocument(Document):
 
 @describes(PrincipleStatement, identity=("principle.code",), name=("principle.name",))
 class PrincipleDocument(Document):
-    """How a principle of data protection is kept, or what is still to be supplied about it."""
+    """How a principle of data protection is kept, or what has not been said of it yet."""
 
     principle: Annotated[Term, worded("Principle")]
     text: Annotated[str, worded("How we keep it", "how we keep the principle “{item}”")]
-    to_be_supplied: Annotated[str, worded(GAP, "what is still to be supplied about “{item}”")]
+    to_be_supplied: Annotated[str, worded(GAP, "what we have not said yet of “{item}”")]
 
 
 @describes(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from ropa.models import Condition, Notice, PrincipleStatement
+from ropa.models import Condition, Notice, PrincipleStatement, ProcessingActivity
 from tests.factories import (
     approve,
     make_activity,
@@ -26,14 +27,14 @@ def staff(client: Client) -> Client:
     return client
 
 
-def form_of(staff: Client, row: object) -> str:
-    name = type(row)._meta.model_name
+def form_of(staff: Client, row: Model) -> str:
+    name = row._meta.model_name
     response = staff.get(reverse(f"admin:ropa_{name}_change", args=[row.pk]))
     assert response.status_code == 200
     return response.content.decode()
 
 
-def needs_policy() -> object:
+def needs_policy() -> ProcessingActivity:
     activity = make_activity()
     Condition.objects.create(
         activity=activity, covers="special", article_9="9-2-g", schedule_1="2-18"

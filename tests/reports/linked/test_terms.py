@@ -58,6 +58,8 @@ NOT_EXPORTED = {
     "relatedgroup.relation": "leads readers from page to page",
     "legislation.extent": "said in words",
     "legislation.kind": "the address says it, or else the kind itself",
+    "notice.kind": "linked data hold entries, and no notices",
+    "principlestatement.principle": "likewise",
     "organisation.kind": "the name says it",
     "registerimport.kind": "how a file came in is no part of the record",
     "registerimport.state": "likewise",
