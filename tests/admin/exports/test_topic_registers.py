@@ -121,7 +121,7 @@ def test_who_may_not_see_entries_is_told_so(client):
 
 def test_what_is_not_there_is_not_found(auditor):
     assert auditor.get(f"{PAGE}nothing/").status_code == 404
-    assert auditor.get(f"{PAGE}retention/pdf/").status_code == 404
+    assert auditor.get(f"{PAGE}retention/docx/").status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 6])
