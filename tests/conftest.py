@@ -42,10 +42,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files that take longest first, leave the others in their order, and mark the tests
     that depend on the engine: `.ci/run` runs those on PostgreSQL as well.
 
-    A test that only asks which engine it is bears the mark itself.
+    A test that only asks which engine it is bears the mark itself. One that only asks what pages,
+    files or sentences are made of rows says `engine_free` (decision 21).
     """
     for item in items:
-        if item.get_closest_marker("django_db") or DATABASES.intersection(_fixtures(item)):
+        has_one = item.get_closest_marker("django_db") or DATABASES.intersection(_fixtures(item))
+        if has_one and not item.get_closest_marker("engine_free"):
             item.add_marker("database")
     first = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: first.get(item.path, len(first)))

@@ -20,10 +20,11 @@ from ropa.documents.status import State
 from ropa.documents.verification import Verification, verify
 from ropa.models import Version
 from tests.factories import make_activity, make_notice, make_user
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
-OPERATIONS = 500
+OPERATIONS = examples(200)
 
 
 def test_an_empty_register_is_sound():

@@ -96,7 +96,7 @@ def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[Filled]:
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine_free]
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.name)

@@ -10,7 +10,7 @@ from django.test import Client
 from ropa.models import PeopleChoice, ProcessingActivity
 from tests.factories import approve, make_activity, make_notice, make_section, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine_free]
 
 QUESTION = "Can I say no?"
 

@@ -261,7 +261,7 @@ def listed_entry(element: Element | None, entries: Iterable[Recorded]) -> Record
     return None
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine_free]
 
 
 def test_a_law_stands_by_the_fact_that_it_is_recorded_for(told: Told) -> None:

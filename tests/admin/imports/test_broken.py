@@ -23,11 +23,12 @@ from tests.imports.reading.files import workbook
 from tests.imports.reading.mutating import MUTATIONS, mutants
 from tests.imports.reading.register import exported_small_register
 from tests.imports.uploading import TITLES, entry_line, spreadsheet
+from tests.properties import examples
 from tests.rolling_back import rolled_back
 
 pytestmark = pytest.mark.django_db
 # Of each kind; hundreds more are read in tests/imports/reading/test_mutated.py.
-EACH = 3
+EACH = examples(1)
 # Which make files broken in ways of their own.
 MODULES = (mutating_json, mutating_spreadsheets, mutating_tables, mutating_zip)
 
@@ -83,8 +84,8 @@ def test_a_broken_file_of_the_register_is_answered_with_a_page(client, team, fil
         with warnings.catch_warnings():
             # Python warns of names that stand twice in a ZIP file, which is what is wanted here.
             warnings.simplefilter("ignore", UserWarning)
-            made = mutants(kind, files)
-        for content in made[:EACH]:
+            made = mutants(kind, files, EACH)
+        for content in made:
             with subtests.test(kind=kind), rolled_back():
                 go_through(client, team, content)
 
@@ -96,6 +97,6 @@ def test_a_broken_spreadsheet_is_answered_with_a_page(client, team, subtests):
     lines = [entry_line(number, "Dept for Education") for number in range(5)]
     book, text = workbook({"Register": [TITLES, *lines]}), spreadsheet(*lines)
     for kind in GENERAL:
-        for content in mutants(kind, {"xlsx": book, "csv-sheets": text, "json": text}):
+        for content in mutants(kind, {"xlsx": book, "csv-sheets": text, "json": text}, EACH):
             with subtests.test(kind=kind), rolled_back():
                 go_through(client, team, content)

@@ -25,7 +25,7 @@ from ropa.models import Decision, Notice, Organisation, ProcessingActivity, Team
 from ropa.models.base import part_relations
 from tests.factories import make_activity, make_notice, make_organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine_free]
 
 ENTRIES = 30
 REGISTER = GeneratedRegister(ENTRIES, seed=1, notices=2)

@@ -22,9 +22,9 @@ def mutation(function: Mutation) -> Mutation:
     return function
 
 
-def mutants(name: str, files: Files) -> list[bytes]:
-    """The broken files of a kind."""
-    return [MUTATIONS[name](Random(f"{name} {seed}"), files) for seed in range(SEEDS)]
+def mutants(name: str, files: Files, number: int = SEEDS) -> list[bytes]:
+    """The first so many broken files of a kind."""
+    return [MUTATIONS[name](Random(f"{name} {seed}"), files) for seed in range(number)]
 
 
 # The bytes of any file.

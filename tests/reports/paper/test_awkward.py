@@ -14,7 +14,7 @@ from tests.factories import make_activity, make_data_category, make_people_categ
 
 from .printed import Printed, printed, squeezed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine_free]
 
 WIDEST = 140  # characters that a line of small print can have
 

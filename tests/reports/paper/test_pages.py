@@ -40,7 +40,7 @@ from tests.reports.making import approve_again, approved
 
 from .printed import html_of, squeezed, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine_free]
 
 DRAFT = Selection(is_draft=True)
 PUBLIC = Selection(is_public=True)

@@ -58,6 +58,7 @@ def test_a_process_that_fails_is_told_and_logged(
 
 
 @pytest.mark.django_db
+@pytest.mark.engine_free
 @pytest.mark.usefixtures("without_pango")
 def test_a_machine_that_cannot_make_pdfs_says_so_at_once() -> None:
     with pytest.raises(NotOnPaper, match=r"This machine cannot make PDFs\. Choose another form"):
@@ -73,6 +74,7 @@ def no_pango(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.engine_free
 @pytest.mark.parametrize(
     ("why", "said"), [(too_large, "300 pages at most"), (no_pango, "This machine cannot")]
 )
@@ -102,6 +104,7 @@ def test_an_evidence_package_goes_without_and_says_why(
 
 
 @pytest.mark.django_db
+@pytest.mark.engine_free
 @pytest.mark.parametrize("not_made", [{}, {"register.json": "Not needed."}])
 def test_no_other_file_may_be_left_out(
     not_made: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -13,7 +13,7 @@ from ropa.reports.selection import Selection, instant_in_words
 
 from .printed import Printed, printed, squeezed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine_free]
 
 
 @pytest.fixture(scope="module")
