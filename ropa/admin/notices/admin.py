@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
@@ -91,7 +92,7 @@ CHAPTERS = (
     SECTIONS,
 )
 POLICY_CHAPTERS = (
-    *CHAPTERS[:-1],
+    replace(CHAPTERS[0], title="This document"),
     FormChapter(
         "Principles",
         "What you do so that each principle is kept (Schedule 1 paragraph 39). The conditions, the "
