@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from random import Random
 
-from ropa.models.activities import reference_of
+from ropa.models.references import reference_of
 
 from .bodies import Bodies, GeneratedTeam
 from .dice import dice_for

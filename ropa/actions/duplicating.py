@@ -13,8 +13,9 @@ from ropa.models.base import Part, part_relations
 def duplicate_activity(*, activity: ProcessingActivity, by: User) -> ProcessingActivity:
     """Return a new draft with all parts of `activity`, under the next free reference.
 
-    What is true of the original alone does not come along: its review dates, and its places in
-    notices. Raises `PermissionDenied` if `by` may not read the original or add entries.
+    What is true of the original alone does not come along: when it began and ends, what it follows,
+    its review dates, and its places in notices. Raises `PermissionDenied` if `by` may not read the
+    original or add entries.
     """
     permissions.require(by, "view", activity)
     permissions.require(by, "add", activity)
@@ -22,8 +23,8 @@ def duplicate_activity(*, activity: ProcessingActivity, by: User) -> ProcessingA
         copy = _copied(activity)
         copy.reference = ProcessingActivity.objects.next_reference()
         copy.title = _free_title(activity.title)
-        copy.last_reviewed_on = None
-        copy.review_due_on = None
+        copy.begins_on = copy.ends_on = copy.follows = None
+        copy.last_reviewed_on = copy.review_due_on = None
         _save(copy, f"Copied from {activity.reference}")
         for relation in part_relations(ProcessingActivity):
             for part in getattr(activity, relation).all():

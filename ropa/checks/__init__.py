@@ -11,6 +11,7 @@ from ropa.documents.schema import ActivityDocument, NoticeDocument
 
 from . import law_enforcement, sensitive
 from .automated_decisions import AUTOMATED_DECISIONS
+from .children import CHILDREN
 from .choices import CHOICES
 from .controllers import CONTROLLERS
 from .gaps import GAPS
@@ -47,6 +48,7 @@ ACTIVITY_GROUPS: tuple[RuleGroup[ActivityDocument], ...] = (
     CONTROLLERS,
     GROUNDS,
     SENSITIVE,
+    CHILDREN,
     LAW_ENFORCEMENT,
     AUTOMATED_DECISIONS,
     TRANSFERS,

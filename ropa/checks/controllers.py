@@ -18,6 +18,7 @@ from .document_facts import (
     has_ended,
     has_paper,
     rests_on_agreement,
+    review_is_overdue,
     role_codes,
     under_part_3,
 )
@@ -189,6 +190,45 @@ def sharing_agreement_in_force(document: ActivityDocument) -> Iterator[RuleProbl
         agreement = part.under_agreement
         if agreement and has_ended(agreement, today):
             yield RuleProblem(_ended(agreement, part.recipient.name), index)
+
+
+@CONTROLLERS.rule(
+    "R28-review",
+    "UK GDPR Articles 5(2), 24(1), 26(1) and 28(3); DPA 2018 sections 34(3), 56, 58(2) and 59(5)",
+    Severity.WARNING,
+    "Each arrangement and contract that organisations work under is reviewed when that is due.",
+    mend="controllers",
+)
+def arrangement_reviewed(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """This is asked each day. Of an agreement that has ended, another rule tells."""
+    today = timezone.localdate()
+    for index, part in enumerate(document.controllers):
+        agreement = part.under_agreement
+        if agreement and review_is_overdue(agreement, today) and not has_ended(agreement, today):
+            yield RuleProblem(_unreviewed(agreement, part.organisation.name), index)
+
+
+@CONTROLLERS.rule(
+    "R5-2-review",
+    "UK GDPR Articles 5(2) and 24(1); DPA 2018 sections 34(3) and 56",
+    Severity.WARNING,
+    "Each agreement under which data is shared is reviewed when that is due.",
+    mend="disclosures",
+)
+def sharing_agreement_reviewed(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """This is asked each day. Of an agreement that has ended, another rule tells."""
+    today = timezone.localdate()
+    for index, part in enumerate(document.disclosures):
+        agreement = part.under_agreement
+        if agreement and review_is_overdue(agreement, today) and not has_ended(agreement, today):
+            yield RuleProblem(_unreviewed(agreement, part.recipient.name), index)
+
+
+def _unreviewed(agreement: AgreementDocument, other: str) -> str:
+    return (
+        f"The agreement with {other}, “{agreement.name}”, was to be reviewed on "
+        f"{agreement.review_due_on:%-d %B %Y}. Review it, and set the next day on its page."
+    )
 
 
 def _ended(agreement: AgreementDocument, other: str) -> str:

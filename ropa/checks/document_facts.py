@@ -198,3 +198,13 @@ def states_recipients(document: ActivityDocument) -> bool:
     to say."""
     processors = any(controllers_with_role(document, Role.PROCESSOR))
     return bool(document.disclosures or document.sharing_note.strip()) or processors
+
+
+def review_is_overdue(agreement: AgreementDocument | None, day: date) -> bool:
+    """Say whether an agreement, if there is one, should have been reviewed before `day`."""
+    return bool(agreement and agreement.review_due_on and agreement.review_due_on < day)
+
+
+def concerns_children(document: ActivityDocument) -> bool:
+    """Say whether data is held about a group of children or young people."""
+    return any(part.people.are_children for part in document.data_holdings)

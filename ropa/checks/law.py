@@ -1,8 +1,11 @@
-"""Whether the law that an entry cites has been checked at its source."""
+"""Whether the law that an entry cites is still law, and has been checked at its source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils import timezone
 
 from ropa.documents.schema import ActivityDocument, PowerDocument, ProvisionDocument
 
@@ -11,6 +14,7 @@ from .rules import RuleGroup, RuleProblem, Severity
 LAW = RuleGroup[ActivityDocument]("The law that is cited")
 
 _CITATION = "UK GDPR Article 5(2); DPA 2018 section 34(3)"
+_IN_FORCE = "UK GDPR Articles 5(1)(a), 5(2) and 6(3); DPA 2018 sections 34(3) and 35(2)"
 
 
 def _unverified(
@@ -21,6 +25,22 @@ def _unverified(
         yield RuleProblem(
             f"Nobody has checked this law at the source yet: {'; '.join(names)}. Read it, and set "
             "the date on its page.",
+            index,
+        )
+
+
+def _no_longer_law(
+    provisions: Iterable[ProvisionDocument | None], index: int, today: date
+) -> Iterator[RuleProblem]:
+    ended = dict.fromkeys(
+        f"{law.citation}, up to {law.last_day:%-d %B %Y}" if law.last_day else law.citation
+        for law in provisions
+        if law and (law.is_replaced or (law.last_day and law.last_day < today))
+    )
+    if ended:
+        yield RuleProblem(
+            f"This law is no longer in force: {'; '.join(ended)}. Cite what replaces it, or take "
+            "it out.",
             index,
         )
 
@@ -55,7 +75,7 @@ def law_of_powers_verified(document: ActivityDocument) -> Iterator[RuleProblem]:
 
 @LAW.rule(
     "L-sharing",
-    "UK GDPR Articles 5(1)(a), 5(2) and 6(3); DPA 2018 sections 34(3) and 35(2)",
+    _IN_FORCE,
     Severity.WARNING,
     "The law that allows sharing is recorded.",
     mend="disclosures",
@@ -83,3 +103,46 @@ def sharing_has_a_gateway(document: ActivityDocument) -> Iterator[RuleProblem]:
 def law_of_gateways_verified(document: ActivityDocument) -> Iterator[RuleProblem]:
     for index, part in enumerate(document.disclosures):
         yield from _unverified(_of_power(part.gateway), index)
+
+
+@LAW.rule(
+    "L-purposes-ended",
+    _IN_FORCE,
+    Severity.WARNING,
+    "The law that purposes cite is in force.",
+    mend="purposes",
+)
+def law_of_purposes_in_force(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """This is asked each day. The page of a provision, and that of its law, say until when it is in
+    force, and what replaces it."""
+    for index, part in enumerate(document.purposes):
+        yield from _no_longer_law(part.provisions, index, timezone.localdate())
+
+
+@LAW.rule(
+    "L-powers-ended",
+    _IN_FORCE,
+    Severity.WARNING,
+    "The law that powers cite is in force.",
+    mend="power_uses",
+)
+def law_of_powers_in_force(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """This is asked each day. The page of a provision, and that of its law, say until when it is in
+    force, and what replaces it."""
+    for index, part in enumerate(document.power_uses):
+        cited = (*_of_power(part.power), part.applied_through)
+        yield from _no_longer_law(cited, index, timezone.localdate())
+
+
+@LAW.rule(
+    "L-gateways-ended",
+    _IN_FORCE,
+    Severity.WARNING,
+    "The law that allows sharing is in force.",
+    mend="disclosures",
+)
+def law_of_gateways_in_force(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """This is asked each day. The page of a provision, and that of its law, say until when it is in
+    force, and what replaces it."""
+    for index, part in enumerate(document.disclosures):
+        yield from _no_longer_law(_of_power(part.gateway), index, timezone.localdate())

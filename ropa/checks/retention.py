@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+
+from django.utils import timezone
 
 from ropa.documents.schema import ActivityDocument, RetentionDocument
 from ropa.models import RetentionRule
@@ -23,6 +26,13 @@ def _months(period: str) -> float:
     return sum(
         int(number) * _MONTHS[unit] for number, unit in re.findall(r"([0-9]{1,9})([YMWD])", period)
     )
+
+
+def _is_over(rule: RetentionDocument, since: date, today: date) -> bool:
+    """Whether a period from a day is over; not if there is none, or none that is meant. Months are
+    taken as long, so that nothing is over too early."""
+    months = _months(rule.minimum_period)
+    return 0 < months <= _CENTURY and (today - since).days > months * 31
 
 
 def _is_only_a_floor(rule: RetentionDocument) -> bool:
@@ -81,3 +91,44 @@ def period_has_a_reason(document: ActivityDocument) -> Iterator[RuleProblem]:
     for index, rule in enumerate(document.retention_rules):
         if not rule.reason and not rule.to_be_supplied:
             yield RuleProblem(f"{rule.covers}: say why it is kept this long.", index)
+
+
+@RETENTION.rule(
+    "R5-1e-ended",
+    "UK GDPR Articles 5(1)(e) and 30(1)(f); DPA 2018 sections 39 and 61(2)(j)",
+    Severity.WARNING,
+    "Of what has ended, the record says how long its data is still kept.",
+    mend="retention_rules",
+)
+def what_has_ended_says_how_long(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """This is asked each day, from the day after the last one. Keeping data is processing, too: the
+    entry stays while there is any."""
+    if document.ends_on is None or document.ends_on >= timezone.localdate():
+        return
+    rules = document.retention_rules
+    if not rules or any(rule.to_be_supplied for rule in rules):
+        yield RuleProblem(
+            f"This ended on {document.ends_on:%-d %B %Y}. Say how long its data is still kept; if "
+            "none is left, retire the entry."
+        )
+
+
+@RETENTION.rule(
+    "R5-1e-over",
+    "UK GDPR Articles 5(1)(e), 5(2) and 30(1); DPA 2018 sections 39 and 61",
+    Severity.WARNING,
+    "An entry is retired once it has ended and its data is no longer kept.",
+    mend="ends_on",
+)
+def what_is_over_is_retired(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """This is asked each day, once all the periods of the entry are over, counted from its last
+    day. Data that is kept until an event, by a schedule or for ever may still be there."""
+    today = timezone.localdate()
+    if document.ends_on is None or document.ends_on >= today or not document.retention_rules:
+        return
+    if all(_is_over(rule, document.ends_on, today) for rule in document.retention_rules):
+        yield RuleProblem(
+            f"This ended on {document.ends_on:%-d %B %Y}, and since then every period has passed "
+            "for which its data is kept. If none is left, retire the entry; otherwise correct the "
+            "day or the periods."
+        )

@@ -90,7 +90,6 @@ leave_out(
         "*.source_read": {Output.DOCUMENT: _LOOKED_AFTER},
         "*.superseded_by": {Output.DOCUMENT: _CHOSEN},
         "agreement.internal_note": {Output.DOCUMENT: _NOTE},
-        "agreement.review_due_on": {Output.DOCUMENT: _REVIEW_OF_ROW},
         "agreement.reviewed_on": {Output.DOCUMENT: _REVIEW_OF_ROW},
         "agreement.verified_on": {Output.DOCUMENT: "shown for the law only"},
         "datacategory.internal_note": {Output.DOCUMENT: _NOTE},
@@ -192,6 +191,12 @@ leave_out_of(
     "what the law asks for is where data goes and what allows it",
     "transfer.assessed_on",
     "transfer.assessment",
+)
+leave_out_of(
+    _TOLD_IN_WORDS,
+    "the register of children’s data says it, for staff",
+    "processingactivity.children_considered_by",
+    "processingactivity.children_considered_on",
 )
 leave_out_of((*_TOLD_IN_WORDS, Output.SEARCH), _NAMED, "*.code", "*.slug")
 leave_out_of(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ropa', '0036_cameras_ask_nobody'),
+        ('ropa', '0037_dates_children_and_following'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

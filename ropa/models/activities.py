@@ -3,55 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Max, Q
-from django.db.models.functions import Cast, Substr
 
+from .activity_rules import (
+    CONSTRAINTS,
+    NO_CAPACITY,
+    refuse_what_it_cannot_follow,
+    refuse_wrong_order,
+)
 from .base import Recorded
 from .grounds import LegalRegime
 from .organisations import Team
-
-REFERENCE_PREFIX = "RPA-"
-# In regular expressions of Python, SQLite and PostgreSQL alike.
-REFERENCE_PATTERN = rf"\A{REFERENCE_PREFIX}[0-9]{{4,8}}\Z"
-GREATEST_REFERENCE = 99_999_999
-
-NO_CAPACITY = "Choose whether you act as controller or as processor."
-
-
-def reference_of(number: int) -> str:
-    """Return the reference with that number: `RPA-0029` for 29."""
-    return f"{REFERENCE_PREFIX}{number:04d}"
-
-
-class ProcessingActivityQuerySet(models.QuerySet["ProcessingActivity"]):
-    def next_reference(self) -> str:
-        """Return a reference that was never given out, such as `RPA-0029`."""
-        return next(self.free_references())
-
-    def free_references(self, besides: Collection[str] = ()) -> Iterator[str]:
-        """Return references that were never given out, and are not among `besides`: those after
-        the highest, and once the greatest there can be is given, the lowest that never were.
-
-        What is no reference, as a database may hold from before it refused them, counts for
-        nothing.
-        """
-        number = Cast(Substr("reference", len(REFERENCE_PREFIX) + 1), models.IntegerField())
-        given = [
-            each.filter(reference__regex=REFERENCE_PATTERN) for each in (self, self.model.history)
-        ]
-        wanted = {int(each.removeprefix(REFERENCE_PREFIX)) for each in besides}
-        highest = max(
-            *(each.aggregate(highest=Max(number))["highest"] or 0 for each in given), *wanted
-        )
-        yield from map(reference_of, range(highest + 1, GREATEST_REFERENCE + 1))
-        taken = wanted.union(*(each.values_list(number, flat=True).distinct() for each in given))
-        yield from (reference_of(free) for free in range(1, highest) if free not in taken)
+from .references import REFERENCE_PATTERN, ReferencedQuerySet
 
 
 class ProcessingActivity(Recorded):
@@ -149,6 +116,61 @@ class ProcessingActivity(Recorded):
     business_function = models.CharField(
         max_length=120, blank=True, help_text="For staff and auditors, for example “Regulation”."
     )
+    begins_on = models.DateField(
+        "from when",
+        null=True,
+        blank=True,
+        help_text="The public reads this: the day on which the activity began or begins. Empty if "
+        "you do not know.",
+    )
+    ends_on = models.DateField(
+        "until when",
+        null=True,
+        blank=True,
+        help_text="The public reads this: the last day, where the activity has one. Data may be "
+        "kept after it.",
+    )
+    follows = models.ForeignKey(
+        "self",
+        verbose_name="which entry it follows",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="followed_by",
+        help_text="The public reads this: the entry in whose place this one came.",
+    )
+    children_youngest = models.PositiveSmallIntegerField(
+        "age of the youngest children",
+        null=True,
+        blank=True,
+        help_text="The public reads this. In years; empty where they are of any age up to the "
+        "oldest.",
+    )
+    children_oldest = models.PositiveSmallIntegerField(
+        "age of the oldest children",
+        null=True,
+        blank=True,
+        help_text="The public reads this. In years; empty where they are of any age up to 17.",
+    )
+    how_children_are_told = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="The public reads this: in which form children learn what is done with their "
+        "data, for example “a page in plain words, and a film”.",
+    )
+    children_considered_on = models.DateField(
+        "their higher protection considered on",
+        null=True,
+        blank=True,
+        help_text="For staff: when somebody last considered how to protect and support the "
+        "children, who may know less of the risks and need different things at different ages.",
+    )
+    children_considered_by = models.CharField(
+        "considered by",
+        max_length=200,
+        blank=True,
+        help_text="For staff: an office or role, never a person’s name.",
+    )
     internal_recipients = models.TextField(
         "who sees it inside the organisation", blank=True, help_text="The public reads this."
     )
@@ -227,7 +249,7 @@ class ProcessingActivity(Recorded):
         blank=True, help_text="For staff only. The public never reads this."
     )
 
-    objects = ProcessingActivityQuerySet.as_manager()
+    objects = ReferencedQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["reference"]
@@ -236,46 +258,7 @@ class ProcessingActivity(Recorded):
             ("approve_processingactivity", "Can approve an activity"),
             ("keep_processingactivity", "Can keep this activity"),
         ]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(reference__regex=REFERENCE_PATTERN),
-                name="activity_reference_in_ascii_digits",
-                violation_error_message="Write it like RPA-0001.",
-            ),
-            models.CheckConstraint(
-                condition=Q(capacity__in=["controller", "processor"]),
-                name="activity_capacity_known",
-                violation_error_message=NO_CAPACITY,
-            ),
-            models.CheckConstraint(
-                condition=Q(last_reviewed_on__isnull=True)
-                | Q(review_due_on__isnull=True)
-                | Q(review_due_on__gte=F("last_reviewed_on")),
-                name="activity_review_due_after_last_review",
-                violation_error_message="The next review is due before the last one. "
-                "Correct one of the dates.",
-            ),
-            models.CheckConstraint(
-                condition=Q(dpia_decided_on__isnull=True)
-                | Q(dpia_review_on__isnull=True)
-                | Q(dpia_review_on__gte=F("dpia_decided_on")),
-                name="activity_dpia_review_after_decision",
-                violation_error_message="The impact assessment is looked at again before it was "
-                "decided on. Correct one of the dates.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(automated_decisions__in=["profiling", "decisions"])
-                | ~Q(automated_decisions_detail=""),
-                name="activity_automated_decisions_explained",
-                violation_error_message="Say how the automated decisions or profiling work.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(follows_retention_policy="no") | ~Q(why_not_followed=""),
-                name="activity_departure_from_policy_explained",
-                violation_error_message="Say why the data is not kept and erased as the policy "
-                "says (Schedule 1 paragraph 41(c)).",
-            ),
-        ]
+        constraints: ClassVar = CONSTRAINTS
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
@@ -286,9 +269,12 @@ class ProcessingActivity(Recorded):
         return self.capacity == self.Capacity.PROCESSOR
 
     def clean(self) -> None:
-        """Keep the reference to the one entry it was given to, also when that is deleted, and a
-        processor’s entry out of privacy notices."""
+        """Refuse days, ages and entries that do not fit each other, each at its field; keep the
+        reference to the one entry it was given to, also when that is deleted, and a processor’s
+        entry out of privacy notices."""
         super().clean()
+        refuse_wrong_order(self)
+        refuse_what_it_cannot_follow(self)
         if self.is_processor and self.pk:
             self._refuse_in_notices()
         if not re.match(REFERENCE_PATTERN, self.reference):

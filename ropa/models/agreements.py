@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from .base import ReferenceRow, SharedRowsField
+from .base import ReferenceRow, SharedRowsField, is_before
 from .law import Provision
 from .organisations import Organisation
 
@@ -90,5 +90,5 @@ class Agreement(ReferenceRow):
     def clean(self) -> None:
         """Refuse an end before the beginning: at the field that states the end."""
         super().clean()
-        if self.valid_to and self.signed_on and self.valid_to < self.signed_on:
+        if is_before(self.valid_to, self.signed_on):
             raise ValidationError({"valid_to": ENDS_BEFORE_SIGNED})

@@ -19,6 +19,9 @@ validate_code = RegexValidator(
 )
 
 
+ENDS_BEFORE_START = "The last day is before the first. Correct one of them."
+
+
 class CodeField(models.CharField):
     """A stable natural key: files and addresses name a row by it, never by its number."""
 
@@ -131,7 +134,7 @@ class ReferenceRow(Recorded):
                 | Q(valid_from__isnull=True)
                 | Q(valid_to__gte=F("valid_from")),
                 name="%(class)s_ends_after_start",
-                violation_error_message="The last day is before the first. Correct one of them.",
+                violation_error_message=ENDS_BEFORE_START,
             ),
             models.CheckConstraint(
                 condition=Q(superseded_by__isnull=True) | ~Q(superseded_by=F("id")),
@@ -145,6 +148,32 @@ class ReferenceRow(Recorded):
                 "checked.",
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuse a last day before the first: at the field that states it."""
+        super().clean()
+        if is_before(self.valid_to, self.valid_from):
+            raise ValidationError({"valid_to": ENDS_BEFORE_START})
+
+
+def is_before(later: Any, earlier: Any) -> bool:
+    """Say whether what is to come later comes before what is to come earlier; not if either is
+    empty."""
+    return later is not None and earlier is not None and later < earlier
+
+
+def refuse_circle(row: models.Model, name: str, itself: str) -> None:
+    """Refuse a row whose field `name` leads back to it, from one row to the next, with a sentence
+    at the field; `itself` is that for a row that names itself."""
+    passed: set[Any] = set()
+    reached: Any = getattr(row, name)
+    while row.pk and reached is not None and reached.pk not in passed:
+        if reached.pk == row.pk:
+            first = getattr(row, name)
+            says = f"“{first}” follows this one already, or one that does. Choose an earlier one."
+            raise ValidationError({name: says if passed else itself})
+        passed.add(reached.pk)
+        reached = getattr(reached, name)
 
 
 class Part(Recorded):

@@ -7,15 +7,16 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from .activities import ProcessingActivity
-from .base import CodeField, Gappable, Part, Recorded, fact_or_gap
+from .base import CodeField, Gappable, Part, Recorded, fact_or_gap, refuse_circle
 from .data import PeopleCategory
 from .organisations import Organisation, Team
 
 NO_KIND = "Choose whether it is a privacy notice or an appropriate policy document."
 FORMATTING_HELP = "Leave a line empty between paragraphs; start a line with “- ” for a list."
+NOTICE_FOLLOWS_ITSELF = "A notice cannot follow itself. Choose the one that was there before it."
 
 
 class Notice(Recorded):
@@ -53,6 +54,15 @@ class Notice(Recorded):
         help_text="The public reads this in lists of notices: one or two plain sentences."
     )
     introduction = models.TextField(help_text=f"The public reads this first. {FORMATTING_HELP}")
+    follows = models.ForeignKey(
+        "self",
+        verbose_name="which notice it follows",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="followed_by",
+        help_text="The public reads this: the notice in whose place this one came.",
+    )
     internal_note = models.TextField(
         blank=True, help_text="For staff only. The public never reads this."
     )
@@ -72,6 +82,11 @@ class Notice(Recorded):
                 name="notice_kind_known",
                 violation_error_message=NO_KIND,
             ),
+            models.CheckConstraint(
+                condition=Q(follows__isnull=True) | ~Q(follows=F("id")),
+                name="notice_follows_another",
+                violation_error_message=NOTICE_FOLLOWS_ITSELF,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,8 +98,10 @@ class Notice(Recorded):
         return self.kind == self.Kind.POLICY_DOCUMENT
 
     def clean(self) -> None:
-        """Keep what it was made as: its address, its parts and its versions follow from that."""
+        """Keep what it was made as: its address, its parts and its versions follow from that; and
+        refuse a chain of notices that closes on itself, at the field that names the next."""
         super().clean()
+        refuse_circle(self, "follows", NOTICE_FOLLOWS_ITSELF)
         if self.pk and type(self).objects.filter(pk=self.pk).exclude(kind=self.kind).exists():
             raise ValidationError(
                 {"kind": "It was made as something else. Make a new one of the kind you want."}

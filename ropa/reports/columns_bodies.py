@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ropa.documents.acting_for import acting_for, processors
+from ropa.documents.entry_wording import entry_sentences
 from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import (
     ActivityDocument,
@@ -73,11 +74,12 @@ def representatives_of_processors(document: ActivityDocument) -> str:
 
 
 def categories_of_processing(document: ActivityDocument) -> str:
-    """What is done for each controller."""
-    return recorded(
+    """What is done for each controller; then from when until when, and which entry it follows."""
+    found = (
         f"{each.controller.organisation.name}: {joined_names(each.tasks) or NONE_RECORDED}"
         for each in acting_for(document)
     )
+    return recorded((*found, *entry_sentences(document)))
 
 
 def recipients(document: ActivityDocument) -> str:

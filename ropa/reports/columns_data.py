@@ -3,6 +3,7 @@ safe."""
 
 from __future__ import annotations
 
+from ropa.documents.entry_wording import children_sentences
 from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import (
     ActivityDocument,
@@ -21,9 +22,10 @@ EXCEPTION = Transfer.Mechanism.DEROGATION
 
 
 def individuals(document: ActivityDocument) -> str:
-    """Each category of people once, who they are, and whether they are children."""
+    """Each category of people once, who they are, and whether they are children; then how old the
+    children are, and how they are told."""
     people = {part.people.code: part.people for part in document.data_holdings}
-    return recorded(
+    found = (
         with_notes(
             specified(each.name, "children or young people" if each.are_children else ""),
             each.description,
@@ -31,6 +33,7 @@ def individuals(document: ActivityDocument) -> str:
         )
         for each in people.values()
     )
+    return recorded((*found, *children_sentences(document)))
 
 
 def personal_data(document: ActivityDocument) -> str:

@@ -188,6 +188,7 @@ def _agreement(document: AgreementDocument) -> str:
         f"under {law(document.provision)}" if document.provision else "",
         f"signed on {document.signed_on:%-d %B %Y}" if document.signed_on else "",
         f"ends on {document.ends_on:%-d %B %Y}" if document.ends_on else "",
+        f"reviewed next on {document.review_due_on:%-d %B %Y}" if document.review_due_on else "",
         document.location,
     )
     return specified(f"{document.kind.name}: {document.name}", *notes)

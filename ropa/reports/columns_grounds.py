@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ropa.documents.entry_wording import time_sentences
 from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import (
     INFERRED,
@@ -36,11 +37,13 @@ def falls_under_part_3(document: ActivityDocument) -> bool:
 
 
 def purposes(document: ActivityDocument) -> str:
-    """Every purpose, one a line."""
-    return recorded(
+    """Every purpose, one a line; then from when until when the activity runs, and which entry it
+    follows."""
+    found = (
         specified(part.statement, *(note for note in labelled_notes(part) if note != INFERRED))
         for part in document.purposes
     )
+    return recorded((*found, *time_sentences(document)))
 
 
 def lawful_bases(document: ActivityDocument) -> str:

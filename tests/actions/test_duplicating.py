@@ -17,7 +17,7 @@ from tests.factories import approve, make_activity, make_bare_activity, make_not
 
 pytestmark = pytest.mark.django_db
 
-OWN_FIELDS = {"reference", "title"}
+OWN_FIELDS = {"reference", "title", "begins_on", "ends_on", "follows"}
 
 
 def duplicate(activity, by=None):
@@ -52,11 +52,18 @@ def test_every_kind_of_part_is_copied_and_none_is_shared():
 
 
 def test_what_is_true_of_the_original_alone_does_not_come_along():
-    original = make_activity(last_reviewed_on=date(2026, 1, 1), review_due_on=date(2027, 1, 1))
+    original = make_activity(
+        last_reviewed_on=date(2026, 1, 1),
+        review_due_on=date(2027, 1, 1),
+        begins_on=date(2024, 4, 1),
+        ends_on=date(2026, 3, 31),
+        follows=make_bare_activity(),
+    )
     make_notice(original)
     approve(original)
     copy = ProcessingActivity.objects.get(pk=duplicate(original).pk)
     assert (copy.last_reviewed_on, copy.review_due_on) == (None, None)
+    assert (copy.begins_on, copy.ends_on, copy.follows) == (None, None, None)
     assert not copy.section_activities.exists()
     assert activity_statuses([copy])[copy.pk].state is State.DRAFT
     assert activity_statuses([original])[original.pk].state is State.APPROVED

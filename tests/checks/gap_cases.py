@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ropa.models import (
     ContactPoint,
     ControllerRole,
@@ -155,6 +157,70 @@ RETENTION = [
     ),
 ]
 
+LAST_DAY = date(2025, 3, 31)
+
+
+def ended(**fields):
+    return changed(retention(**fields), ends_on=LAST_DAY)
+
+
+LONG = {"minimum_period": "P99Y"}
+OVER = [
+    Case(
+        "R5-1e-ended",
+        changed(ENTRY, ends_on=LAST_DAY, retention_rules=()),
+        says="This ended on 31 March 2025. Say how long",
+        mended=ended(),
+    ),
+    Case("R5-1e-ended", ended(to_be_supplied="the period"), mended=ended()),
+    Case(
+        "R5-1e-ended",
+        changed(ENTRY, ends_on=LAST_DAY, retention_rules=()),
+        mended=changed(ENTRY, ends_on=date(2999, 3, 31), retention_rules=()),
+    ),
+    Case("R5-1e-over", ended(minimum_period="P6M"), says="retire", mended=ended(**LONG)),
+    *(
+        Case("R5-1e-over", ended(minimum_period="P6M"), mended=mended)
+        for mended in (
+            ended(minimum_period=""),
+            changed(ended(minimum_period="P6M"), ends_on=date(2999, 3, 31)),
+            with_more(
+                ended(minimum_period="P6M"),
+                "retention_rules",
+                changed(ENTRY.retention_rules[0], **LONG),
+            ),
+        )
+    ),
+]
+
+REPLACED = changed(PROVISION, citation="Former Act 1990, section 3", last_day=LAST_DAY)
+REPLACED_POWER = changed(POWER, provision=REPLACED)
+IN_FORCE = changed(REPLACED, last_day=date(2999, 3, 31))
+FORMER_LAW = [
+    Case(
+        "L-purposes-ended",
+        with_part(ENTRY, "purposes", provisions=(PROVISION, REPLACED)),
+        0,
+        "no longer in force: Former Act 1990, section 3, up to 31 March 2025. Cite",
+        mended=with_part(ENTRY, "purposes", provisions=(PROVISION, IN_FORCE)),
+    ),
+    Case(
+        "L-purposes-ended",
+        with_part(ENTRY, "purposes", provisions=(changed(PROVISION, is_replaced=True),)),
+        0,
+        "no longer in force: Example Act 2000, section 1. Cite",
+    ),
+    Case("L-powers-ended", with_part(ENTRY, "power_uses", power=REPLACED_POWER), 0, "Former Act"),
+    Case("L-powers-ended", with_part(ENTRY, "power_uses", applied_through=REPLACED), 0),
+    Case(
+        "L-gateways-ended",
+        with_part(ENTRY, "disclosures", gateway=REPLACED_POWER),
+        0,
+        "Former Act",
+        mended=with_part(ENTRY, "disclosures", gateway=None),
+    ),
+]
+
 UNREAD_POWER = changed(POWER, offence=UNREAD)
 
 LAW = [
@@ -278,4 +344,4 @@ GAPS = [
     ),
 ]
 
-GAP_CASES = TRANSFERS + RETENTION + LAW + GAPS
+GAP_CASES = TRANSFERS + RETENTION + OVER + LAW + FORMER_LAW + GAPS

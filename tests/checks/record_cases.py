@@ -205,4 +205,42 @@ AGREEMENTS = [
     ),
 ]
 
-RECORD_CASES = RECORD + CONTROLLERS + AGREEMENTS
+DUE = date(2025, 3, 31)
+UNREVIEWED = agreement(Agreement.Kind.CONTRACT, review_due_on=DUE)
+REVIEWED = changed(UNREVIEWED, review_due_on=date(2999, 3, 31))
+REVIEWS = [
+    Case(
+        "R28-review",
+        working(under_agreement=UNREVIEWED),
+        1,
+        "“The Agreement”, was to be reviewed on 31 March 2025. Review it",
+        mended=working(under_agreement=REVIEWED),
+    ),
+    Case(
+        "R5-2-review",
+        with_part(ENTRY, "disclosures", under_agreement=UNREVIEWED),
+        0,
+        "The agreement with the police",
+        mended=with_part(ENTRY, "disclosures", under_agreement=REVIEWED),
+    ),
+    # Of what has ended, the rule on that tells.
+    *(
+        Case(rule, broken, index, mended=changed_agreement)
+        for rule, broken, index, changed_agreement in (
+            (
+                "R28-review",
+                working(under_agreement=UNREVIEWED),
+                1,
+                working(under_agreement=changed(UNREVIEWED, ends_on=DUE)),
+            ),
+            (
+                "R5-2-review",
+                with_part(ENTRY, "disclosures", under_agreement=UNREVIEWED),
+                0,
+                with_part(ENTRY, "disclosures", under_agreement=changed(UNREVIEWED, ends_on=DUE)),
+            ),
+        )
+    ),
+]
+
+RECORD_CASES = RECORD + CONTROLLERS + AGREEMENTS + REVIEWS

@@ -23,6 +23,7 @@ from ropa.checks import (
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 
 from .automated_decision_cases import AUTOMATED_DECISION_CASES
+from .children_cases import CHILDREN_CASES
 from .choice_cases import CHOICE_CASES
 from .complete import ENTRY, LAW_ENFORCEMENT_ENTRY, NOTICE, PROCESSOR_ENTRY, changed
 from .gap_cases import GAP_CASES
@@ -37,6 +38,7 @@ ENTRY_CASES = (
     + PROCESSOR_CASES
     + GROUND_CASES
     + AUTOMATED_DECISION_CASES
+    + CHILDREN_CASES
     + CHOICE_CASES
     + GAP_CASES
 )

@@ -39,7 +39,7 @@ FORMS = {
 }
 
 # Numbers that must lie within bounds.
-NUMBERS = {"from_age": 117}
+NUMBERS = {"from_age": 117, "children_youngest": 11, "children_oldest": 14}
 
 DATES = ("%Y-%m-%d", "%-d %B %Y", "%-d %b %Y", "%d/%m/%Y")
 

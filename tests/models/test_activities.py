@@ -1,10 +1,13 @@
-"""References are given once, in order."""
+"""References are given once, in order; days, ages and entries that do not fit are refused."""
+
+from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from ropa.actions.duplicating import duplicate_activity
 from ropa.models import ProcessingActivity
-from tests.factories import make_activity, make_bare_activity, make_user
+from tests.factories import make_activity, make_bare_activity, make_notice, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +68,92 @@ def test_duplicating_beside_the_greatest_reference():
     entry = make_activity(reference="RPA-99999999")
     copy = duplicate_activity(activity=entry, by=make_user("Data protection lead", entry.team))
     assert copy.reference == "RPA-0001"
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "says"),
+    [
+        (
+            {"begins_on": date(2026, 4, 1), "ends_on": date(2026, 3, 31)},
+            "ends_on",
+            "ends before it begins",
+        ),
+        (
+            {"dpia_decided_on": date(2026, 4, 1), "dpia_review_on": date(2026, 3, 31)},
+            "dpia_review_on",
+            "before it was decided",
+        ),
+        (
+            {"last_reviewed_on": date(2026, 4, 1), "review_due_on": date(2026, 3, 31)},
+            "review_due_on",
+            "before the last one",
+        ),
+        ({"children_youngest": 16, "children_oldest": 5}, "children_oldest", "younger than"),
+        ({"children_youngest": 0}, "children_youngest", "from 1 to 17"),
+        ({"children_oldest": 18}, "children_oldest", "from 1 to 17"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_one_sentence_at_its_field(values, field, says):
+    # given
+    entry = make_bare_activity()
+    for name, value in values.items():
+        setattr(entry, name, value)
+    # when
+    with pytest.raises(ValidationError) as refused:
+        entry.full_clean()
+    # then
+    assert list(refused.value.message_dict) == [field]
+    (sentence,) = refused.value.message_dict[field]
+    assert says in sentence
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"begins_on": date(2026, 4, 1), "ends_on": date(2026, 4, 1)},
+        {"children_youngest": 5, "children_oldest": 5},
+    ],
+)
+def test_one_day_and_one_age_will_do(values):
+    entry = make_bare_activity()
+    for name, value in values.items():
+        setattr(entry, name, value)
+    entry.full_clean()
+
+
+@pytest.mark.parametrize("make", [make_bare_activity, make_notice])
+def test_what_follows_goes_back_in_time_and_never_in_a_circle(make):
+    # given
+    first, second, third = make(), make(), make()
+    for row, former in ((second, first), (third, second)):
+        row.follows = former
+        row.full_clean()
+        row.save()
+    # when
+    for former, says in ((third, "follows this one already"), (first, "cannot follow itself")):
+        first.follows = former
+        with pytest.raises(ValidationError) as refused:
+            first.full_clean()
+        # then
+        (sentence,) = refused.value.message_dict["follows"]
+        assert says in sentence
+
+
+def test_a_public_entry_names_none_that_is_kept_from_the_public():
+    # given
+    secret, entry = make_bare_activity(is_public=False), make_bare_activity()
+    entry.follows = secret
+    # then
+    with pytest.raises(ValidationError, match="kept out of the public record"):
+        entry.full_clean()
+    # when both are kept from it, or neither
+    entry.is_public = False
+    entry.full_clean()
+    entry.is_public = secret.is_public = True
+    secret.save()
+    entry.full_clean()
+    entry.save()
+    # then the former one cannot be taken away from the public alone
+    secret.is_public = False
+    with pytest.raises(ValidationError, match="A public entry follows this one"):
+        secret.full_clean()

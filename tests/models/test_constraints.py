@@ -112,6 +112,15 @@ def is_checked_unread(model: type[ReferenceRow]) -> Row:
     return row
 
 
+def following_itself(row: Any) -> Row:
+    row.follows = row
+    return row
+
+
+def aged(**ages: int) -> Row:
+    return saved_again(make_bare_activity(), reference="RPA-0900", title="Aged", **ages)
+
+
 def saved_again(row: Row, **fields: object) -> Row:
     """A second row that says the same as one in the database, but for `fields`."""
     values = {
@@ -309,8 +318,20 @@ BREAKS: dict[str, Breaks] = {
         for name, first, last in (
             ("activity_review_due_after_last_review", "last_reviewed_on", "review_due_on"),
             ("activity_dpia_review_after_decision", "dpia_decided_on", "dpia_review_on"),
+            ("activity_ends_after_beginning", "begins_on", "ends_on"),
         )
     },
+    "activity_follows_another": {"itself": lambda: following_itself(make_bare_activity())},
+    "activity_ages_of_children": {
+        **{
+            name: partial(aged, **{name: age})
+            for name, age in (("children_youngest", 0), ("children_oldest", 18))
+        }
+    },
+    "activity_oldest_after_youngest": {
+        "younger": partial(aged, children_youngest=12, children_oldest=11)
+    },
+    "notice_follows_another": {"itself": lambda: following_itself(make_notice())},
     "activity_automated_decisions_explained": {
         kind: partial(decided_unexplained, kind) for kind in ("profiling", "decisions")
     },

@@ -65,6 +65,7 @@ class ActivityAdmin(RecordAdmin):
         "powers, purposes, agreements and systems in the entries."
     )
     ordering = ("reference",)
+    autocomplete_fields = ("follows",)
 
     # The list
 

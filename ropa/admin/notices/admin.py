@@ -86,6 +86,7 @@ CHAPTERS = (
             "applies_to",
             "summary",
             "introduction",
+            "follows",
             "internal_note",
         ),
     ),
@@ -114,7 +115,7 @@ class NoticeAdmin(RecordAdmin):
     list_select_related = ("organisation", "team")
     list_filter = ("kind", ReachableTeam)
     search_fields = ("title", "slug", "organisation__name")
-    autocomplete_fields = ("organisation",)
+    autocomplete_fields = ("organisation", "follows")
     prepopulated_fields = {"slug": ("title",)}
 
     def chapters_of(self, obj: Any) -> tuple[FormChapter, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ropa.models.grounds import LegalRegime
 
+from ..entry_wording import entry_sentences
 from ..schema import ActivityDocument, RetentionDocument, Term
 from ..wording import retention_sentences
 from .entries import (
@@ -143,8 +144,15 @@ def merged_internal_recipients(activities: Sequence[ActivityDocument]) -> tuple[
 
 
 def merged_notes(activities: Sequence[ActivityDocument]) -> tuple[MergedNote, ...]:
-    """Return what else entries say of themselves, each once."""
-    notes = parts_of_entries(activities, labelled_notes)
+    """Return what else entries say of themselves, each once. Of several, each sentence says of
+    which entry it is."""
+    several = len(activities) > 1
+
+    def notes_of(activity: ActivityDocument) -> tuple[str, ...]:
+        said = entry_sentences(activity, f"“{activity.title}”" if several else "")
+        return (*said, *labelled_notes(activity))
+
+    notes = parts_of_entries(activities, notes_of)
     return tuple(
         MergedNote(group[0].part, entries_of(group))
         for group in grouped_by_key(notes, lambda part: part)

@@ -171,6 +171,70 @@ class ActivityDocument(Document):
         Term,
         worded("In what capacity we act", since=4, chapter=Chapter.ENTRY, beside="legal_regime"),
     ] = AS_CONTROLLER
+    begins_on: Annotated[
+        date | None,
+        worded(
+            "From when",
+            "when this begins",
+            since=4,
+            chapter=Chapter.ENTRY,
+            after="business_function",
+        ),
+    ] = None
+    ends_on: Annotated[
+        date | None,
+        worded(
+            "Until when",
+            "when this ends",
+            since=4,
+            chapter=Chapter.ENTRY,
+            beside="begins_on",
+        ),
+    ] = None
+    follows: Annotated[
+        Term | None,
+        worded(
+            "Follows",
+            "which entry this follows",
+            since=4,
+            chapter=Chapter.ENTRY,
+            after="begins_on",
+        ),
+    ] = None
+    children_youngest: Annotated[
+        int | None,
+        worded(
+            "Age of the youngest children",
+            since=4,
+            chapter=Chapter.DATA,
+        ),
+    ] = None
+    children_oldest: Annotated[
+        int | None,
+        worded(
+            "Age of the oldest children",
+            since=4,
+            chapter=Chapter.DATA,
+            beside="children_youngest",
+        ),
+    ] = None
+    how_children_are_told: Annotated[
+        str,
+        worded("How children are told", since=4, chapter=Chapter.DATA),
+    ] = ""
+    children_considered_on: Annotated[
+        date | None,
+        internal("Higher protection of children considered on", since=4, chapter=Chapter.DATA),
+    ] = None
+    children_considered_by: Annotated[
+        str,
+        internal(
+            "Higher protection of children considered by",
+            since=4,
+            chapter=Chapter.DATA,
+            beside="children_considered_on",
+        ),
+    ] = ""
     decisions_made: Annotated[
         tuple[AutomatedDecisionDocument, ...],
         worded(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from ropa.digits import FrozenReference
 from ropa.documents.classification import Document
-from ropa.documents.description import describes, internal, worded
+from ropa.documents.description import describes, internal, public, worded
 from ropa.models import AudienceStatement, Notice, NoticeSection, PrincipleStatement
 
 from .entries import ActivityDocument
@@ -128,6 +128,16 @@ class NoticeDocument(Document):
         tuple[PrincipleDocument, ...],
         worded("How we keep the principles", "how we keep the principles", since=4),
     ] = ()
+    follows: Annotated[
+        Term | None,
+        public(
+            "In the place of",
+            "the notice in whose place this one came",
+            term="dct:replaces",
+            since=4,
+            after="introduction",
+        ),
+    ] = None
 
     @property
     def is_policy_document(self) -> bool:

@@ -103,6 +103,17 @@ def _extent(row: Provision) -> str:
     return str(row.legislation.get_extent_display())
 
 
+def _last_day(row: Provision) -> date | None:
+    """The last day of the provision, or of its law if that is earlier."""
+    return min(filter(None, (row.valid_to, row.legislation.valid_to)), default=None)
+
+
+def _is_replaced(row: Provision) -> bool:
+    """Whether other law took its place, on a day that nobody has said."""
+    rows = (row, row.legislation)
+    return any(each.superseded_by_id and each.valid_to is None for each in rows)
+
+
 @describes(
     Provision,
     identity=("code",),
@@ -120,6 +131,14 @@ class ProvisionDocument(Document):
     subject: Annotated[str, worded("What it is about")]
     url: Annotated[str, worded("Web address", of=("path",), made=attrgetter("url"))]
     verified_on: Annotated[date | None, worded("Checked at the source on")]
+    last_day: Annotated[
+        date | None,
+        internal("Last day", f"the last day {_OF}", of=("valid_to",), made=_last_day, since=4),
+    ] = None
+    is_replaced: Annotated[
+        bool,
+        internal("Replaced", f"whether other law took the place {_OF}", made=_is_replaced, since=4),
+    ] = False
     # Empty where the address says it, or the law is guidance.
     law_kind: Annotated[str, public("Kind of law", made=_law_kind, since=4)] = ""
     extent: Annotated[str, public("Where it is law", made=_extent, since=4)] = ""
@@ -154,6 +173,9 @@ class AgreementDocument(Document):
     signed_on: Annotated[date | None, internal("Signed on", "when “{item}” was signed")]
     ends_on: Annotated[date | None, internal("Ends on", "when “{item}” ends", of=("valid_to",))]
     location: Annotated[str, internal("Where it is kept", "where “{item}” is kept")]
+    review_due_on: Annotated[
+        date | None, internal("Next review on", "when “{item}” is reviewed next", since=4)
+    ] = None
 
 
 @describes(System, identity=("code",), name=("name",), heading="Systems")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ropa.models import ProcessingActivity
-from ropa.models.activities import REFERENCE_PATTERN
+from ropa.models.references import REFERENCE_PATTERN
 from ropa.names import comparable
 
 from .cells.lists import split_lines

@@ -14,7 +14,7 @@ from .names import FrozenIn, NodeNames
 from .other_terms import AUTOMATED_DECISIONS, CAPACITY, MEASURE_KIND, PROVIDING, TRANSFERS_POSITION
 from .people import choice, decision
 from .retention import measure, storage
-from .values import Node, digest, instant, ref, without_empty
+from .values import Node, day, digest, instant, ref, without_empty
 
 
 def record(names: NodeNames, activity: ActivityDocument, frozen: FrozenIn) -> Node:
@@ -34,6 +34,12 @@ def record(names: NodeNames, activity: ActivityDocument, frozen: FrozenIn) -> No
             **_version(frozen),
             "dpv:hasApplicableLaw": ref(REGIME.term(activity.legal_regime.code)),
             "ropa:capacity": ref(CAPACITY.term(activity.capacity.code)),
+            "ropa:beginsOn": day(activity.begins_on),
+            "ropa:endsOn": day(activity.ends_on),
+            **_follows(names, activity),
+            "ropa:youngestChildren": activity.children_youngest,
+            "ropa:oldestChildren": activity.children_oldest,
+            "ropa:howChildrenAreTold": activity.how_children_are_told,
             **roles(names, activity.controllers),
             "dpv:hasPurpose": [purpose(names, each, activity.rights) for each in activity.purposes],
             "dpv:hasLegalBasis": legal_bases(activity),
@@ -58,6 +64,11 @@ def record(names: NodeNames, activity: ActivityDocument, frozen: FrozenIn) -> No
             **labelled_properties(activity),
         }
     )
+
+
+def _follows(names: NodeNames, activity: ActivityDocument) -> Node:
+    former = activity.follows
+    return {"dct:replaces": ref(names.activity(former.code))} if former else {}
 
 
 def _version(frozen: FrozenIn) -> Node:

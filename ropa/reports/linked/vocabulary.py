@@ -30,6 +30,7 @@ PROPERTIES = {
     "aPersonStepsIn": "Whether people can get a person to look at the decision",
     "appliedThrough": "The instrument that applies the power here",
     "automatedDecisions": "Whether decisions are automated or people are profiled",
+    "beginsOn": "The day from which the activity runs",
     "byWhen": "By when people have to say what they choose",
     "canBeContested": "Whether people can contest the decision",
     "capacity": "Whether the body decides about the data, or works on it for others",
@@ -37,6 +38,7 @@ PROPERTIES = {
     "covers": "The kind of data a condition is for",
     "documentDigest": "The SHA-256 of the canonical text of the frozen document",
     "limit": "Whether data is kept at least, exactly or at most so long, or for ever",
+    "endsOn": "The last day of the activity, after which its data may still be kept",
     "endAction": "What happens to the data when its time is over",
     "fromAge": "The age in years from which people choose for themselves",
     "gateway": "The power or duty the sharing rests on",
@@ -45,6 +47,7 @@ PROPERTIES = {
     "hasDecision": "A computer takes this decision, or helps to take it",
     "hasHolding": "The entry holds this data about these people",
     "hasPowerUse": "The entry relies on this power",
+    "howChildrenAreTold": "In which form children learn what is done with their data",
     "heldBy": "The organisation whose power it is",
     "ifNotProvided": "What follows if people do not give the data",
     "including": "Bodies of this kind that are named",
@@ -53,6 +56,7 @@ PROPERTIES = {
     "isPublicAuthority": "Whether the organisation is a public authority",
     "isUsual": "Whether the period is the usual one, and not a fixed one",
     "offence": "The offence that backs the power",
+    "oldestChildren": "The age in years of the oldest children that the entry is about",
     "onlyFor": "A purpose that a choice is about, where it is not about all",
     "peopleAreHeard": "Whether people can have their say about the decision",
     "peopleAreTold": "Whether people are told about the decision",
@@ -67,6 +71,7 @@ PROPERTIES = {
     "verifiedOn": "The day somebody last checked the provision at its source",
     "whatFollows": "What follows if people choose so",
     "whomToTell": "The office that people tell what they choose",
+    "youngestChildren": "The age in years of the youngest children that the entry is about",
 }
 
 

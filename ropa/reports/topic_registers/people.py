@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ropa.checks.document_facts import concerns_children
 from ropa.documents.decision_wording import data_name
 from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import (
@@ -15,9 +16,11 @@ from ropa.documents.schema import (
 )
 from ropa.documents.wording import upper_first
 from ropa.models import ProcessingActivity
+from ropa.models.activity_rules import AGES_OF_CHILDREN
 
 from ..columns_words import lines, specified
 from .definitions import LinkedPart, MissingFact, TopicColumn, TopicRegister
+from .words import day
 
 _Automated = ProcessingActivity.AutomatedDecisions
 
@@ -70,6 +73,44 @@ def _about_children_alone(document: ActivityDocument) -> ActivityDocument:
     return document.model_copy(update={"data_holdings": held})
 
 
+# The age groups of the Children’s code (the Information Commissioner’s code of practice under DPA
+# 2018 section 123, annex B): from which age on, and what it calls them.
+_AGE_GROUPS = (
+    (0, "0 to 5: before and at the beginning of reading"),
+    (6, "6 to 9: core primary school years"),
+    (10, "10 to 12: transition years"),
+    (13, "13 to 15: early teens"),
+    (16, "16 to 17: approaching adulthood"),
+)
+
+
+def _age_groups(part: _Children) -> str:
+    """The age groups of the children, if the entry says how old they are."""
+    youngest, oldest = part.document.children_youngest, part.document.children_oldest
+    if youngest is None and oldest is None:
+        return ""
+    last_ages = (*(first - 1 for first, _ in _AGE_GROUPS[1:]), AGES_OF_CHILDREN[1])
+    return lines(
+        name
+        for (first, name), last in zip(_AGE_GROUPS, last_ages, strict=True)
+        if last >= (youngest or 0) and first <= (oldest or AGES_OF_CHILDREN[1])
+    )
+
+
+def _considered(part: _Children) -> str:
+    document = part.document
+    return lines((day(document.children_considered_on), document.children_considered_by))
+
+
+def _lacks_ages(document: ActivityDocument) -> bool:
+    ages = (document.children_youngest, document.children_oldest)
+    return concerns_children(document) and ages == (None, None)
+
+
+def _lacks_consideration(document: ActivityDocument) -> bool:
+    return concerns_children(document) and document.children_considered_on is None
+
+
 CHILDREN = TopicRegister(
     name="children",
     title="Children’s data",
@@ -83,13 +124,23 @@ CHILDREN = TopicRegister(
     columns=(
         TopicColumn("Children", lambda part: part.people.name),
         TopicColumn("Who they are", lambda part: part.people.description),
+        TopicColumn("Age groups", _age_groups),
         TopicColumn("What is held", _held),
         TopicColumn("What it is used for", _purposes),
         TopicColumn("Lawful basis", _bases),
         TopicColumn("Choices they have", _choices),
         TopicColumn("Computer decisions", lambda part: part.document.automated_decisions.name),
+        TopicColumn("How they are told", lambda part: part.document.how_children_are_told),
+        TopicColumn("Protection considered", _considered, is_public=False),
     ),
-    missing=(),
+    missing=(
+        MissingFact("Entries about children that do not say how old they are", _lacks_ages),
+        MissingFact(
+            "Entries about children whose protection nobody has considered",
+            _lacks_consideration,
+            is_public=False,
+        ),
+    ),
 )
 
 

@@ -46,8 +46,12 @@ def _where_kept(part: ControllerDocument | DisclosureDocument) -> str:
 def _days(agreement: AgreementDocument | None) -> str:
     if agreement is None:
         return ""
-    signed, ends = day(agreement.signed_on), day(agreement.ends_on)
-    return lines((f"Signed on {signed}" if signed else "", f"Ends on {ends}" if ends else ""))
+    said = (
+        ("Signed on", agreement.signed_on),
+        ("Ends on", agreement.ends_on),
+        ("Reviewed next on", agreement.review_due_on),
+    )
+    return lines(f"{what} {day(on)}" for what, on in said if on)
 
 
 def _due_diligence(part: ControllerDocument) -> str:

@@ -48,6 +48,7 @@ NOT_REPEATED = {
     "SecurityDocument.kind.name": "likewise",
     "ActivityDocument.legal_regime.name": "likewise",
     "ActivityDocument.capacity.name": "likewise",
+    "ActivityDocument.follows.name": "the record of that entry says it",
     "ActivityDocument.providing.name": "likewise",
     "ActivityDocument.automated_decisions.name": "likewise",
     "ActivityDocument.transfers_position.name": "likewise",

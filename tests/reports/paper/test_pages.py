@@ -52,6 +52,7 @@ NOT_PRINTED = re.compile(
     r"|\.people\.related_groups"
     r"|\.organisation\.(description|privacy_notice_url|contact_points)"
     rf"|\.organisation\.({'|'.join(IDENTIFIER_FORMS)})$"
+    r"|\.children_considered_by$"
     r"|\.data\.description$|\.rights\.explanation$|\.offence\.url$|\.(extent|law_kind|assessment|compatibility|limit\.name)$"
     r"|\.(automated_decisions|capacity|providing|transfers_position|significance)\.name$"
 )

@@ -18,6 +18,7 @@ from ropa.reports.topic_registers import (
     readable_topics,
     topic_contents,
 )
+from tests.checks.children_cases import ABOUT_CHILDREN, CONSIDERED
 from tests.checks.complete import (
     ENTRY,
     LAW_ENFORCEMENT_ENTRY,
@@ -157,6 +158,31 @@ def test_children_stand_once_with_all_that_is_held_about_them():
     assert cells("children", ENTRY) == []
 
 
+@pytest.mark.parametrize(
+    ("youngest", "oldest", "groups"),
+    [
+        (None, None, []),
+        (None, 5, ["0 to 5"]),
+        (5, 6, ["0 to 5", "6 to 9"]),
+        (10, 15, ["10 to 12", "13 to 15"]),
+        (16, None, ["16 to 17"]),
+        (None, 17, ["0 to 5", "6 to 9", "10 to 12", "13 to 15", "16 to 17"]),
+    ],
+)
+def test_the_ages_of_children_are_told_in_the_groups_of_the_code(youngest, oldest, groups):
+    entry = changed(ABOUT_CHILDREN, children_youngest=youngest, children_oldest=oldest)
+
+    (row,) = cells("children", entry)
+
+    assert [line.partition(":")[0] for line in row["Age groups"].splitlines()] == groups
+
+
+def test_staff_read_who_considered_the_protection_of_children_and_when():
+    (row,) = cells("children", CONSIDERED)
+
+    assert row["Protection considered"] == "5 February 2026\nHead of early help"
+
+
 def test_entries_that_need_a_policy_document_are_listed_under_either_law():
     assert len(cells("policy-documents", ENTRY)) == 1
     assert len(cells("policy-documents", LAW_ENFORCEMENT_ENTRY)) == 1
@@ -167,6 +193,20 @@ DECIDES = changed(ENTRY, automated_decisions=term(Position.DECISIONS))
 WITHOUT_POLICY = changed(ENTRY, supporting_documents=())
 
 FACTS = [
+    (
+        "Entries about children that do not say how old they are",
+        [ABOUT_CHILDREN],
+        [
+            ENTRY,
+            changed(ABOUT_CHILDREN, children_youngest=4),
+            changed(ABOUT_CHILDREN, children_oldest=16),
+        ],
+    ),
+    (
+        "Entries about children whose protection nobody has considered",
+        [ABOUT_CHILDREN],
+        [ENTRY, CONSIDERED],
+    ),
     (
         "Entries that do not say how long everything is kept",
         [
