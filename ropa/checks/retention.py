@@ -79,21 +79,6 @@ def period_is_no_slip(document: ActivityDocument) -> Iterator[RuleProblem]:
 
 
 @RETENTION.rule(
-    "R5-2-reason",
-    "UK GDPR Articles 5(1)(e) and 5(2); DPA 2018 sections 34(3) and 39(1)",
-    Severity.WARNING,
-    "Each period has its reason.",
-    mend="retention_rules",
-)
-def period_has_a_reason(document: ActivityDocument) -> Iterator[RuleProblem]:
-    """Data is kept no longer than its purpose needs, and the controller can show it. Another rule
-    tells of gaps."""
-    for index, rule in enumerate(document.retention_rules):
-        if not rule.reason and not rule.to_be_supplied:
-            yield RuleProblem(f"{rule.covers}: say why it is kept this long.", index)
-
-
-@RETENTION.rule(
     "R5-1e-ended",
     "UK GDPR Articles 5(1)(e) and 30(1)(f); DPA 2018 sections 39 and 61(2)(j)",
     Severity.WARNING,
@@ -132,3 +117,18 @@ def what_is_over_is_retired(document: ActivityDocument) -> Iterator[RuleProblem]
             "for which its data is kept. If none is left, retire the entry; otherwise correct the "
             "day or the periods."
         )
+
+
+@RETENTION.rule(
+    "R5-2-reason",
+    "UK GDPR Articles 5(1)(e) and 5(2); DPA 2018 sections 34(3) and 39(1)",
+    Severity.WARNING,
+    "Each period has its reason.",
+    mend="retention_rules",
+)
+def period_has_a_reason(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """Data is kept no longer than its purpose needs, and the controller can show it. Another rule
+    tells of gaps."""
+    for index, rule in enumerate(document.retention_rules):
+        if not rule.reason and not rule.to_be_supplied:
+            yield RuleProblem(f"{rule.covers}: say why it is kept this long.", index)

@@ -73,12 +73,17 @@ class _Table:
     """A table that documents are made from.
 
     A change in it is about the row that `column` names: itself, or the owner it belongs to.
-    `paths` lead from an entry to that row; if there are none, that row is the entry.
+    `paths` lead from an entry to that row; one that is empty says that the row is the entry itself.
     """
 
     model: Any
     column: str
     paths: tuple[str, ...]
+
+    @property
+    def is_of_entries(self) -> bool:
+        """Whether a change in it is about nothing but the entry that it names."""
+        return self.paths == ("",)
 
     def changes(self, since: datetime, entries: Collection[int]) -> QuerySet[Any]:
         """Return the rows that changes were about since an instant, and when the last one was."""
@@ -92,7 +97,7 @@ class _Table:
             found = records.filter(id__in=recent.values("id"))
             of_same = records.filter(id=OuterRef("id")).order_by("-history_date")
             changed_at = Max(Subquery(of_same.values("history_date")[:1]))
-        if not self.paths:
+        if self.is_of_entries:
             found = found.filter(IdIn(self.column, entries))
         return found.values(row=F(self.column)).annotate(changed_at=changed_at)
 
@@ -118,16 +123,16 @@ def _changed_entries(since: Mapping[int, datetime]) -> Iterator[tuple[int, datet
         changes[tables[number]][row] = changed_at
     resting = ProcessingActivity.objects.order_by().filter(IdIn("pk", since))
     for number, row, key in _union(
-        resting.annotate(table=Value(number), row=F(path))
+        resting.annotate(table=Value(number), row=F(path or "pk"))
         .filter(IdIn("row", changes[table]))
         .values_list("table", "row", "pk")
         for number, table in enumerate(tables)
-        if table in changes
+        if table in changes and not table.is_of_entries
         for path in table.paths
     ):
         yield key, changes[tables[number]][row]
     for table, instants in changes.items():
-        if not table.paths:
+        if table.is_of_entries:
             yield from instants.items()
 
 
@@ -140,7 +145,7 @@ def _union(querysets: Iterable[QuerySet[Any]]) -> Iterable[Any]:
 @cache
 def _tables() -> tuple[_Table, ...]:
     """Every table that documents of entries are made from."""
-    paths: dict[tuple[Any, str], set[str]] = {(ProcessingActivity, "id"): set()}
+    paths: dict[tuple[Any, str], set[str]] = {(ProcessingActivity, "id"): {""}}
     for path in ACTIVITY_PATHS:
         model: Any = ProcessingActivity
         here = ""
@@ -149,7 +154,7 @@ def _tables() -> tuple[_Table, ...]:
             field = model._meta.get_field(name)
             model = field.related_model
             if isinstance(field, ManyToOneRel):
-                paths.setdefault((model, field.field.attname), set()).update({owner} - {""})
+                paths.setdefault((model, field.field.attname), set()).add(owner)
             else:
                 paths.setdefault((model, "id"), set()).add(here)
     return tuple(

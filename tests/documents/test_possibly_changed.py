@@ -418,3 +418,22 @@ def test_whatever_anybody_does_both_ways_agree(seed):
         seen |= {(states[row.pk].state, row.pk in possibly_changed([row])) for row in entries()}
     assert {(State.APPROVED, False), (State.APPROVED, True), (State.CHANGED, True)} <= seen
     assert (State.CHANGED, False) not in seen
+
+
+def test_an_entry_rests_on_itself_and_on_the_one_that_it_follows():
+    # given
+    former, other = make_bare_activity(), make_bare_activity()
+    entry = make_bare_activity(follows=former)
+    for each in (former, other, entry):
+        freeze_as_it_stands(each)
+    assert possibly_changed(entries()) == set()
+    # when
+    former.title = "A former entry"
+    former.save()
+    # then
+    assert possibly_changed(entries()) == {former.pk, entry.pk}
+    # when
+    other.title = "Another"
+    other.save()
+    # then
+    assert possibly_changed(entries()) == {former.pk, entry.pk, other.pk}

@@ -15,7 +15,7 @@ from ropa.models.grounds import LawfulBasis
 from tests.documents.filled import fill_activity
 
 OF_SCHEMA = 4
-WORDS = "134d20e22c8de63a367cba41dd8b77d7a4141684994060f7ba31ca763d563150"
+WORDS = "9498d3d49e6f1c6d50d6dc3fa48190713578124d9545d5d62a4250c8b5931caa"
 
 
 def labels():

@@ -49,7 +49,7 @@ from ropa.models import (
     Transfer,
     Version,
 )
-from ropa.models.base import Operational, ReferenceRow
+from ropa.models.base import ENDS_BEFORE_START, Operational, ReferenceRow
 from ropa.models.decisions import FREEZING
 from ropa.models.identifiers import IDENTIFIER_FORMS
 from ropa.models.safeguards import FOR_EVER_HAS_NO_END
@@ -719,6 +719,17 @@ def test_a_period_is_written_as_iso_8601_says(period):
         RetentionRule(
             activity=make_bare_activity(), covers="evidence", minimum_period=period
         ).full_clean()
+
+
+@pytest.mark.parametrize("model", MAKERS, ids=lambda model: model.__name__)
+def test_a_last_day_before_the_first_is_refused_in_one_sentence_at_its_field(model):
+    # given
+    row = ends_before_it_starts(model)
+    # when
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    # then
+    assert refused.value.message_dict == {"valid_to": [ENDS_BEFORE_START]}
 
 
 @pytest.mark.parametrize(

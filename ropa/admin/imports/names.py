@@ -7,19 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ropa.imports.mapping.results import DATA, NEW, NEW_BODY, ORGANISATIONS, PEOPLE
-from ropa.models import DataCategory, Organisation, PeopleCategory
+from ropa.imports.mapping.register import MODELS
+from ropa.imports.mapping.results import NEW, NEW_BODY, ORGANISATIONS
 from ropa.models.combined_queries import read_in_one_query
 
 from .words import KINDS_OF_NAMES
 
 OTHER = "other"
-_MODELS: Mapping[str, Any] = {
-    ORGANISATIONS: Organisation,
-    PEOPLE: PeopleCategory,
-    DATA: DataCategory,
-}
-
 type Decided = dict[tuple[str, str], str]
 
 
@@ -60,7 +54,7 @@ class KnownNames:
 def known_names(unknown: Iterable[dict[str, Any]]) -> KnownNames:
     """Return the names of the kinds that are asked about, in one query."""
     kinds = sorted({each["kind"] for each in unknown})
-    found = read_in_one_query(*(_MODELS[kind].objects.all() for kind in kinds))
+    found = read_in_one_query(*(MODELS[kind]._default_manager.all() for kind in kinds))
     return KnownNames(
         {
             kind: {row.name: row.code for row in rows}

@@ -57,7 +57,11 @@ class ControllerDocument(Document):
     under_agreement: Annotated[
         AgreementDocument | None,
         internal(
-            "Under which agreement", "the agreement with {item}", after="arrangement", since=4
+            "Under which agreement",
+            "the agreement with {item}",
+            after="arrangement",
+            since=4,
+            spellings=("Contract title", "Title of contract", "Data processing agreement"),
         ),
     ] = None
     works_for: Annotated[
@@ -214,7 +218,12 @@ class DisclosureDocument(Document):
     agreement: Annotated[str, internal("Sharing agreement")]
     under_agreement: Annotated[
         AgreementDocument | None,
-        internal("Under which agreement", "the agreement to share with {item}", since=4),
+        internal(
+            "Under which agreement",
+            "the agreement to share with {item}",
+            since=4,
+            spellings=("Information sharing agreement", "Data sharing agreement", "DSA", "ISA"),
+        ),
     ] = None
     is_inferred: Annotated[bool, inferred("what is said of sharing with {item}")] = False
 

@@ -9,9 +9,11 @@ from .cells.lists import split_lines
 from .described_targets import described_targets
 from .entry_row import EntryRow
 from .name_resolution import NameResolver
+from .parts.choices import read_choices
 from .parts.conditions import read_conditions
 from .parts.controllers import read_controllers
 from .parts.data_holdings import read_data_holdings
+from .parts.decisions import read_decisions
 from .parts.described_fields import read_described_fields
 from .parts.purposes import read_purposes
 from .parts.recipients_and_sources import read_recipients, read_sources
@@ -24,6 +26,7 @@ from .parts.short_answers import (
     read_policy,
 )
 from .parts.supporting_documents import read_supporting_documents
+from .parts.systems import read_systems
 from .parts.transfers import read_transfers
 from .register import RegisterIndex
 from .targets import INTERNAL_NOTE, field_titles
@@ -46,6 +49,9 @@ def read_entry(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -
     read_transfers(row)
     read_impact_assessment(row)
     read_automated_decisions(row)
+    read_decisions(row)
+    read_choices(row)
+    read_systems(row, resolver)
     read_policy(row)
     read_supporting_documents(row)
     read_described_fields(row, register, resolver)

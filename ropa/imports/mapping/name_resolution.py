@@ -59,7 +59,9 @@ class NameResolver:
         plain = normalised(text)
         return bool(plain) and (plain in self._found[kind] or (kind, plain) in self._decided)
 
-    def find(self, kind: str, name: str, place: RowPlace, column: str, **values: Any) -> str | None:
+    def find(
+        self, kind: str, name: str, place: RowPlace, column: str, /, **values: Any
+    ) -> str | None:
         """Return the code of the row that a name stands for.
 
         `None` if that is undecided: the name is then among the unknown. `values` are what a new row

@@ -9,11 +9,13 @@ from typing import Any
 from django.utils import timezone
 
 from ropa.models import (
+    Agreement,
     DataCategory,
     Organisation,
     PeopleCategory,
     ProcessingActivity,
     Provision,
+    System,
     Team,
 )
 from ropa.models.base import ReferenceRow
@@ -21,12 +23,14 @@ from ropa.models.related import read_related
 from ropa.names import comparable
 
 from .normalising import normalised
-from .results import DATA, ORGANISATIONS, PEOPLE
+from .results import AGREEMENTS, DATA, ORGANISATIONS, PEOPLE, SYSTEMS
 
 MODELS: dict[str, type[ReferenceRow]] = {
     ORGANISATIONS: Organisation,
     PEOPLE: PeopleCategory,
     DATA: DataCategory,
+    SYSTEMS: System,
+    AGREEMENTS: Agreement,
 }
 # What of entries that are there is to be kept, or compared, when a file says something of it.
 PARTS = (
@@ -38,6 +42,7 @@ PARTS = (
     "data_sources",
     "disclosures",
     "retention_rules",
+    "people_choices",
     "transfers__recipient",
     "security_measures",
     "supporting_documents",

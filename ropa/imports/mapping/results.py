@@ -11,6 +11,8 @@ from ..rows import FileRow, RowPlace
 ORGANISATIONS = "organisations"
 PEOPLE = "people_categories"
 DATA = "data_categories"
+SYSTEMS = "systems"
+AGREEMENTS = "agreements"
 
 # What a person may decide of an unknown name, beside the code of a row: that it is new. A new
 # organisation is a kind of body (“local authorities”), unless it is said to be a named one.
@@ -32,7 +34,7 @@ class Suggestion:
 class UnknownName:
     """A name that no reference row has.
 
-    `kind` is `ORGANISATIONS`, `PEOPLE` or `DATA`. `places` are the rows in which it stands, in
+    `kind` is one of the kinds above. `places` are the rows in which it stands, in
     order. `suggestions` are at most three, best first. `code` is the one a new row would have;
     other names of the same file may be decided to be that row.
     """

@@ -20,7 +20,7 @@ from tqdm import tqdm
 from ropa import permissions
 from ropa.imports.content import Content, ReadingOptions, find_sheet, read_content
 from ropa.imports.mapping.header import find_header
-from ropa.imports.mapping.results import DATA, NEW, ORGANISATIONS, PEOPLE
+from ropa.imports.mapping.results import AGREEMENTS, DATA, NEW, ORGANISATIONS, PEOPLE, SYSTEMS
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.outcome import Outcome
 from ropa.imports.problems import CannotLoad, Problem
@@ -31,7 +31,13 @@ from ropa.imports.running import import_at_once, problems_and_outcome
 from ropa.imports.uploads import discard_old_imports, printable_name
 from ropa.models import Team
 
-_KINDS = {"organisation": ORGANISATIONS, "people": PEOPLE, "data": DATA}
+_KINDS = {
+    "organisation": ORGANISATIONS,
+    "people": PEOPLE,
+    "data": DATA,
+    "system": SYSTEMS,
+    "agreement": AGREEMENTS,
+}
 _WORDS = {kind: word for word, kind in _KINDS.items()}
 
 

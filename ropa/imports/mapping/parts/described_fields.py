@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ropa.models import Agreement
 from ropa.models.base import Recorded
 from ropa.tables.cells import UnreadableCell, from_cell
 from ropa.tables.sheets import ColumnKind
@@ -24,6 +25,11 @@ from ..register import MODELS, RegisterIndex
 from .existing_parts import existing_values, set_parts
 
 _KINDS: Mapping[type[Recorded], str] = {model: kind for kind, model in MODELS.items()}
+# What a row says, besides its name, that is new where a field names it.
+_NEW: Mapping[tuple[str, str], dict[str, str]] = {
+    ("controller_roles", "under_agreement"): {"kind": Agreement.Kind.CONTRACT.value},
+    ("disclosures", "under_agreement"): {"kind": Agreement.Kind.SHARING.value},
+}
 
 
 def read_described_fields(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -> None:
@@ -109,5 +115,6 @@ def _field_value(row: EntryRow, field: DescribedField, text: str, resolver: Name
         return given is ShortAnswer.YES if given or not text else from_cell(column, text)
     kind = _KINDS.get(column.model) if column.model else None
     if text and kind:
-        return resolver.find(kind, text, row.place, row.titles[field.target])
+        new = _NEW.get((field.part, field.column.name), {})
+        return resolver.find(kind, text, row.place, row.titles[field.target], **new)
     return from_cell(column, text)
