@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -13,6 +14,7 @@ from .bodies import Bodies
 from .choices import decisions_made, people_choices
 from .described import SharedCodes, with_remaining_fields
 from .dice import FIRST_DAY, dice_for
+from .facts import about_children, times
 from .flows import channels, disclosures, holdings, sources, transfers
 from .grounds import conditions, controllers, power_uses, purposes
 from .plans import Plan
@@ -24,13 +26,20 @@ type Row = dict[str, Any]
 
 
 def entry(
-    plan: Plan, seed: int, bodies: Bodies, sensitivities: dict[str, str], shared: SharedCodes
+    plan: Plan,
+    seed: int,
+    bodies: Bodies,
+    sensitivities: dict[str, str],
+    shared: SharedCodes,
+    *,
+    children: Collection[str],
 ) -> Row:
     """Return an entry as a row of a file.
 
     `sensitivities` says of each category of data how the law protects it, by its code; `shared` are
-    the agreements and systems that may be named. The entry
-    is the same for the same seed, plan and bodies, whatever other entries there are.
+    the agreements and systems that may be named, and `children` the categories of people who are
+    children. The entry is the same for the same seed, plan and bodies, whatever other entries there
+    are.
     """
     dice = dice_for(seed, plan.number)
     part_3 = plan.domain.law_enforcement
@@ -57,6 +66,8 @@ def entry(
         "transfers_position": _transfers_position(dice, abroad),
         **_impact_assessment(dice),
         **_policy(dice, needs_policy=needs_policy),
+        **times(plan, seed),
+        **about_children(plan, seed, data, children),
         "data_location": dice.choice(PHRASES.locations),
         **_reviews(dice),
         "internal_note": dice.choice(PHRASES.internal_notes) if dice.random() < 0.2 else "",

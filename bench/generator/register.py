@@ -73,19 +73,25 @@ class GeneratedRegister:
         }
         shared = {name: self._codes(f"{name}s") for name in ("agreement", "system")}
         for plan in self._plans:
-            values = entry(plan, self.seed, self._bodies, sensitivities, shared)
+            values = entry(
+                plan, self.seed, self._bodies, sensitivities, shared, children=self._children
+            )
             yield self._row("activities", plan.number, values)
 
     def notices_and_sections(self) -> Iterator[FileRow]:
         """Yield the notices with their sections. Entries must be loaded before them."""
-        children = {
+        rows = notices(self._plans, self.seed, self.notices, self._children)
+        for number, (table, values) in enumerate(rows, start=1):
+            yield self._row(table, number, values)
+
+    @cached_property
+    def _children(self) -> set[str]:
+        """The codes of the categories of people who are children."""
+        return {
             row.values["code"]
             for row in self.reference
             if row.table == "people_categories" and row.values.get("are_children")
         }
-        rows = notices(self._plans, self.seed, self.notices, children)
-        for number, (table, values) in enumerate(rows, start=1):
-            yield self._row(table, number, values)
 
     def _codes(self, table: str) -> list[str]:
         return [row.values["code"] for row in self.reference if row.table == table]
