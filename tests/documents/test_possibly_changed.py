@@ -104,7 +104,7 @@ def other_value(field, row, number):
     if isinstance(field, models.DateField):
         return date(2024, 1, 1) + timedelta(days=number)
     if isinstance(field, models.IntegerField):
-        return held + 1
+        return (held or 0) + 1
     return f"other-{number}"
 
 
