@@ -6,6 +6,8 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
+from ropa.models.references import reference_of
+
 from .dice import FIRST_DAY, dice_for
 from .plans import Plan
 
@@ -16,14 +18,16 @@ _TOLD = ("a page in plain words", "a film, and a page in plain words", "a talk a
 
 
 def times(plan: Plan, seed: int) -> Row:
-    """Return since when it runs, and for one entry in ten until when. Dice of its own leave all
-    else as it was."""
+    """Return since when it runs, and for one entry in ten until when. Of those that are kept from
+    the public, half follow the entry before: a public one would have to follow a public one. Dice
+    of its own leave all else as it was."""
     dice = dice_for(seed, f"{plan.number}/times")
     ends_on = FIRST_DAY + timedelta(days=dice.randrange(_YEAR, 5 * _YEAR))
+    follows = not plan.is_public and plan.number > 1 and dice.random() < 0.5
     return {
         "begins_on": FIRST_DAY - timedelta(days=dice.randrange(10 * _YEAR)),
         "ends_on": ends_on if dice.random() < 0.1 else None,
-        "follows": None,
+        "follows": reference_of(plan.number - 1) if follows else None,
     }
 
 

@@ -19,7 +19,7 @@ from ropa.tables.shapes import tables
 
 LARGE = GeneratedRegister(activities=2000, seed=3, notices=50)
 PARTS = tuple(tables()["activities"].parts)
-PINNED = "6da607d37337d63cf94e04378ab4e16df862f1d8ac882bf6266af6fdebed45a8"
+PINNED = "cbfd8e2470824c2931fcdf44533385dd00d7caacc580ed6fe52f71e6adb705b8"
 # How many of each part an entry has on average, at least and at most.
 AVERAGES = {
     "controller_roles": (1.3, 2),
