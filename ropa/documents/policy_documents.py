@@ -5,7 +5,7 @@ Sources: DPA 2018 section 42 and Schedule 1 paragraphs 38 to 41.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -151,15 +151,20 @@ def covered_by_policies(activities: Sequence[int]) -> frozenset[int]:
     return frozenset(found.values_list("activity", flat=True))
 
 
-def policies_by_entry(
+def published_policies(
     at: datetime | None = None, up_to: int | None = None
-) -> Mapping[str, tuple[str, ...]]:
-    """Return the titles of the policy documents that cover each entry, by its reference: of those
-    in force now, at an instant, or up to a place in the chain. Takes one query."""
+) -> Iterator[NoticeDocument]:
+    """Yield the policy documents in force now, at an instant, or up to a place in the chain. Takes
+    one query."""
     newest = Version.objects.newest(at=at, up_to=up_to).in_force()
+    for version in newest.of_notices(Notice.Kind.POLICY_DOCUMENT):
+        yield NoticeDocument.model_validate_json(version.frozen_text)
+
+
+def titles_by_entry(policies: Iterable[NoticeDocument]) -> Mapping[str, tuple[str, ...]]:
+    """Return the titles of the policy documents that cover each entry, by its reference."""
     found: dict[str, tuple[str, ...]] = {}
-    for version in newest.of_notices(Notice.Kind.POLICY_DOCUMENT).order_by("notice__slug"):
-        document = NoticeDocument.model_validate_json(version.frozen_text)
+    for document in sorted(policies, key=lambda each: each.slug):
         for item in document.activities:
             reference = item.document.reference
             found[reference] = (*found.get(reference, ()), document.title)

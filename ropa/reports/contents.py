@@ -53,8 +53,9 @@ class Report:
 
     `head` is the end of the chain of versions at that instant, `address` that of the site, if it is
     known, and `tables` the rows of every other table as they stand, which only drafts have.
-    `taken_at` is when a draft was taken; what was approved does not say, so that it is the same
-    file whenever it is taken.
+    `policies` are the policy documents in force, whatever of the register is selected: an entry
+    is covered by one also where somebody else keeps that. `taken_at` is when a draft was taken;
+    what was approved does not say, so that it is the same file whenever it is taken.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Report:
     entries: Callable[[], Iterable[ReportEntry]]
     notices: Callable[[], Iterable[ReportNotice]]
     tables: Callable[[], Mapping[str, list[Row]]]
+    policies: Callable[[], Iterable[NoticeDocument]] = tuple
     taken_at: datetime | None = None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import batched
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils import timezone
 from ropa import permissions
 from ropa.documents.build import activity_documents
 from ropa.documents.heads import Head, head_as_at
+from ropa.documents.policy_documents import published_policies
 from ropa.documents.possibly_changed import changed_since
 from ropa.models import ControllerRole, ProcessingActivity, Version
 from ropa.models.attributed import person_name
@@ -57,6 +59,7 @@ def report(selection: Selection, *, by: Any = None) -> Report:
         entries=_Drafts(selection, by) if selection.is_draft else _Frozen(selection, found),
         notices=_Notices(selection, found),
         tables=_Tables(selection, by),
+        policies=partial(published_policies, at=selection.at, up_to=head.sequence if head else 0),
         taken_at=timezone.now() if selection.is_draft else None,
     )
 

@@ -114,7 +114,7 @@ def test_few_and_many_notices_take_the_same(number: int, client: Client) -> None
         notice = make_notice(activity, slug=f"notice-{at:03}", title=f"Notice {at:03}")
         make_regime(section=make_section(notice, activity))
         publish(notice)
-        publish(make_policy_document(activity, slug=f"policy-{at:03}"))
+        publish(make_policy_document(activity, slug=f"policy-{at:03}", title=f"Policy {at:03}"))
     for _ in range(3):
         publish_again()
     stand_in_for_pdfs()

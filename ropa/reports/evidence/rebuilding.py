@@ -10,7 +10,7 @@ from typing import Any
 
 from ropa.documents.heads import Head
 from ropa.documents.schema import ActivityDocument, NoticeDocument
-from ropa.models import Version
+from ropa.models import Notice, Version
 from ropa.reports.contents import Report, ReportEntry, ReportNotice, frozen_entries, frozen_notices
 from ropa.reports.formats import Format
 from ropa.reports.selection import Selection
@@ -45,14 +45,20 @@ def report_of(manifest: dict[str, Any], chain: Path) -> Report:
     at = datetime.fromisoformat(about["as_at"]) if about["as_at"] else None
     places = _in_force(chain)
     selection = Selection(at=at)
+    notices = _Notices(chain, places, selection)
     return Report(
         name=about["name"],
         address=manifest["address"],
         selection=selection,
         head=places.head,
         entries=_Entries(chain, places, selection),
-        notices=_Notices(chain, places, selection),
+        notices=notices,
         tables=dict,
+        policies=lambda: (
+            notice.document
+            for notice in notices()
+            if notice.document.kind.code == Notice.Kind.POLICY_DOCUMENT
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ropa.checks.document_facts import has_paper, lacks_policy, needs_policy
-from ropa.documents.policy_documents import policies_by_entry
+from ropa.documents.policy_documents import titles_by_entry
 from ropa.documents.schema import ActivityDocument, SystemUseDocument
 from ropa.models import ProcessingActivity, SupportingDocument
 
@@ -84,8 +84,7 @@ def _unknown_whether_followed(document: ActivityDocument) -> bool:
 
 def _with_those_published_here(topic: TopicRegister, report: Report) -> TopicRegister:
     """The register with the documents that were in force in the state that the report tells."""
-    head = report.head.sequence if report.head else 0
-    titles = policies_by_entry(at=report.selection.at, up_to=head)
+    titles = titles_by_entry(report.policies())
 
     def published(document: ActivityDocument) -> str:
         return lines(titles.get(document.reference, ()))
