@@ -146,19 +146,14 @@ def roles() -> tuple[Role, ...]:
 
 
 def create_roles(*names: str) -> None:
-    """Create the roles as groups, or bring them back to what is defined here: those of the names,
-    or all."""
-    known = {
-        f"{app}.{code}": key
-        for key, app, code in Permission.objects.order_by().values_list(
-            "pk", "content_type__app_label", "codename"
-        )
-    }
+    """Create the roles of the names, or all, or bring them back to what is defined here."""
+    columns = ("pk", "content_type__app_label", "codename")
+    permissions = Permission.objects.order_by().values_list(*columns)
+    known = {f"{app}.{code}": key for key, app, code in permissions}
     for role in roles():
-        if names and role.name not in names:
-            continue
-        group, _ = Group.objects.get_or_create(name=role.name)
-        group.permissions.set(known[code] for code in role.permissions)
+        if not names or role.name in names:
+            group, _ = Group.objects.get_or_create(name=role.name)
+            group.permissions.set(known[code] for code in role.permissions)
 
 
 def give_access(user: User, what: Team | ProcessingActivity | Notice) -> None:

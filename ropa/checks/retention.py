@@ -29,9 +29,10 @@ def _months(period: str) -> float:
 
 
 def _is_over(rule: RetentionDocument, since: date, today: date) -> bool:
-    """Whether a period from a day is over; not if there is none, or none that is meant. Months are
-    taken as long, so that nothing is over too early."""
-    months = _months(rule.minimum_period)
+    """Whether a period from a day is over; not if there is none, or none that is meant, nor if it
+    begins with an event, which may be later. Months are taken as long, so that nothing is over too
+    early."""
+    months = 0 if rule.trigger else _months(rule.minimum_period)
     return 0 < months <= _CENTURY and (today - since).days > months * 31
 
 

@@ -164,7 +164,8 @@ def ended(**fields):
     return changed(retention(**fields), ends_on=LAST_DAY)
 
 
-LONG = {"minimum_period": "P99Y"}
+LONG = {"minimum_period": "P99Y", "trigger": ""}
+SHORT = {"minimum_period": "P6M", "trigger": "", "limit": term(Limit.EXACTLY)}
 OVER = [
     Case(
         "R5-1e-ended",
@@ -178,14 +179,15 @@ OVER = [
         changed(ENTRY, ends_on=LAST_DAY, retention_rules=()),
         mended=changed(ENTRY, ends_on=date(2999, 3, 31), retention_rules=()),
     ),
-    Case("R5-1e-over", ended(minimum_period="P6M"), says="retire", mended=ended(**LONG)),
+    Case("R5-1e-over", ended(**SHORT), says="retire", mended=ended(**LONG)),
     *(
-        Case("R5-1e-over", ended(minimum_period="P6M"), mended=mended)
+        Case("R5-1e-over", ended(**SHORT), mended=mended)
         for mended in (
             ended(minimum_period=""),
-            changed(ended(minimum_period="P6M"), ends_on=date(2999, 3, 31)),
+            ended(**SHORT | {"trigger": "the child is 25"}),
+            changed(ended(**SHORT), ends_on=date(2999, 3, 31)),
             with_more(
-                ended(minimum_period="P6M"),
+                ended(**SHORT),
                 "retention_rules",
                 changed(ENTRY.retention_rules[0], **LONG),
             ),
