@@ -93,6 +93,11 @@ class Notice(Recorded):
         return self.title
 
     @property
+    def noun(self) -> str:
+        """What it is called in a sentence."""
+        return "policy document" if self.is_policy_document else "notice"
+
+    @property
     def is_policy_document(self) -> bool:
         """Whether it says how the principles are kept, and not what people are to know."""
         return self.kind == self.Kind.POLICY_DOCUMENT

@@ -65,9 +65,10 @@ class DecisionPage:
     """The page on which one kind of decision is taken.
 
     `act` takes the row, `by` and the form's answers as keywords, and returns the `result` that
-    `done`, the message afterwards, can name. `public_note` is the help text of the change note;
-    without it the form has no change note. With `checks_seen`, `act` also gets the digest `seen`.
-    `context` returns what the template needs, from the request, the row and its status.
+    `done`, the message afterwards, can name; `title` can name the row. `public_note` is the help
+    text of the change note; without it the form has no change note. With `checks_seen`, `act` also
+    gets the digest `seen`. `context` returns what the template needs, from the request, the row and
+    its status.
     """
 
     verb: str
@@ -142,7 +143,7 @@ class DecisionPages(RowPages):
             request,
             page.template,
             row,
-            page.title,
+            page.title.format(row=row),
             form=form,
             decision=page,
             refused=refused,

@@ -78,6 +78,6 @@ def _current_document(subject: Subject) -> tuple[ActivityDocument | NoticeDocume
         return notice_document(subject), ""
     except NotApproved as missing:
         return draft_notice_document(subject), (
-            f"The notice cannot be published as it stands. {missing} "
+            f"The {subject.noun} cannot be published as it stands. {missing} "
             "Until then its entries are compared as they are now."
         )

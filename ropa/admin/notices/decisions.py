@@ -64,8 +64,8 @@ NOTICE_DECISIONS = (
     DecisionPage(
         verb="publish",
         button="Publish…",
-        title="Publish this notice",
-        about="Publishing freezes the notice with the approved versions of its entries, as its "
+        title="Publish this {row.noun}",
+        about="Publishing freezes it with the approved versions of its entries, as its "
         "next version. The public reads it at once.",
         public_note="One or two plain sentences. Leave it empty the first time.",
         done="Published “{row}” as version {result.number}.",
@@ -78,7 +78,7 @@ NOTICE_DECISIONS = (
     DecisionPage(
         verb="withdraw",
         button="Withdraw…",
-        title="Withdraw this notice",
+        title="Withdraw this {row.noun}",
         about="The public no longer finds it in the lists. Its address says that it was "
         "withdrawn, when and why, and its past versions stay readable.",
         public_note="One or two plain sentences: why it is gone, and what to read instead.",

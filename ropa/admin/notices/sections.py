@@ -109,10 +109,11 @@ class SectionAdmin(StaffModelAdmin):
 
     def saved_message(self, section: Any) -> SafeString:
         return format_html(
-            'Saved “{}”. <a href="{}">Back to the notice</a>, or '
+            'Saved “{}”. <a href="{}">Back to the {}</a>, or '
             '<a href="{}#{}">see what the public would read</a>.',
             section.title,
             page_url(section.notice),
+            section.notice.noun,
             reverse("admin:ropa_notice_preview", args=[section.notice_id]),
             section.slug,
         )
