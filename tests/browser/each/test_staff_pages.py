@@ -14,7 +14,7 @@ from tests.browser.soundness import SeenKinds
 # One page of each kind; numbers stand for any row.
 PATTERN = re.compile(r"\d+")
 STAFF_PAGES = ("/admin/", "/account/")
-FILES = ("/csv/", "/json/", "/xlsx/")
+FILES = ("/csv/", "/json/", "/jsonld/", "/pdf/", "/xlsx/")
 NOT_PAGES = ("/admin/logout/", "/admin/jsi18n/", "/account/logout/", "/account/factors/codes/file/")
 
 
