@@ -104,9 +104,12 @@ class Notice(Recorded):
 
     def clean(self) -> None:
         """Keep what it was made as: its address, its parts and its versions follow from that; and
-        refuse a chain of notices that closes on itself, at the field that names the next."""
+        refuse what it cannot follow: one of the other kind, and a chain that closes on itself."""
         super().clean()
         refuse_circle(self, "follows", NOTICE_FOLLOWS_ITSELF)
+        if self.follows and self.follows.kind != self.kind:
+            says = f"That is a {self.follows.noun}. Choose the {self.noun} that came before."
+            raise ValidationError({"follows": says})
         if self.pk and type(self).objects.filter(pk=self.pk).exclude(kind=self.kind).exists():
             raise ValidationError(
                 {"kind": "It was made as something else. Make a new one of the kind you want."}

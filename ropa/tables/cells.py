@@ -51,8 +51,8 @@ def from_cell(column: Column, cell: Cell) -> Any:
 def is_blank_cell(column: Column, cell: Cell) -> bool:
     """Whether a cell is empty in a column whose field cannot be: it leaves that as it is."""
     return (cell is None or cell == "") and (
-        column.kind in {ColumnKind.YES_NO, ColumnKind.NUMBER}
-        or (column.kind is ColumnKind.CHOICE and not column.blank)
+        column.kind is ColumnKind.YES_NO
+        or (column.kind in {ColumnKind.NUMBER, ColumnKind.CHOICE} and not column.blank)
     )
 
 
@@ -101,7 +101,9 @@ def _date(cell: Cell) -> date | None:
         ) from None
 
 
-def _number(text: str) -> int:
+def _number(text: str) -> int | None:
+    if not text:
+        return None
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise UnreadableCell("Write a whole number.")
     return int(text)

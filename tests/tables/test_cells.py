@@ -23,6 +23,7 @@ BODIES = Column("including", "Including", ColumnKind.ROWS)
 PUBLIC = Column("is_public", "Public", ColumnKind.YES_NO)
 DAY = Column("valid_to", "Last day", ColumnKind.DATE)
 ORDER = Column("position", "Order", ColumnKind.NUMBER)
+AGE = Column("from_age", "From which age", ColumnKind.NUMBER, blank=True)
 
 CQC = NamedReference("cqc", "Care Quality Commission")
 POLICE = NamedReference("police", "the police [any force],\nor two")
@@ -110,3 +111,8 @@ def test_an_empty_cell_leaves_what_cannot_be_empty():
     assert [is_blank_cell(column, "") for column in (PUBLIC, FREQUENCY, ORDER)] == [True] * 3
     assert [is_blank_cell(column, None) for column in (END, TEXT, TEAM, DAY)] == [False] * 4
     assert not is_blank_cell(PUBLIC, "No")
+
+
+def test_an_empty_cell_empties_a_number_that_can_be_empty():
+    assert [is_blank_cell(AGE, cell) for cell in ("", None)] == [False] * 2
+    assert [from_cell(AGE, cell) for cell in ("", None, " ", "12")] == [None, None, None, 12]

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -25,6 +24,7 @@ from ropa.digits import whole_number
 from ropa.models import Notice, PlannedReplacement, ProcessingActivity
 from ropa.monitoring import events
 
+from ..shared.choices import SelectOne
 from ..shared.links import page_url
 from ..shared.row_pages import RowPages
 from ..shared.texts import Prose
@@ -135,7 +135,7 @@ class SupersedingPage(RowPages):
             request.POST if request.method == "POST" else None,
             initial={"from_day": timezone.localdate().isoformat()},
             rows=self.model._default_manager.exclude(pk=row.pk),
-            widget=AutocompleteSelect(field, self.admin_site),
+            widget=SelectOne(field, self.admin_site),
             may_decide=may_decide_ahead(request.user),  # type: ignore[arg-type]
         )
         uses = uses_of(row)

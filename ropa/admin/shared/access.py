@@ -17,7 +17,7 @@ from django.http import HttpRequest
 
 from ropa import permissions
 
-from .choices import SelectSeveral
+from .choices import SelectOne, SelectSeveral
 from .lists import StaffList
 from .row_pages import RowPages
 from .texts import Prose
@@ -176,6 +176,8 @@ class RoleModelAdmin(RowPages):
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SelectOne(db_field, self.admin_site))
         kwargs.setdefault("queryset", reachable_rows(self.admin_site, db_field, request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

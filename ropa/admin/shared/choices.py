@@ -107,7 +107,20 @@ class RowSelect(AutocompleteSelect):
         return [(None, [*empty, *_options(self, name, value)], 0)]
 
 
-class SelectSeveral(AutocompleteSelectMultiple):
+class _NumbersOnly:
+    """Shows as chosen what may be a row; Django's own asks the database for whatever was sent."""
+
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
+        numbers = [key for key in value if whole_number(str(key), GREATEST_KEY) is not None]
+        found: list[Any] = super().optgroups(name, numbers, attrs)  # type: ignore[misc]
+        return found
+
+
+class SelectOne(_NumbersOnly, AutocompleteSelect):
+    """Search and choose one row."""
+
+
+class SelectSeveral(_NumbersOnly, AutocompleteSelectMultiple):
     """Search and choose several rows; each goes by its own cross, and not all at one touch."""
 
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:

@@ -115,7 +115,7 @@ CHILDREN = TopicRegister(
     name="children",
     title="Children’s data",
     summary="Which information is held about children and young people, what it is used for, and "
-    "which choices they have.",
+    "which choices are recorded. Their rights are on the page of each entry.",
     citation="UK GDPR Articles 8, 12(1) and 25, and recital 38",
     parts=_children,
     linked=LinkedPart(
@@ -128,7 +128,7 @@ CHILDREN = TopicRegister(
         TopicColumn("What is held", _held),
         TopicColumn("What it is used for", _purposes),
         TopicColumn("Lawful basis", _bases),
-        TopicColumn("Choices they have", _choices),
+        TopicColumn("Choices recorded for them", _choices),
         TopicColumn("Computer decisions", lambda part: part.document.automated_decisions.name),
         TopicColumn("How they are told", lambda part: part.document.how_children_are_told),
         TopicColumn("Protection considered", _considered, is_public=False),
