@@ -308,3 +308,16 @@ def test_the_two_dates_of_the_review_are_checked_when_one_changes():
     page = client.post(page_url(activity), form)
     # then
     assert "The next review is due before the last one." in text_of(page.text)
+
+
+@pytest.mark.parametrize("sent", ["abc", "999999", "-1", "1" * 40])
+def test_what_is_no_row_is_refused_at_its_field(sent):
+    # given
+    entry = make_activity()
+    client = signed_in(make_user("Approver"))
+    form = fields_of(client.get(page_url(entry)).text)
+    # when
+    page = client.post(page_url(entry), form | {"follows": [sent]})
+    # then
+    assert page.status_code == 200
+    assert "Select a valid choice" in text_of(page.text)
