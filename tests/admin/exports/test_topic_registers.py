@@ -82,6 +82,7 @@ def test_a_day_that_is_none_is_told_at_the_field(auditor):
     page = auditor.get(f"{PAGE}retention/", {"at": "31 March"})
 
     assert page.status_code == 400
+    assert "RPA-" not in page.text
     assert "Write the day as year, month and day" in page.text
     assert auditor.get(f"{PAGE}retention/csv/", {"at": "31 March"}).status_code == 400
 
