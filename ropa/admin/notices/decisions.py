@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,17 +26,8 @@ from ..entries.findings import findings_of_notices
 from ..shared.access import allowed
 
 
-def _publishing(request: HttpRequest, row: Notice, status: Status) -> dict[str, Any]:
-    """What stands in the way of publishing, what differs, and what is still missing."""
-    unapproved = entries_to_approve(row)
-    drafts = [entry for entry, its in unapproved.items() if not its.number]
-    reachable = set(
-        permissions.rows(
-            request.user, ProcessingActivity.objects.filter(notice_sections__notice=row)
-        )
-    )
-    may_approve = allowed(request, "approve", ProcessingActivity)
-    offered = bool(unapproved) and may_approve and reachable.issuperset(unapproved)
+def _comparison_context(_request: HttpRequest, row: Notice, _status: Status) -> dict[str, Any]:
+    """What the checks find, and what differs from what was published."""
     document = draft_notice_document(row)
     newest = Version.objects.filter(notice=row).order_by("-number").first()
     differences = (
@@ -45,11 +37,26 @@ def _publishing(request: HttpRequest, row: Notice, status: Status) -> dict[str, 
         "findings": findings_of_notices([row], {row.pk: document})[row.pk],
         "differences": differences,
         "newest": newest,
+        "suggestion": suggested_change_note(differences) if differences else "",
+    }
+
+
+def _publishing(request: HttpRequest, row: Notice, status: Status) -> dict[str, Any]:
+    """As `_comparison_context`, with what stands in the way of publishing."""
+    unapproved = entries_to_approve(row)
+    drafts = [entry for entry, its in unapproved.items() if not its.number]
+    reachable = set(
+        permissions.rows(
+            request.user, ProcessingActivity.objects.filter(notice_sections__notice=row)
+        )
+    )
+    may_approve = allowed(request, "approve", ProcessingActivity)
+    offered = bool(unapproved) and may_approve and reachable.issuperset(unapproved)
+    return _comparison_context(request, row, status) | {
         "forbidden": own_work_refusal(request, row, status),
         "seen": draft_digest(row),
         "form_class": ApprovingForm if offered else DecisionForm,
         "initial": {"approve_changed": not drafts},
-        "suggestion": suggested_change_note(differences) if differences else "",
         "drafts": drafts,
         "changed": [entry for entry in unapproved if entry not in drafts],
         "reachable": reachable,
@@ -59,7 +66,7 @@ def _publishing(request: HttpRequest, row: Notice, status: Status) -> dict[str, 
 
 
 NOTICE_DECISIONS = (
-    SUBMIT,
+    replace(SUBMIT, template="admin/decisions/submit.html", context=_comparison_context),
     RETURN,
     DecisionPage(
         verb="publish",

@@ -104,3 +104,29 @@ def test_the_list_shows_one_kind(staff):
     # then
     assert policy.title in listed.content.decode()
     assert notice.title not in listed.content.decode()
+
+
+def test_whoever_submits_it_reads_what_stands_in_the_way_of_publishing_it(staff):
+    # given
+    policy = make_policy_document(make_activity())
+    policy.principles.filter(principle="accuracy").delete()
+    # when
+    page = staff.get(reverse("admin:ropa_notice_submit", args=[policy.pk])).content.decode()
+    # then
+    assert "It cannot be published like this" in page
+    assert "Accuracy: say how you keep this principle" in page
+
+
+def test_it_is_called_what_it_is_where_it_is_published(staff):
+    # given
+    activity = needs_policy()
+    approve(activity)
+    policy, notice = make_policy_document(activity), make_notice(activity)
+    # when
+    pages = [
+        staff.get(reverse("admin:ropa_notice_publish", args=[row.pk])).content.decode()
+        for row in (policy, notice)
+    ]
+    # then
+    assert ["Publish this policy document" in page for page in pages] == [True, False]
+    assert ["Publish this notice" in page for page in pages] == [False, True]
