@@ -32,3 +32,20 @@ def protection_considered(document: ActivityDocument) -> Iterator[RuleProblem]:
         )
     elif not document.children_considered_by.strip():
         yield RuleProblem("Say which office or role considered how children are protected.")
+
+
+@CHILDREN.rule(
+    "R5-1d-children",
+    "UK GDPR Article 5(1)(d); DPA 2018 section 38(1)(a)",
+    Severity.WARNING,
+    "Ages of children are said only where data is held about children.",
+    mend="children_youngest",
+)
+def ages_belong_to_children(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """The public reads how old the children are that an entry is about."""
+    ages = (document.children_youngest, document.children_oldest)
+    if ages != (None, None) and not concerns_children(document):
+        yield RuleProblem(
+            "This says how old the children are, and no group of children is among the people it "
+            "is about. Name the group, or take the ages out."
+        )

@@ -1,4 +1,4 @@
-"""What breaks the rule on data about children, and what mends it."""
+"""What breaks the rules on data about children, and what mends it."""
 
 from __future__ import annotations
 
@@ -32,5 +32,14 @@ CHILDREN_CASES = [
         "R25-1A",
         ABOUT_CHILDREN,
         mended=changed(ABOUT_CHILDREN, legal_regime=LegalRegime.LAW_ENFORCEMENT),
+    ),
+    *(
+        Case(
+            "R5-1d-children",
+            changed(ENTRY, **{name: 12}),
+            says="no group of children",
+            mended=changed(ABOUT_CHILDREN, **{name: 12}),
+        )
+        for name in ("children_youngest", "children_oldest")
     ),
 ]
