@@ -94,8 +94,10 @@ class Visitor:
     def barriers(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA on the page, a line each.
 
-        A page is looked at on one engine (decision 21): on PostgreSQL axe is not asked.
+        A page is looked at on one engine (decision 21): on PostgreSQL axe is not asked. One that a
+        click has led to may not have its styles yet: axe waits for them.
         """
+        self.page.wait_for_load_state()
         return violations(self.page) if connection.vendor == "sqlite" else []
 
     def scrolls_sideways(self) -> bool:
