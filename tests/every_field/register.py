@@ -79,7 +79,7 @@ ROWS: dict[type[models.Model], list[dict[str, Any]]] = {
         {"kind": "act", "publication_url": ""},
         {"kind": "guidance", "identifier": ""},
     ],
-    Notice: [{"kind": "privacy-notice"}, {"kind": "policy-document"}],
+    Notice: [{"kind": "privacy-notice"}, {"kind": "policy-document", "follows": None}],
     # A notice of one section has no pages for its sections.
     NoticeSection: [{}, {}],
     Organisation: [{"kind": "kind"}, {"is_regulator": False}],
