@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
@@ -169,11 +169,7 @@ def chain_ends_at_the_controller(document: ActivityDocument) -> Iterator[RulePro
 )
 def arrangement_in_force(document: ActivityDocument) -> Iterator[RuleProblem]:
     """This is asked each day: an agreement may be used up to the day it ends."""
-    today = timezone.localdate()
-    for index, part in enumerate(document.controllers):
-        agreement = part.under_agreement
-        if agreement and has_ended(agreement, today):
-            yield RuleProblem(_ended(agreement, part.organisation.name), index)
+    return _ended((part.under_agreement, part.organisation.name) for part in document.controllers)
 
 
 @CONTROLLERS.rule(
@@ -185,11 +181,7 @@ def arrangement_in_force(document: ActivityDocument) -> Iterator[RuleProblem]:
 )
 def sharing_agreement_in_force(document: ActivityDocument) -> Iterator[RuleProblem]:
     """This is asked each day: an agreement may be used up to the day it ends."""
-    today = timezone.localdate()
-    for index, part in enumerate(document.disclosures):
-        agreement = part.under_agreement
-        if agreement and has_ended(agreement, today):
-            yield RuleProblem(_ended(agreement, part.recipient.name), index)
+    return _ended((part.under_agreement, part.recipient.name) for part in document.disclosures)
 
 
 @CONTROLLERS.rule(
@@ -201,11 +193,9 @@ def sharing_agreement_in_force(document: ActivityDocument) -> Iterator[RuleProbl
 )
 def arrangement_reviewed(document: ActivityDocument) -> Iterator[RuleProblem]:
     """This is asked each day. Of an agreement that has ended, another rule tells."""
-    today = timezone.localdate()
-    for index, part in enumerate(document.controllers):
-        agreement = part.under_agreement
-        if agreement and review_is_overdue(agreement, today) and not has_ended(agreement, today):
-            yield RuleProblem(_unreviewed(agreement, part.organisation.name), index)
+    return _unreviewed(
+        (part.under_agreement, part.organisation.name) for part in document.controllers
+    )
 
 
 @CONTROLLERS.rule(
@@ -217,22 +207,32 @@ def arrangement_reviewed(document: ActivityDocument) -> Iterator[RuleProblem]:
 )
 def sharing_agreement_reviewed(document: ActivityDocument) -> Iterator[RuleProblem]:
     """This is asked each day. Of an agreement that has ended, another rule tells."""
+    return _unreviewed((part.under_agreement, part.recipient.name) for part in document.disclosures)
+
+
+def _ended(agreements: Iterable[tuple[AgreementDocument | None, str]]) -> Iterator[RuleProblem]:
+    """Tell of each agreement that has ended, given with the name of the other party."""
     today = timezone.localdate()
-    for index, part in enumerate(document.disclosures):
-        agreement = part.under_agreement
+    for index, (agreement, other) in enumerate(agreements):
+        if agreement and has_ended(agreement, today):
+            yield RuleProblem(
+                f"The agreement with {other}, “{agreement.name}”, ended on "
+                f"{agreement.ends_on:%-d %B %Y}. Name the one that is in force, or say that there "
+                "is none.",
+                index,
+            )
+
+
+def _unreviewed(
+    agreements: Iterable[tuple[AgreementDocument | None, str]],
+) -> Iterator[RuleProblem]:
+    """Tell of each agreement in force whose review is overdue, given as to `_ended`."""
+    today = timezone.localdate()
+    for index, (agreement, other) in enumerate(agreements):
         if agreement and review_is_overdue(agreement, today) and not has_ended(agreement, today):
-            yield RuleProblem(_unreviewed(agreement, part.recipient.name), index)
-
-
-def _unreviewed(agreement: AgreementDocument, other: str) -> str:
-    return (
-        f"The agreement with {other}, “{agreement.name}”, was to be reviewed on "
-        f"{agreement.review_due_on:%-d %B %Y}. Review it, and set the next day on its page."
-    )
-
-
-def _ended(agreement: AgreementDocument, other: str) -> str:
-    return (
-        f"The agreement with {other}, “{agreement.name}”, ended on "
-        f"{agreement.ends_on:%-d %B %Y}. Name the one that is in force, or say that there is none."
-    )
+            yield RuleProblem(
+                f"The agreement with {other}, “{agreement.name}”, was to be reviewed on "
+                f"{agreement.review_due_on:%-d %B %Y}. Review it, and set the next day on its "
+                "page.",
+                index,
+            )
