@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 
 from .activities import ProcessingActivity
 from .attributed import Subject, subject_filter
 from .base import part_relations
-from .combined_queries import IdIn
+from .combined_queries import NUMBERS, IdIn, read_values
 from .versions import Version
 
 # The reason in the history of rows in which one row of reference data took another's place. That
@@ -57,12 +57,20 @@ def authors_of_entries(entries: Iterable[ProcessingActivity]) -> dict[int, set[i
         .order_by()
         .values_list("activity", "created_at")
     )
+    for entry, user, changed_at in read_values(_latest_changes, keys):
+        if entry not in frozen or changed_at > frozen[entry]:
+            authors[entry].add(user)
+    return authors
+
+
+def _latest_changes() -> QuerySet[Any]:
+    """When each person last changed each entry or a part of it: entry, user, instant."""
     columns: list[tuple[Any, str]] = [(ProcessingActivity, "id")]
     columns += [
         (part, f"{part.owner_field}_id") for part in part_relations(ProcessingActivity).values()
     ]
     first, *others = (
-        model.history.filter(IdIn(column, keys))
+        model.history.filter(IdIn(column, NUMBERS))
         .exclude(history_user=None)
         .exclude(history_change_reason__startswith=SUPERSEDING)
         .order_by()
@@ -71,10 +79,7 @@ def authors_of_entries(entries: Iterable[ProcessingActivity]) -> dict[int, set[i
         .values_list("entry", "history_user", "changed_at")
         for model, column in columns
     )
-    for entry, user, changed_at in first.union(*others, all=True).order_by():
-        if entry not in frozen or changed_at > frozen[entry]:
-            authors[entry].add(user)
-    return authors
+    return first.union(*others, all=True).order_by()
 
 
 def _records(model: Any, of: dict[str, Any]) -> list[Any]:

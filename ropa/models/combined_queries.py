@@ -13,6 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.models import (
     CharField,
+    DateTimeField,
     F,
     Field,
     Func,
@@ -112,6 +113,45 @@ def read_in_one_query(*parts: QuerySet[Any] | RowsWhere) -> list[list[Any]]:
             values = loads(columns) if isinstance(columns, str) else columns
             rows[number].append(_row(compiled[number].model, database, values, zone))
     return rows
+
+
+def read_values(make: Callable[[], QuerySet[Any]], numbers: Iterable[int]) -> list[tuple[Any, ...]]:
+    """Return the values that the queryset has for some numbers, in one query that is compiled once
+    for whichever they are.
+
+    `make` gives a queryset of `values_list`, filtered by `IdIn(column, NUMBERS)`. What stands in a
+    column of instants is an aware `datetime`, everything else as the database says it.
+    """
+    database = router.db_for_read(_model(make, ()))
+    found = _compile_values(make, database)
+    given = dumps(sorted(numbers))
+    zone = connections[database].timezone
+    with connections[database].cursor() as cursor:
+        cursor.execute(found.sql, [given if value is NUMBERS else value for value in found.params])
+        return [
+            tuple(
+                _value(field, value, zone) if isinstance(field, DateTimeField) else value
+                for field, value in zip(found.fields, row, strict=True)
+            )
+            for row in cursor.fetchall()
+        ]
+
+
+@dataclass(frozen=True)
+class _CompiledValues:
+    """What gives the values of a queryset, and the field that each column is of."""
+
+    fields: tuple[Field, ...]
+    sql: str
+    params: tuple[Any, ...]
+
+
+@cache
+def _compile_values(make: Callable[[], QuerySet[Any]], database: str) -> _CompiledValues:
+    compiler = make().query.get_compiler(database)
+    sql, params = compiler.as_sql()
+    fields = tuple(column[0].output_field for column in compiler.select)
+    return _CompiledValues(fields, sql, tuple(params))
 
 
 @dataclass(frozen=True)
