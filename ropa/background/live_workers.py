@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 
 from ropa.models import Job, Worker
@@ -30,19 +29,24 @@ def is_abandoned(job: Job) -> bool:
     return job.worker_id is None or not channel().alive_workers([job.worker_id])
 
 
-def recover(own: int | None = None) -> int:
+def recover(own: Worker | None = None) -> int:
     """Let the jobs wait again whose workers were killed, and say how many there were.
 
     A job that has had all its attempts has failed. `own` is the worker that asks, when it works on
     nothing: what it is said to run, it does not. It reads alone, unless somebody was killed.
     """
     workers = set(Worker.objects.values_list("pk", flat=True))
-    dead = workers - channel().alive_workers(workers)
-    idle = {own} if own is not None else set()
-    lost = Job.objects.filter(
-        Q(worker__isnull=True) | Q(worker__in=dead | idle), status=Job.Status.RUNNING
-    )
-    recovered = sum(_recover(job) for job in lost)
+    if own is not None and own.pk not in workers:
+        # Another took it for gone, as when the database or the machine stood still for a while.
+        own.save(force_insert=True)
+    # In this order: a worker holds its lock before it takes a job, so one that has taken a job and
+    # holds none afterwards has ended, and one that is only beginning is not taken for it.
+    running = list(Job.objects.filter(status=Job.Status.RUNNING))
+    asked_for = workers | {job.worker_id for job in running if job.worker_id is not None}
+    alive = channel().alive_workers(asked_for)
+    dead = workers - alive
+    at_work = alive - {own.pk} if own is not None else alive
+    recovered = sum(_recover(job) for job in running if job.worker_id not in at_work)
     # One that has just begun may not hold its lock yet. It takes no job before it does.
     begun = timezone.now() - _BEGINNING
     for worker in Worker.objects.filter(pk__in=dead, started_at__lt=begun):

@@ -73,7 +73,7 @@ class WorkerLoop:
     def _turn(self, worker: Worker, pulse: Heartbeat, schedule: Schedule) -> bool:
         """Do one job, if there is one, and say whether."""
         if time.monotonic() >= self._next_round:
-            recover(own=worker.pk)
+            recover(own=worker)
             schedule.ask_for_what_is_due(timezone.now())
             self._next_round = time.monotonic() + _ROUND
         job = take_job(worker, self._program)
