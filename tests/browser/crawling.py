@@ -109,6 +109,14 @@ def pages_of_each_kind(found: Crawl) -> list[str]:
     return list(chosen | dict.fromkeys(longest.values()))
 
 
+def pages_of_each_view(found: Crawl) -> list[str]:
+    """Return the first page of each view."""
+    first: dict[str, str] = {}
+    for path in found.pages:
+        first.setdefault(resolve(path.partition("?")[0]).view_name, path)
+    return list(first.values())
+
+
 def papers_of_each_kind(found: Crawl) -> list[str]:
     """Return the first and the last PDF of each view."""
     of_view: dict[str, list[str]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route
@@ -36,8 +36,17 @@ class SeenKinds:
         return is_new
 
 
-def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: bool) -> list[str]:
+def faults_of(
+    site: str,
+    browser: Browser,
+    paths: Iterable[str],
+    *,
+    scripts: bool,
+    only_on_phone: Collection[str] = (),
+) -> list[str]:
     """Return what is wrong with pages, with the site's scripts or without any, a line each.
+
+    They are looked at at each width, and those `only_on_phone` at the smallest.
 
     A page must raise no complaint of the browser's, keep a strict policy for content, have one
     heading of the first level and its others in order, fit its width, be usable with a keyboard
@@ -47,21 +56,23 @@ def faults_of(site: str, browser: Browser, paths: Iterable[str], *, scripts: boo
     the kind; everything else is looked at on every page.
     """
     faults: list[str] = []
-    widths = WIDTHS[scripts]
-    seen_kinds = {width: SeenKinds() for width in widths}
+    seen_kinds = {width: SeenKinds() for width in WIDTHS[scripts]}
+    before = PHONE
     visitor = Visitor(site, browser.new_page())
     if not scripts:
         # axe needs a browser that runs scripts, so the site's own come empty instead.
         visitor.page.route("**/*.js", _empty)
     for path in paths:
+        widths = (PHONE,) if path in only_on_phone else WIDTHS[scripts]
+        # A page begins at the width that the one before it ended at, if it is looked at there.
+        widths = widths[::-1] if before == widths[-1] else widths
+        before = widths[-1]
         visitor.go(path)
         for width in widths:
             visitor.page.set_viewport_size({"width": width, "height": 800})
             is_new = seen_kinds[width].meet_new(visitor.page)
             found = found_on(visitor.page, complete=width == COMPLETE_AT[scripts], has_new=is_new)
             faults += [f"{path} at {width} px: {fault}" for fault in found]
-        # The next page begins at the width that this one ends at.
-        widths = widths[::-1]
         faults += [f"{path}: {complaint}" for complaint in visitor.complaints]
         visitor.complaints.clear()
     visitor.page.close()
