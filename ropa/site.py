@@ -17,6 +17,7 @@ GROUPS = {
         "Organisation",
         "PeopleCategory",
         "DataCategory",
+        "Channel",
         "Legislation",
         "Provision",
         "StatutoryPower",

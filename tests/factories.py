@@ -21,6 +21,7 @@ from ropa.documents.policy_documents import PRINCIPLES
 from ropa.models import (
     Agreement,
     AudienceStatement,
+    Channel,
     ContactPoint,
     ControllerRole,
     DataCategory,
@@ -114,6 +115,16 @@ def make_system(**fields: Any) -> System:
     number = next(_count)
     return System.objects.create(
         **{"code": f"system-{number}", "name": f"System {number}", "kind": "application"} | fields
+    )
+
+
+def make_channel(code: str = "", **fields: Any) -> Channel:
+    """A channel, or the one with that code that is there already."""
+    if code and not fields:
+        return Channel.objects.get_or_create(code=code, defaults={"name": code})[0]
+    number = next(_count)
+    return Channel.objects.create(
+        **{"code": code or f"channel-{number}", "name": f"Channel {number}"} | fields
     )
 
 

@@ -18,6 +18,7 @@ from ropa.background.housekeeping import remove_old_jobs
 from ropa.mail import send
 from ropa.models import (
     Agreement,
+    Channel,
     ContactPoint,
     DataCategory,
     Decision,
@@ -41,6 +42,7 @@ from tests.factories import (
     make_activity,
     make_agreement,
     make_bare_activity,
+    make_channel,
     make_data_category,
     make_legislation,
     make_notice,
@@ -122,6 +124,7 @@ KINDS = (
         "reference data",
         (
             Organisation,
+            Channel,
             DataCategory,
             PeopleCategory,
             Legislation,
@@ -132,6 +135,7 @@ KINDS = (
         ),
         lambda _: [
             make_organisation(),
+            make_channel(),
             make_data_category(),
             make_people_category(),
             make_legislation(),

@@ -356,7 +356,7 @@ def test_nobody_changes_a_version(role):
 def test_the_entry_models_are_those_that_a_team_keeps():
     assert set(permissions.entry_models()) == {ProcessingActivity, Notice, InspectionRegime}
     assert Organisation in permissions.reference_models()
-    assert len(permissions.reference_models()) == 8
+    assert len(permissions.reference_models()) == 9
 
 
 def test_creating_the_roles_again_brings_them_back_and_adds_none():

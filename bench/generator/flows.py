@@ -89,7 +89,7 @@ def channels(plan: Plan, dice: Random) -> list[Row]:
     """Return two to four ways in which data arrives."""
     every = (*PHRASES.channels, *PHRASES.further_channels.get(plan.domain.kind, ()))
     return [
-        {"channel": channel.value, "detail": PHRASES.channel_details.get(channel, "")}
+        {"channel": channel, "detail": PHRASES.channel_details.get(channel, "")}
         for channel in dice.sample(every, dice.randint(2, 4))
     ]
 

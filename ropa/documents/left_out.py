@@ -81,6 +81,17 @@ _CHOSEN = "says when the row may be chosen, not what it says"
 _LOOKED_AFTER = "says how staff look after the row, not what the entry does"
 _REVIEW = "reviewing an entry does not change what it says"
 _REVIEW_OF_ROW = "reviewing an agreement does not change what it says"
+_SHARED_ROWS = (
+    "agreement",
+    "channel",
+    "datacategory",
+    "legislation",
+    "organisation",
+    "peoplecategory",
+    "provision",
+    "statutorypower",
+    "system",
+)
 
 leave_out(
     {
@@ -89,38 +100,32 @@ leave_out(
         "*.valid_to": {Output.DOCUMENT: _CHOSEN},
         "*.source_read": {Output.DOCUMENT: _LOOKED_AFTER},
         "*.superseded_by": {Output.DOCUMENT: _CHOSEN},
-        "agreement.internal_note": {Output.DOCUMENT: _NOTE},
         "agreement.reviewed_on": {Output.DOCUMENT: _REVIEW_OF_ROW},
-        "agreement.verified_on": {Output.DOCUMENT: "shown for the law only"},
-        "datacategory.internal_note": {Output.DOCUMENT: _NOTE},
-        "datacategory.verified_on": {Output.DOCUMENT: "shown for the law only"},
-        "legislation.internal_note": {Output.DOCUMENT: _NOTE},
+        "channel.also_called": {Output.DOCUMENT: "finds the row, and says no more of it"},
         "legislation.kind": {Output.DOCUMENT: "the address says it, or else the kind itself"},
         "legislation.verified_on": {Output.DOCUMENT: "shown for its provisions"},
         "noticesection.activities": {Output.DOCUMENT: "its rows say it, in their order"},
-        "organisation.internal_note": {Output.DOCUMENT: _NOTE},
         "organisation.is_regulator": {
             Output.DOCUMENT: "chooses a body, and a document holds the body chosen"
         },
         "organisation.kind": {Output.DOCUMENT: "the name says it"},
-        "organisation.verified_on": {Output.DOCUMENT: "shown for the law only"},
-        "peoplecategory.internal_note": {Output.DOCUMENT: _NOTE},
-        "peoplecategory.verified_on": {Output.DOCUMENT: "shown for the law only"},
         "processingactivity.last_reviewed_on": {Output.DOCUMENT: _REVIEW},
         "processingactivity.review_due_on": {Output.DOCUMENT: _REVIEW},
-        "provision.internal_note": {Output.DOCUMENT: _NOTE},
-        "system.internal_note": {Output.DOCUMENT: _NOTE},
         "system.loss": {Output.DOCUMENT: _LOOKED_AFTER},
         "system.owner": {Output.DOCUMENT: _LOOKED_AFTER},
-        "system.verified_on": {Output.DOCUMENT: "shown for the law only"},
-        "statutorypower.internal_note": {Output.DOCUMENT: _NOTE},
-        "statutorypower.verified_on": {Output.DOCUMENT: "shown for the law only"},
         "team.approves_own_work": {Output.DOCUMENT: "each version approved so says it itself"},
         "team.email": {Output.DOCUMENT: "for colleagues to reach each other"},
         "team.organisation": {
             Output.DOCUMENT: "notices and controllers name their organisations themselves"
         },
     }
+)
+
+leave_out_of((Output.DOCUMENT,), _NOTE, *(f"{each}.internal_note" for each in _SHARED_ROWS))
+leave_out_of(
+    (Output.DOCUMENT,),
+    "shown for the law only",
+    *(f"{each}.verified_on" for each in _SHARED_ROWS if each not in {"legislation", "provision"}),
 )
 
 _PAGES = (Output.ENTRY_PAGE, Output.NOTICE_PAGES)
@@ -145,16 +150,9 @@ leave_out_of(
 leave_out_of(
     (Output.PUBLIC_SHEETS,),
     "shared rows have no sheets there: the sheets of entries name them",
-    "agreement",
+    *_SHARED_ROWS,
     "contactpoint",
-    "datacategory",
-    "legislation",
-    "organisation",
-    "peoplecategory",
-    "provision",
     "relatedgroup",
-    "statutorypower",
-    "system",
 )
 leave_out_of(
     (
@@ -317,6 +315,7 @@ leave_out_of(
     _SUBJECT_PAGES,
     _ENTRY,
     "audiencestatement",
+    "channel",
     "collectionchannel",
     "condition",
     "notice",

@@ -7,6 +7,7 @@ Rows are the editable register. What people read outside it is made from frozen 
 from .activities import ProcessingActivity
 from .agreements import Agreement
 from .automated_decisions import AutomatedDecision
+from .channels import Channel
 from .data import DataCategory, PeopleCategory, RelatedGroup
 from .decisions import Decision
 from .failed_sign_ins import FailedSignIn
@@ -44,6 +45,7 @@ __all__ = [
     "Agreement",
     "AudienceStatement",
     "AutomatedDecision",
+    "Channel",
     "CollectionChannel",
     "Condition",
     "ContactPoint",

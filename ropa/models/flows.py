@@ -10,6 +10,7 @@ from django.db.models import Q
 from .activities import ProcessingActivity
 from .agreements import Agreement
 from .base import Fact, Part, SharedRowsField
+from .channels import Channel
 from .data import DataCategory, PeopleCategory
 from .law import StatutoryPower
 from .organisations import Organisation
@@ -129,32 +130,12 @@ class DataSource(Fact):
 
 
 class CollectionChannel(Part):
-    """A way in which data reaches the organisation."""
-
-    class Channel(models.TextChoices):
-        TELEPHONE = "telephone", "telephone"
-        EMAIL = "email", "email"
-        POST = "post", "letters and other written messages"
-        SOCIAL_MEDIA = "social-media", "social media"
-        ONLINE_FORM = "online-form", "online forms"
-        REFERRAL = "referral", "referrals from our other teams"
-        INSPECTION = "inspection", "inspections"
-        SURVEY = "survey", "surveys"
-        DATA_RETURN = "data-return", "regular data returns"
-        ADMISSION = "admission", "admissions forms"
-        NOTIFICATION = "notification", "notifications the law requires"
-        WEBSITE = "website", "use of our websites"
-        COOKIES = "cookies", "cookies and the like"
-        APP = "app", "apps"
-        CAMERAS = "cameras", "cameras in fixed places"
-        BODY_WORN = "body-worn", "cameras that our staff wear"
-        SENSORS = "sensors", "sensors and other devices"
-        IN_PERSON = "in-person", "conversations"
+    """A channel by which data reaches the organisation."""
 
     activity = models.ForeignKey(
         ProcessingActivity, on_delete=models.CASCADE, related_name="channels"
     )
-    channel = models.CharField(max_length=14, choices=Channel)
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="uses")
     detail = models.CharField(max_length=300, blank=True, help_text="The public reads this.")
 
     class Meta(Part.Meta):
@@ -169,7 +150,7 @@ class CollectionChannel(Part):
         ]
 
     def __str__(self) -> str:
-        return self.get_channel_display()
+        return str(self.channel)
 
 
 class Disclosure(Fact):

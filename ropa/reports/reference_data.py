@@ -30,8 +30,14 @@ from .columns_words import law
 REFERENCE_SHEET = "Reference data"
 
 _ORGANISATION = "Organisation"
-# The fields in which a name without more is that of an organisation.
-_BODIES = {"recipient", "held_by", "including", "parties", "supplier", "works_for"}
+# What a name without more is the name of, by the field in which it stands.
+_KINDS = {
+    **dict.fromkeys(
+        ("recipient", "held_by", "including", "parties", "supplier", "works_for"), _ORGANISATION
+    ),
+    "channel": "Channel",
+    "team": "Team",
+}
 
 
 class Reference:
@@ -91,10 +97,8 @@ class Reference:
             case SystemDocument():
                 more = "; ".join(filter(None, (node.kind.name, node.hosting)))
                 self._note("System", node.code, node.name, more)
-            case Term() if field in _BODIES:
-                self._note(_ORGANISATION, node.code, node.name)
-            case Term() if field == "team":
-                self._note("Team", node.code, node.name)
+            case Term() if field in _KINDS:
+                self._note(_KINDS[field], node.code, node.name)
             case _:
                 pass
 

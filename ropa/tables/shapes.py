@@ -11,6 +11,7 @@ from django.db.models import Field, ManyToManyField, Model, UniqueConstraint
 
 from ropa.models import (
     Agreement,
+    Channel,
     DataCategory,
     Legislation,
     Notice,
@@ -133,6 +134,7 @@ _MODELS: dict[str, type[Recorded]] = {
     "systems": System,
     "data_categories": DataCategory,
     "people_categories": PeopleCategory,
+    "channels": Channel,
     "activities": ProcessingActivity,
     "notices": Notice,
     "sections": NoticeSection,

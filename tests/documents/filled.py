@@ -15,6 +15,7 @@ from ropa.models import (
     Agreement,
     AudienceStatement,
     AutomatedDecision,
+    Channel,
     CollectionChannel,
     Condition,
     ContactPoint,
@@ -123,7 +124,7 @@ def fill_activity() -> ProcessingActivity:
     named = fill(DataSource, **part, group="authority", organisation=body)
     named.including.add(body)
     fill(DataSource, **part, group="public", people_category=people, position=1)
-    fill(CollectionChannel, **part)
+    fill(CollectionChannel, **part, channel=fill(Channel))
     disclosure = fill(Disclosure, **part, recipient=body, gateway=power, under_agreement=agreement)
     disclosure.including.add(body)
     periods = {"minimum_period": "P3Y", "review_interval": "P1Y"}

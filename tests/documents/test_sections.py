@@ -26,6 +26,7 @@ from ropa.models import (
 from ropa.models.grounds import LawfulBasis
 from tests.factories import (
     make_activity,
+    make_channel,
     make_data_category,
     make_organisation,
     make_people_category,
@@ -108,7 +109,7 @@ def test_a_note_of_one_entry_qualifies_nothing_that_another_says_plainly(
     two: list[ProcessingActivity],
 ) -> None:
     children, births = make_people_category(), make_data_category(name="date of birth")
-    police = make_organisation()
+    police, returns = make_organisation(), make_channel()
     DataHolding.objects.all().delete()
     for activity, detail in zip(two, ("", "in some cases"), strict=True):
         DataHolding.objects.create(
@@ -117,7 +118,7 @@ def test_a_note_of_one_entry_qualifies_nothing_that_another_says_plainly(
         DataSource.objects.create(
             activity=activity, group="authority", organisation=police, detail=detail
         )
-        CollectionChannel.objects.create(activity=activity, channel="data-return", detail=detail)
+        CollectionChannel.objects.create(activity=activity, channel=returns, detail=detail)
 
     result = content(two)
 
@@ -194,12 +195,12 @@ def test_different_reasons_for_one_recipient_stay_apart(two: list[ProcessingActi
 
 
 def test_sources_stand_in_their_groups_unnamed_first(two: list[ProcessingActivity]) -> None:
-    police, parents = make_organisation(), make_people_category()
+    police, parents, email = make_organisation(), make_people_category(), make_channel("email")
     for activity in two:
         DataSource.objects.create(activity=activity, group="authority", organisation=police)
         DataSource.objects.create(activity=activity, group="public", people_category=parents)
         DataSource.objects.create(activity=activity, group="themselves", detail="most of it")
-        CollectionChannel.objects.create(activity=activity, channel="email")
+        CollectionChannel.objects.create(activity=activity, channel=email)
 
     result = content(two)
 

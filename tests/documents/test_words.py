@@ -15,7 +15,7 @@ from ropa.models.grounds import LawfulBasis
 from tests.documents.filled import fill_activity
 
 OF_SCHEMA = 4
-WORDS = "9498d3d49e6f1c6d50d6dc3fa48190713578124d9545d5d62a4250c8b5931caa"
+WORDS = "94c88c93e008c69f86727239bc62b0ebf56119e7991c26a31d4b9f017ffddd58"
 
 
 def labels():

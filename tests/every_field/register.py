@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 
 from ropa.models import (
+    CollectionChannel,
     Condition,
     ContactPoint,
     ControllerRole,
@@ -51,6 +52,7 @@ FILLED, SECOND = object(), object()
 # What one row may not say at once several say, and what a rule asks for is given; the rest follows
 # from the fields. Second rows point at the filled rows, so that these stand in a document too.
 ROWS: dict[type[models.Model], list[dict[str, Any]]] = {
+    CollectionChannel: [{}, {"channel": FILLED}],
     Condition: [
         {"covers": "special", "schedule_8": ""},
         {"covers": "criminal", "article_9": "", "schedule_1": "", "activity": SECOND},

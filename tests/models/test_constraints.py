@@ -18,6 +18,7 @@ from ropa.models import (
     Agreement,
     AudienceStatement,
     AutomatedDecision,
+    Channel,
     CollectionChannel,
     Condition,
     ContactPoint,
@@ -58,6 +59,7 @@ from tests.factories import (
     make_activity,
     make_agreement,
     make_bare_activity,
+    make_channel,
     make_data_category,
     make_legislation,
     make_notice,
@@ -84,6 +86,7 @@ Breaks = dict[str, Callable[[], Row]]
 
 MAKERS: dict[type[Any], Callable[..., Any]] = {
     Agreement: make_agreement,
+    Channel: make_channel,
     DataCategory: make_data_category,
     Legislation: make_legislation,
     Organisation: make_organisation,
@@ -419,7 +422,7 @@ BREAKS: dict[str, Breaks] = {
     },
     "collectionchannel_once": {
         "two": lambda: saved_again(
-            saved(CollectionChannel(activity=make_bare_activity(), channel="email"))
+            saved(CollectionChannel(activity=make_bare_activity(), channel=make_channel()))
         )
     },
     "disclosure_once": {
@@ -662,6 +665,7 @@ def test_the_same_version_number_cannot_stand_twice(subject):
 UNIQUE_FIELDS = {
     Organisation: ("code", "name"),
     Team: ("code",),
+    Channel: ("code", "name"),
     DataCategory: ("code", "name"),
     PeopleCategory: ("code", "name"),
     Legislation: ("code", "title"),

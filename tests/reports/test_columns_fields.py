@@ -94,6 +94,7 @@ PLACES = {
     "automateddecision.logic": 17,
     "automateddecision.tool_record": 17,
     "datasource.detail": 18,
+    "channel.name": 18,
     "collectionchannel.detail": 18,
     "processingactivity.if_not_provided": 18,
     "processingactivity.data_location": 20,

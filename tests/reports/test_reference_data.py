@@ -43,6 +43,7 @@ def test_everything_that_an_entry_names_is_told_with_its_name(entry):
         "Statutory power",
         "Data category",
         "People category",
+        "Channel",
         "Team",
         "Agreement",
         "System",
@@ -71,6 +72,8 @@ def test_everything_that_an_entry_names_is_told_with_its_name(entry):
     assert found["System"] == {
         system.code: [system.name, f"{system.get_kind_display()}; {system.hosting}", None]
     }
+    channel = entry.channels.get().channel
+    assert found["Channel"] == {channel.code: [channel.name, None, None]}
     for use in entry.power_uses.all():
         assert found["Organisation"][use.held_by.code][0] == use.held_by.name
     controller = entry.controller_roles.first().organisation

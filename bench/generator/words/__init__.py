@@ -14,7 +14,6 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from ropa.models import (
-    CollectionChannel,
     PeopleChoice,
     SecurityMeasure,
     SupportingDocument,
@@ -23,7 +22,6 @@ from ropa.models import (
 from ropa.models.grounds import LawfulBasis
 
 type Texts = tuple[str, ...]
-type Channels = tuple[CollectionChannel.Channel, ...]
 
 
 class DomainGround(Enum):
@@ -156,9 +154,9 @@ class Phrases:
     sharing_notes: Texts
     shared_details: Texts
     inside: Texts
-    channels: Channels
-    further_channels: Mapping[str, Channels]
-    channel_details: Mapping[CollectionChannel.Channel, str]
+    channels: Texts
+    further_channels: Mapping[str, Texts]
+    channel_details: Mapping[str, str]
     periods: Texts
     triggers: Texts
     further_kept: Texts

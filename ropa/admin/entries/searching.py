@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from ropa.models import (
+    CollectionChannel,
     ControllerRole,
     DataHolding,
     DataSource,
@@ -25,6 +26,7 @@ _IN_PARTS: dict[type[Model], tuple[str, ...]] = {
     Purpose: ("statement",),
     DataHolding: ("data_category__name", "people_category__name"),
     DataSource: ("organisation__name", "people_category__name"),
+    CollectionChannel: ("channel__name",),
     Disclosure: ("recipient__name", "purpose", "under_agreement__name"),
     RetentionRule: ("covers",),
     PowerUse: ("power__name",),

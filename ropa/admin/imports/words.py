@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ropa.imports.mapping.results import AGREEMENTS, DATA, ORGANISATIONS, PEOPLE, SYSTEMS
+from ropa.imports.mapping.results import (
+    AGREEMENTS,
+    CHANNELS,
+    DATA,
+    ORGANISATIONS,
+    PEOPLE,
+    SYSTEMS,
+)
 from ropa.models import RegisterImport
 from ropa.tables.shapes import tables
 from ropa.tables.sheets import sheets
@@ -25,6 +32,7 @@ KINDS_OF_NAMES = {
     ORGANISATIONS: "an organisation",
     PEOPLE: "a category of people",
     DATA: "a category of data",
+    CHANNELS: "a channel",
     SYSTEMS: "a system",
     AGREEMENTS: "an agreement",
 }

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from ropa.models import (
     Agreement,
+    Channel,
     ContactPoint,
     DataCategory,
     Legislation,
@@ -232,6 +233,13 @@ class PeopleCategoryAdmin(ReferenceAdmin):
     search_fields = ("name", "code", "description")
     inlines = (RelatedGroups,)
     own_fields = (("name", "code"), "are_children", "description")
+
+
+@admin.register(Channel)
+class ChannelAdmin(ReferenceAdmin):
+    list_display = ("name", "code", "also_called", "validity", "verified", "used")
+    search_fields = ("name", "code", "also_called")
+    own_fields = (("name", "code"), "also_called")
 
 
 @admin.register(Legislation)

@@ -15,6 +15,7 @@ from .parts.controllers import read_controllers
 from .parts.data_holdings import read_data_holdings
 from .parts.decisions import read_decisions
 from .parts.described_fields import read_described_fields
+from .parts.named_rows import read_channels, read_systems
 from .parts.purposes import read_purposes
 from .parts.recipients_and_sources import read_recipients, read_sources
 from .parts.retention import read_retention
@@ -26,7 +27,6 @@ from .parts.short_answers import (
     read_policy,
 )
 from .parts.supporting_documents import read_supporting_documents
-from .parts.systems import read_systems
 from .parts.transfers import read_transfers
 from .register import RegisterIndex
 from .targets import INTERNAL_NOTE, field_titles
@@ -44,6 +44,7 @@ def read_entry(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -
     read_controllers(row, resolver)
     read_recipients(row, register, resolver)
     read_sources(row, register, resolver)
+    read_channels(row, resolver)
     read_retention(row)
     read_security(row)
     read_transfers(row)

@@ -171,7 +171,7 @@ class NameResolver:
 
 def _index(rows: Any) -> dict[str, str]:
     """Codes by what rows are called. A name that is right now goes before one that has ended, and
-    a full one before a short one, and that before what another register calls the body."""
+    a full one before a short one, and that before what else it is called."""
     found: dict[str, str] = {}
     for known in sorted(rows, key=lambda each: not each.is_current):
         found.setdefault(normalised(known.name), known.code)
@@ -180,7 +180,7 @@ def _index(rows: Any) -> dict[str, str]:
             found.setdefault(normalised(known.short_name), known.code)
             found.setdefault(normalised(f"{known.name} ({known.short_name})"), known.code)
     for known in sorted(rows, key=lambda each: not each.is_current):
-        for identifier in known.identifiers:
-            found.setdefault(normalised(identifier), known.code)
-            found.setdefault(normalised(f"{known.name} ({identifier})"), known.code)
+        for other in known.other_names:
+            found.setdefault(normalised(other), known.code)
+            found.setdefault(normalised(f"{known.name} ({other})"), known.code)
     return found

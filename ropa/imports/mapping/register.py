@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ropa.models import (
     Agreement,
+    Channel,
     DataCategory,
     Organisation,
     PeopleCategory,
@@ -23,12 +24,13 @@ from ropa.models.related import read_related
 from ropa.names import comparable
 
 from .normalising import normalised
-from .results import AGREEMENTS, DATA, ORGANISATIONS, PEOPLE, SYSTEMS
+from .results import AGREEMENTS, CHANNELS, DATA, ORGANISATIONS, PEOPLE, SYSTEMS
 
 MODELS: dict[str, type[ReferenceRow]] = {
     ORGANISATIONS: Organisation,
     PEOPLE: PeopleCategory,
     DATA: DataCategory,
+    CHANNELS: Channel,
     SYSTEMS: System,
     AGREEMENTS: Agreement,
 }
@@ -52,7 +54,7 @@ PARTS = (
 @dataclass(frozen=True)
 class KnownRow:
     """A row that a name may stand for. `successor` is the code of what replaced it, `is_current`
-    whether it has not ended. `identifiers` are what other registers call it."""
+    whether it has not ended. `other_names` are what other registers, or people, call it."""
 
     code: str
     name: str
@@ -61,7 +63,7 @@ class KnownRow:
     successor: str
     is_current: bool
     row: Any
-    identifiers: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
 
 
 class RegisterIndex:
@@ -110,7 +112,7 @@ def _known(model: type[ReferenceRow]) -> dict[str, KnownRow]:
             successor=codes.get(row.superseded_by_id, ""),
             is_current=_is_current(row),
             row=row,
-            identifiers=getattr(row, "identifiers", ()),
+            other_names=getattr(row, "identifiers", ()) or getattr(row, "other_names", ()),
         )
         for row in rows
     }

@@ -11,6 +11,7 @@ from ..rows import FileRow, RowPlace
 ORGANISATIONS = "organisations"
 PEOPLE = "people_categories"
 DATA = "data_categories"
+CHANNELS = "channels"
 SYSTEMS = "systems"
 AGREEMENTS = "agreements"
 

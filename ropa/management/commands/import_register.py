@@ -20,7 +20,15 @@ from tqdm import tqdm
 from ropa import permissions
 from ropa.imports.content import Content, ReadingOptions, find_sheet, read_content
 from ropa.imports.mapping.header import find_header
-from ropa.imports.mapping.results import AGREEMENTS, DATA, NEW, ORGANISATIONS, PEOPLE, SYSTEMS
+from ropa.imports.mapping.results import (
+    AGREEMENTS,
+    CHANNELS,
+    DATA,
+    NEW,
+    ORGANISATIONS,
+    PEOPLE,
+    SYSTEMS,
+)
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.outcome import Outcome
 from ropa.imports.problems import CannotLoad, Problem
@@ -35,6 +43,7 @@ _KINDS = {
     "organisation": ORGANISATIONS,
     "people": PEOPLE,
     "data": DATA,
+    "channel": CHANNELS,
     "system": SYSTEMS,
     "agreement": AGREEMENTS,
 }

@@ -79,9 +79,17 @@ def processing(names: NodeNames, activity: ActivityDocument) -> Iterator[Node]:
 
 
 def _collecting(document: ChannelDocument) -> Node:
+    """A channel is named by the words of the body; of those that have a term, it says that too."""
+    channel = document.channel
     return without_empty(
         {
-            "@type": ["dpv:Processing", "dpv:Collect", CHANNEL.term(document.channel.code)],
+            "@type": [
+                "dpv:Processing",
+                "dpv:Collect",
+                *([CHANNEL.term(channel.code)] if channel.code in CHANNEL.terms else []),
+            ],
+            "dct:identifier": channel.code,
+            "dct:title": channel.name,
             "skos:note": document.detail,
             **labelled_properties(document),
         }

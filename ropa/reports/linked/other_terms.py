@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ropa.models.activities import ProcessingActivity
 from ropa.models.automated_decisions import AutomatedDecision
-from ropa.models.flows import CollectionChannel, DataSource, Disclosure
+from ropa.models.flows import DataSource, Disclosure
 from ropa.models.organisations import ContactPoint
 from ropa.models.people_choices import PeopleChoice
 from ropa.models.roles import ControllerRole
@@ -44,10 +44,31 @@ SOURCE_GROUP = CodeList(
     },
 )
 
+# Channels that have a term, whatever a body calls them. One that it adds has its name alone.
+_CHANNELS = {
+    "telephone": "telephone",
+    "email": "email",
+    "post": "letters and other written messages",
+    "social-media": "social media",
+    "online-form": "online forms",
+    "referral": "referrals from our other teams",
+    "inspection": "inspections",
+    "survey": "surveys",
+    "data-return": "regular data returns",
+    "admission": "admissions forms",
+    "notification": "notifications the law requires",
+    "website": "use of our websites",
+    "cookies": "cookies and the like",
+    "app": "apps",
+    "cameras": "cameras in fixed places",
+    "body-worn": "cameras that our staff wear",
+    "sensors": "sensors and other devices",
+    "in-person": "conversations",
+}
 CHANNEL = CodeList(
     "channel",
-    dict(CollectionChannel.Channel.choices),
-    dict.fromkeys(CollectionChannel.Channel.values, own_term("dpv:Collect")),
+    _CHANNELS,
+    dict.fromkeys(_CHANNELS, own_term("dpv:Collect")),
     "dpv:Processing",
 )
 

@@ -37,7 +37,6 @@ NOT_REPEATED = {
     "ConditionDocument.schedule_8.name": "likewise",
     "DataCategoryDocument.sensitivity.name": "likewise",
     "SourceDocument.group.name": "likewise",
-    "ChannelDocument.channel.name": "likewise",
     "DisclosureDocument.frequency.name": "likewise",
     "RetentionDocument.end_action.name": "likewise",
     "RetentionDocument.limit.name": "likewise",
