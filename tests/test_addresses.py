@@ -150,7 +150,7 @@ def test_the_table_has_every_pattern_of_the_project(table):
     assert len(routes()) > 120
     assert len(table) > 130
     assert {"/admin/ropa/notice/<other>/publish/", "/admin/{reference}/<any>/uses/"} <= set(table)
-    assert len(reference_models()) == 8
+    assert len(reference_models()) == 9
 
 
 def test_a_new_pattern_with_a_parameter_cannot_be_forgotten(register):

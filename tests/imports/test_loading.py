@@ -421,7 +421,7 @@ ONE_PROBLEM = {
         ("[[people_categories]]\n", '[[persons]]\ncode = "a"\n\n[[people_categories]]\n'),
         "register.toml, persons 1: no table is called “persons”. Tables are: organisations, teams, "
         "legislation, provisions, powers, agreements, systems, data_categories, "
-        "people_categories, activities, notices, sections, regimes.",
+        "people_categories, channels, activities, notices, sections, regimes.",
     ),
     "one code where a list belongs": (
         ('provisions = ["act-s1"]', 'provisions = "act-s1"'),

@@ -10,6 +10,7 @@ from tests.factories import (
     approve,
     make_activity,
     make_agreement,
+    make_channel,
     make_data_category,
     make_legislation,
     make_notice,
@@ -126,6 +127,7 @@ def test_a_team_or_an_organisation_out_of_use_only_by_its_team_is_protected():
         (make_power, 11),
         (make_agreement, 9),
         (make_system, 8),
+        (make_channel, 8),
     ],
 )
 def test_lists_take_the_same_queries_whatever_their_length(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ropa.imports.loading import load
-from ropa.imports.mapping.results import AGREEMENTS, NEW, SYSTEMS
+from ropa.imports.mapping.results import AGREEMENTS, CHANNELS, NEW, SYSTEMS
 from ropa.imports.mapping.target_proposals import propose_targets
-from ropa.models import Agreement, ProcessingActivity, System
-from tests.factories import make_agreement, make_organisation, make_system
+from ropa.models import Agreement, Channel, ProcessingActivity, System
+from tests.factories import make_agreement, make_channel, make_organisation, make_system
 
 from .sheets import ENTRY, make_office, messages_of, read
 
@@ -122,6 +122,47 @@ def test_a_system_that_the_register_does_not_know_is_asked_about():
     assert [(each.kind, each.name) for each in mapped.unknown] == [(SYSTEMS, "New drive")]
 
 
+@pytest.mark.parametrize(
+    ("cell", "channels"),
+    [
+        ("Telephone, CCTV: at the gate; web forms", ["telephone", "cameras", "online-form"]),
+        ("Body-worn video\nPhone calls and e-mail", ["body-worn", "telephone", "email"]),
+        ("cookies and the like / mobile app", ["cookies", "app"]),
+    ],
+)
+def test_channels_are_known_by_whatever_people_call_them(cell, channels):
+    # given
+    for code, words in (
+        ("telephone", "phone calls"),
+        ("cameras", "CCTV"),
+        ("online-form", "web forms"),
+        ("body-worn", "body-worn video"),
+        ("email", "e-mail"),
+        ("cookies", "cookies and the like"),
+        ("app", "mobile app"),
+    ):
+        Channel.objects.filter(code=code).delete()
+        make_channel(code, name=code, also_called=words)
+    # when
+    entry = imported(channels=cell)
+    # then
+    assert [part.channel.code for part in entry.channels.all()] == channels
+
+
+def test_what_is_said_of_a_channel_stays_and_a_new_one_is_asked_about():
+    # given
+    make_channel("telephone")
+    # when
+    asked = read(ENTRY | {"channels": "Telephone: at night\nTannoy"})
+    entry = imported(channels="Telephone: at night\nTannoy", names={(CHANNELS, "Tannoy"): NEW})
+    # then
+    assert [(each.kind, each.name) for each in asked.unknown] == [(CHANNELS, "Tannoy")]
+    assert [(part.channel.name, part.detail) for part in entry.channels.all()] == [
+        ("telephone", "at night"),
+        ("Tannoy", ""),
+    ]
+
+
 def test_an_agreement_is_known_by_its_name_and_a_new_one_is_of_the_kind_that_fits():
     # given
     make_organisation(code="police", name="Police")
@@ -147,6 +188,7 @@ def test_titles_that_bodies_use_are_recognised():
         "Opt-outs": "choices",
         "Algorithmic decisions": "decisions",
         "IT systems": "systems",
+        "Method of collection": "channels",
         "Information sharing agreement": "disclosures-under-agreement",
         "Contract title": "controller-roles-under-agreement",
     }

@@ -37,6 +37,7 @@ def small_register() -> list[FileRow]:
     entries[0].values["transfers"] = [
         row("transfers", 2, destination="Norway", recipient="council-2", mechanism="adequacy")
     ]
+    entries[0].values["channels"] = [row("channels", 2, channel="tannoy", detail="on Fridays")]
     return [
         *reference_data(),
         row(
@@ -59,6 +60,7 @@ def small_register() -> list[FileRow]:
             parties=["regulator"],
             signed_on="2024-02-29",
         ),
+        row("channels", 2, code="tannoy", name="The tannoy", also_called="loudspeaker, PA"),
         row("systems", 2, code="files", name="Files", kind="files"),
         row("powers", 2, code="ask", name="to ask", kind="function", provision="section-1"),
         *entries,

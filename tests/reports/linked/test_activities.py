@@ -227,6 +227,22 @@ def test_a_source_without_a_channel_is_collecting_all_the_same(filled, record):
     assert (record, DPV.hasProcessing, DPV.Collect) in graph
 
 
+@pytest.mark.parametrize(
+    ("code", "terms"), [("cameras", {ROPA["channel-cameras"]}), ("carrier-pigeons", set())]
+)
+def test_a_channel_is_named_and_has_its_term_where_there_is_one(filled, record, code, terms):
+    channel = Term(code=code, name="as we call it")
+    way = filled.channels[0].model_copy(update={"channel": channel})
+
+    graph = graph_of(text_of(filled.model_copy(update={"channels": (way,)})))
+
+    [collecting] = graph.subjects(RDF.type, DPV.Collect)
+    assert (collecting, DCTERMS.title, Literal("as we call it")) in graph
+    assert (collecting, DCTERMS.identifier, Literal(code)) in graph
+    own = {term for term in graph.objects(collecting, RDF.type) if term.startswith(str(ROPA))}
+    assert own == terms
+
+
 def test_children_are_said_to_be_children(filled):
     graph = graph_of(text_of(filled))
 
