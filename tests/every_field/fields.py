@@ -93,7 +93,8 @@ def value_of(field: Field) -> Any:
         return not field.default
     if isinstance(field, models.DateField):
         years, month = divmod(number_of(field), 12)
-        return date(1950 + years, month + 1, 14)
+        # In no year that is the number of a row as well: those are from 2000 on.
+        return date(1900 + years, month + 1, 14)
     if isinstance(field, models.IntegerField):
         return NUMBERS.get(field.name, number_of(field))
     return text_of(field, word_of(field), number_of(field))

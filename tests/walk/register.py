@@ -26,6 +26,7 @@ from tests.factories import (
     approve,
     make_activity,
     make_agreement,
+    make_channel,
     make_data_category,
     make_legislation,
     make_notice,
@@ -159,6 +160,7 @@ class Register:
     def _shared(self) -> None:
         for make in (
             make_organisation,
+            make_channel,
             make_data_category,
             make_people_category,
             make_legislation,

@@ -134,4 +134,4 @@ def test_reading_takes_as_many_queries_for_many_entries_as_for_few():
         with CaptureQueriesContext(connection) as queries:
             read(council_rows(count))
         counts.append(len(queries))
-    assert counts == [10, 10]
+    assert counts == [11, 11]
