@@ -239,7 +239,7 @@ def test_a_channel_is_named_and_has_its_term_where_there_is_one(filled, record, 
     [collecting] = graph.subjects(RDF.type, DPV.Collect)
     assert (collecting, DCTERMS.title, Literal("as we call it")) in graph
     assert (collecting, DCTERMS.identifier, Literal(code)) in graph
-    own = {term for term in graph.objects(collecting, RDF.type) if term.startswith(str(ROPA))}
+    own = {term for term in graph.objects(collecting, RDF.type) if str(term).startswith(str(ROPA))}
     assert own == terms
 
 
