@@ -65,9 +65,9 @@ RETENTION: tuple[Choice, ...] = (
     ("6 years after closure", ("P6Y", "closure")),
     ("7 yrs", ("P7Y",)),
     ("until the child is 25", ("the child is 25",)),
-    ("permanently", ("permanently",)),
+    ("permanently", ("for-ever",)),
     ("Case files: 75 years\nSee corporate schedule, line 4", ("case files", "P75Y", "line 4")),
-    ("Current year + 6", ("current year + 6",)),
+    ("Current year + 6", ("P6Y", "the end of the current year")),
 )
 SECURITY: tuple[Choice, ...] = (
     ("Encrypted laptops\nTraining each year", ("encrypted laptops", "training each year")),

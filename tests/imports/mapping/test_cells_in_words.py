@@ -19,44 +19,59 @@ NO = ShortAnswer.NO
 DPIA = SupportingDocument.Kind.DPIA
 
 
+EXACTLY = {"limit": "exactly"}
+AT_LEAST, AT_MOST = {"limit": "at-least"}, {"limit": "at-most"}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("6 years after closure", {"minimum_period": "P6Y", "trigger": "closure"}),
-        ("7 yrs", {"minimum_period": "P7Y"}),
-        ("6y", {"minimum_period": "P6Y"}),
-        ("Six years from end of contract", {"minimum_period": "P6Y", "trigger": "end of contract"}),
+        ("6 years", EXACTLY | {"minimum_period": "P6Y"}),
+        ("6 years after closure", EXACTLY | {"minimum_period": "P6Y", "trigger": "closure"}),
+        ("7 yrs", EXACTLY | {"minimum_period": "P7Y"}),
+        ("6y", EXACTLY | {"minimum_period": "P6Y"}),
+        (
+            "Six years from end of contract",
+            EXACTLY | {"minimum_period": "P6Y", "trigger": "end of contract"},
+        ),
         (
             "6 (six) years after the case is closed, then destroyed",
-            {"minimum_period": "P6Y", "trigger": "the case is closed", "end_action": "destroy"},
+            EXACTLY
+            | {"minimum_period": "P6Y", "trigger": "the case is closed", "end_action": "destroy"},
         ),
-        ("2 years 6 months", {"minimum_period": "P2Y6M"}),
-        ("Usually 18 months", {"minimum_period": "P18M", "is_usual": True}),
-        ("Retained for at least 30 days", {"minimum_period": "P30D"}),
-        ("until the child is 25", {"trigger": "the child is 25"}),
-        ("Case files: 75 years", {"covers": "Case files", "minimum_period": "P75Y"}),
+        ("2 years 6 months", EXACTLY | {"minimum_period": "P2Y6M"}),
+        ("Usually 18 months", EXACTLY | {"minimum_period": "P18M", "is_usual": True}),
+        ("until the child is 25", EXACTLY | {"trigger": "the child is 25"}),
+        ("till the appeal is heard", EXACTLY | {"trigger": "the appeal is heard"}),
+        ("Case files: 75 years", EXACTLY | {"covers": "Case files", "minimum_period": "P75Y"}),
         (
             "Payroll - 7 years after the tax year and securely deleted",
-            {
+            EXACTLY
+            | {
                 "covers": "Payroll",
                 "minimum_period": "P7Y",
                 "trigger": "the tax year",
                 "end_action": "destroy",
             },
         ),
-        ("See schedule HR-12", {"schedule_reference": "See schedule HR-12"}),
-        ("https://example.org/s", {"schedule_reference": "https://example.org/s"}),
+        ("See schedule HR-12", AT_LEAST | {"schedule_reference": "See schedule HR-12"}),
+        ("https://example.org/s", AT_LEAST | {"schedule_reference": "https://example.org/s"}),
+        (
+            "as per retention schedule",
+            AT_LEAST | {"schedule_reference": "as per retention schedule"},
+        ),
         (
             "files: As long as set out in Schedule A.",
-            {"covers": "files", "schedule_reference": "As long as set out in Schedule A."},
+            AT_LEAST
+            | {"covers": "files", "schedule_reference": "As long as set out in Schedule A."},
         ),
-        ("6 years, then archived", {"minimum_period": "P6Y", "end_action": "archive"}),
-        ("6 years and reviewed.", {"minimum_period": "P6Y", "end_action": "review"}),
-        ("6 years; anonymised", {"minimum_period": "P6Y", "end_action": "anonymise"}),
-        ("6 years, deleted", {"minimum_period": "P6Y", "end_action": "delete"}),
-        ("6 years, securely erased", {"minimum_period": "P6Y", "end_action": "destroy"}),
-        ("6 years, safely archived", {"minimum_period": "P6Y", "end_action": "archive"}),
-        ("usually until it ends", {"trigger": "it ends", "is_usual": True}),
+        ("6 years, then archived", EXACTLY | {"minimum_period": "P6Y", "end_action": "archive"}),
+        ("6 years and reviewed.", EXACTLY | {"minimum_period": "P6Y", "end_action": "review"}),
+        ("6 years; anonymised", EXACTLY | {"minimum_period": "P6Y", "end_action": "anonymise"}),
+        ("6 years, deleted", EXACTLY | {"minimum_period": "P6Y", "end_action": "delete"}),
+        ("6 years, securely erased", EXACTLY | {"minimum_period": "P6Y", "end_action": "destroy"}),
+        ("6 years, safely archived", EXACTLY | {"minimum_period": "P6Y", "end_action": "archive"}),
+        ("usually until it ends", EXACTLY | {"trigger": "it ends", "is_usual": True}),
     ],
 )
 def test_retention(text, expected):
@@ -66,13 +81,88 @@ def test_retention(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["permanently", "Current year + 6", "up to 3 years", "0 years", "x" * 500, "C+6", "?"]
+    ("text", "expected"),
+    [
+        ("Retained for at least 30 days", AT_LEAST | {"minimum_period": "P30D"}),
+        ("minimum of 6 years", AT_LEAST | {"minimum_period": "P6Y"}),
+        ("6 years minimum", AT_LEAST | {"minimum_period": "P6Y"}),
+        ("7 years (min.)", AT_LEAST | {"minimum_period": "P7Y"}),
+        ("up to 3 years", AT_MOST | {"minimum_period": "P3Y"}),
+        ("no longer than 12 months", AT_MOST | {"minimum_period": "P12M"}),
+        ("Not more than a year", AT_MOST | {"minimum_period": "P1Y"}),
+        ("maximum of 31 days", AT_MOST | {"minimum_period": "P31D"}),
+        ("31 days max", AT_MOST | {"minimum_period": "P31D"}),
+        ("at least until the case is closed", AT_LEAST | {"trigger": "the case is closed"}),
+    ],
+)
+def test_a_floor_or_a_ceiling_is_one_where_the_cell_says_so(text, expected):
+    values = parse_retention_rule(text).values
+    assert {name: values[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "event"),
+    [
+        ("DOB + 25 years", "P25Y", "the date of birth"),
+        ("date of birth plus 25 yrs", "P25Y", "the date of birth"),
+        ("D.O.B. + 25", "P25Y", "the date of birth"),
+        ("Current year + 6 years", "P6Y", "the end of the current year"),
+        ("Current year + 6", "P6Y", "the end of the current year"),
+        ("CY+3", "P3Y", "the end of the current year"),
+        ("Current financial year + 6 years", "P6Y", "the end of the current financial year"),
+        ("academic year + 1 year", "P1Y", "the end of the current school year"),
+        ("End of contract + 6 years", "P6Y", "End of contract"),
+        ("until the contract ends plus 6 years", "P6Y", "the contract ends"),
+        ("Closure + 18 months", "P18M", "Closure"),
+    ],
+)
+def test_a_period_that_is_added_to_an_event_runs_from_it(text, period, event):
+    values = parse_retention_rule(text).values
+    assert values["minimum_period"] == period
+    assert values["trigger"] == event
+    assert values["limit"] == "exactly"
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("5-7 years", "P5Y", "7 years"),
+        ("5 – 7 yrs", "P5Y", "7 yrs"),
+        ("3 to 6 months", "P3M", "6 months"),
+        ("between five and seven years after closure", "P5Y", "seven years"),
+    ],
+)
+def test_between_two_periods_the_first_is_the_floor_and_the_second_is_told(text, least, most):
+    values = parse_retention_rule(text).values
+    assert (values["limit"], values["minimum_period"]) == ("at-least", least)
+    assert values["extension"] == f"It may be kept for up to {most}."
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Permanent", ""),
+        ("permanently", ""),
+        ("Retained permanently", ""),
+        ("for ever", ""),
+        ("Permanent, then archived", "archive"),
+    ],
+)
+def test_what_is_kept_for_ever_has_no_period(text, end):
+    values = parse_retention_rule(text).values
+    assert (values["limit"], values.get("end_action", "")) == ("for-ever", end)
+    assert not any(values[name] for name in ("minimum_period", "trigger", "to_be_supplied"))
+
+
+@pytest.mark.parametrize(
+    "text", ["permanently, then deleted", "0 years", "x" * 500, "C+6", "?", "5-7", "as needed"]
 )
 def test_a_period_that_is_not_understood_is_a_gap_in_its_own_words(text):
     found = parse_retention_rule(text).values
     assert text in str(found["to_be_supplied"])
     stated = [found[name] for name in ("minimum_period", "trigger", "schedule_reference")]
     assert not any(stated)
+    assert found["limit"] == "at-least"
 
 
 @pytest.mark.parametrize(

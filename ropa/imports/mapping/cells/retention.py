@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 from ropa.models import RetentionRule
 
-End = RetentionRule.EndAction
+End, Limit = RetentionRule.EndAction, RetentionRule.Limit
 
 COVERS_ALL = "the personal data in this entry"
 COVERS_LENGTH, SHORT_LENGTH = 300, 200
+_SHORTEST_EVENT = 3
 
 _TO_TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: number for number, word in enumerate(_TO_TEN, start=1)}
@@ -27,18 +28,63 @@ _ONE = (
 )
 _ANY = re.sub(r"\?P<\w+>", "?:", _ONE)
 _PERIOD = re.compile(_ONE, re.IGNORECASE)
+_OF = r"(?: (?:period )?of| for)?"
+_FLOOR = rf"at least|not less than|no less than|(?:a |the )?min(?:imum|\.)?{_OF}"
+_CEILING = (
+    rf"at most|up to|no(?:t)? (?:more|longer) than|(?:a |the )?max(?:imum|\.)?{_OF}"
+    r"|within|less than"
+)
 _WHOLE = (
     r"(?:(?P<usual>usually|normally|typically|generally)\s+)?"
     r"(?:(?:it is |is |are |to be )?(?:kept|retained?|held|keep|stored)\s+(?:for\s+)?)?"
-    r"(?:for\s+)?(?:(?:a )?minimum(?: of)?\s+|at least\s+)?"
+    rf"(?:for\s+)?(?:(?P<floor>{_FLOOR})\s+|(?P<ceiling>{_CEILING})\s+)?"
+)
+# “6 years minimum”, “3 months max.”
+_LIMIT_BEHIND = (
+    r"(?:\s*[,(]?\s*(?:(?P<floor_behind>min(?:imum)?|or more|at least)"
+    r"|(?P<ceiling_behind>max(?:imum)?|or less|at most))\b\.?\)?)?"
 )
 _AFTER = r"(?:after|from|following|since|post)"
+_PLUS = r"(?:\+|\bplus\b|\band then (?:a )?further\b)"
 _FIXED = re.compile(
-    rf"{_WHOLE}(?P<period>{_ANY}(?:\s*(?:,|and|\s)\s*{_ANY})*)"
+    rf"{_WHOLE}(?P<period>{_ANY}(?:\s*(?:,|and|\s)\s*{_ANY})*){_LIMIT_BEHIND}"
     rf"(?:\s+{_AFTER}\s+(?P<trigger>.+))?",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(rf"{_WHOLE}until\s+(?P<trigger>.+)", re.IGNORECASE)
+# “5-7 years”, “between 5 and 7 years”, “5 to 7 years after closure”
+_NUMBER = r"[0-9]{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_BETWEEN = re.compile(
+    rf"{_WHOLE}(?:between\s+)?(?P<least>{_NUMBER})\s*(?:-|–|—|to|and)\s*"
+    rf"(?P<most>(?:{_NUMBER})\s*(?P<of>years?|yrs?|months?|mths?|weeks?|days?)\b)"
+    rf"(?:\s+{_AFTER}\s+(?P<trigger>.+))?",
+    re.IGNORECASE,
+)
+# “DOB + 25 years”, “Current year + 6”: an event, and a period from it, in years if no unit is said.
+_SUM = re.compile(
+    rf"{_WHOLE}(?:until\s+)?(?P<trigger>[^+]{{1,200}}?)\s*{_PLUS}\s*"
+    rf"(?:(?P<period>{_ANY}(?:\s*(?:,|and|\s)\s*{_ANY})*)|(?P<years>[0-9]{{1,3}}))",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(rf"{_WHOLE}(?:until|till)\s+(?P<trigger>.+)", re.IGNORECASE)
+_EVENTS: tuple[tuple[str, str], ...] = (
+    (r"d\.?o\.?b\.?|date of birth|birth", "the date of birth"),
+    (r"c(?:urrent)?\s*y(?:ea)?r?|current(?: calendar)? year", "the end of the current year"),
+    (
+        r"current (?:financial|fiscal|tax) year|c\.?f\.?y\.?|f\.?y\.?",
+        "the end of the current financial year",
+    ),
+    (
+        r"current (?:academic|school) year|academic year|school year",
+        "the end of the current school year",
+    ),
+)
+_EVENT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in _EVENTS)
+_FOR_EVER = re.compile(
+    r"(?:(?:it is |is |are |to be )?(?:kept|retained?|held|keep|stored)\s+)?"
+    r"(?:permanent(?:ly)?(?: (?:retention|preservation|record)s?)?|for ?ever|in perpetuity"
+    r"|(?:retained|preserved) permanently|for good)",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     r"[\s,;.–-]{1,4}(?:(?:and|after which|when)\s+)?(?:it is\s+|they are\s+)?(?:then\s+)?"
     r"(?:(?P<safely>securely|confidentially|safely|permanently)\s+)?"
@@ -107,20 +153,63 @@ def _stated(text: str) -> dict[str, str | bool]:
         end = next(action for begins, action in _VERBS.items() if verb.startswith(begins))
         ends = {"end_action": (End.DESTROY if match["safely"] and end == End.DELETE else end).value}
         rest = rest[: match.start()].rstrip(" ,;.")
-    if match := _FIXED.fullmatch(rest):
-        found = parse_period(match["period"])
-        trigger = _event(match["trigger"])
-        if found and len(trigger) <= SHORT_LENGTH:
-            return {
-                "minimum_period": found,
-                "trigger": trigger,
-                **({"is_usual": True} if match["usual"] else {}),
-                **ends,
-            }
-    if (match := _UNTIL.fullmatch(rest)) and len(_event(match["trigger"])) <= SHORT_LENGTH:
-        usual = {"is_usual": True} if match["usual"] else {}
-        return {"trigger": _event(match["trigger"]), **usual, **ends}
+    if _FOR_EVER.fullmatch(rest):
+        # An end of what has none is only that it goes to the archive.
+        archived = ends if ends.get("end_action") == End.ARCHIVE else {}
+        return {"limit": Limit.FOR_EVER.value, **archived} if archived or not ends else {}
+    for pattern, read in (
+        (_FIXED, _fixed),
+        (_BETWEEN, _between),
+        (_SUM, _sum),
+        (_UNTIL, _until),
+    ):
+        match = pattern.fullmatch(rest)
+        found = read(match) if match else {}
+        if match and found and len(str(found.get("trigger", ""))) <= SHORT_LENGTH:
+            usual = {"is_usual": True} if match["usual"] else {}
+            return {"limit": _limit(match).value, **found, **usual, **ends}
     return {}
+
+
+def _fixed(match: re.Match[str]) -> dict[str, str | bool]:
+    period = parse_period(match["period"])
+    return {"minimum_period": period, "trigger": _event(match["trigger"])} if period else {}
+
+
+def _between(match: re.Match[str]) -> dict[str, str | bool]:
+    """At least the one and at most the other: a floor, and what is said of the rest in words."""
+    least = parse_period(f"{match['least']} {match['of']}")
+    if not least or not parse_period(match["most"]):
+        return {}
+    return {
+        "limit": Limit.AT_LEAST.value,
+        "minimum_period": least,
+        "trigger": _event(match["trigger"]),
+        "extension": f"It may be kept for up to {match['most']}.",
+    }
+
+
+def _sum(match: re.Match[str]) -> dict[str, str | bool]:
+    period = parse_period(match["period"] or f"{match['years']} years")
+    trigger = _event(match["trigger"])
+    said = next((words for pattern, words in _EVENT_PATTERNS if pattern.fullmatch(trigger)), "")
+    # A sign between letters that nobody spelt out is no event.
+    is_event = said or len(trigger) > _SHORTEST_EVENT
+    return {"minimum_period": period, "trigger": said or trigger} if period and is_event else {}
+
+
+def _until(match: re.Match[str]) -> dict[str, str | bool]:
+    return {"trigger": _event(match["trigger"])}
+
+
+def _limit(match: re.Match[str]) -> RetentionRule.Limit:
+    """A floor or a ceiling where it is said to be one; what is stated plainly is the very time."""
+    groups = match.groupdict()
+    if groups["floor"] or groups.get("floor_behind"):
+        return Limit.AT_LEAST
+    if groups["ceiling"] or groups.get("ceiling_behind"):
+        return Limit.AT_MOST
+    return Limit.EXACTLY
 
 
 def _in_words(text: str) -> dict[str, str | bool]:
@@ -133,6 +222,7 @@ def _in_words(text: str) -> dict[str, str | bool]:
 def _rule(found: dict[str, str | bool], head: str) -> ParsedRule:
     covers = head.strip() or COVERS_ALL
     facts: dict[str, str | bool] = dict.fromkeys(sorted(_FACTS), "")
+    facts["limit"] = Limit.AT_LEAST.value
     left = covers if len(covers) > COVERS_LENGTH else ""
     return ParsedRule({"covers": COVERS_ALL if left else covers, **facts, **found}, left)
 
