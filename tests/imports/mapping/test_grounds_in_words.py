@@ -42,11 +42,57 @@ from ropa.models.grounds import Article9, LawfulBasis, Schedule1
             [("6-1-e", "Public Interest Disclosure Act 1998")],
         ),
         ("6(1)(e)\n6(1)(e)", [("6-1-e", "")]),
+        (
+            "Public task: managing consent forms and contracts",
+            [("6-1-e", "managing consent forms and contracts")],
+        ),
+        (
+            "6(1)(c) Education Act 1996, 6(1)(e) Care Act 2014",
+            [("6-1-c", "Education Act 1996"), ("6-1-e", "Care Act 2014")],
+        ),
     ],
 )
 def test_lawful_bases(text, expected):
     found, unread = find_lawful_bases(text)
     assert ([(basis.code, basis.more) for basis in found], unread) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "is_split"),
+    [
+        ("Consent not required - public task", [("6-1-e", "Consent not required")], True),
+        (
+            "Consent (for pictures), public task for everything else",
+            [("6-1-a", "for pictures"), ("6-1-e", "for everything else")],
+            True,
+        ),
+        (
+            "Public task (First Example Act 2001), Legal obligation (Second Example Act 2002)",
+            [("6-1-e", "First Example Act 2001"), ("6-1-c", "Second Example Act 2002")],
+            False,
+        ),
+        (
+            "Contract with the worker and legal obligation to the tax office",
+            [("6-1-b", "with the worker"), ("6-1-c", "to the tax office")],
+            True,
+        ),
+        (
+            "Legitimate interests of the charity, and consent for the newsletter",
+            [("6-1-f", "of the charity"), ("6-1-a", "for the newsletter")],
+            True,
+        ),
+        ("Public task; consent is not sought", [("6-1-e", "consent is not sought")], False),
+        (
+            "Vital interests in an emergency / public task under the Care Act 2014",
+            [("6-1-d", "in an emergency"), ("6-1-e", "the Care Act 2014")],
+            True,
+        ),
+    ],
+)
+def test_bases_of_one_sentence_come_apart_with_what_is_said_of_each(text, expected, is_split):
+    found, unread = find_lawful_bases(text)
+    assert ([(basis.code, basis.more) for basis in found], unread) == (expected, [])
+    assert {basis.is_split for basis in found} == {is_split}
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,15 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|no|never|without|nor)\b", re.IGNORECASE)
+# What is said of a basis begins so; anything else makes another thing of it: “consent forms”.
+_GOES_ON = re.compile(
+    r"\s*(?:$|[(:;,.–—/&+-]|(?:with|for|of|to|under|from|by|in|on|as|because|where|when|given|and|or"
+    r"|not|is|was|isn['’]t|required|needed|applies)\b)",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(r"\s*(?:(?:is|was|are)\s+)?(?:not|never|no longer)\b|\s*isn['’]t\b", re.I)
+_IN_BRACKETS = re.compile(r"\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)\s*)?[.,;]?\s*")
+_SEPARATOR = re.compile(r"\s*[,;/&+]\s*|\s+[–—-]\s+|\s+(?:and|or)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|\+)\s*", re.IGNORECASE)
 
 
@@ -64,6 +73,8 @@ def find_lawful_bases(text: str) -> tuple[list[NamedGround], list[str]]:
 
 def _bases_in_line(line: str) -> list[NamedGround]:
     codes, rest = _by_letter(line)
+    if len(codes) > 1 and (apart := _each_with_its_own(line)):
+        return apart
     if codes:
         own = [basis for basis, pattern in _BEGINS if pattern.fullmatch(_trimmed(rest))]
         if own and own[0].value not in codes:
@@ -74,15 +85,85 @@ def _bases_in_line(line: str) -> list[NamedGround]:
     named = [_basis_of_phrase(part) for part in _BETWEEN.split(line)]
     if all(named):
         return [NamedGround(code) for code in named if code]
+    if named_apart := _named_apart(line):
+        return named_apart
     trimmed = _trimmed(line)
     for basis, pattern in _BEGINS:
-        if match := pattern.match(trimmed):
+        match = pattern.match(trimmed)
+        if match and not _REFUSED.match(trimmed, match.end()):
             return [_basis(basis.value, trimmed[match.end() :])]
     anywhere = {basis for basis, pattern in _BEGINS if pattern.search(line)}
     anywhere -= {B.LEGITIMATE_INTERESTS} if B.RECOGNISED_INTEREST in anywhere else set()
     if len(anywhere) == 1 and not _NOT.search(line):
         return [NamedGround(anywhere.pop().value, line)]
     return []
+
+
+def _named_apart(line: str) -> list[NamedGround]:
+    """The bases with which parts of a line begin, each with what is said of it until the next.
+
+    “Consent not required - public task” is public task: what is refused is only said of the rest.
+    """
+    begins: list[tuple[int, str, int]] = []
+    for start, end in _parts(line):
+        part = line[start:end]
+        inside = len(part) - len(_FILLER.sub("", part))
+        for basis, pattern in _BEGINS:
+            match = pattern.match(line, start + inside, end)
+            if match and _GOES_ON.match(line, match.end()):
+                if not _REFUSED.match(line, match.end()):
+                    begins.append((start, basis.value, match.end()))
+                break
+    if not begins:
+        return []
+    before = _trimmed(line[: begins[0][0]])
+    ends = [*(start for start, *_ in begins[1:]), len(line)]
+    said = [line[after:end] for (*_, after), end in zip(begins, ends, strict=True)]
+    is_split = bool(before) or (
+        len(begins) > 1 and not all(_IN_BRACKETS.fullmatch(_unseparated(each)) for each in said)
+    )
+    return [
+        NamedGround(
+            code,
+            "; ".join(filter(None, (before if not place else "", _trimmed(_unseparated(each))))),
+            is_split,
+        )
+        for place, ((_, code, _), each) in enumerate(zip(begins, said, strict=True))
+    ]
+
+
+def _unseparated(text: str) -> str:
+    """A text without what parts it from the next."""
+    return re.sub(rf"(?:{_SEPARATOR.pattern})$", "", text, flags=re.IGNORECASE)
+
+
+def _parts(line: str) -> list[tuple[int, int]]:
+    """Where the parts of a line stand that are told apart outside brackets."""
+    depths, depth = [], 0
+    for letter in line:
+        depth += (letter == "(") - (letter == ")" and depth > 0)
+        depths.append(depth)
+    at = [match.span() for match in _SEPARATOR.finditer(line) if not depths[match.start()]]
+    starts, ends = [0, *(end for _, end in at)], [*(start for start, _ in at), len(line)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def _each_with_its_own(line: str) -> list[NamedGround]:
+    """Bases by letter with what stands behind each; none if words of bases stand between, or
+    nothing does: then what is said is said of all."""
+    matches = [*_ARTICLE_6.finditer(line)]
+    ends = [*(match.start() for match in matches[1:]), len(line)]
+    said = [
+        _trimmed(_unseparated(line[match.end() : end]))
+        for match, end in zip(matches, ends, strict=True)
+    ]
+    has_words = any(pattern.search(each) for each in said for _, pattern in _BEGINS)
+    if len(matches) < 2 or has_words or not all(said) or _trimmed(line[: matches[0].start()]):
+        return []
+    return [
+        NamedGround(f"6-1-{match['letter'].lower()}", each)
+        for match, each in zip(matches, said, strict=True)
+    ]
 
 
 def _by_letter(line: str) -> tuple[list[str], str]:

@@ -10,10 +10,12 @@ from .lists import split_lines
 
 @dataclass(frozen=True)
 class NamedGround:
-    """A lawful basis or a condition: its code, and what else is said of it."""
+    """A lawful basis or a condition: its code, what else is said of it, and whether it was taken
+    out of a sentence that names others as well, so that somebody should look it over."""
 
     code: str
     more: str = ""
+    is_split: bool = False
 
 
 def find_named_grounds(

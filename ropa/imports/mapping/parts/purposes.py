@@ -93,7 +93,15 @@ def _build_purposes(
             values["interest"] = ""
         elif row.has("legitimate-interests"):
             values["interest"] = interests
-        if to_confirm and (statement, basis.code) not in confirmed:
+        if (statement, basis.code) in confirmed:
+            pass
+        elif basis.is_split:
+            values["is_inferred"] = True
+            row.note(
+                "A sentence names several lawful bases: each was taken out of it with what is said "
+                "of it, and marked for confirmation."
+            )
+        elif to_confirm:
             values["is_inferred"] = True
             row.note(
                 "Several purposes and several lawful bases stand together: each purpose was given "
