@@ -9,6 +9,7 @@ from ropa.imports.mapping.cells.conditions import (
     find_schedule_1_conditions,
     names_unknown_paragraph,
 )
+from ropa.imports.mapping.cells.conditions_elsewhere import take_article_9, take_schedule_1
 from ropa.imports.mapping.cells.lawful_bases import find_lawful_bases
 from ropa.imports.mapping.cells.named_grounds import NamedGround
 from ropa.imports.mapping.cells.rights import contradicts_lawful_bases
@@ -174,3 +175,43 @@ def test_the_registers_own_words_for_a_condition(condition):
 )
 def test_rights_are_compared_with_those_that_follow(text, basis, expected):
     assert contradicts_lawful_bases(text, [basis]) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "codes"),
+    [
+        (
+            "9(2)(g) substantial public interest - Schedule 1 Part 2 para 18",
+            "9(2)(g) substantial public interest",
+            ["2-18"],
+        ),
+        (
+            "Article 9(2)(b) - employment law; DPA Sch 1 Part 1 para 1",
+            "Article 9(2)(b) - employment law",
+            ["1-1"],
+        ),
+        ("Sch. 1 para 18 and Article 9(2)(g)", "Article 9(2)(g)", ["2-18"]),
+        ("DPA 2018 Schedule 1, Part 1, condition 2", "", ["1-2"]),
+        ("Substantial public interest", "Substantial public interest", []),
+        ("Schedule 1", "Schedule 1", []),
+        ("Schedule 1 Part 1 para 18", "Schedule 1 Part 1 para 18", []),
+    ],
+)
+def test_conditions_of_schedule_1_are_found_in_the_cell_of_article_9(text, left, codes):
+    found = take_schedule_1(text)
+    assert (found[0], [each.code for each in found[1]]) == (left, codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "codes"),
+    [
+        ("Article 6(1)(e) and Article 9(2)(h)", "Article 6(1)(e)", ["9-2-h"]),
+        ("Art 9(2)(a), Art 6(1)(a)", "Art 6(1)(a)", ["9-2-a"]),
+        ("6(1)(e); 9(2)(g); 9(2)(h)", "6(1)(e)", ["9-2-g", "9-2-h"]),
+        ("Public task: section 9(2)(a) of the Act", "Public task: section 9(2)(a) of the Act", []),
+        ("Public task", "Public task", []),
+    ],
+)
+def test_conditions_of_article_9_are_found_in_the_cell_of_the_lawful_basis(text, left, codes):
+    found = take_article_9(text)
+    assert (found[0], [each.code for each in found[1]]) == (left, codes)

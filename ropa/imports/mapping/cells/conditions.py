@@ -13,12 +13,12 @@ from .named_grounds import NamedGround, find_named_grounds
 
 A, S = Article9, Schedule1
 
-_ARTICLE_9 = re.compile(
+ARTICLE_9 = re.compile(
     r"(?:\b(?:uk\s+)?(?:gdpr\s+)?art(?:icle)?s?\.?\s*)?(?<![0-9.])9\s*[.(]?\s*2\s*[.)]?\s*[.(]?\s*"
     r"(?P<letter>[a-j])(?![a-z0-9])\)?",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(
+PARAGRAPH = re.compile(
     r"(?:\(?\b(?:uk\s+)?(?:dpa|data protection act)?\s*(?:2018)?[\s,]*\(?(?:schedule|sch(?:ed)?)\.?"
     r"\s*1[\s,:)]*)?"
     r"(?:\b(?:part|pt)\.?\s*(?P<part>[123])[\s,:(]*)?"
@@ -26,7 +26,7 @@ _PARAGRAPH = re.compile(
     r"(?<=[(,\s])(?P<bare>[0-9]{1,2})(?=\)|$))(?P<sub>\([0-9]\))?\)?",
     re.IGNORECASE,
 )
-_SCHEDULE = re.compile(
+SCHEDULE = re.compile(
     r"\(?\b(?:dpa|data protection act)?\s*(?:2018)?[\s,]*\(?(?:schedule|sch(?:ed)?)\.?\s*1\b"
     r"[\s,:)]*(?:\(?\b(?:part|pt)\.?\s*[123]\b\)?[\s,:]*)?",
     re.IGNORECASE,
@@ -131,8 +131,8 @@ def _named(codes: list[str], rest: str) -> list[NamedGround]:
 
 
 def _article_9_in(line: str) -> _Found:
-    codes = [f"9-2-{match['letter'].lower()}" for match in _ARTICLE_9.finditer(line)]
-    rest = _trimmed(_ARTICLE_9.sub("", line))
+    codes = [f"9-2-{match['letter'].lower()}" for match in ARTICLE_9.finditer(line)]
+    rest = _trimmed(ARTICLE_9.sub("", line))
     if codes:
         return codes, _without_words(rest, _ARTICLE_9_WORDS, codes)
     return _find_by_words(rest, _ARTICLE_9_WORDS)
@@ -140,8 +140,8 @@ def _article_9_in(line: str) -> _Found:
 
 def _schedule_1_in(line: str) -> _Found:
     codes: list[str] = []
-    named = _SCHEDULE.search(line)
-    for match in _PARAGRAPH.finditer(line):
+    named = SCHEDULE.search(line)
+    for match in PARAGRAPH.finditer(line):
         number = (match["number"] or match["bare"]).lstrip("0")
         if match["bare"] and not (named and named.end() <= match.start("bare")):
             continue
@@ -153,14 +153,14 @@ def _schedule_1_in(line: str) -> _Found:
     if codes and "" in codes:
         return [], line
     if codes:
-        rest = _trimmed(_SCHEDULE.sub("", _PARAGRAPH.sub("", line)))
+        rest = _trimmed(SCHEDULE.sub("", PARAGRAPH.sub("", line)))
         return list(dict.fromkeys(codes)), _without_words(rest, _SCHEDULE_1_WORDS, codes)
-    return _find_by_words(_trimmed(_SCHEDULE.sub("", line)), _SCHEDULE_1_WORDS)
+    return _find_by_words(_trimmed(SCHEDULE.sub("", line)), _SCHEDULE_1_WORDS)
 
 
 def names_unknown_paragraph(line: str) -> bool:
     """Whether a line names a paragraph of Schedule 1 that is no condition of the register."""
-    numbers = [match["number"] for match in _PARAGRAPH.finditer(line) if match["number"]]
+    numbers = [match["number"] for match in PARAGRAPH.finditer(line) if match["number"]]
     return bool(numbers) and all(
         number.lstrip("0") not in _BY_PARAGRAPH and 0 < int(number) <= 37 for number in numbers
     )

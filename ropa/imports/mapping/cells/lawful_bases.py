@@ -73,15 +73,22 @@ def find_lawful_bases(text: str) -> tuple[list[NamedGround], list[str]]:
 
 def _bases_in_line(line: str) -> list[NamedGround]:
     codes, rest = _by_letter(line)
+    return _lettered(line, codes, rest) if codes else _in_words(line)
+
+
+def _lettered(line: str, codes: list[str], rest: str) -> list[NamedGround]:
+    """The bases of which the letters are given, with what stands beside them."""
     if len(codes) > 1 and (apart := _each_with_its_own(line)):
         return apart
-    if codes:
-        own = [basis for basis, pattern in _BEGINS if pattern.fullmatch(_trimmed(rest))]
-        if own and own[0].value not in codes:
-            # The words name one and the letter another: nobody can tell which is meant.
-            return []
-        rest = _without_words(rest, codes)
-        return [_basis(code, rest) for code in codes]
+    own = [basis for basis, pattern in _BEGINS if pattern.fullmatch(_trimmed(rest))]
+    if own and own[0].value not in codes:
+        # The words name one and the letter another: nobody can tell which is meant.
+        return []
+    rest = _without_words(rest, codes)
+    return [_basis(code, rest) for code in codes]
+
+
+def _in_words(line: str) -> list[NamedGround]:
     named = [_basis_of_phrase(part) for part in _BETWEEN.split(line)]
     if all(named):
         return [NamedGround(code) for code in named if code]

@@ -1,4 +1,5 @@
-"""The conditions for special category and criminal-offence data: two columns into one list.
+"""The conditions for special category and criminal-offence data: two columns into one list, and
+what stands of them in the columns of the lawful basis.
 
 Sources: UK GDPR Articles 9 and 10; DPA 2018 section 10 and Schedule 1.
 """
@@ -15,6 +16,7 @@ from ..cells.conditions import (
     find_schedule_1_conditions,
     names_unknown_paragraph,
 )
+from ..cells.conditions_elsewhere import take_article_9, take_schedule_1
 from ..cells.named_grounds import NamedGround
 from ..entry_row import EntryRow
 from .existing_parts import set_parts
@@ -31,17 +33,21 @@ _PART_1 = {
 
 def read_conditions(row: EntryRow) -> None:
     """Read the conditions of Article 9 and of Schedule 1, those that go together as one."""
-    if not row.has("article-9", "schedule-1"):
+    beside_basis = beside_lawful_bases(row)
+    if not row.has("article-9", "schedule-1") and not any(beside_basis):
         return
     article_9, schedule_1 = _article_9_conditions(row), _schedule_1_conditions(row)
+    for found, others in zip((article_9, schedule_1), beside_basis, strict=True):
+        known = {each.code for each in found}
+        found += [each for each in others if each.code not in known]
     if row.faulty_targets & {"article-9", "schedule-1"}:
         return
     if row.existing:
         # Of two columns that go together, the one that is not mapped says what it said.
         existing = list(row.existing.conditions.all())
-        if not row.has("article-9"):
+        if not row.has("article-9") and not article_9:
             article_9 = [NamedGround(part.article_9) for part in existing if part.article_9]
-        if not row.has("schedule-1"):
+        if not row.has("schedule-1") and not schedule_1:
             schedule_1 = [NamedGround(part.schedule_1) for part in existing if part.schedule_1]
     parts = _pair_conditions(article_9, schedule_1)
     if row.existing:
@@ -57,8 +63,21 @@ def read_conditions(row: EntryRow) -> None:
     )
 
 
+def beside_lawful_bases(row: EntryRow) -> tuple[list[NamedGround], list[NamedGround]]:
+    """Return the conditions of Article 9 and of Schedule 1 that the columns of the lawful basis
+    name by number."""
+    article_9: list[NamedGround] = []
+    schedule_1: list[NamedGround] = []
+    for target in ("lawful-basis", "schedule-1-basis"):
+        left, found = take_schedule_1(row.content(target))
+        schedule_1 += found
+        article_9 += take_article_9(left)[1]
+    return article_9, schedule_1
+
+
 def _article_9_conditions(row: EntryRow) -> list[NamedGround]:
-    article_9, unread = find_article_9_conditions(row.content("article-9"))
+    own, _ = take_schedule_1(row.content("article-9"))
+    article_9, unread = find_article_9_conditions(own)
     if unread and short_answer(row.content("article-9")) is not ShortAnswer.NO:
         row.problem(
             "article-9",
@@ -71,6 +90,9 @@ def _article_9_conditions(row: EntryRow) -> list[NamedGround]:
 
 def _schedule_1_conditions(row: EntryRow) -> list[NamedGround]:
     schedule_1, unread = find_schedule_1_conditions(row.content("schedule-1"))
+    known = {each.code for each in schedule_1}
+    _, beside = take_schedule_1(row.content("article-9"))
+    schedule_1 += [each for each in beside if each.code not in known]
     for line in [line for line in unread if names_unknown_paragraph(line)]:
         unread.remove(line)
         row.add_to_note("schedule-1", line)
