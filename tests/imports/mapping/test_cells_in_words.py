@@ -6,6 +6,7 @@ import pytest
 
 from ropa.imports.mapping.cells.answers import (
     ShortAnswer,
+    says_nobody,
     says_nothing,
     short_answer,
     short_answer_and_rest,
@@ -219,8 +220,16 @@ def test_no_period(text):
         ("No transfers outside the UK", "none"),
         ("UK only", "none"),
         ("None outside the United Kingdom", "none"),
+        ("No data is transferred outside of the UK", "none"),
+        ("Data is not transferred outside the UK/EEA", "none"),
+        ("We do not send personal data abroad", "none"),
+        ("No - all data held in the UK", "none"),
+        ("No international transfers", "none"),
+        ("The data does not leave the UK", "none"),
         ("TBC", "unknown"),
         ("To be confirmed", "unknown"),
+        ("Not transferred outside the UK, except to Ireland", ""),
+        ("No man’s land", ""),
         ("Ireland", ""),
         ("Nowhere land", ""),
     ],
@@ -349,3 +358,48 @@ def test_more_words_that_say_nothing():
 def test_what_says_nothing():
     assert all(map(says_nothing, ("", " ", "N/A", "n/a.", "None", "-", "–", "(none)")))
     assert not any(map(says_nothing, ("No", "0", "nobody")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No",
+        "None",
+        "Nobody",
+        "No one",
+        "Not shared",
+        "not shared externally",
+        "We do not share it with anyone",
+        "We don’t share this information with third parties",
+        "Data is not shared outside the school",
+        "No external recipients",
+        "No third parties",
+    ],
+)
+def test_a_cell_that_names_nobody(text):
+    assert says_nobody(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Norfolk Council", "None but the police", "Not-for-profit bodies", "No. 10 School", "Police"],
+)
+def test_a_cell_that_names_somebody(text):
+    assert not says_nobody(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mechanism", "to_confirm"),
+    [
+        ("USA", "", False),
+        ("USA: SCCs", "not-settled", True),
+        ("USA: Standard contractual clauses", "not-settled", True),
+        ("USA: SCCs and the Addendum", "addendum", True),
+        ("USA: Data Privacy Framework", "adequacy", True),
+        ("USA (UK-US data bridge)", "adequacy", True),
+        ("Ireland: adequacy regulations", "adequacy", False),
+    ],
+)
+def test_what_allows_a_transfer_to_some_alone_is_to_be_confirmed(text, mechanism, to_confirm):
+    (found,) = find_transfers(text)
+    assert (found.mechanism, found.is_to_confirm) == (mechanism, to_confirm)

@@ -31,6 +31,23 @@ _UNKNOWN = {
     "to be determined",
     "under review",
 }
+# That nobody gets the data: “Not shared”, “We do not share it with anyone”, “No third parties”.
+_NOBODY = re.compile(
+    r"(?:no|none|nil|nobody|no[- ]one)(?: (?:external|outside|other|third[- ]party))?"
+    r"(?: (?:recipients?|sharing|disclosures?|third parties|parties|organisations?|one|bodies))?"
+    r"(?: outside [\w’' ]{1,60})?"
+    r"|(?:(?:it|data|this|personal data|information|this information|the data) (?:is|are) |is )?"
+    r"(?:not|never) (?:routinely )?(?:shared|disclosed|passed on|given out)"
+    r"(?: (?:with|to) (?:anyone|anybody|any (?:third|other|external) (?:part(?:y|ies)|bod(?:y|ies)"
+    r"|organisations?)|third parties|others))?"
+    r"(?: (?:outside|externally|beyond)[\w’' ]{0,60})?"
+    r"|we (?:do not|don['’]t|never) (?:share|disclose|pass on)(?: (?:it|this|data|them|the data"
+    r"|(?:this |the )?(?:personal )?(?:data|information)))?"
+    r"(?: (?:with|to) (?:anyone|anybody|any (?:third|other|external) (?:part(?:y|ies)|bod(?:y|ies)"
+    r"|organisations?)|third parties|others))?"
+    r"(?: (?:outside|externally|beyond)[\w’' ]{0,60})?",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile(r"(yes|no|n/a|y|n|tbc)\b\s*[-–—:,.;(]*\s*", re.IGNORECASE)
 
 
@@ -49,6 +66,11 @@ def says_nothing(text: str) -> bool:
         normalised(text) in _NOTHING
         or normalised(text.replace("(", "").replace(")", "")) in _NOTHING
     )
+
+
+def says_nobody(text: str) -> bool:
+    """Whether a cell about recipients says that there are none."""
+    return short_answer(text) is ShortAnswer.NO or bool(_NOBODY.fullmatch(normalised(text)))
 
 
 def short_answer(text: str) -> ShortAnswer | None:

@@ -42,6 +42,18 @@ _HOME = re.compile(
     r"(?: outside (?:the )?(?:uk|united kingdom|eea|uk or eea|uk and eea))?",
     re.IGNORECASE,
 )
+# “No data is transferred outside of the UK”, “We do not send it abroad”.
+_NOWHERE = re.compile(
+    r"(?:(?:no|none)\b|(?:[\w ]{0,40} )?(?:is|are|do|does|will|be)(?: not|n['’]t)|not|never"
+    r"|without)\b"
+    r"[\w ,’'-]{0,80}\b(?:transfer\w*|sen[dt]|leaves?|stored|held|shared|processed|hosted)\b"
+    r"[\w ,’'-]{0,40}\b(?:outside|abroad|overseas|internationally|third countr(?:y|ies)|beyond"
+    r"|leaves? the)\b[\w ,/’'-]{0,60}"
+    r"|(?:no|none)[ ,:–—-]+(?:all )?(?:data|processing|servers?|storage|hosted|held|stored)"
+    r"[\w ]* (?:uk|united kingdom)(?: only)?"
+    r"|no (?:international|overseas|foreign|third[- ]country) transfers?",
+    re.IGNORECASE,
+)
 _MECHANISMS: tuple[tuple[Transfer.Mechanism, str], ...] = (
     (M.ADDENDUM, r"\baddendum\b"),
     (M.IDTA, r"\bIDTA\b|international data transfer agreement"),
@@ -50,26 +62,41 @@ _MECHANISMS: tuple[tuple[Transfer.Mechanism, str], ...] = (
     (M.CODE_OR_CERTIFICATION, r"code of conduct|\bcertification\b"),
     (M.DEROGATION, r"derogation|article 49|art\.? ?49|exception for a specific situation"),
     (M.PART_3, r"law enforcement transfer"),
-    (M.ADEQUACY, r"\badequa(?:cy|te)\b|approved by regulations|45A|data bridge"),
+    (M.NOT_SETTLED, r"\bSCCs?\b|standard contract(?:ual)? clauses|model clauses|privacy shield"),
+    (
+        M.ADEQUACY,
+        r"\bDPF\b|data privacy framework|data bridge|\badequa(?:cy|te)\b|approved by regulations"
+        r"|45A",
+    ),
+)
+# What allows a transfer to some recipients of a country alone, or nothing that the law knows.
+_TO_CONFIRM = re.compile(
+    r"\bDPF\b|data privacy framework|data bridge|\bSCCs?\b|standard contract(?:ual)? clauses"
+    r"|model clauses|privacy shield",
+    re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class NamedTransfer:
     """A transfer: where to, by what it is allowed (empty if that is not said), what else is said of
-    it, and whether the country is known to be approved."""
+    it, whether the country is known to be approved, and whether somebody should look it over."""
 
     destination: str
     mechanism: str = ""
     more: str = ""
     is_approved: bool = False
+    is_to_confirm: bool = False
 
 
 def find_position(text: str) -> str:
     """Return where a cell stands on transfers: none, or still to be confirmed; empty if it names
     some."""
     given = short_answer(text)
-    if given in {ShortAnswer.NO, ShortAnswer.NOT_APPLICABLE} or _HOME.fullmatch(normalised(text)):
+    plain = normalised(text)
+    if given in {ShortAnswer.NO, ShortAnswer.NOT_APPLICABLE} or _HOME.fullmatch(plain):
+        return Position.NONE.value
+    if _NOWHERE.fullmatch(plain) and not re.search(r"\b(?:except|unless|other than|but)\b", plain):
         return Position.NONE.value
     return Position.UNKNOWN.value if given is ShortAnswer.UNKNOWN else ""
 
@@ -97,7 +124,9 @@ def find_mechanism(text: str) -> str:
 def _abroad(said: ListItem) -> NamedTransfer:
     beside = "; ".join(filter(None, (said.brackets, said.more)))
     found = find_mechanism(beside)
-    return NamedTransfer(said.name, found, _without_label(beside, found), is_approved(said.name))
+    to_confirm = bool(_TO_CONFIRM.search(beside))
+    more = beside if to_confirm else _without_label(beside, found)
+    return NamedTransfer(said.name, found, more, is_approved(said.name), to_confirm)
 
 
 def _without_label(text: str, code: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ropa.models import DataSource
 
+from ..cells.answers import says_nobody
 from ..cells.lists import ListItem, split_lines, split_names
 from ..entry_row import EntryRow
 from ..name_resolution import NameResolver
@@ -20,6 +21,8 @@ from .controllers import is_processor
 Group = DataSource.Group
 
 DETAIL_LENGTH = 300
+# The public reads it where the list of recipients would stand.
+NOBODY = "We do not share this with anybody outside our organisation."
 _THEMSELVES = re.compile(
     r"(?:directly )?(?:from )?(?:the )?(?:data )?(?:subjects?|individuals?|people|persons?)"
     r"(?: themselves| themself| concerned| directly)?|themselves|self|the people themselves",
@@ -36,6 +39,9 @@ def read_recipients(row: EntryRow, register: RegisterIndex, resolver: NameResolv
     """Read who gets the data. Within an entry every purpose applies to every recipient: where the
     file does not say why one gets the data, the purposes of the entry do."""
     if not row.has("recipients"):
+        return
+    if says_nobody(row.text("recipients").strip()):
+        _read_nobody(row)
         return
     listed = split_lines(row.text("recipients"), parts_at=lambda _part: False)
     text = "\n".join(line for line in listed if not is_processor(line))
@@ -56,6 +62,17 @@ def read_recipients(row: EntryRow, register: RegisterIndex, resolver: NameResolv
         if why or body is None or body.row.pk not in existing:
             parts[code]["purpose"] = why or _purposes_in_words(row)
     row.values["disclosures"] = list(parts.values())
+
+
+def _read_nobody(row: EntryRow) -> None:
+    """The entry says that nobody outside gets the data, unless it says more of it already."""
+    row.values["disclosures"] = []
+    if not row.has("sharing-note") and not (row.existing and row.existing.sharing_note):
+        row.values["sharing_note"] = NOBODY
+    row.note(
+        f"“{row.titles['recipients']}” says that nobody gets the data. The entry says so too: "
+        f"“{NOBODY}”"
+    )
 
 
 def _purposes_in_words(row: EntryRow) -> str:

@@ -72,24 +72,25 @@ def _build_transfer(row: EntryRow, abroad: NamedTransfer, exceptions: str) -> di
             abroad.destination,
         )
         return None
-    if not allowed:
-        row.problem(
-            "third-countries",
-            f"Say what allows the transfer, for example “{abroad.destination}: International Data "
-            "Transfer Agreement”; or “None”, if there is no transfer.",
-            abroad.destination,
+    to_confirm = abroad.is_to_confirm
+    if not allowed or (allowed == Mechanism.DEROGATION and not safeguards):
+        row.note(
+            "What allows a transfer is not said, or for an exceptional one no safeguards are: that "
+            "is marked as not settled yet."
         )
-        return None
-    if allowed == Mechanism.DEROGATION and not safeguards:
-        row.problem(
-            "safeguards" if row.has("safeguards") else "third-countries",
-            f"Describe the safeguards for this exceptional transfer ({abroad.destination}).",
+        safeguards = safeguards or ("Article 49" if allowed else "")
+        allowed = Mechanism.NOT_SETTLED.value
+    if to_confirm:
+        row.note(
+            "A transfer rests on what holds under conditions only: SCCs need the Addendum of "
+            "section 119A, and the Data Privacy Framework covers recipients that joined its UK "
+            "extension. It was kept in the words of the file and marked for confirmation."
         )
-        return None
     return {
         "destination": abroad.destination,
         "mechanism": allowed,
         "safeguards": safeguards,
+        **({"is_inferred": True} if to_confirm else {}),
     }
 
 
