@@ -30,7 +30,7 @@ class EntryRow:
     existing: ProcessingActivity | None = None
     values: dict[str, Any] = field(default_factory=dict)
     note_lines: list[str] = field(default_factory=list)
-    # The targets of which a problem was told.
+    # The targets of which a problem or a gap was told.
     faulty_targets: set[str] = field(default_factory=set)
     # Lawful bases by their codes, once they are read.
     bases: Collection[str] = ()
@@ -73,6 +73,17 @@ class EntryRow:
         self.faulty_targets.add(target)
         shown = self.text(target) if value is None else value
         self.messages.problem(self.place, self.titles.get(target, ""), shown, says)
+
+    def gap(self, target: str, says: str, value: str | None = None) -> None:
+        """Tell what a cell lacks or says in no known way, and what to do: a draft may be
+        incomplete. What stands there is kept in the words of the file, in the internal note."""
+        self.faulty_targets.add(target)
+        kept = (self.text(target) if value is None else value).strip()
+        title = self.titles.get(target, target)
+        if kept:
+            self.note_lines.append(f"{title}: {kept}")
+        where = " What stands there is in the internal note." if kept else ""
+        self.messages.note(f"“{title}” leaves a gap. {says}{where}", self.place.number)
 
     def note(self, says: str) -> None:
         """Tell what should be known of this row and of others like it."""

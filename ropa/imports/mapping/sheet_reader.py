@@ -78,7 +78,6 @@ class _SheetReading:
                 for relation in field.reads
             ),
         )
-        self._report_missing_bases(rows, columns)
         entries = [read_entry(row, self._register, self._names) for row in rows]
         unknown = self._names.undecided()
         found = [*self._names.rows(), *entries]
@@ -106,7 +105,10 @@ class _SheetReading:
         known = {each.name: each.code for each in self._register.teams.values()}
         near = get_close_matches(written, [*known, *known.values()], n=1)
         meant = f" Did you mean “{near[0]}”?" if near else ""
-        row.problem("team", f"No team has this code or name.{meant} Correct it, or add the team.")
+        row.gap(
+            "team",
+            f"No team has this code or name.{meant} The team that you chose keeps the entry.",
+        )
 
     def _report_above(self, above: Sequence[Row]) -> None:
         """What stands above the header names the file or the controller, and no entry."""
@@ -124,16 +126,3 @@ class _SheetReading:
                     f"The cells {merged.name} are merged, so that only the first of them says "
                     "anything. Unmerge them, and write in each what it should say.",
                 )
-
-    def _report_missing_bases(self, rows: Sequence[EntryRow], columns: MappedColumns) -> None:
-        """Each purpose has a lawful basis: without a column, new entries could have none."""
-        bases = {"lawful-basis", "schedule-1-basis"} & columns.titles.keys()
-        new = [row for row in rows if row.existing is None]
-        if new and "purposes" in columns.titles and not bases:
-            self._messages.problem(
-                new[0].place,
-                "",
-                "",
-                "No column is mapped to the lawful basis, which each purpose needs. Map one, or "
-                "add it to the file.",
-            )

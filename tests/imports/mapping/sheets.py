@@ -38,5 +38,10 @@ def make_office():
     return make_team(code="office", organisation=make_organisation(code="council", name="Council"))
 
 
+def gaps_of(mapped: MappedRows) -> list[str]:
+    """What is told of gaps, beginning with the title of the column."""
+    return [note for note in mapped.notes if " leaves a gap. " in note]
+
+
 def messages_of(mapped: MappedRows) -> list[tuple[int, str, str]]:
     return [(each.place.number, each.title, each.says) for each in mapped.problems]

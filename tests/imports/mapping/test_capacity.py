@@ -8,7 +8,7 @@ from ropa.imports.loading import load
 from ropa.models import ProcessingActivity
 from tests.factories import make_organisation
 
-from .sheets import ENTRY, make_office, messages_of, read
+from .sheets import ENTRY, gaps_of, make_office, messages_of, read
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,9 @@ def test_of_several_controllers_each_decides_about_its_own_data():
     ("text", "says"),
     [("Controller and processor", "make two"), ("Sometimes", "Write “Controller”")],
 )
-def test_anything_else_is_told_at_the_cell(text, says):
-    [(_, title, told)] = messages_of(read(ENTRY | {"capacity": text}))
-    assert title == "capacity"
+def test_anything_else_is_a_gap_kept_in_its_words(text, says):
+    found = read(ENTRY | {"capacity": text})
+    [told] = gaps_of(found)
+    assert told.startswith("“capacity” leaves a gap.")
     assert says in told
+    assert found.rows[0].values["internal_note"] == f"capacity: {text}"

@@ -171,7 +171,9 @@ def test_what_a_field_cannot_hold_is_told(monkeypatch, part, name, says):
 
     row = read_into(monkeypatch, field, "sometimes soon", **{part: [{}]})
 
-    assert [each.says[: len(says)] for each in row.messages.problems] == [says]
+    [told] = row.messages.notes
+    assert f"leaves a gap. {says}" in told
+    assert row.note_lines == [f"{field.target}: sometimes soon"]
 
 
 def test_parts_that_no_reader_knows_are_made_of_the_column_of_their_names(monkeypatch):

@@ -10,7 +10,7 @@ from ropa.imports.mapping.target_proposals import propose_targets
 from ropa.models import Agreement, Channel, ProcessingActivity, System
 from tests.factories import make_agreement, make_channel, make_organisation, make_system
 
-from .sheets import ENTRY, make_office, messages_of, read
+from .sheets import ENTRY, gaps_of, make_office, messages_of, read
 
 pytestmark = pytest.mark.django_db
 
@@ -69,10 +69,13 @@ def test_a_kind_that_somebody_corrected_stays():
     assert choices_of(entry) == [("opt-in", "choose a language", "tell the office")]
 
 
-def test_a_choice_without_a_way_to_make_it_is_told_at_the_cell():
-    [(_, title, says)] = messages_of(read(ENTRY | {"choices": "say no to letters"}))
-    assert title == "choices"
-    assert "how people say so" in says
+def test_a_choice_without_a_way_to_make_it_is_a_gap_beside_the_others():
+    found = read(ENTRY | {"choices": "say no to letters\nsay no to calls: ring the office"})
+    [told] = gaps_of(found)
+    assert "how people say so" in told
+    values = found.rows[0].values
+    assert [each["choice"] for each in values["people_choices"]] == ["say no to calls"]
+    assert values["internal_note"] == "choices: say no to letters"
 
 
 def test_none_is_no_choice():
@@ -98,10 +101,11 @@ def test_a_decision_is_what_is_decided_and_by_whom(how, involvement):
     assert part.significance == "unknown"
 
 
-def test_a_decision_of_which_nobody_says_who_takes_it_is_told_at_the_cell():
-    [(_, title, says)] = messages_of(read(ENTRY | {"decisions": "who gets a permit: by points"}))
-    assert title == "decisions"
-    assert "whether a computer alone decides" in says
+def test_a_decision_of_which_nobody_says_who_takes_it_is_a_gap():
+    found = read(ENTRY | {"decisions": "who gets a permit: by points"})
+    [told] = gaps_of(found)
+    assert "whether a computer alone decides" in told
+    assert found.rows[0].values["internal_note"] == "decisions: who gets a permit: by points"
 
 
 def test_systems_are_known_by_their_names():

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from ropa.imports.loading import load
+from ropa.imports.mapping.results import DATA, NEW, PEOPLE
 from ropa.imports.mapping.sheet_reader import read_mapped_sheet
 from ropa.imports.mapping.targets import LEAVE_OUT, TARGETS
 from ropa.imports.reading.cells import Merged, Unusable
 from ropa.models import ProcessingActivity
 from tests.factories import make_activity, make_organisation, make_team
 
-from .sheets import ENTRY, make_office, messages_of, read, sheet
+from .sheets import ENTRY, gaps_of, make_office, messages_of, read, sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +83,8 @@ def test_a_sheet_without_rows_and_an_unknown_team_are_told():
     assert "No row below the header" in messages_of(read(empty))[0][2]
     assert "No team has the code “nobody”" in messages_of(read(ENTRY, team="nobody"))[0][2]
     found = read(ENTRY | {"team": "Offce"})
-    assert messages_of(found)[0][:2] == (2, "team")
+    assert "No team has this code or name. Did you mean “office”?" in gaps_of(found)[0]
+    assert found.rows[0].values["team"] == "office"
 
 
 def test_the_controller_is_the_organisation_of_the_team_of_the_row():
@@ -199,10 +201,62 @@ def test_purposes_and_bases_that_may_go_together_in_several_ways_are_to_be_confi
     assert load(read(row).rows).changed == 0
 
 
-def test_purposes_without_any_column_for_the_basis_are_told_once():
+def test_purposes_without_any_column_for_the_basis_are_kept_and_told_once():
     found = read({"title": "A", "purposes": "a"}, {"title": "B", "purposes": "b"})
-    assert [says[:36] for _, _, says in messages_of(found)] == [
-        "No column is mapped to the lawful ba"
+    assert messages_of(found) == []
+    told = [note for note in found.notes if note.startswith("No column is mapped to the lawful")]
+    assert [note.partition("each has one. ")[2] for note in told] == ["Rows 2 and 3."]
+    assert [row.values["internal_note"] for row in found.rows] == ["purposes: a", "purposes: b"]
+
+
+def test_gaps_of_a_draft_come_in_as_gaps():
+    # given rows that lack one thing after the other
+    rows = [
+        {
+            "title": "Library loans",
+            "purposes": "To lend books",
+            "lawful-basis": "Public task",
+            "people": "Readers",
+            "data": "Names",
+        },
+        {
+            "title": "Parking",
+            "purposes": "",
+            "lawful-basis": "",
+            "people": "Drivers",
+            "data": "Names",
+        },
+        {
+            "title": "Newsletter",
+            "purposes": "To send news",
+            "lawful-basis": "TBC",
+            "people": "Subscribers",
+            "data": "",
+        },
+    ]
+    names = {
+        **{(PEOPLE, name): NEW for name in ("Readers", "Drivers", "Subscribers")},
+        (DATA, "Names"): NEW,
+    }
+    # when
+    found = read(*rows, names=names)
+    # then
+    assert messages_of(found) == []
+    load(found.rows)
+    loans, parking, newsletter = ProcessingActivity.objects.order_by("pk")
+    assert loans.purposes.count() == loans.data_holdings.count() == 1
+    assert (parking.purposes.count(), parking.data_holdings.count()) == (0, 1)
+    assert (newsletter.purposes.count(), newsletter.data_holdings.count()) == (0, 0)
+    assert newsletter.internal_note.splitlines() == [
+        "lawful-basis: TBC",
+        "purposes: To send news",
+        "people: Subscribers",
+    ]
+    assert [note.partition(" leaves")[0] for note in gaps_of(found)] == [
+        "“purposes”",
+        "“lawful-basis”",
+        "“lawful-basis”",
+        "“data”",
     ]
 
 
@@ -214,10 +268,10 @@ def test_breach_policy_and_transfers_without_their_other_half_are_told():
         ENTRY | {"title": "D", "breach": "Yes"},
     ]
     found = read(*rows)
-    assert [(number, title) for number, title, _ in messages_of(found)] == [
-        (2, "follows-policy"),
-        (3, "safeguards"),
-    ]
+    assert messages_of(found) == []
+    assert [note.partition(" leaves")[0] for note in gaps_of(found)] == ["“follows-policy”"]
+    unsettled = found.rows[1].values["transfers"][0]
+    assert (unsettled["mechanism"], unsettled["safeguards"]) == ("not-settled", "Article 49")
     transfer = found.rows[2].values["transfers"][0]
     assert (transfer["mechanism"], transfer["safeguards"]) == ("derogation", "Encrypted")
     assert found.rows[3].values["supporting_documents"][0]["kind"] == "breach-record"

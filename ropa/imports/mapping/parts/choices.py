@@ -39,12 +39,12 @@ def read_choices(row: EntryRow) -> None:
         choice, *more = _COLON.split(line, maxsplit=1)
         how = more[0].strip() if more else ""
         if not (how or how_for_all):
-            row.problem(
+            row.gap(
                 "choices",
                 "Say after a colon how people say so: “say no to letters: tell the office”.",
                 line,
             )
-            return
+            continue
         part = {"choice": choice.strip(), "how": how or how_for_all}
         # Of which kind a choice is that is there already, somebody has seen to.
         parts.append(part if part["choice"] in there else part | {"kind": _kind(line).value})

@@ -40,8 +40,6 @@ def read_conditions(row: EntryRow) -> None:
     for found, others in zip((article_9, schedule_1), beside_basis, strict=True):
         known = {each.code for each in found}
         found += [each for each in others if each.code not in known]
-    if row.faulty_targets & {"article-9", "schedule-1"}:
-        return
     if row.existing:
         # Of two columns that go together, the one that is not mapped says what it said.
         existing = list(row.existing.conditions.all())
@@ -79,7 +77,7 @@ def _article_9_conditions(row: EntryRow) -> list[NamedGround]:
     own, _ = take_schedule_1(row.content("article-9"))
     article_9, unread = find_article_9_conditions(own)
     if unread and short_answer(row.content("article-9")) is not ShortAnswer.NO:
-        row.problem(
+        row.gap(
             "article-9",
             "This names no condition of Article 9(2). Write one, for example “Substantial public "
             "interest: Article 9(2)(g)”.",
@@ -98,7 +96,7 @@ def _schedule_1_conditions(row: EntryRow) -> list[NamedGround]:
         row.add_to_note("schedule-1", line)
         row.note("The register does not have this paragraph of Schedule 1 among its conditions.")
     if unread and short_answer(row.content("schedule-1")) is not ShortAnswer.NO:
-        row.problem(
+        row.gap(
             "schedule-1",
             "This names no condition of Schedule 1, or a Part that does not have it. Write one, "
             "for example “Schedule 1 Part 2 paragraph 18”.",

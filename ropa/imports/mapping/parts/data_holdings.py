@@ -58,10 +58,10 @@ def read_data_holdings(row: EntryRow, register: RegisterIndex, resolver: NameRes
         ("people", "data", "Write which data is held about these people."),
         ("data", "people", "Write whose data this is."),
     ):
-        if row.content(one) and row.has(other):
-            row.problem(other, says)
-        elif row.content(one):
+        if row.content(one):
             row.add_to_note(one, row.content(one))
+            if row.has(other):
+                row.gap(other, says)
     if row.has("people") and row.has("data") and not (row.content("people") or row.content("data")):
         row.values["data_holdings"] = []
 

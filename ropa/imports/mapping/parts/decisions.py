@@ -35,13 +35,13 @@ def read_decisions(row: EntryRow) -> None:
         decision, *more = _COLON.split(line, maxsplit=1)
         involvement = _involvement(line)
         if involvement is None:
-            row.problem(
+            row.gap(
                 "decisions",
                 "Say after a colon whether a computer alone decides, or a person helped by one: "
                 "“who gets a permit: a computer alone counts the points”.",
                 line,
             )
-            return
+            continue
         part = {"decision": decision.strip(), "involvement": involvement.value}
         parts.append(part | ({"logic": more[0].strip()} if more else {}))
     row.values["decisions_made"] = parts

@@ -60,8 +60,7 @@ def _read_field(
         try:
             part[field.column.name] = _field_value(row, field, said, resolver)
         except UnreadableCell as problem:
-            row.problem(field.target, str(problem), said)
-            return
+            row.gap(field.target, str(problem), said)
     if parts:
         row.values[field.part] = parts
 

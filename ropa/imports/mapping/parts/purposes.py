@@ -48,7 +48,7 @@ def _read_bases(row: EntryRow) -> list[NamedGround]:
     bases, unread = find_lawful_bases(said["lawful-basis"])
     beside, also_unread = find_lawful_bases(said["schedule-1-basis"])
     if unread and not bases:
-        row.problem(
+        row.gap(
             "lawful-basis",
             f"This names no lawful basis, or two that differ. Write one, {_EXAMPLE}.",
             "; ".join(unread),
@@ -56,7 +56,7 @@ def _read_bases(row: EntryRow) -> list[NamedGround]:
     elif unread:
         row.add_to_note("lawful-basis", "\n".join(unread))
     if also_unread and not beside:
-        row.problem("schedule-1-basis", f"This names no lawful basis. Write one, {_EXAMPLE}.")
+        row.gap("schedule-1-basis", f"This names no lawful basis. Write one, {_EXAMPLE}.")
     if bases:
         _check_bases_beside(row, bases, beside)
     return bases or beside
@@ -67,7 +67,7 @@ def _check_bases_beside(row: EntryRow, bases: list[NamedGround], beside: list[Na
     others = {basis.code for basis in beside} - {basis.code for basis in bases}
     if others:
         named = ", ".join(str(LawfulBasis(code).label) for code in sorted(others))
-        row.problem(
+        row.gap(
             "schedule-1-basis",
             f"“{row.titles['lawful-basis']}” does not name {named}. Correct one of the two.",
         )
@@ -118,17 +118,22 @@ def _build_purposes(
 
 
 def _keep_in_note(row: EntryRow) -> None:
-    """What has nothing to stand with is kept as text, unless a problem is told of it."""
+    """What has nothing to stand with is kept as text, unless a gap has kept it already."""
     for each in _GROUNDS:
-        if row.has(each) and not row.faulty_targets & set(_GROUNDS):
+        if row.has(each) and each not in row.faulty_targets:
             row.add_to_note(each, row.content(each))
 
 
 def _report_missing(row: EntryRow, statements: list[str], bases: list[NamedGround]) -> None:
     if row.has("purposes") and not statements:
-        row.problem("purposes", "Write what the data is used for, one purpose a line.")
+        row.gap("purposes", "Say in the entry what the data is used for.")
     if not bases and row.has(_basis_target(row)) and not row.faulty_targets & set(_BASES):
-        row.problem(_basis_target(row), f"Write the lawful basis, {_EXAMPLE}.")
+        row.gap(_basis_target(row), f"Give each purpose its lawful basis, {_EXAMPLE}.")
+    elif statements and not bases and not row.has(*_BASES):
+        row.note(
+            "No column is mapped to the lawful basis. Purposes stand in the internal note until "
+            "each has one."
+        )
 
 
 def _basis_target(row: EntryRow) -> str:

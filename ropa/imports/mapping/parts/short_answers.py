@@ -28,6 +28,7 @@ _NOT_BEGUN = re.compile(
 )
 _PROFILING = re.compile(r"\bprofil\w+", re.IGNORECASE)
 _LEAST_WORDS = 3
+_DPIA = ("dpia-required", "dpia-progress")
 
 
 def read_capacity(row: EntryRow) -> None:
@@ -36,51 +37,50 @@ def read_capacity(row: EntryRow) -> None:
     # “Joint controller” and “data processor” say it as well.
     said = [capacity for capacity in Capacity if capacity.value in text]
     if len(said) > 1:
-        row.problem("capacity", "Write “Controller” or “Processor”. Where you do both, make two.")
+        row.gap("capacity", "Write “Controller” or “Processor”. Where you do both, make two.")
     elif said:
         row.values["capacity"] = said[0].value
     elif text:
-        row.problem("capacity", "Write “Controller” or “Processor”.")
+        row.gap("capacity", "Write “Controller” or “Processor”.")
 
 
 def read_impact_assessment(row: EntryRow) -> None:
     """Read whether an impact assessment is required, and how far it has come."""
-    if not row.has("dpia-required", "dpia-progress"):
+    if not row.has(*_DPIA):
         return
     required, more = short_answer_and_rest(row.text("dpia-required"))
     progress, unread = _progress(row.text("dpia-progress").strip())
     if row.text("dpia-required").strip() and required is None:
-        row.problem("dpia-required", "Write yes or no.")
+        row.gap("dpia-required", "Write yes or no.")
     if unread:
-        row.problem("dpia-progress", "Write “In progress” or “Completed”, or leave it empty.")
+        row.gap("dpia-progress", "Write “In progress” or “Completed”, or leave it empty.")
     is_not = required in {ShortAnswer.NO, ShortAnswer.NOT_APPLICABLE}
     if is_not and progress:
-        row.problem(
+        row.gap(
             "dpia-required",
             "An impact assessment is not required and yet it is in progress or completed. Correct "
             "one of the two.",
         )
-    if row.faulty_targets & {"dpia-required", "dpia-progress"}:
+    if row.faulty_targets.isdisjoint(_DPIA):
+        row.add_to_note("dpia-required", more)
+        _set_status(row, required, progress)
         return
-    row.add_to_note("dpia-required", more)
+    for target in _DPIA:
+        if row.content(target) and target not in row.faulty_targets:
+            row.add_to_note(target, row.content(target))
+
+
+def _set_status(row: EntryRow, required: ShortAnswer | None, progress: Dpia | None) -> None:
+    is_not = required in {ShortAnswer.NO, ShortAnswer.NOT_APPLICABLE}
     if progress:
         row.values["dpia_status"] = progress.value
         if not _is_status_alone(row.text("dpia-progress")):
             row.add_to_note("dpia-progress", row.text("dpia-progress"))
     elif required is ShortAnswer.YES:
-        _set_not_begun(row)
+        row.values["dpia_status"] = Dpia.REQUIRED.value
+        row.add_to_note("dpia-progress", row.content("dpia-progress"))
     elif required:
         row.values["dpia_status"] = (Dpia.NOT_REQUIRED if is_not else Dpia.NOT_ASSESSED).value
-
-
-def _set_not_begun(row: EntryRow) -> None:
-    row.values["dpia_status"] = Dpia.IN_PROGRESS.value
-    target = "dpia-progress" if row.content("dpia-progress") else "dpia-required"
-    row.add_to_note(target, row.content("dpia-progress") or "required, not said to have begun")
-    row.note(
-        "An impact assessment is required, but not said to have begun. The register knows no such "
-        "state: it stands there as in progress, with a word in the internal note."
-    )
 
 
 def _progress(text: str) -> tuple[Dpia | None, bool]:
@@ -124,7 +124,7 @@ def read_automated_decisions(row: EntryRow) -> None:
         found = Decisions.PROFILING if _PROFILING.search(text) else Decisions.DECISIONS
     needs_more = found in {Decisions.PROFILING, Decisions.DECISIONS}
     if needs_more and len(more.split()) < _LEAST_WORDS:
-        row.problem(
+        row.gap(
             "automated-decisions",
             "Say how the automated decisions or profiling work, and what they mean for people.",
         )
@@ -144,7 +144,9 @@ def read_policy(row: EntryRow) -> None:
     if short_answer(why):
         why = ""
     if text and given is None:
-        row.problem("follows-policy", "Write yes, no or not applicable.")
+        row.gap("follows-policy", "Write yes, no or not applicable.")
+        if why:
+            row.add_to_note("why-not-followed", why)
         return
     if why:
         row.values["why_not_followed"] = "\n".join(
@@ -159,7 +161,7 @@ def read_policy(row: EntryRow) -> None:
     )
     if given is ShortAnswer.NO and not row.values.get("why_not_followed") and not already:
         target = "why-not-followed" if row.has("why-not-followed") else "follows-policy"
-        row.problem(target, "Say why the data is not kept and erased as the policy says.")
+        row.gap(target, "Say why the data is not kept and erased as the policy says.")
         return
     kinds = {
         ShortAnswer.YES: Follows.YES,

@@ -58,9 +58,9 @@ def _read_breach(row: EntryRow, found: list[dict[str, str]]) -> None:
     kind = Paper.BREACH_RECORD
     is_recorded = any(paper["kind"] == kind for paper in found)
     if row.content("breach") and given is None:
-        row.problem("breach", "Write yes or no; where its record is belongs to its own column.")
+        row.gap("breach", "Write yes or no; where its record is belongs to its own column.")
     elif given in {ShortAnswer.NO, ShortAnswer.NOT_APPLICABLE} and is_recorded:
-        row.problem(
+        row.gap(
             "breach", "No breach has occurred, but the record of one is named. Correct one of them."
         )
     elif given is ShortAnswer.YES and not is_recorded and not _has_unmapped_record(row):

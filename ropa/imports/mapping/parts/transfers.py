@@ -47,8 +47,7 @@ def read_transfers(row: EntryRow) -> None:
     row.values["transfers_position"] = Position.LISTED.value
     parts = [part for each in found if (part := _build_transfer(row, each, exceptions))]
     _note_unused_safeguards(row, exceptions, parts)
-    if "third-countries" not in row.faulty_targets:
-        set_parts(row, "transfers", parts, ("destination", "mechanism"), ("destination",))
+    set_parts(row, "transfers", parts, ("destination", "mechanism"), ("destination",))
 
 
 def _build_transfer(row: EntryRow, abroad: NamedTransfer, exceptions: str) -> dict[str, Any] | None:
@@ -65,11 +64,11 @@ def _build_transfer(row: EntryRow, abroad: NamedTransfer, exceptions: str) -> di
             "was taken for it."
         )
     if len(abroad.destination) > DESTINATION_LENGTH:
-        row.problem(
+        row.gap(
             "third-countries",
             f"A country or organisation has at most {DESTINATION_LENGTH} characters. Write its "
             "name alone, and what there is to say after a colon.",
-            abroad.destination,
+            f"{abroad.destination}: {abroad.more}" if abroad.more else abroad.destination,
         )
         return None
     to_confirm = abroad.is_to_confirm
