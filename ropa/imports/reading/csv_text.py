@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import IO
@@ -15,7 +16,9 @@ NOT_UTF_8 = (
     "The text is not in UTF-8, so that letters could be lost. In your spreadsheet program choose "
     "“Save as” and the type “CSV UTF-8 (comma delimited)”, or save it as XLSX."
 )
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
+# What parts the cells is told from so many lines: above the header a title may stand.
+_LINES_SEEN = 20
 _ESCAPED = re.compile("[\udc80-\udcff]")
 # The library has one limit for everybody; its own is less than a cell may hold here.
 csv.field_size_limit(limits.TEXT)
@@ -24,7 +27,7 @@ csv.field_size_limit(limits.TEXT)
 def csv_rows(stream: IO[bytes]) -> Iterator[Row]:
     """Yield the rows that have anything in them, each with its number as a spreadsheet shows it.
 
-    The text is in UTF-8; what parts the cells is told from its first line. Raises `Unreadable`.
+    The text is in UTF-8; what parts the cells is told from its first lines. Raises `Unreadable`.
     """
     lines = _Lines(stream)
     number = 0
@@ -57,17 +60,25 @@ class _Lines:
         # What is not UTF-8 is seen in the line where it stands, not where it is read ahead.
         self._text = TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
         self.since_row = 0
-        self._first: str | None = None
+        self._ahead: list[str] = []
 
     def delimiter(self) -> str:
-        """Return what parts the cells of the first line."""
-        self._first = self._line()
+        """Return what parts the cells: of the signs that may, the one that parts the most lines
+        into as many cells."""
+        while len(self._ahead) < _LINES_SEEN and (line := self._text.readline(limits.ROW_TEXT)):
+            self._ahead.append(line)
         # What stands between quotation marks parts nothing.
-        parts = "".join(self._first.split('"')[::2])
-        return max(_DELIMITERS, key=parts.count)
+        lines = ["".join(line.split('"')[::2]) for line in self._ahead]
+        return max(_DELIMITERS, key=lambda sign: _parted(lines, sign))
 
-    def _line(self) -> str:
-        line = self._text.readline(limits.ROW_TEXT)
+    def __iter__(self) -> Iterator[str]:
+        for line in self._ahead:
+            yield self._sound(line)
+        self._ahead = []
+        while line := self._text.readline(limits.ROW_TEXT):
+            yield self._sound(line)
+
+    def _sound(self, line: str) -> str:
         self.since_row += len(line)
         if not line.isascii() and _ESCAPED.search(line):
             raise Unreadable(NOT_UTF_8)
@@ -78,15 +89,15 @@ class _Lines:
             )
         return line
 
-    def __iter__(self) -> Iterator[str]:
-        line, self._first = self._first, None
-        while line:
-            yield line
-            line = self._line()
-
     def release(self) -> None:
         """Leave the stream open for whoever opened it."""
         self._text.detach()
+
+
+def _parted(lines: list[str], sign: str) -> int:
+    """How often a sign stands in the lines that have it as often as most of those that have it."""
+    counts = Counter(count for line in lines if (count := line.count(sign)))
+    return max((count * often for count, often in counts.items()), default=0)
 
 
 def _cells(written: list[str], number: int) -> tuple[Cell, ...]:

@@ -11,12 +11,30 @@ from ropa.imports.reading.opening import open_file
 from .files import first_sheet, opened_file, refusal, rows_of, zipped
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_what_parts_cells_is_told_from_the_header(delimiter):
     text = delimiter.join(("Code", '"Name, or; name"', "Note")) + "\n" + delimiter.join("abc")
     sheet = first_sheet(text.encode())
     assert sheet.header == ("Code", "Name, or; name", "Note")
     assert list(sheet.rows) == [(2, ("a", "b", "c"))]
+
+
+def test_what_parts_cells_is_told_below_a_line_with_a_title():
+    # given a title and cells with more commas than there are semicolons in a row
+    text = (
+        "Register of processing, Example Council, 2026\n"
+        "Title;Purpose;Lawful basis\n"
+        "Library loans;To lend books, films, music;Public task\n"
+        "Halls;To let halls, rooms, gardens, kitchens;Contract\n"
+    )
+    # when
+    sheet = first_sheet(text.encode())
+    # then
+    assert sheet.header == ("Register of processing, Example Council, 2026",)
+    assert list(sheet.rows)[1] == (
+        3,
+        ("Library loans", "To lend books, films, music", "Public task"),
+    )
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_title():
