@@ -21,20 +21,22 @@ from .councils import make_reference_data as reference_data
 pytestmark = pytest.mark.django_db
 
 # The row (from 0), the number of the column, what stands there, and words of what is told.
-MISTAKES = (
-    (0, 12, "", "Write the lawful basis"),
-    (3, 12, "because we must", "names no lawful basis"),
-    (5, 12, "6(1)(a) contract", "two that differ"),
-    (9, 12, "Article 6(1)(g)", "names no lawful basis"),
-    (14, 2, "", "Write what the data is used for"),
-    (20, 4, "", "Write whose data this is"),
-    (21, 5, "N/A", "Write which data is held"),
+TO_DECIDE = (
     (22, 4, "Residnts", "Decide: is it “residents”"),
     (30, 5, "shoe sizes", "Decide: is it another name for one, or new"),
     (33, 6, "Dept for Education", "Decide: is it “Department for Education”"),
     (34, 6, "HCPC", "Decide: is it “Social Work England” or"),
-    (40, 8, "Brazil", "Say what allows the transfer"),
-    (44, 9, "", ""),
+    (200, 1, "H" * 121, "at most 120 characters"),
+)
+# What a draft may lack, told in notes.
+GAPS = (
+    (0, 12, "", "Give each purpose its lawful basis"),
+    (3, 12, "because we must", "names no lawful basis"),
+    (5, 12, "6(1)(a) contract", "two that differ"),
+    (9, 12, "Article 6(1)(g)", "names no lawful basis"),
+    (14, 2, "", "Say in the entry what the data is used for"),
+    (20, 4, "", "Write whose data this is"),
+    (21, 5, "N/A", "Write which data is held"),
     (51, 13, "because it is sensitive", "no condition of Article 9(2)"),
     (62, 13, "Article 9(2)(z)", "no condition of Article 9(2)"),
     (70, 26, "Part 1 paragraph 18", "no condition of Schedule 1"),
@@ -48,8 +50,6 @@ MISTAKES = (
     (120, 24, "No", "the record of one is named"),
     (130, 29, "somewhat", "Write yes, no or not applicable"),
     (163, 30, "", "Say why"),
-    (200, 1, "H" * 121, "at most 120 characters"),
-    (299, 8, "Atlantis\nIreland", "Say what allows the transfer"),
 )
 
 
@@ -89,24 +89,47 @@ def test_the_thirty_columns_are_recognised_below_the_lines_above_them():
     )
 
 
-def test_every_mistake_is_told_by_row_and_column_and_nothing_else_is():
-    reference_data()
+def with_cells(*changes):
+    """The council's rows with other texts in some cells."""
     rows = council_rows()
-    for place, number, text, _ in MISTAKES:
+    for place, number, text, _ in changes:
         rows[place][number - 1] = text
+    return rows
+
+
+def test_what_is_to_be_decided_is_told_by_row_and_column_and_nothing_else_is():
+    reference_data()
     found = {
-        (problem.place.number, problem.title): problem.says for problem in problems_of(read(rows))
+        (problem.place.number, problem.title): problem.says
+        for problem in problems_of(read(with_cells(*TO_DECIDE)))
     }
     expected = {
-        (place + FIRST_ROW, NUMBERED[number - 1]): says
-        for place, number, _, says in MISTAKES
-        if says
+        (place + FIRST_ROW, NUMBERED[number - 1]): says for place, number, _, says in TO_DECIDE
     }
-    # Where two columns do not agree, the one is told that is more likely wrong.
     assert found.keys() == expected.keys()
     for where, says in expected.items():
         assert says in found[where], where
     assert not ProcessingActivity.objects.exists()
+
+
+def test_every_gap_is_told_with_its_row_and_its_words_stand_in_the_note(subtests):
+    # given
+    reference_data()
+    rows = with_cells(*GAPS)
+    # when
+    mapped = read(rows)
+    load(mapped.rows)
+    # then every entry is there
+    entries = list(ProcessingActivity.objects.order_by("pk"))
+    assert len(entries) == len(rows)
+    gaps = [note for note in mapped.notes if " leaves a gap. " in note]
+    for place, number, text, says in GAPS:
+        title, row = NUMBERED[number - 1], place + FIRST_ROW
+        with subtests.test(title=title, row=row):
+            [told] = [note for note in gaps if note.startswith(f"“{title}”") and says in note]
+            assert str(row) in told.rpartition("ow")[2]
+            if text and text != "N/A":
+                assert text in entries[place].internal_note
 
 
 def test_without_mistakes_all_of_it_is_imported_and_the_second_time_nothing_changes():
