@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from .caching import cached_by_register, cached_by_version
+from .canonical import by_reference
 from .changes import (
     SubjectPages,
     VersionsNotComparable,
@@ -48,6 +49,7 @@ def notice_changes(request: HttpRequest, reading: ReadableVersion) -> HttpRespon
 
 
 @require_safe
+@by_reference
 @cached_by_version(activity_reading)
 def activity_changes(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Show every version of an entry, and what changed with each."""
@@ -69,6 +71,7 @@ def notice_comparison(request: HttpRequest, reading: ReadableVersion) -> HttpRes
 
 
 @require_safe
+@by_reference
 @cached_by_version(activity_reading)
 def activity_comparison(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Compare two public versions of an entry that the address names."""

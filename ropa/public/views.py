@@ -13,6 +13,7 @@ from ropa.documents.schema import ActivityDocument, NoticeDocument
 
 from . import record
 from .caching import cached_by_register, cached_by_version
+from .canonical import by_reference
 from .changes import SubjectPages
 from .gone_pages import gone_page
 from .index import entry_links, register_index
@@ -81,6 +82,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@by_reference
 @cached_by_version(activity_reading)
 def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Show a version of an entry; 410 if that version retired it."""
@@ -102,6 +104,7 @@ def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
 
 
 @require_safe
+@by_reference
 @cached_by_version(activity_reading)
 def activity_json(_request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Return the public part of a version of an entry as JSON; 410 if that retired it."""

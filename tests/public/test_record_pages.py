@@ -182,3 +182,39 @@ def test_the_data_of_an_entry_leaves_out_what_is_internal(client: Client) -> Non
 
 def test_an_unknown_reference_is_not_found(client: Client) -> None:
     assert client.get("/register/RPA-9999/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/",
+        ".json",
+        ".pdf",
+        "/flow.svg",
+        "/updates/",
+        "/updates/compare/?from=1&to=2",
+        "/versions/1/",
+        "/versions/1.pdf",
+        "/versions/1/flow.svg",
+    ],
+)
+def test_a_reference_in_small_letters_leads_for_good_to_the_address_of_the_entry(
+    place: str, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    # given
+    reference = approved().reference
+    # when
+    with django_assert_num_queries(0):
+        answers = [
+            client.get(f"/register/{wrong}{place}")
+            for wrong in (reference.lower(), reference.replace("RPA", "Rpa"))
+        ]
+    # then
+    for answer in answers:
+        assert (answer.status_code, answer["Location"]) == (301, f"/register/{reference}{place}")
+
+
+def test_what_is_no_reference_leads_nowhere(client: Client) -> None:
+    assert client.get("/register/rpa-1/").status_code == 404
+    assert client.get("/register/some-entry.json").status_code == 404
+    assert client.post("/register/rpa-0001/").status_code == 405

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ropa.background.files import find_file, pieces_of
 from ropa.background.requested_files import RETRY_AFTER, CannotBeMade, requested_file
 from ropa.public.caching import conditional_file
+from ropa.public.canonical import by_reference
 from ropa.public.changes import SubjectPages
 from ropa.public.gone_pages import gone_page
 from ropa.public.published_versions import (
@@ -44,6 +45,7 @@ def policy_document(request: HttpRequest, reading: ReadableVersion) -> HttpRespo
 
 
 @require_safe
+@by_reference
 @conditional_file(activity_reading)
 def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """Return the PDF of a version of an entry, or a page that says when it will be there."""

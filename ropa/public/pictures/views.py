@@ -11,6 +11,7 @@ from ropa.documents.schema import ActivityDocument
 from ropa.documents.sections import EntriesContent, entries_content
 
 from ..caching import cached_by_version
+from ..canonical import by_reference
 from ..changes import SubjectPages
 from ..gone_pages import gone_page
 from ..published_versions import ReadableVersion, activity_reading
@@ -19,6 +20,7 @@ from .layout import WIDE, drawing_of
 
 
 @require_safe
+@by_reference
 @cached_by_version(activity_reading)
 def activity_flow(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     """The picture of a version of an entry. There is none of what has ended."""
