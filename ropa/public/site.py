@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ropa.reports.topic_registers import readable_topics
+
 from .areas import areas_for
 from .caching import cached_by_menus, cached_by_register, cached_by_release
 from .changes import SubjectPages
@@ -122,6 +124,8 @@ def _places(request: HttpRequest) -> Iterator[SitemapEntry]:
     newest = max((changed for *_, changed in versions), default=None)
     for name in (*MAIN_PAGES, *(area.view for area in areas_for(request))):
         yield SitemapEntry(reverse(name), newest)
+    for topic in readable_topics(by_public=True):
+        yield SitemapEntry(reverse("public:topic-register", args=[topic.name]), newest)
     for slug, kind, reference, changed in versions:
         place = SubjectPages.of_notice(slug, kind) if slug else SubjectPages("activity", reference)
         yield SitemapEntry(place.page, changed)

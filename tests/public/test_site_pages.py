@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from ropa.actions.publishing import withdraw_notice
 from ropa.public import site
+from ropa.reports.topic_registers import readable_topics
 from tests.factories import (
     approve,
     make_activity,
@@ -72,7 +73,10 @@ def test_the_sitemap_leads_to_what_is_published_and_to_nothing_else(client: Clie
     assert f"http://testserver/notices/{draft.slug}/" not in found
     changed = parse_datetime(found[f"http://testserver/notices/{notice.slug}/"] or "")
     assert changed == version.created_at
-    assert len(found) == len(site.MAIN_PAGES) + 2
+    registers = readable_topics(by_public=True)
+    assert len(found) == len(site.MAIN_PAGES) + len(registers) + 2
+    for topic in registers:
+        assert f"http://testserver/registers/{topic.name}/" in found
     for address in found:
         assert client.get(address).status_code == 200, address
 

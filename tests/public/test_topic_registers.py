@@ -51,6 +51,10 @@ def test_each_public_register_has_a_page_and_files_and_no_other_has(client, entr
             assert all(file.status_code == 404 for file in files)
 
 
+def test_the_home_page_leads_to_them(client):
+    assert 'href="/registers/">Registers made from the record</a>' in client.get("/").text
+
+
 def test_a_pdf_is_made_once_by_a_worker_and_is_of_today_alone(client, entry, monkeypatch):
     # given that no reader waits for one
     monkeypatch.setattr(requested_files, "PATIENCE", 0)
