@@ -80,6 +80,19 @@ def test_the_contents_lead_to_it(client: Client, addresses, of: str) -> None:
     assert text.count(f'id="{anchor}"') == 1
 
 
+def test_choices_of_one_kind_are_told_apart_by_their_names(client: Client) -> None:
+    # given
+    activity = with_choice(kind="other-choice", choice="ask for a letter")
+    for kind, choice in (("other-choice", "ask for a call"), ("opt-in", "join a list")):
+        PeopleChoice.objects.create(activity=activity, kind=kind, choice=choice, how="Tell us.")
+    approve(activity)
+    people = activity.data_holdings.get().people_category
+    # then
+    for address in (f"/register/{activity.reference}/", f"/people/{people.code}/"):
+        names = re.findall(r"summary-list__key\">((?:Another|Opt)[^<]*)<", page(client, address))
+        assert names == ["Another choice (1 of 2)", "Another choice (2 of 2)", "Opt in"]
+
+
 def test_a_choice_nobody_confirmed_is_marked(client: Client) -> None:
     activity = with_choice(is_inferred=True)
     approve(activity)
