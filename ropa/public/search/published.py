@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from ropa.documents.sections import EntriesContent, entries_content, notice_cont
 from ropa.models import Version
 
 from ..addresses import section_address
+from ..outlines import NoticeOutline
 from . import parts, search_text
 from .pages import NOTICES, POLICY_DOCUMENTS, RECORD, Passage, SearchPage
 
@@ -111,6 +112,23 @@ def _policy_document(document: NoticeDocument) -> SearchPage:
         address=address,
         passages=(Passage(address, lead), *sections, *principles),
         context=search_text.organisation_name(document.organisation),
+    )
+
+
+def policy_documents(documents: Sequence[NoticeOutline]) -> Iterator[SearchPage]:
+    """Yield the page that lists the policy documents, if there are any."""
+    if not documents:
+        return
+    address = reverse("public:policy-documents")
+    titles = search_text.sentences(*(each.title for each in documents))
+    yield SearchPage(
+        kind=POLICY_DOCUMENTS,
+        title=POLICY_DOCUMENTS,
+        address=address,
+        passages=(Passage(address, titles),),
+        names="appropriate policy documents",
+        # Who names no other word of one wants all of them.
+        weight=1.3,
     )
 
 

@@ -31,7 +31,9 @@ def _new_index(head: Head | None) -> SearchIndex:
 
 
 def _pages(head: Head | None) -> Iterator[SearchPage]:
-    yield from subjects.pages_of(register_index_at(head))
+    index = register_index_at(head)
+    yield from subjects.pages_of(index)
+    yield from published.policy_documents(index.policy_documents)
     for version in undamaged(newest_versions().order_by("sequence").iterator(CHUNK)):
         yield from published.pages_of(version)
     for page in extension_pages():
