@@ -16,6 +16,7 @@ from ropa.models.grounds import POLICY_CONDITIONS, LegalRegime, Sensitivity
 from .labelled_fields import labelled_notes
 from .merged.entries import EntryReference, entry_reference
 from .public_copy import public_copy
+from .rights_contacts import RightsContact
 from .schema import ActivityDocument, ConditionDocument, NoticeDocument, SectionDocument, Term
 from .sections import EntriesContent, entries_content, notice_content
 
@@ -118,6 +119,7 @@ def policy_document_context(document: NoticeDocument, version: Version | None) -
     """
     public = public_copy(document)
     points = public.organisation.contact_points
+    everything = notice_content(public)
     return {
         "notice": public,
         "version": version,
@@ -125,7 +127,9 @@ def policy_document_context(document: NoticeDocument, version: Version | None) -
         "contacts": tuple(point for point in points if point.subject.code != "complaints"),
         "sections": tuple(policy_section(public, section) for section in public.sections),
         "principles": kept_principles(public),
-        "everything": notice_content(public),
+        "everything": everything,
+        "rights_contacts": everything.rights_contacts or (RightsContact(public.organisation),),
+        "regulator": public.regulator,
         "is_under_part_3": _is_under(public, LegalRegime.LAW_ENFORCEMENT),
         "is_under_uk_gdpr": _is_under(public, LegalRegime.UK_GDPR),
     }

@@ -73,8 +73,8 @@ class SubjectPages:
         return cls("policy-document" if is_policy else "notice", slug)
 
     @property
-    def is_notice(self) -> bool:
-        return self.kind == "notice"
+    def is_policy_document(self) -> bool:
+        return self.kind == "policy-document"
 
     @property
     def is_entry(self) -> bool:
@@ -98,6 +98,11 @@ class SubjectPages:
     @property
     def updates(self) -> str:
         return reverse(f"public:{self.kind}-updates", args=[self.key])
+
+    @property
+    def feed(self) -> str:
+        """The feed of what changes; entries have none."""
+        return "" if self.is_entry else reverse(f"public:{self.kind}-feed", args=[self.key])
 
     @property
     def comparison(self) -> str:
@@ -189,7 +194,7 @@ def updates_of_notices(versions: Iterable[Version]) -> tuple[Update, ...]:
         Update(
             version,
             _before(version, applied[version.notice_id]),
-            SubjectPages("notice", version.slug),  # type: ignore[attr-defined]
+            SubjectPages.of_notice(version.slug, version.kind),  # type: ignore[attr-defined]
             titles[f"title:{version.digest}"],
         )
         for version in versions

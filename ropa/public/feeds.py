@@ -1,4 +1,4 @@
-"""Atom feeds of changes to notices."""
+"""Atom feeds of changes to notices and policy documents."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from ropa.models import Version
+from ropa.models import Notice, Version
 
 from .caching import cached_by_register
 from .changes import Update, changes_in_sentences, updates_of_notices
@@ -28,7 +28,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 @require_safe
 @cached_by_register
 def latest(request: HttpRequest) -> HttpResponse:
-    """Return the latest changes of all notices."""
+    """Return the latest changes of all notices and policy documents."""
     updates = updates_of_notices(notice_updates()[:ENTRIES])
     return _feed(request, settings.REGISTER_NAME, reverse("public:updates"), updates)
 
@@ -36,20 +36,32 @@ def latest(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cached_by_register
 def notice(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return the latest changes of one notice, withdrawn or not.
+    """Return the latest changes of one privacy notice, withdrawn or not.
 
     Raises `Http404` if it was never published.
     """
-    updates = updates_of_notices(notice_updates().filter(notice__slug=slug)[:ENTRIES])
-    if not updates:
-        raise Http404
-    return _feed(request, updates[0].title, updates[0].place.updates, updates)
+    return _feed_of(request, slug, Notice.Kind.PRIVACY_NOTICE)
+
+
+@require_safe
+@cached_by_register
+def policy_document(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the latest changes of one policy document, as `notice` does."""
+    return _feed_of(request, slug, Notice.Kind.POLICY_DOCUMENT)
 
 
 def stable_id(version: Version) -> str:
     """Return what a reader knows an entry by: the same in every feed, at whatever address the
     site is, for as long as the version exists."""
     return uuid5(NAMESPACE_OID, version.row_hash).urn
+
+
+def _feed_of(request: HttpRequest, slug: str, kind: Notice.Kind) -> HttpResponse:
+    found = notice_updates().of_notices(kind).filter(notice__slug=slug)
+    updates = updates_of_notices(found[:ENTRIES])
+    if not updates:
+        raise Http404
+    return _feed(request, updates[0].title, updates[0].place.updates, updates)
 
 
 def _feed(request: HttpRequest, title: str, page: str, updates: Sequence[Update]) -> HttpResponse:

@@ -12,7 +12,7 @@ from ropa.documents.schema import NoticeDocument
 from .caching import cached_by_register, cached_by_version
 from .changes import SubjectPages
 from .gone_pages import gone_page
-from .index import notice_links
+from .index import notice_links, register_index
 from .outlines import by_organisation, published_policy_documents
 from .published_versions import ReadableVersion, policy_document_reading
 from .version_json import version_json
@@ -36,6 +36,11 @@ def policy_document(request: HttpRequest, reading: ReadableVersion) -> HttpRespo
     context = policy_document_context(document, reading.version) | {
         "reading": reading,
         "links": notice_links(document) if reading.is_newest else None,
+        "privacy_notices": [
+            notice
+            for notice in register_index().notices
+            if notice.organisation.code == document.organisation.code
+        ],
     }
     return render(request, "public/policy-document.html", context)
 

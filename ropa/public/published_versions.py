@@ -102,14 +102,15 @@ def newest_activities() -> VersionQuerySet:
 
 
 def notice_updates() -> VersionQuerySet:
-    """Return every public version of every privacy notice that is public still, newest first.
+    """Return every public version of every privacy notice and policy document that is public
+    still, newest first.
 
-    Each has the `slug` of its notice, and leaves its document behind.
+    Each has the `slug` and the `kind` of its notice, and leaves its document behind.
     """
     newest_hidden = Version.objects.newest().filter(notice=OuterRef("notice"), is_public=False)
-    notices = Version.objects.public().of_notices(Notice.Kind.PRIVACY_NOTICE)
-    found = notices.filter(~Exists(newest_hidden))
-    return found.annotate(slug=F("notice__slug")).defer("document").order_by("-sequence")
+    found = Version.objects.public().of_notices().filter(~Exists(newest_hidden))
+    named = found.annotate(slug=F("notice__slug"), kind=F("notice__kind"))
+    return named.defer("document").order_by("-sequence")
 
 
 def applied_versions(notices: Iterable[int]) -> tuple[Version, ...]:
@@ -164,10 +165,10 @@ def notice_reading(slug: str, number: int | None = None) -> ReadableVersion:
 
 
 def policy_document_reading(slug: str, number: int | None = None) -> ReadableVersion:
-    """Return version `number` of a policy document, or its newest. Raises `Http404` if there is
-    none."""
+    """Return version `number` of a policy document, or its newest, marked with the newest of any
+    notice: it leads to those of the same body. Raises `Http404` if there is none."""
     versions = Version.objects.of_notices(Notice.Kind.POLICY_DOCUMENT)
-    return _readable_version(versions.filter(notice__slug=slug), slug, number)
+    return _readable_version(_with_notices(versions.filter(notice__slug=slug)), slug, number)
 
 
 def section_reading(slug: str, section: str, number: int | None = None) -> ReadableVersion:
@@ -184,12 +185,17 @@ def activity_reading(reference: str, number: int | None = None) -> ReadableVersi
     Raises `Http404` if there is none, or if the newest one is internal: an entry that was taken
     out of the public record is out of it with all its past.
     """
+    versions = Version.objects.filter(activity__reference=reference)
+    return _readable_version(_with_notices(versions), reference, number)
+
+
+def _with_notices(versions: VersionQuerySet) -> VersionQuerySet:
+    """The versions, each with the mark of the newest version of any notice."""
     newest_notice = Version.objects.of_notices().order_by("-sequence")
-    versions = Version.objects.filter(activity__reference=reference).annotate(
+    return versions.annotate(
         others_hash=Subquery(newest_notice.values("row_hash")[:1]),
         others_changed=Subquery(newest_notice.values("created_at")[:1]),
     )
-    return _readable_version(versions, reference, number)
 
 
 def _readable_version(versions: VersionQuerySet, key: str, number: int | None) -> ReadableVersion:

@@ -35,7 +35,7 @@ UPDATES_ON_A_PAGE = 20
 @require_safe
 @cached_by_register
 def latest(request: HttpRequest) -> HttpResponse:
-    """Show the latest changes of all notices."""
+    """Show the latest changes of all notices and policy documents."""
     page = Paginator(notice_updates(), UPDATES_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "updates": updates_of_notices(page.object_list)}
     return render(request, "public/latest.html", context)

@@ -62,6 +62,11 @@ urlpatterns = [
     path("policy-documents/<slug:slug>.pdf", pdf.policy_document, name="policy-document-pdf"),
     path("policy-documents/<slug:slug>/", policy_documents.policy_document, name="policy-document"),
     path(
+        "policy-documents/<slug:slug>/updates.atom",
+        feeds.policy_document,
+        name="policy-document-feed",
+    ),
+    path(
         "policy-documents/<slug:slug>/updates/",
         updates.policy_document_changes,
         name="policy-document-updates",

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ropa.actions.publishing import withdraw_notice
-from ropa.models import Condition, Notice, ProcessingActivity
+from ropa.models import Condition, ContactPoint, Notice, ProcessingActivity
 from ropa.public.changes import SubjectPages
 from ropa.public.index import register_index
 from ropa.public.pdf.pages import page_of
@@ -17,6 +17,7 @@ from tests.factories import (
     make_activity,
     make_notice,
     make_policy_document,
+    make_regulator,
     make_user,
     publish,
 )
@@ -67,7 +68,6 @@ def test_its_page_says_on_what_it_relies_and_how_the_principles_are_kept(client,
     assert "How we keep storage-limitation." in text
     assert f"/register/{entry.reference}/" in text
     # and nothing that is for notices, or for staff
-    assert "How to complain" not in text
     assert "Your rights" not in text
     assert "A secret backlog." not in text
 
@@ -75,7 +75,7 @@ def test_its_page_says_on_what_it_relies_and_how_the_principles_are_kept(client,
 def test_it_is_in_its_own_list_and_in_none_of_notices(client, document):
     address = address_of(document)
     assert address in page(client, reverse("public:policy-documents"))
-    for view in ("home", "notices", "updates", "about"):
+    for view in ("home", "notices", "about"):
         assert document.title not in page(client, reverse(f"public:{view}"))
     page(client, reverse("public:notice", args=[document.slug]), 404)
     page(client, reverse("api:v1:notice", args=[document.slug]), 404)
@@ -116,7 +116,7 @@ def test_it_can_be_taken_along_as_data_and_as_pdf(client, document):
     assert data["document"]["principles"][0]["text"] == "How we keep lawfulness."
     assert f"https://example.org{address_of(document)}" in paper
     assert "How we keep lawfulness." in paper
-    assert "How to complain" not in paper
+    assert "How to complain" in paper
 
 
 def test_what_changed_is_told_and_every_version_stays(client, document):
@@ -135,6 +135,66 @@ def test_what_changed_is_told_and_every_version_stays(client, document):
     assert reverse("public:policy-documents") in updates
     assert "We ask people every year." in comparison
     assert "How we keep accuracy." in first
+
+
+def test_its_updates_and_feeds_tell_of_it_as_those_of_notices_do(client, document, entry):
+    # given
+    publish(make_notice(entry, title="A privacy notice"))
+    own = f"{address_of(document)}updates.atom"
+    # then both are told of together
+    for everything in ("/updates/", "/updates.atom"):
+        text = page(client, everything)
+        assert document.title in text
+        assert "A privacy notice" in text
+        assert SubjectPages.of(document).version(1) in text
+    assert f'href="{SubjectPages.of(document).updates}"' in page(client, "/updates/")
+    # and each has a feed of its own, to which its pages lead
+    for place in (address_of(document), SubjectPages.of(document).updates):
+        assert f'href="{own}">Follow changes<' in page(client, place)
+    assert "How we keep the principles: version 1" in page(client, own)
+    assert "A privacy notice" not in page(client, own)
+    page(client, f"/notices/{document.slug}/updates.atom", 404)
+
+
+def test_it_leads_to_the_privacy_notices_of_the_same_body(client, document, entry):
+    # given
+    alone = page(client, address_of(document))
+    body = document.organisation
+    for title in ("Our first notice", "Our second notice"):
+        publish(make_notice(entry, title=title, organisation=body))
+    publish(make_notice(entry, title="The notice of another body"))
+    # when
+    text = page(client, address_of(document))
+    # then
+    assert "are in our privacy notices." in alone
+    assert "are in our privacy notices: <a" in text
+    assert 'Our first notice</a> and <a class="govuk-link"' in text
+    assert "Our second notice</a>." in text
+    assert "The notice of another body" not in text
+
+
+def test_it_says_how_to_complain(client, entry):
+    # given
+    make_regulator()
+    body = entry.controller_roles.get().organisation
+    ContactPoint.objects.create(
+        organisation=body, subject="complaints", email="complaints@example.org"
+    )
+    approve(entry)
+    made = make_policy_document(entry, organisation=body)
+    publish(made)
+    # when
+    text = page(client, address_of(made)).partition('id="policy--complain">How to complain')[2]
+    # then
+    assert "complaints@example.org" in text
+    assert "You can also complain to the regulator" in text
+
+
+def test_an_entry_in_several_names_them_under_a_heading_for_several(client, document, entry):
+    address = reverse("public:activity", args=[entry.reference])
+    assert "Policy document</dt>" in page(client, address)
+    publish(make_policy_document(entry, organisation=document.organisation))
+    assert "Policy documents</dt>" in page(client, address)
 
 
 def test_a_withdrawn_one_says_so(client, document):
@@ -171,7 +231,8 @@ def test_its_pages_take_as_many_queries_however_many_there_are(
     # then
     with django_assert_num_queries(2):
         page(client, f"{reverse('public:policy-documents')}?again")
-    with django_assert_num_queries(2):
+    # The index of the register is made for the notices of the same body: what is newest, and all.
+    with django_assert_num_queries(4):
         page(client, address_of(made))
 
 

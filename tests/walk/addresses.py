@@ -348,6 +348,7 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             "policy-documents/<slug:slug>.json",
             "policy-documents/<slug:slug>.pdf",
             "policy-documents/<slug:slug>/",
+            "policy-documents/<slug:slug>/updates.atom",
             "policy-documents/<slug:slug>/updates/",
             "policy-documents/<slug:slug>/updates/compare/",
             "policy-documents/<slug:slug>/versions/<int:number>/",
