@@ -465,7 +465,7 @@ def test_the_latest_changes_go_on_on_further_pages(client, monkeypatch):
 
 
 def test_before_anything_is_published(client):
-    assert "No notice has been published yet." in page(client, "/updates/")
+    assert "Nothing has been published yet." in page(client, "/updates/")
     assert entries(client, "/updates.atom") == []
 
 
