@@ -13,6 +13,7 @@ from .parts.choices import read_choices
 from .parts.conditions import read_conditions
 from .parts.controllers import read_controllers
 from .parts.data_holdings import read_data_holdings
+from .parts.dates_and_ages import read_dates_and_ages
 from .parts.decisions import read_decisions
 from .parts.described_fields import read_described_fields
 from .parts.named_rows import read_channels, read_systems
@@ -54,6 +55,7 @@ def read_entry(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -
     read_choices(row)
     read_systems(row, resolver)
     read_policy(row)
+    read_dates_and_ages(row)
     read_supporting_documents(row)
     read_described_fields(row, register, resolver)
     _read_texts(row)
@@ -68,6 +70,7 @@ def _read_texts(row: EntryRow) -> None:
     for target, field in (
         ("business-function", "business_function"),
         ("location", "data_location"),
+        ("how-children-are-told", "how_children_are_told"),
         *described_targets().items(),
     ):
         if row.has(target):

@@ -26,6 +26,11 @@ def test_what_an_entry_has_once_stands_in_one_column():
         "dpia-progress",
         "breach",
         "follows-policy",
+        "begins-on",
+        "ends-on",
+        "children-ages",
+        "children-considered-on",
+        "providing",
     ]
 
 
