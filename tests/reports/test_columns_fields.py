@@ -185,7 +185,7 @@ def test_every_answer_of_a_filled_document_stands_in_its_column(filled):
     assert "ask for a person to look at it and contest it" in cell(17, filled)
     assert "Another choice" in cell(16, filled)
     assert "from the age of 16" in cell(16, filled)
-    assert "Arrives by conversations" in cell(18, filled)
+    assert "Arrives by channel.name" in cell(18, filled)
     assert filled.channels[0].channel.name in cell(18, filled)
     assert filled.providing.name in cell(18, filled)
     assert "peoplecategory.name" in cell(18, filled)
