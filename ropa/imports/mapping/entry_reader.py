@@ -74,7 +74,7 @@ def _read_texts(row: EntryRow) -> None:
         *described_targets().items(),
     ):
         if row.has(target):
-            row.values[field] = row.content(target)
+            row.values[field] = row.content(target) or row.values.get(field, "")
     if summary := row.content("summary"):
         row.values["summary"] = summary
     elif row.existing is None:

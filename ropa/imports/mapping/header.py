@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from ..reading.cells import Cell, Row, SheetOfCells, column_name
+from ..reading.cells import Cell, Merged, Row, SheetOfCells, column_name
+from .merged_cells import header_rows, joined_titles, run_down
 from .target_proposals import propose_targets
 
 # The header is looked for among so many rows.
@@ -37,18 +38,40 @@ def find_header(sheet: SheetOfCells, known: Collection[str] = ()) -> SheetBelowH
     Go on with the sheet it returns: the rows of the one given have been begun. Raises `CannotLoad`.
     """
     first: list[Row] = [(sheet.header_row, sheet.header), *islice(sheet.rows, ROWS_SEARCHED - 1)]
-    scores = [_score(cells, known) for _, cells in first]
+    headers = [_header_at(first, place, sheet.merged) for place in range(len(first))]
+    scores = [
+        max(_score(header.titles, known), _score(cells, known))
+        for header, (_, cells) in zip(headers, first, strict=True)
+    ]
     best = max(scores)
     if best >= min(FEWEST_TITLES, len(known) or FEWEST_TITLES):
         place = scores.index(best)
     else:
         several = (each for each, (_, cells) in enumerate(first) if len(_texts(cells)) > 1)
         place = next(several, 0)
-    row, cells = first[place]
-    header = tuple("" if cell is None else str(cell) for cell in cells)
-    rows = chain(first[place + 1 :], sheet.rows)
-    below = replace(sheet, header=header, header_row=row, rows=rows, merged=sheet.merged)
-    return SheetBelowHeader(below, column_titles(header), tuple(first[:place]))
+    header, (row, _) = headers[place], first[place]
+    rows = chain(first[header.rows.stop :], sheet.rows)
+    below = replace(
+        sheet,
+        header=header.titles,
+        header_row=row,
+        rows=run_down(rows, [each for each in sheet.merged if each.first > row]),
+    )
+    return SheetBelowHeader(below, column_titles(header.titles), tuple(first[: header.rows.start]))
+
+
+@dataclass(frozen=True)
+class _Header:
+    """A header: the places of its rows among the first of a sheet, and what its columns are
+    called."""
+
+    rows: range
+    titles: tuple[str, ...]
+
+
+def _header_at(first: Sequence[Row], place: int, merged: Sequence[Merged]) -> _Header:
+    rows = header_rows(first, place, merged)
+    return _Header(rows, joined_titles(first[rows.start : rows.stop], merged))
 
 
 def column_titles(header: Iterable[str]) -> tuple[str, ...]:
@@ -65,11 +88,11 @@ def column_titles(header: Iterable[str]) -> tuple[str, ...]:
     return tuple(titles)
 
 
-def _score(cells: tuple[Cell, ...], known: Collection[str]) -> int:
+def _score(cells: Sequence[Cell], known: Collection[str]) -> int:
     if known:
         return len(set(known) & set(column_titles(str(cell or "") for cell in cells)))
     return len(set(propose_targets(column_titles(_texts(cells))).values()))
 
 
-def _texts(cells: tuple[Cell, ...]) -> list[str]:
+def _texts(cells: Sequence[Cell]) -> list[str]:
     return [cell for cell in cells if isinstance(cell, str) and cell.strip()]

@@ -19,6 +19,7 @@ from .name_resolution import NameResolver
 from .register import RegisterIndex
 from .report_layout import MADE_FOR_READING, is_made_for_reading
 from .results import MappedRows
+from .section_headings import heading_in
 
 
 def read_mapped_sheet(
@@ -85,14 +86,36 @@ class _SheetReading:
 
     def _rows(self, sheet: SheetOfCells, columns: MappedColumns, keeps: Team) -> list[EntryRow]:
         rows: list[EntryRow] = []
+        headings: list[tuple[int, str]] = []
         for number, cells in sheet.rows:
+            if len(columns.mapped) > 1 and (heading := heading_in(number, cells, sheet.merged)):
+                headings.append((number, heading))
+                continue
             place = self._messages.place(number)
             texts = columns.texts(place, cells)
             if texts:
                 row = EntryRow(place, texts, columns.titles, self._messages, keeps)
                 self._find_team(row)
+                if headings:
+                    self._place_below(row, headings[-1][1])
                 rows.append(row)
+        self._report_headings(headings)
         return rows
+
+    def _place_below(self, row: EntryRow, heading: str) -> None:
+        """Give a row what the heading above it says: the team, or else the business function."""
+        team = self._register.team(heading)
+        if team and not row.content("team"):
+            row.team = team
+        elif not row.content("business-function"):
+            row.values["business_function"] = heading
+
+    def _report_headings(self, headings: Sequence[tuple[int, str]]) -> None:
+        for number, heading in headings:
+            self._messages.note(
+                f"Row {number}, “{heading}”, is a heading: entries below it are of that team, or "
+                "have it for their business function."
+            )
 
     def _find_team(self, row: EntryRow) -> None:
         written = row.content("team")
@@ -118,11 +141,8 @@ class _SheetReading:
 
     def _report_merged(self, sheet: SheetOfCells) -> None:
         for merged in sheet.merged:
-            if merged.last > sheet.header_row:
-                self._messages.problem(
-                    self._messages.place(merged.first),
-                    "",
-                    merged.name,
-                    f"The cells {merged.name} are merged, so that only the first of them says "
-                    "anything. Unmerge them, and write in each what it should say.",
+            if merged.first > sheet.header_row and merged.last > merged.first:
+                self._messages.note(
+                    f"The cells {merged.name} are merged: what stands in the first was taken for "
+                    "each of their rows."
                 )

@@ -26,7 +26,7 @@ def propose_targets(header: Iterable[str]) -> dict[str, str]:
     proposed: dict[str, str] = {}
     rest: list[str] = []
     for title in header:
-        target = _KNOWN.get(plain_title(title))
+        target = _known_target(title)
         if not (target and _assign(proposed, title, target)):
             rest.append(title)
     near = sorted(
@@ -38,6 +38,12 @@ def propose_targets(header: Iterable[str]) -> dict[str, str]:
         if title not in proposed and target not in proposed.values():
             proposed[title] = target
     return proposed
+
+
+def _known_target(title: str) -> str | None:
+    """The target of a title; of one in several rows, of what stands lowest, or else above it."""
+    parts = [title, *reversed(title.split(": "))]
+    return next((_KNOWN[plain] for part in parts if (plain := plain_title(part)) in _KNOWN), None)
 
 
 def plain_title(title: str) -> str:

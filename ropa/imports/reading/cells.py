@@ -37,12 +37,14 @@ class Unreadable(Exception):
 
 
 class Merged(NamedTuple):
-    """Cells that were made one: the numbers of the first and the last row, and what the spreadsheet
-    calls them (“A2:B3”)."""
+    """Cells that were made one: the numbers of the first and the last row, what the spreadsheet
+    calls them (“A2:B3”), and the first and the last column, from 0."""
 
     first: int
     last: int
     name: str
+    left: int = 0
+    right: int = 0
 
 
 @dataclass
@@ -52,7 +54,7 @@ class SheetOfCells:
     The header is the first row that has anything in it. `rows` can be gone through once. Each
     comes with its number as people see it, from 1; those with nothing in them do not come. Going
     through them raises `CannotLoad` if the file turns out to be damaged or beyond a limit.
-    `merged` is complete when they have been gone through.
+    `merged` are cells that were made one.
     """
 
     title: str
@@ -66,7 +68,7 @@ class SheetOfCells:
 class Source:
     """A sheet of a file that has been opened: its title, and how to go through its rows.
 
-    `rows` starts anew each time it is called, and adds the merged cells it meets to the list.
+    `rows` starts anew each time it is called; with the first row, the list has the merged cells.
     """
 
     title: str

@@ -7,9 +7,11 @@ when it asks for more memory (in bytes) or time (of a processor) than that. `spr
 it, and reads the lines.
 
     {"sheet": TITLE}                      begins a sheet
+    {"merged": [[FIRST, LAST, NAME, LEFT, RIGHT]]}
+                                          comes next: cells that were made one
     [NUMBER, [CELL, ...]]                 a row: cells are text, null, {"day": …}, {"instant": …},
                                           or [TEXT, WHY IT CANNOT BE TAKEN]
-    {"merged": [[FIRST, LAST, NAME]]}     ends a sheet
+    {}                                    ends a sheet
     {"unreadable": WHY, "row": NUMBER}    ends one that cannot be read, or stands for the whole file
 """
 
@@ -73,8 +75,9 @@ def _sheet(book: CalamineWorkbook, title: str, unread: UnreadCells) -> Iterator[
     try:
         cells = unread.of(title)
         sheet = book.get_sheet_by_name(title)
-        yield from _rows(sheet, cells)
         yield {"merged": [_merged(*each) for each in sheet.merged_cell_ranges or ()]}
+        yield from _rows(sheet, cells)
+        yield {}
     except CalamineError as error:
         yield _unreadable(*_why(str(error), cells))
     except Unreadable as error:
@@ -133,7 +136,7 @@ _OF_TYPE: dict[type, Callable[[Any], Cell]] = {
 def _merged(first: tuple[int, int], last: tuple[int, int]) -> Merged:
     (top, left), (bottom, right) = first, last
     name = f"{column_name(left)}{top + 1}:{column_name(right)}{bottom + 1}"
-    return Merged(top + 1, bottom + 1, name)
+    return Merged(top + 1, bottom + 1, name, left, right)
 
 
 def _why(error: str, unread: Cells) -> tuple[str, int]:

@@ -84,10 +84,13 @@ def _read(file: IO[bytes]) -> IO[bytes]:
 
 def _source(found: IO[bytes], title: str, start: int) -> Source:
     def rows(merged: list[Merged]) -> Iterator[Row]:
-        for count, line in enumerate(_lines(found, start), start=1):
+        for count, line in enumerate(_lines(found, start)):
             content = json.loads(line)
+            if isinstance(content, dict) and "merged" in content:
+                merged += (Merged(*each) for each in content["merged"])
+                continue
             if isinstance(content, dict):
-                _end(content, merged)
+                _refuse_unreadable(content)
                 return
             number, cells = content
             _check(number, count, cells)
@@ -105,10 +108,9 @@ def _lines(found: IO[bytes], place: int) -> Iterator[bytes]:
         yield line
 
 
-def _end(summary: dict[str, Any], merged: list[Merged]) -> None:
+def _refuse_unreadable(summary: dict[str, Any]) -> None:
     if "unreadable" in summary:
         raise Unreadable(summary["unreadable"], summary["row"])
-    merged += (Merged(*each) for each in summary["merged"])
 
 
 def _check(number: int, count: int, cells: list[Any]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ropa.imports.mapping.header import find_header
-from ropa.imports.reading.cells import SheetOfCells
+from ropa.imports.reading.cells import Merged, SheetOfCells
 
 
-def sheet(*rows):
+def sheet(*rows, merged=()):
     numbered = list(enumerate(rows, start=1))
     header = tuple(cell or "" for cell in rows[0])
-    return SheetOfCells("ROPA", header, 1, iter(numbered[1:]))
+    return SheetOfCells("ROPA", header, 1, iter(numbered[1:]), list(merged))
 
 
 def test_the_first_row_is_the_header_if_it_has_known_titles():
@@ -42,3 +42,59 @@ def test_the_header_is_looked_for_among_the_first_twenty_rows():
 def test_each_column_has_a_title_of_its_own():
     found = find_header(sheet(("Purpose", "", "Lawful\nbasis", "Purpose")))
     assert found.titles == ("Purpose", "column B", "Lawful basis", "Purpose (column D)")
+
+
+TWO_ROWS = (
+    ("What is held", "Lawful basis", "How would it be corrected", None, None),
+    (None, None, "Corrected", "Deleted", "Sent on"),
+    ("Enquiries", "Public task", "By hand", "Shredded", "Posted"),
+)
+OVER_TWO = (
+    Merged(1, 2, "A1:A2", 0, 0),
+    Merged(1, 2, "B1:B2", 1, 1),
+    Merged(1, 1, "C1:E1", 2, 4),
+)
+
+
+def test_a_header_of_two_rows_is_one():
+    found = find_header(sheet(*TWO_ROWS, merged=OVER_TWO))
+    assert found.titles == (
+        "What is held",
+        "Lawful basis",
+        "How would it be corrected: Corrected",
+        "How would it be corrected: Deleted",
+        "How would it be corrected: Sent on",
+    )
+    assert found.above == ()
+    assert [number for number, _ in found.sheet.rows] == [3]
+    # and it is found again by its titles
+    again = find_header(sheet(*TWO_ROWS, merged=OVER_TWO), set(found.titles))
+    assert again.titles == found.titles
+
+
+def test_a_title_over_the_whole_sheet_is_no_part_of_the_header():
+    rows = [("Register 2026",), ("Purpose", "Lawful basis"), ("a", "Consent")]
+    found = find_header(sheet(*rows, merged=[Merged(1, 1, "A1:B1", 0, 1)]))
+    assert (found.titles, found.above) == (("Purpose", "Lawful basis"), ((1, ("Register 2026",)),))
+
+
+def test_groups_above_known_titles_belong_to_them():
+    rows = [
+        ("About it", None, "Law", None),
+        ("Title", "Purpose", "Lawful basis", "Article 9 condition"),
+        ("a", "b", "c", "d"),
+    ]
+    merged = [Merged(1, 1, "A1:B1", 0, 1), Merged(1, 1, "C1:D1", 2, 3)]
+    found = find_header(sheet(*rows, merged=merged))
+    assert found.titles[2:] == ("Law: Lawful basis", "Law: Article 9 condition")
+    assert list(found.sheet.rows) == [(3, ("a", "b", "c", "d"))]
+
+
+def test_a_merged_cell_is_said_of_each_of_its_rows_and_of_no_others():
+    rows = [("Purpose", "Lawful basis"), ("a", "Consent"), ("b", None), ("c", None)]
+    found = find_header(sheet(*rows, merged=[Merged(2, 3, "B2:B3", 1, 1)]))
+    assert [cells for _, cells in found.sheet.rows] == [
+        ("a", "Consent"),
+        ("b", "Consent"),
+        ("c", None),
+    ]

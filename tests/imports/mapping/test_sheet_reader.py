@@ -63,12 +63,48 @@ def test_several_columns_may_fill_a_place_of_many():
     assert [str(part) for part in entry.purposes.all()] == ["Decide on permits", "Tell the police"]
 
 
-def test_a_cell_that_cannot_be_taken_and_merged_cells_are_told():
+def test_merged_cells_run_down_and_that_is_told():
+    # given a lawful basis over two rows
+    rows = [ENTRY | {"title": "Permits"}, {"title": "Fines", "purposes": "Collect fines"}]
+    cells = sheet(*rows, merged=(Merged(2, 3, "C2:C3", 2, 2),))
+    # when
+    found = read_mapped_sheet(cells, {title: title for title in ENTRY}, team="office", names={})
+    # then
+    assert messages_of(found) == []
+    bases = [row.values["purposes"][0]["lawful_basis"] for row in found.rows]
+    assert bases == ["6-1-e", "6-1-e"]
+    assert any(note.startswith("The cells C2:C3 are merged") for note in found.notes)
+
+
+def test_headings_between_rows_are_teams_or_functions_and_no_entries():
+    # given
+    libraries = make_team(name="Libraries", organisation=make_organisation(name="Trust"))
+    rows = [
+        ENTRY | {"title": "Before any heading"},
+        {"title": "PART ONE"},
+        ENTRY | {"title": "Letters in"},
+        {"title": "Libraries:"},
+        ENTRY | {"title": "Loans"},
+        {"title": "Only a title"},
+    ]
+    # when
+    found = read(*rows)
+    load(found.rows)
+    # then
+    entries = {entry.title: entry for entry in ProcessingActivity.objects.all()}
+    assert list(entries) == ["Before any heading", "Letters in", "Loans", "Only a title"]
+    functions = [entry.business_function for entry in entries.values()]
+    assert functions == ["", "PART ONE", "", ""]
+    assert entries["Loans"].team == entries["Only a title"].team == libraries
+    assert [note.partition(", is a heading")[0] for note in found.notes if "heading" in note] == [
+        "Row 3, “PART ONE”",
+        "Row 5, “Libraries”",
+    ]
+
+
+def test_a_cell_that_cannot_be_taken_is_told():
     row = ENTRY | {"summary": Unusable("=1+1", "holds a formula: write its result.")}
     assert messages_of(read(row)) == [(2, "summary", "The cell holds a formula: write its result.")]
-    cells = sheet(ENTRY, merged=(Merged(2, 3, "A2:A3"),))
-    found = read_mapped_sheet(cells, {title: title for title in ENTRY}, team="office", names={})
-    assert "A2:A3 are merged" in messages_of(found)[0][2]
 
 
 def test_dates_and_guarded_text_are_taken_as_they_are_meant():

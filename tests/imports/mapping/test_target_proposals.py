@@ -74,3 +74,11 @@ def test_a_target_of_one_column_is_proposed_once():
         "Purpose": "purposes",
         "Purposes": "purposes",
     }
+
+
+def test_a_title_of_several_rows_is_known_by_what_stands_lowest_or_above_it():
+    titles = ["Law: Lawful basis", "Retention period: In years", "Budget: Cost"]
+    assert propose_targets(titles) == {
+        "Law: Lawful basis": "lawful-basis",
+        "Retention period: In years": "retention",
+    }

@@ -174,13 +174,13 @@ def test_rows_and_cells_without_names_follow_one_another():
     assert list(first_sheet(raw_workbook(xml)).rows) == [(2, (None, "2")), (9, (None, "3"))]
 
 
-def test_merged_cells_are_known_once_the_sheet_was_gone_through():
+def test_merged_cells_are_known_with_the_first_row():
     def merge(book, sheet):
         sheet.merge_range("A2:B3", "both")
 
     sheet = first_sheet(workbook({"Sheet": [["A", "B"], ["a"]]}, merge))
     assert list(sheet.rows) == [(2, ("both",))]
-    assert sheet.merged == [(2, 3, "A2:B3")]
+    assert sheet.merged == [(2, 3, "A2:B3", 0, 1)]
 
 
 def test_sheets_come_in_their_order_with_hidden_ones_and_without_charts():
@@ -283,7 +283,7 @@ def test_what_libreoffice_saved_is_read_alike_from_each_kind(kind):
         "blanks": "  around  ",
         **ONLY_THERE[kind],
     }
-    assert sheet.merged == ([] if kind == ".ods" else [(16, 17, "A16:B17")])
+    assert sheet.merged == ([] if kind == ".ods" else [(16, 17, "A16:B17", 0, 1)])
 
 
 def test_a_binary_workbook_is_read():
