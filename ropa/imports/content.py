@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .mapping.header import find_header
 from .mapping.results import UnknownName
-from .mapping.sheet_reader import read_mapped_sheet
+from .mapping.sheet_reader import read_mapped_sheets
 from .problems import Problem, shortened
 from .reading.cells import Source
 from .reading.findings import Note
-from .reading.opening import OpenedFile
+from .reading.opening import ALL_ALIKE, OpenedFile
 from .reading.own import is_own_file, read_own_file
 from .rows import FileRow
 from .uploads import refusal_of_file
@@ -18,7 +19,8 @@ from .uploads import refusal_of_file
 
 @dataclass(frozen=True)
 class ReadingOptions:
-    """How the columns of a spreadsheet are read: of which sheet (the first, if it is not said),
+    """How the columns of a spreadsheet are read: of which sheet (the first, if it is not said, and
+    with `ALL_ALIKE` all that have its columns),
     what fills each by its title, the code of the team that keeps what names none, and what was
     decided about names, by kind and name."""
 
@@ -53,12 +55,20 @@ def read_content(opened: OpenedFile, how: ReadingOptions) -> Content:
         own = read_own_file(opened)
         notes = [*opened.notes, *map(_note_text, own.notes)]
         return Content(own.rows, own.problems, notes)
-    sheet = find_sheet(opened, how.sheet).open()
-    mapped = read_mapped_sheet(sheet, how.mapping, team=how.team, names=how.names, file=opened.name)
+    sources = chosen_sheets(opened, how.sheet)
+    mapped = read_mapped_sheets(
+        [source.open() for source in sources],
+        how.mapping,
+        team=how.team,
+        names=how.names,
+        file=opened.name,
+    )
     # Names to decide on are told for themselves.
     asked = {(each.places[0].number, shortened(each.name)) for each in mapped.unknown}
     problems = [each for each in mapped.problems if (each.place.number, each.value) not in asked]
-    return Content(mapped.rows, problems, [*opened.notes, *mapped.notes], mapped.unknown)
+    left = [f"“{each.title}”" for each in opened.sheets if each not in sources]
+    notes = [f"Nothing is imported of the other sheets: {', '.join(left)}."] if left else []
+    return Content(mapped.rows, problems, [*opened.notes, *notes, *mapped.notes], mapped.unknown)
 
 
 def _note_text(note: Note) -> str:
@@ -66,11 +76,30 @@ def _note_text(note: Note) -> str:
     return f"{note.place.sheet}: {note.says}" if note.place.sheet else note.says
 
 
+def chosen_sheets(opened: OpenedFile, title: str) -> list[Source]:
+    """Return the sheet with that title, or the first without one; with `ALL_ALIKE` the first and
+    all that have its columns. Raises `CannotLoad`."""
+    first = find_sheet(opened, title)
+    if title != ALL_ALIKE:
+        return [first]
+    columns = set(find_header(first.open()).titles)
+    return [
+        source
+        for source in opened.sheets
+        if source is first or set(find_header(source.open()).titles) == columns
+    ]
+
+
 def find_sheet(opened: OpenedFile, title: str) -> Source:
     """Return the sheet with that title, or the first without one. Raises `CannotLoad`."""
     for source in opened.sheets:
-        if title in ("", source.title):
+        if title in ("", ALL_ALIKE, source.title):
             return source
+    if not opened.sheets:
+        raise refusal_of_file(
+            opened.name,
+            "There is no table in this file. Bring a spreadsheet, or a file of this register.",
+        )
     raise refusal_of_file(
         opened.name,
         f"There is no sheet “{title}”. Sheets are: "

@@ -22,7 +22,7 @@ from .mapping.header import find_header
 from .problems import CannotLoad, Problem
 from .reading import limits
 from .reading.file_kinds import FileKind
-from .reading.opening import OpenedFile, open_file
+from .reading.opening import ALL_ALIKE, OpenedFile, open_file
 from .reading.own import is_own_file
 from .rows import RowPlace
 
@@ -142,7 +142,9 @@ def refusal_of_file(name: str, says: str) -> CannotLoad:
 
 def _has_same_columns(opened: OpenedFile, imported: RegisterImport) -> bool:
     """Whether all columns are among those of which it is known what they hold."""
-    source = next((each for each in opened.sheets if each.title == imported.sheet), None)
+    source = next(
+        (each for each in opened.sheets if imported.sheet in (ALL_ALIKE, each.title)), None
+    )
     if source is None or not imported.mapping:
         return False
     return (

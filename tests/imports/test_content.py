@@ -6,9 +6,10 @@ from io import BytesIO
 
 import pytest
 
-from ropa.imports.content import ReadingOptions, find_sheet, read_content
+from ropa.imports.content import ReadingOptions, chosen_sheets, find_sheet, read_content
 from ropa.imports.problems import CannotLoad
-from ropa.imports.reading.opening import open_file
+from ropa.imports.reading.file_kinds import FileKind
+from ropa.imports.reading.opening import ALL_ALIKE, OpenedFile, open_file
 from tests.factories import make_team
 from tests.imports.reading.files import libreoffice, workbook
 from tests.imports.uploading import MAPPING, UNKNOWN, entry_line, own_rows, spreadsheet
@@ -39,7 +40,8 @@ def test_a_name_to_decide_on_is_no_problem_besides():
     how = ReadingOptions(mapping=MAPPING, team=make_team().code)
     found = content(spreadsheet(entry_line(1, UNKNOWN), entry_line(2, basis="who knows")), how)
     assert [unknown.name for unknown in found.unknown] == [UNKNOWN]
-    assert [problem.title for problem in found.problems] == ["Lawful basis"]
+    assert found.problems == []
+    assert any("“Lawful basis” leaves a gap." in note for note in found.notes)
 
 
 def test_the_sheet_that_was_chosen_is_read_and_one_that_is_not_there_named():
@@ -48,3 +50,42 @@ def test_the_sheet_that_was_chosen_is_read_and_one_that_is_not_there_named():
     assert find_sheet(opened, "Two").title == "Two"
     with pytest.raises(CannotLoad, match=r"no sheet “Three”\. Sheets are: “One”, “Two”"):
         find_sheet(opened, "Three")
+
+
+def test_sheets_with_the_same_columns_are_read_together_and_others_are_named():
+    # given a sheet for each department, one of them a team
+    team, south = make_team(), make_team(name="South")
+    titles = ["Title", "Purposes", "Lawful basis"]
+    book = workbook(
+        {
+            "North": [titles, ["Letters", "answer them", "Public task"]],
+            "Notes": [["Written by", "On"], ["the office", "Monday"]],
+            "South": [titles, ["Loans", "lend books", "who knows"], ["", "", ""]],
+        }
+    )
+    mapping = {"Title": "title", "Purposes": "purposes", "Lawful basis": "lawful-basis"}
+    opened = open_file(BytesIO(book), "file")
+    # when
+    found = read_content(opened, ReadingOptions(ALL_ALIKE, mapping, team.code))
+    # then
+    assert [each.title for each in chosen_sheets(opened, ALL_ALIKE)] == ["North", "South"]
+    assert found.problems == []
+    values = [row.values for row in found.rows if row.table == "activities"]
+    assert [each["title"] for each in values] == ["Letters", "Loans"]
+    assert [each["team"] for each in values] == [team.code, south.code]
+    assert [each.get("business_function", "") for each in values] == ["North", ""]
+    assert "Nothing is imported of the other sheets: “Notes”." in found.notes
+    assert any(note.startswith("South: “Lawful basis” leaves a gap.") for note in found.notes)
+    assert found.rows[-1].place.sheet == "South"
+
+
+def test_one_sheet_of_several_is_read_and_the_others_are_named():
+    book = workbook({"One": [["Title", "Purposes"], ["A", "a"]], "Two": [["Title"], ["B"]]})
+    how = ReadingOptions("One", {"Title": "title", "Purposes": "purposes"}, make_team().code)
+    assert "Nothing is imported of the other sheets: “Two”." in content(book, how).notes
+
+
+def test_a_file_without_any_table_says_so():
+    opened = OpenedFile("file", FileKind.JSON)
+    with pytest.raises(CannotLoad, match="There is no table in this file"):
+        find_sheet(opened, "")

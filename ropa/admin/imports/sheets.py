@@ -8,11 +8,11 @@ from itertools import islice
 from typing import Any
 
 from ropa.digits import whole_number
-from ropa.imports.content import find_sheet
+from ropa.imports.content import chosen_sheets, find_sheet
 from ropa.imports.mapping.header import SheetBelowHeader, column_titles, find_header
 from ropa.imports.mapping.report_layout import MADE_FOR_READING, is_made_for_reading
 from ropa.imports.reading.cells import Cell, Source
-from ropa.imports.reading.opening import OpenedFile
+from ropa.imports.reading.opening import ALL_ALIKE, OpenedFile
 from ropa.models import RegisterImport
 
 _EXAMPLES = 3
@@ -26,31 +26,41 @@ _LAST_ROW = 99_999
 @dataclass(frozen=True)
 class ChosenSheet:
     """The sheet that was chosen of those that there are, below the row with its titles, with some
-    of what stands in each column. `warning` says why another file is better; mostly empty."""
+    of what stands in each column. `alike` are the titles of the sheets with the same columns,
+    `title` may stand for all of them (`ALL_ALIKE`). `warning` says why another file is better;
+    mostly empty."""
 
     title: str
     others: tuple[str, ...]
     titles: tuple[str, ...]
     header_row: int
     examples: tuple[tuple[str, ...], ...]
+    alike: tuple[str, ...] = ()
     warning: str = ""
+
+    @property
+    def is_all_alike(self) -> bool:
+        """Whether it stands for all sheets with the same columns."""
+        return self.title == ALL_ALIKE
 
 
 def chosen_sheet(opened: OpenedFile, imported: RegisterImport, answers: Any) -> ChosenSheet:
     """Return the sheet that `answers` names, with the titles in the row that it names; what is not
     asked for is as it was chosen before, or as it is found. Raises `CannotLoad`."""
-    source = find_sheet(opened, answers.get("sheet", imported.sheet))
+    asked = answers.get("sheet", imported.sheet)
+    source = find_sheet(opened, asked)
     row = whole_number(answers.get("row", ""), _LAST_ROW)
     known: Collection[str] = imported.mapping.keys()
     if row is not None:
         known = _titles_in(source, row)
     found = find_header(source.open(), known)
     return ChosenSheet(
-        title=source.title,
+        title=ALL_ALIKE if asked == ALL_ALIKE else source.title,
         others=tuple(each.title for each in opened.sheets),
         titles=found.titles,
         header_row=found.sheet.header_row,
         examples=_examples(found),
+        alike=tuple(each.title for each in chosen_sheets(opened, ALL_ALIKE)),
         warning=MADE_FOR_READING if is_made_for_reading(found.titles) else "",
     )
 

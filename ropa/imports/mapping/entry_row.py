@@ -65,7 +65,7 @@ class EntryRow:
             self.note_lines.append(f"{title}: {text.strip()}")
             self.messages.note(
                 f"“{title}”: what has no place of its own in an entry stands in its internal note.",
-                self.place.number,
+                self.place,
             )
 
     def problem(self, target: str, says: str, value: str | None = None) -> None:
@@ -83,8 +83,8 @@ class EntryRow:
         if kept:
             self.note_lines.append(f"{title}: {kept}")
         where = " What stands there is in the internal note." if kept else ""
-        self.messages.note(f"“{title}” leaves a gap. {says}{where}", self.place.number)
+        self.messages.note(f"“{title}” leaves a gap. {says}{where}", self.place)
 
     def note(self, says: str) -> None:
         """Tell what should be known of this row and of others like it."""
-        self.messages.note(says, self.place.number)
+        self.messages.note(says, self.place)

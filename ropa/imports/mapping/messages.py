@@ -18,9 +18,18 @@ class Messages:
 
     def __init__(self, file: str, sheet: str) -> None:
         self._findings = Findings(file)
-        self._notes: dict[str, list[int]] = {}
+        self._notes: dict[tuple[str, str], list[int]] = {}
         self._found: list[tuple[int, RowPlace, str, str, Any]] = []
-        self.sheet = sheet
+        self._sheets = [sheet]
+
+    @property
+    def sheet(self) -> str:
+        """The sheet that is being read."""
+        return self._sheets[-1]
+
+    def begin_sheet(self, title: str) -> None:
+        """Tell what follows of another sheet."""
+        self._sheets.append(title)
 
     def place(self, number: int = 0) -> RowPlace:
         """Return the place of a row, or of the sheet."""
@@ -28,17 +37,20 @@ class Messages:
 
     def problem(self, place: RowPlace, column: str, value: Any, says: str) -> None:
         """Tell a problem of a row: `column` is the title of the column."""
-        self._found.append((place.number, place, column, says, value))
+        order = self._sheets.index(place.sheet) if place.sheet in self._sheets else 0
+        self._found.append((order, place, column, says, value))
 
-    def note(self, says: str, number: int = 0) -> None:
+    def note(self, says: str, place: RowPlace | None = None) -> None:
         """Tell what should be known, of a row or of the whole sheet."""
-        rows = self._notes.setdefault(says, [])
-        if number and number not in rows[-1:]:
-            rows.append(number)
+        rows = self._notes.setdefault((place.sheet if place else self.sheet, says), [])
+        if place and place.number and place.number not in rows[-1:]:
+            rows.append(place.number)
 
     @property
     def problems(self) -> list[Problem]:
-        for _, place, column, says, value in sorted(self._found, key=lambda found: found[0]):
+        for _, place, column, says, value in sorted(
+            self._found, key=lambda found: (found[0], found[1].number)
+        ):
             self._findings.problem(place, says, column=column, value=value)
         self._found = []
         return self._findings.problems
@@ -46,9 +58,14 @@ class Messages:
     @property
     def notes(self) -> list[str]:
         return [
-            f"{says} {row_numbers_in_words(rows, of_sentence=False)}." if rows else says
-            for says, rows in self._notes.items()
+            f"{self._of_sheet(sheet)}{says} {row_numbers_in_words(rows, of_sentence=False)}."
+            if rows
+            else f"{self._of_sheet(sheet)}{says}"
+            for (sheet, says), rows in self._notes.items()
         ]
+
+    def _of_sheet(self, title: str) -> str:
+        return f"{title}: " if len(self._sheets) > 1 else ""
 
 
 def row_numbers_in_words(rows: list[int], *, of_sentence: bool = True) -> str:

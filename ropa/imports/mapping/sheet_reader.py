@@ -41,7 +41,23 @@ def read_mapped_sheet(
     Nothing is written, and the number of queries does not grow with that of the rows. Raises
     `CannotLoad` if the file turns out to be damaged or beyond a limit.
     """
-    return _SheetReading(file, sheet.title, names).read(sheet, mapping, team)
+    return read_mapped_sheets([sheet], mapping, team=team, names=names, file=file)
+
+
+def read_mapped_sheets(
+    sheets: Sequence[SheetOfCells],
+    mapping: Mapping[str, str],
+    *,
+    team: str,
+    names: Mapping[tuple[str, str], str],
+    file: str = "",
+) -> MappedRows:
+    """Return what sheets with the same columns say, as `read_mapped_sheet` does of one. Of several,
+    the title of each is taken for a heading above its rows."""
+    return _SheetReading(file, sheets[0].title, names).read(sheets, mapping, team)
+
+
+_IS_A_HEADING = ": entries below it are of that team, or have it for their business function."
 
 
 class _SheetReading:
@@ -50,32 +66,27 @@ class _SheetReading:
         self._register = RegisterIndex()
         self._names = NameResolver(self._register, decisions, self._messages)
 
-    def read(self, sheet: SheetOfCells, mapping: Mapping[str, str], team: str) -> MappedRows:
+    def read(
+        self, sheets: Sequence[SheetOfCells], mapping: Mapping[str, str], team: str
+    ) -> MappedRows:
         keeps = self._register.teams.get(team)
         if keeps is None:
             says = f"No team has the code “{team}”. Choose the team that is to keep the entries."
             self._messages.problem(self._messages.place(), "", team, says)
             return MappedRows(problems=self._messages.problems)
-        own = find_header(sheet, {" ".join(title.split()) for title in mapping})
-        if is_made_for_reading(own.titles):
-            self._messages.note(MADE_FOR_READING)
-        self._report_above(own.above)
-        header = self._messages.place(own.sheet.header_row)
-        columns = MappedColumns(own.titles, mapping, header, self._messages)
-        rows = self._rows(own.sheet, columns, keeps)
-        columns.report_unmapped()
-        self._report_merged(own.sheet)
-        if not rows:
-            self._messages.problem(
-                header, "", "", "No row below the header has an entry. Add some."
-            )
+        rows: list[EntryRow] = []
+        for number, sheet in enumerate(sheets):
+            if number:
+                self._messages.begin_sheet(sheet.title)
+            heading = sheet.title if len(sheets) > 1 else ""
+            rows += self._rows_of_sheet(sheet, mapping, keeps, heading)
         match_entries(rows, self._register)
         self._register.read_parts(
             (row.existing for row in rows if row.existing),
             *(
                 relation
                 for field in described_part_fields()
-                if field.target in columns.titles
+                if any(row.has(field.target) for row in rows)
                 for relation in field.reads
             ),
         )
@@ -84,22 +95,44 @@ class _SheetReading:
         found = [*self._names.rows(), *entries]
         return MappedRows(found, self._messages.problems, self._messages.notes, unknown)
 
-    def _rows(self, sheet: SheetOfCells, columns: MappedColumns, keeps: Team) -> list[EntryRow]:
+    def _rows_of_sheet(
+        self, sheet: SheetOfCells, mapping: Mapping[str, str], keeps: Team, heading: str
+    ) -> list[EntryRow]:
+        own = find_header(sheet, {" ".join(title.split()) for title in mapping})
+        if is_made_for_reading(own.titles):
+            self._messages.note(MADE_FOR_READING)
+        self._report_above(own.above)
+        header = self._messages.place(own.sheet.header_row)
+        columns = MappedColumns(own.titles, mapping, header, self._messages)
+        rows = self._rows(own.sheet, columns, keeps, heading)
+        columns.report_unmapped()
+        self._report_merged(own.sheet)
+        if not rows:
+            self._messages.problem(
+                header, "", "", "No row below the header has an entry. Add some."
+            )
+        return rows
+
+    def _rows(
+        self, sheet: SheetOfCells, columns: MappedColumns, keeps: Team, heading: str
+    ) -> list[EntryRow]:
         rows: list[EntryRow] = []
-        headings: list[tuple[int, str]] = []
+        if heading:
+            self._messages.note(f"The title of the sheet{_IS_A_HEADING}")
         for number, cells in sheet.rows:
-            if len(columns.mapped) > 1 and (heading := heading_in(number, cells, sheet.merged)):
-                headings.append((number, heading))
+            is_heading = len(columns.mapped) > 1 and heading_in(number, cells, sheet.merged)
+            if is_heading:
+                heading = is_heading
+                self._messages.note(f"Row {number}, “{heading}”, is a heading{_IS_A_HEADING}")
                 continue
             place = self._messages.place(number)
             texts = columns.texts(place, cells)
             if texts:
                 row = EntryRow(place, texts, columns.titles, self._messages, keeps)
                 self._find_team(row)
-                if headings:
-                    self._place_below(row, headings[-1][1])
+                if heading:
+                    self._place_below(row, heading)
                 rows.append(row)
-        self._report_headings(headings)
         return rows
 
     def _place_below(self, row: EntryRow, heading: str) -> None:
@@ -109,13 +142,6 @@ class _SheetReading:
             row.team = team
         elif not row.content("business-function"):
             row.values["business_function"] = heading
-
-    def _report_headings(self, headings: Sequence[tuple[int, str]]) -> None:
-        for number, heading in headings:
-            self._messages.note(
-                f"Row {number}, “{heading}”, is a heading: entries below it are of that team, or "
-                "have it for their business function."
-            )
 
     def _find_team(self, row: EntryRow) -> None:
         written = row.content("team")

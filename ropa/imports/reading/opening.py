@@ -27,6 +27,10 @@ _LOOKS_EMPTY = (
 _PASSED_OVER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "csv-metadata.json")
 
 
+# Stands for all sheets with the columns of the first. No spreadsheet program allows it for a title.
+ALL_ALIKE = "*"
+
+
 @dataclass(frozen=True)
 class OpenedFile:
     """A file that has been opened: its name as people know it, what it is, and its sheets, or what

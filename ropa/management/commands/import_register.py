@@ -32,7 +32,7 @@ from ropa.imports.mapping.results import (
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.outcome import Outcome
 from ropa.imports.problems import CannotLoad, Problem
-from ropa.imports.reading.opening import OpenedFile, open_file
+from ropa.imports.reading.opening import ALL_ALIKE, OpenedFile, open_file
 from ropa.imports.reading.own import is_own_file
 from ropa.imports.remembered_mappings import proposed_targets, remembered_names
 from ropa.imports.running import import_at_once, problems_and_outcome
@@ -70,7 +70,12 @@ class Command(BaseCommand):
         parser.add_argument("--by", default="", metavar="USERNAME", help="who imports")
         parser.add_argument("--no-progress", action="store_true", help="show no progress")
         mapped = parser.add_argument_group("spreadsheets that are not the register’s own")
-        mapped.add_argument("--sheet", default="", metavar="TITLE", help="default: the first")
+        mapped.add_argument(
+            "--sheet",
+            default="",
+            metavar="TITLE",
+            help="default: the first; * for all that have its columns",
+        )
         mapped.add_argument(
             "--map",
             nargs="+",
@@ -215,7 +220,8 @@ def _reading_options(opened: OpenedFile, options: dict[str, Any]) -> ReadingOpti
         )
     team = Team.objects.filter(code=options["team"]).first()
     before = {(kind, name): code for kind, name, code in remembered_names(titles, team)}
-    return ReadingOptions(source.title, mapping, options["team"], before | _names(options["name"]))
+    sheet = ALL_ALIKE if options["sheet"] == ALL_ALIKE else source.title
+    return ReadingOptions(sheet, mapping, options["team"], before | _names(options["name"]))
 
 
 def _mapping(options: dict[str, Any]) -> dict[str, str]:
