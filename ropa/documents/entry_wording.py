@@ -1,28 +1,36 @@
 """Word what an entry says of itself in plain English: when it runs, what it follows, and how old
 the children are that it is about.
 
-Documents are frozen, so that the sentences read the same before the first day and after the last.
+Documents are frozen: without a day, the sentences read the same before the first day and after the
+last. With the day `on` which they are read, what has ended by then is told as past.
 """
 
 from __future__ import annotations
 
+from datetime import date
+
 from .schema import ActivityDocument
 
 
-def entry_sentences(document: ActivityDocument, it: str = "") -> tuple[str, ...]:
+def entry_sentences(
+    document: ActivityDocument, it: str = "", on: date | None = None
+) -> tuple[str, ...]:
     """Return in whole sentences what the entry says of itself, as `time_sentences` and
     `children_sentences` do."""
-    return (*time_sentences(document, it), *children_sentences(document, it))
+    return (*time_sentences(document, it, on), *children_sentences(document, it))
 
 
-def time_sentences(document: ActivityDocument, it: str = "") -> tuple[str, ...]:
+def time_sentences(
+    document: ActivityDocument, it: str = "", on: date | None = None
+) -> tuple[str, ...]:
     """Return from when until when the activity runs, and which entry it follows, as far as that is
     said. `it` names the activity where “this” would not be clear."""
     named = it or "This"
+    has_ended = on is not None and document.ends_on is not None and document.ends_on < on
     begins = f" from {document.begins_on:%-d %B %Y}" if document.begins_on else ""
     ends = f" until {document.ends_on:%-d %B %Y}" if document.ends_on else ""
     found = (
-        f"{named} runs{begins}{ends}." if begins or ends else "",
+        f"{named} {'ran' if has_ended else 'runs'}{begins}{ends}." if begins or ends else "",
         f"{named} follows {document.follows.name}." if document.follows else "",
     )
     return tuple(filter(None, found))

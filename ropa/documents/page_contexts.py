@@ -1,8 +1,12 @@
-"""What the templates of the public pages are given, for published and for draft documents alike."""
+"""What the templates of the public pages are given, for published and for draft documents alike.
+
+What is said of time is said as read `on` a day, if that is given.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ropa.models import Version
@@ -34,7 +38,9 @@ class SectionContext:
     notes: tuple[str, ...] = ()
 
 
-def notice_context(document: NoticeDocument, version: Version | None) -> dict[str, Any]:
+def notice_context(
+    document: NoticeDocument, version: Version | None, on: date | None = None
+) -> dict[str, Any]:
     """Return the context of `public/notice.html`, a notice with all its sections: only the public
     part of the document is in it.
 
@@ -43,7 +49,7 @@ def notice_context(document: NoticeDocument, version: Version | None) -> dict[st
     """
     context = notice_overview_context(document, version)
     notice: NoticeDocument = context["notice"]
-    sections = tuple(_section_context(notice, section) for section in notice.sections)
+    sections = tuple(_section_context(notice, section, on) for section in notice.sections)
     return context | {
         "sections": sections,
         # A notice of one section needs no level of headings for sections.
@@ -65,7 +71,7 @@ def notice_overview_context(document: NoticeDocument, version: Version | None) -
 
 
 def notice_section_context(
-    document: NoticeDocument, version: Version | None, section: str
+    document: NoticeDocument, version: Version | None, section: str, on: date | None = None
 ) -> dict[str, Any]:
     """Return the context of `public/notice-section.html`: the public part of one section, and
     what goes for all sections.
@@ -75,7 +81,7 @@ def notice_section_context(
     notice = public_copy(document)
     for each in notice.sections:
         if each.slug == section:
-            shown = _section_context(notice, each)
+            shown = _section_context(notice, each, on)
             return _shared_context(notice, version) | {
                 "section": shown,
                 "level": 2,
@@ -86,13 +92,15 @@ def notice_section_context(
     raise LookupError(f"The notice {notice.slug} has no section {section}.")
 
 
-def activity_context(document: ActivityDocument, version: Version | None) -> dict[str, Any]:
+def activity_context(
+    document: ActivityDocument, version: Version | None, on: date | None = None
+) -> dict[str, Any]:
     """Return the context of `public/activity.html`: only the public part of the document is in it.
 
     Without a version the page says that it is a preview.
     """
     activity = public_copy(document)
-    content = entries_content([activity])
+    content = entries_content([activity], on)
     return {
         "activity": activity,
         "version": version,
@@ -105,7 +113,9 @@ def activity_context(document: ActivityDocument, version: Version | None) -> dic
     }
 
 
-def _section_context(notice: NoticeDocument, section: SectionDocument) -> SectionContext:
+def _section_context(
+    notice: NoticeDocument, section: SectionDocument, on: date | None
+) -> SectionContext:
     return SectionContext(
         slug=section.slug,
         title=section.title,
@@ -115,7 +125,7 @@ def _section_context(notice: NoticeDocument, section: SectionDocument) -> Sectio
             sorted(section.audiences, key=lambda audience: not audience.people.are_children)
         ),
         annexes=section.annexes,
-        content=section_content(notice, section),
+        content=section_content(notice, section, on),
         notes=labelled_notes(section),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ropa.models.grounds import LegalRegime
 
@@ -108,8 +109,10 @@ def merged_entries(activities: Sequence[ActivityDocument]) -> MergedEntries:
     )
 
 
-def entries_content(activities: Sequence[ActivityDocument]) -> EntriesContent:
-    """Return everything that the activities say, merged."""
+def entries_content(
+    activities: Sequence[ActivityDocument], on: date | None = None
+) -> EntriesContent:
+    """Return everything that the activities say, merged, as read `on` a day if it is given."""
     return EntriesContent(
         **vars(merged_entries(activities)),
         law_enforcement=tuple(
@@ -127,14 +130,17 @@ def entries_content(activities: Sequence[ActivityDocument]) -> EntriesContent:
         transfers_positions=safeguards.answers_on_transfers(activities),
         transfers=flows.merged_transfers(activities),
         security=safeguards.merged_security(activities),
-        notes=safeguards.merged_notes(activities),
+        notes=safeguards.merged_notes(activities, on),
     )
 
 
-def section_content(notice: NoticeDocument, section: SectionDocument) -> EntriesContent:
-    """Return what a section says. Raises `KeyError` if the notice lacks one of its activities."""
+def section_content(
+    notice: NoticeDocument, section: SectionDocument, on: date | None = None
+) -> EntriesContent:
+    """Return what a section says, as `entries_content` does. Raises `KeyError` if the notice lacks
+    one of its activities."""
     activities = {item.document.reference: item.document for item in notice.activities}
-    return entries_content([activities[reference] for reference in section.activities])
+    return entries_content([activities[reference] for reference in section.activities], on)
 
 
 def notice_content(notice: NoticeDocument) -> EntriesContent:

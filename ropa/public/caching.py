@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from .areas import Area, areas_for, know_head
@@ -92,6 +94,7 @@ def cached_by_version(find: Callable[..., ReadableVersion]) -> Callable[[View], 
 
     `find` takes what the address names and may raise `Http404`. The address of one version is
     asked for again less often than that of the newest: only its banner and its history can change.
+    Both change with the day, since a page says of an activity that has ended that it ran until then.
     """
 
     def decorate(view: View) -> View:
@@ -103,15 +106,15 @@ def cached_by_version(find: Callable[..., ReadableVersion]) -> Callable[[View], 
                 know_head(request, reading.head)
                 menus = _mark_of(areas_for(request))
                 return _PageSource(
-                    reading.head,
-                    reading.mark.combined_with(menus),
+                    _today(reading.head),
+                    reading.mark.combined_with(menus).combined_with(_day_mark()),
                     lambda: view(request, reading),
                     # What has ended is an answer of its own, which no condition can be about.
                     is_there=reading.version.is_in_force,
                 )
 
             age = HOUR if "number" in named else MINUTE
-            return _answer(request, lambda: register_mark().identity, found, age)
+            return _answer(request, lambda: _today(register_mark().identity), found, age)
 
         return cached  # type: ignore[return-value]
 
@@ -203,6 +206,17 @@ def _conditional(
         changed = int(condition.changed.timestamp())
         return get_conditional_response(request, etag, changed, response) or response
     return response
+
+
+def _today(head: str) -> str:
+    """The head of the register with the day: pages of versions say what has ended by then."""
+    return f"{head} {timezone.localdate()}"
+
+
+def _day_mark() -> PageMark:
+    """The mark of the day, which began when it did."""
+    today = timezone.localdate()
+    return PageMark(str(today), timezone.make_aware(datetime.combine(today, time.min)))
 
 
 def _mark_of(areas: Iterable[Area]) -> PageMark:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ropa.documents import page_contexts
@@ -63,7 +64,9 @@ def notice_section(request: HttpRequest, reading: ReadableVersion) -> HttpRespon
         return gone_page(request, reading, SubjectPages("notice", reading.key))
     document = _document(reading)
     try:
-        context = page_contexts.notice_section_context(document, reading.version, reading.section)
+        context = page_contexts.notice_section_context(
+            document, reading.version, reading.section, timezone.localdate()
+        )
     except LookupError as error:
         raise Http404 from error
     overview = notice_address(document.slug, number=reading.number)
@@ -88,7 +91,7 @@ def _is_short(document: NoticeDocument) -> bool:
 def _whole_notice(
     request: HttpRequest, reading: ReadableVersion, document: NoticeDocument
 ) -> HttpResponse:
-    context = page_contexts.notice_context(document, reading.version)
+    context = page_contexts.notice_context(document, reading.version, timezone.localdate())
     return _render(request, "public/notice.html", context, reading, document)
 
 

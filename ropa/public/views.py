@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ropa.documents.heads import head_as_at
@@ -90,7 +91,7 @@ def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
         return gone_page(request, reading, SubjectPages("activity", reading.key))
     document = ActivityDocument.model_validate_json(reading.version.frozen_text)
     published = published_with(reading.key)
-    context = activity_context(document, reading.version) | {
+    context = activity_context(document, reading.version, timezone.localdate()) | {
         "reading": reading,
         "links": entry_links(document) if reading.is_newest else None,
         "notices": [

@@ -1,4 +1,4 @@
-"""What an entry says of itself is told in sentences that are true on any day."""
+"""What an entry says of itself is told in sentences that are true on the day they are read."""
 
 from __future__ import annotations
 
@@ -42,6 +42,22 @@ FIRST, LAST = date(2024, 4, 1), date(2026, 3, 31)
 )
 def test_each_fact_is_a_sentence(fields, sentence):
     assert entry_sentences(changed(ENTRY, **fields)) == (sentence,)
+
+
+@pytest.mark.parametrize(
+    ("on", "verb"),
+    [(None, "runs"), (date(2026, 3, 30), "runs"), (LAST, "runs"), (date(2026, 4, 1), "ran")],
+)
+def test_what_has_ended_by_the_day_it_is_read_is_told_as_past(on, verb):
+    entry = changed(ENTRY, begins_on=FIRST, ends_on=LAST)
+    sentence = f"This {verb} from 1 April 2024 until 31 March 2026."
+    assert entry_sentences(entry, on=on) == (sentence,)
+    assert [note.text for note in entries_content([entry], on).notes] == [sentence]
+
+
+def test_what_has_not_ended_is_never_told_as_past():
+    entry = changed(ENTRY, begins_on=FIRST)
+    assert entry_sentences(entry, on=date(2030, 1, 1)) == ("This runs from 1 April 2024.",)
 
 
 def test_what_is_not_said_is_not_told():

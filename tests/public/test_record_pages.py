@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from ropa.models import ProcessingActivity, RetentionRule
@@ -212,6 +215,33 @@ def test_a_reference_in_small_letters_leads_for_good_to_the_address_of_the_entry
     # then
     for answer in answers:
         assert (answer.status_code, answer["Location"]) == (301, f"/register/{reference}{place}")
+
+
+def test_the_day_after_the_last_its_pages_say_that_it_ran_until_then(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given an entry in a notice that ends today
+    today = timezone.localdate()
+    activity = approved(ends_on=today)
+    notice = make_notice(activity)
+    publish(notice)
+    places = [
+        f"/register/{activity.reference}/",
+        f"/register/{activity.reference}/versions/1/",
+        f"/notices/{notice.slug}/",
+    ]
+    until = f"until {today:%-d %B %Y}"
+    before = [client.get(place) for place in places]
+    # when
+    monkeypatch.setattr(timezone, "localdate", lambda *_: today + timedelta(days=1))
+    after = [
+        client.get(place, headers={"If-None-Match": page["ETag"]})
+        for place, page in zip(places, before, strict=True)
+    ]
+    # then
+    for old, new in zip(before, after, strict=True):
+        assert f"runs {until}." in old.text
+        assert f"ran {until}." in new.text
 
 
 def test_what_is_no_reference_leads_nowhere(client: Client) -> None:

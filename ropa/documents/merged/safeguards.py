@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ropa.models.grounds import LegalRegime
 
@@ -143,13 +144,15 @@ def merged_internal_recipients(activities: Sequence[ActivityDocument]) -> tuple[
     return _merged_texts(activities, lambda activity: activity.internal_recipients)
 
 
-def merged_notes(activities: Sequence[ActivityDocument]) -> tuple[MergedNote, ...]:
-    """Return what else entries say of themselves, each once. Of several, each sentence says of
-    which entry it is."""
+def merged_notes(
+    activities: Sequence[ActivityDocument], on: date | None = None
+) -> tuple[MergedNote, ...]:
+    """Return what else entries say of themselves, each once, as read `on` a day if it is given. Of
+    several, each sentence says of which entry it is."""
     several = len(activities) > 1
 
     def notes_of(activity: ActivityDocument) -> tuple[str, ...]:
-        said = entry_sentences(activity, f"“{activity.title}”" if several else "")
+        said = entry_sentences(activity, f"“{activity.title}”" if several else "", on)
         return (*said, *labelled_notes(activity))
 
     notes = parts_of_entries(activities, notes_of)

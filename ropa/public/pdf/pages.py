@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from ropa.documents.page_contexts import activity_context, notice_context
 from ropa.documents.policy_documents import policy_document_context
@@ -14,7 +15,8 @@ from ropa.public.changes import SubjectPages
 def page_of(version: Version, place: SubjectPages, origin: str) -> str:
     """Return the HTML of a version in force, with `origin` as the address of the site.
 
-    Nothing in it comes from elsewhere than that version, so it is as lasting as the version is.
+    Nothing in it comes from elsewhere than that version, so it is as lasting as the version is: what
+    had ended when it was made is told as past.
     Raises `KeyError` if a section names an activity that the document does not hold.
     """
     addresses = {
@@ -23,11 +25,14 @@ def page_of(version: Version, place: SubjectPages, origin: str) -> str:
         "newest": f"{origin}{place.page}",
         "on_paper": True,
     }
+    made_on = timezone.localdate(version.created_at)
     if place.is_entry:
         activity = ActivityDocument.model_validate_json(version.frozen_text)
-        return render_to_string("pdf/entry.html", activity_context(activity, version) | addresses)
+        context = activity_context(activity, version, made_on) | addresses
+        return render_to_string("pdf/entry.html", context)
     notice = NoticeDocument.model_validate_json(version.frozen_text)
     if notice.is_policy_document:
         context = policy_document_context(notice, version) | addresses
         return render_to_string("pdf/policy-document.html", context)
-    return render_to_string("pdf/notice.html", notice_context(notice, version) | addresses)
+    context = notice_context(notice, version, made_on) | addresses
+    return render_to_string("pdf/notice.html", context)
