@@ -94,7 +94,7 @@ def cached_by_version(find: Callable[..., ReadableVersion]) -> Callable[[View], 
 
     `find` takes what the address names and may raise `Http404`. The address of one version is
     asked for again less often than that of the newest: only its banner and its history can change.
-    Both change with the day, since a page says of an activity that has ended that it ran until then.
+    Both change with the day: a page says of an activity that has ended that it ran until then.
     """
 
     def decorate(view: View) -> View:

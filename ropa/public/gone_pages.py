@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from .changes import SubjectPages
 from .published_versions import ReadableVersion
+from .succession import replacements
 
 
 def gone_page(request: HttpRequest, reading: ReadableVersion, place: SubjectPages) -> HttpResponse:
@@ -23,5 +24,6 @@ def gone_page(request: HttpRequest, reading: ReadableVersion, place: SubjectPage
         "title": title,
         "key": reading.key,
         "place": place,
+        "replacements": replacements(place),
     }
     return render(request, "public/ended.html", context, status=HTTPStatus.GONE)

@@ -21,6 +21,7 @@ from .gone_pages import gone_page
 from .index import notice_links
 from .outlines import NoticeOutline
 from .published_versions import ReadableVersion, notice_reading, section_reading
+from .succession import page_followed
 
 
 @require_safe
@@ -102,8 +103,12 @@ def _render(
     reading: ReadableVersion,
     document: NoticeDocument,
 ) -> HttpResponse:
-    links = notice_links(document) if reading.is_newest else None
-    return render(request, template, context | {"reading": reading, "links": links})
+    more = {
+        "reading": reading,
+        "links": notice_links(document) if reading.is_newest else None,
+        "page_followed": page_followed(document.follows, "notice"),
+    }
+    return render(request, template, context | more)
 
 
 def _newest_address(reading: ReadableVersion) -> str:

@@ -15,6 +15,7 @@ from .gone_pages import gone_page
 from .index import notice_links, register_index
 from .outlines import by_organisation, published_policy_documents
 from .published_versions import ReadableVersion, policy_document_reading
+from .succession import page_followed
 from .version_json import version_json
 
 
@@ -35,6 +36,7 @@ def policy_document(request: HttpRequest, reading: ReadableVersion) -> HttpRespo
     document = NoticeDocument.model_validate_json(reading.version.frozen_text)
     context = policy_document_context(document, reading.version) | {
         "reading": reading,
+        "page_followed": page_followed(document.follows, "policy-document"),
         "links": notice_links(document) if reading.is_newest else None,
         "privacy_notices": [
             notice

@@ -135,6 +135,13 @@ def hidden_references() -> frozenset[str]:
     return frozenset(found.order_by().values_list("activity__reference", flat=True))
 
 
+def can_be_read(key: str, *, is_entry: bool) -> bool:
+    """Say whether there is a page of an entry, named by reference, or of a notice, by slug: also
+    after it ended."""
+    subject = {"activity__reference" if is_entry else "notice__slug": key}
+    return Version.objects.newest().public().filter(**subject).exists()
+
+
 def register_mark() -> PageMark:
     """Return the mark of the whole register: a page made from any of it is equal where this is."""
     with connections[router.db_for_read(Version)].cursor() as cursor:

@@ -21,6 +21,7 @@ from .index import entry_links, register_index
 from .outlines import by_organisation, published_notices, published_with
 from .published_versions import ReadableVersion, activity_reading, notice_reading
 from .readers import reader_groups
+from .succession import page_followed
 from .version_json import version_json
 
 ENTRIES_ON_A_PAGE = 25
@@ -93,6 +94,7 @@ def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     published = published_with(reading.key)
     context = activity_context(document, reading.version, timezone.localdate()) | {
         "reading": reading,
+        "page_followed": page_followed(document.follows, "activity"),
         "links": entry_links(document) if reading.is_newest else None,
         "notices": [
             (outline, outline.sections_with(reading.key))

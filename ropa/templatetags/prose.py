@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils.html import escape, format_html_join, urlize
+from django.utils.html import (
+    escape,
+    format_html,
+    format_html_join,
+    urlize,
+)
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -47,11 +52,24 @@ def prose(text: str) -> SafeString:
     return mark_safe(rendered)  # noqa: S308 -- every text in it has been escaped above
 
 
+@register.filter
+def leading_to(text: str, page: Any) -> SafeString:
+    """Return a text in which the `name` of a page leads to its `address`; without a page, or where
+    the text does not name it, the text as it is."""
+    before, name, after = text.rpartition(page.name) if page else ("", "", text)
+    if not name:
+        return escape(text)
+    link = '{}<a class="govuk-link" href="{}">{}</a>{}'
+    return format_html(link, before, page.address, name, after)
+
+
 @register.simple_tag
-def labelled_notes(document: Document) -> SafeString:
-    """Return as paragraphs what the fields of a document say that no template places by hand."""
+def labelled_notes(document: Document, page: Any = None) -> SafeString:
+    """Return as paragraphs what the fields of a document say that no template places by hand. What
+    names a page that is given leads there."""
     notes = labelled_fields.labelled_notes(document)
-    return format_html_join("", '<p class="govuk-body">{}</p>', ((note,) for note in notes))
+    paragraphs = ((leading_to(note, page),) for note in notes)
+    return format_html_join("", '<p class="govuk-body">{}</p>', paragraphs)
 
 
 @register.simple_tag

@@ -11,9 +11,11 @@ from ropa.documents.schema import (
     NoticeDocument,
     OrganisationDocument,
     PeopleDocument,
+    Term,
 )
 from ropa.models import Version
 
+from ..changes import SubjectPages
 from ..outlines import NoticeOutline
 from .contents import Head, RegisterIndex
 from .mentions import Name, names
@@ -45,15 +47,23 @@ class _Builder:
         self._described: list[OrganisationDocument] = []
         self._readers: list[PeopleDocument] = []
         self._regulators: set[str] = set()
+        self._replacements: defaultdict[Name, list[Term]] = defaultdict(list)
 
     def add_entry(self, version: Version) -> None:
         document = ActivityDocument.model_validate_json(version.frozen_text)
         self._entries[version.digest] = self._shared.entry(document)
+        if document.follows:
+            entry = Term(code=document.reference, name=f"{document.reference} {document.title}")
+            self._replacements["activity", document.follows.code].append(entry)
 
     def add_notice(self, version: Version) -> None:
         notice = NoticeDocument.model_validate_json(version.frozen_text)
         outline = NoticeOutline.of(version).without_annexes()
         self._described += map(self._shared.public, notice_bodies(notice))
+        if notice.follows:
+            kind = SubjectPages.of_notice(notice.slug, notice.kind.code).kind
+            newer = Term(code=notice.slug, name=notice.title)
+            self._replacements[kind, notice.follows.code].append(newer)
         if notice.is_policy_document:
             self._policy_documents.append(outline)
         else:
@@ -85,4 +95,5 @@ class _Builder:
             names=named,
             links=named.links(),
             references={name: tuple(sorted(found)) for name, found in references.items()},
+            replacements={name: tuple(found) for name, found in self._replacements.items()},
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ropa.documents.schema import ActivityDocument
+from ropa.documents.schema import ActivityDocument, Term
 
 from ..outlines import NoticeOutline
 from .mentions import Name
@@ -21,7 +21,8 @@ class RegisterIndex:
 
     `entries` hold no more than the parts in `parts.KEPT`; `regulators` are the codes of the
     bodies that notices name for complaints. `names` includes what a notice says from an entry
-    that has changed since.
+    that has changed since. `replacements` are what came in the place of an entry or a notice, which
+    is named by its kind, as in `SubjectPages`, and its reference or slug.
     """
 
     head: Head | None
@@ -32,6 +33,7 @@ class RegisterIndex:
     names: SubjectNames
     links: Links
     references: Mapping[Name, tuple[str, ...]]
+    replacements: Mapping[Name, tuple[Term, ...]]
 
     def references_to(self, kind: str, code: str) -> tuple[str, ...]:
         """Return the references of the entries that name something, in order."""

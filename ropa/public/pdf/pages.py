@@ -15,9 +15,9 @@ from ropa.public.changes import SubjectPages
 def page_of(version: Version, place: SubjectPages, origin: str) -> str:
     """Return the HTML of a version in force, with `origin` as the address of the site.
 
-    Nothing in it comes from elsewhere than that version, so it is as lasting as the version is: what
-    had ended when it was made is told as past.
-    Raises `KeyError` if a section names an activity that the document does not hold.
+    Nothing in it comes from elsewhere than that version, so it is as lasting as the version is:
+    what had ended when the version was made is told as past. Raises `KeyError` if a
+    section names an activity that the document does not hold.
     """
     addresses = {
         "origin": origin,

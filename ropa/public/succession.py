@@ -1,0 +1,34 @@
+"""What came in the place of what: the page of the older leads to the newer, and the other way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ropa.documents.schema import Term
+
+from .changes import SubjectPages
+from .index import register_index
+from .published_versions import can_be_read
+
+
+@dataclass(frozen=True)
+class NamedPage:
+    """The page of an entry or a notice, and what it is called."""
+
+    name: str
+    address: str
+
+
+def page_followed(follows: Term | None, kind: str) -> NamedPage | None:
+    """Return the page of what an entry or a notice follows, if the public can read one. `kind` is
+    that of `SubjectPages`, the same of both. Takes a query if anything is followed."""
+    if follows is None or not can_be_read(follows.code, is_entry=kind == "activity"):
+        return None
+    return NamedPage(follows.name, SubjectPages(kind, follows.code).page)
+
+
+def replacements(place: SubjectPages) -> tuple[NamedPage, ...]:
+    """Return the pages of what came in the place of an entry or a notice, and is in force. Takes
+    the queries of `register_index`."""
+    found = register_index().replacements.get((place.kind, place.key), ())
+    return tuple(NamedPage(each.name, SubjectPages(place.kind, each.code).page) for each in found)

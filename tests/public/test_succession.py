@@ -1,0 +1,114 @@
+"""What took the place of something leads to it, and the page of what has ended leads to the newer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from ropa.actions.publishing import withdraw_notice
+from ropa.actions.retiring import retire_activity
+from ropa.models import Notice, ProcessingActivity
+from ropa.public.areas import areas_now
+from ropa.public.changes import SubjectPages
+from tests.factories import (
+    approve,
+    make_activity,
+    make_notice,
+    make_policy_document,
+    make_user,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def approved(**fields: object) -> ProcessingActivity:
+    activity = make_activity(**fields)
+    approve(activity)
+    return activity
+
+
+def link(subject: ProcessingActivity | Notice, name: str) -> str:
+    return f'<a class="govuk-link" href="{SubjectPages.of(subject).page}">{name}</a>'
+
+
+def page(client: Client, subject: ProcessingActivity | Notice, status: int = 200) -> str:
+    response = client.get(SubjectPages.of(subject).page)
+    assert response.status_code == status
+    return response.text
+
+
+def test_an_entry_leads_to_the_one_it_follows_in_force_or_ended(client: Client) -> None:
+    # given
+    older = approved(title="Counting <trees>")
+    newer = approved(title="Counting leaves", follows=older)
+    expected = f"This follows {link(older, f'{older.reference} Counting &lt;trees&gt;')}."
+    # then
+    assert expected in page(client, newer)
+    # and when the older one has ended
+    retire_activity(
+        activity=older, by=make_user("Approver"), reason="It is over.", change_note="It is over."
+    )
+    assert expected in page(client, newer)
+    gone = page(client, older, 410)
+    assert f"Replaced by {link(newer, f'{newer.reference} Counting leaves')}." in gone
+
+
+@pytest.mark.parametrize("make", [make_notice, make_policy_document])
+def test_a_notice_leads_to_the_one_it_follows_and_that_to_it_once_withdrawn(
+    client: Client, make: Callable[..., Notice]
+) -> None:
+    # given
+    activity = approved()
+    older, newer = make(activity, title="The old words"), make(activity, title="The new words")
+    Notice.objects.filter(pk=newer.pk).update(follows=older)
+    publish(older)
+    publish(newer)
+    # when
+    withdraw_notice(
+        notice=older, by=make_user("Approver"), reason="It is over.", change_note="It is over."
+    )
+    # then
+    assert f"In the place of: {link(older, 'The old words')}" in page(client, newer)
+    assert f"Replaced by {link(newer, 'The new words')}." in page(client, older, 410)
+
+
+def test_what_has_no_public_page_is_named_and_led_to_by_nobody(client: Client) -> None:
+    # given a notice in the place of one that was never published
+    activity = approved()
+    draft = make_notice(activity, title="Never published")
+    notice = make_notice(activity, follows=draft)
+    publish(notice)
+    # when
+    text = page(client, notice)
+    # then
+    assert "In the place of: Never published" in text
+    assert SubjectPages.of(draft).page not in text
+
+
+def test_what_is_not_published_replaces_nothing(client: Client) -> None:
+    older = approved()
+    make_activity(title="A draft of staff", follows=older)
+    retire_activity(
+        activity=older, by=make_user("Approver"), reason="It is over.", change_note="It is over."
+    )
+    text = page(client, older, 410)
+    assert "Replaced by" not in text
+    assert "A draft of staff" not in text
+
+
+def test_only_what_follows_something_takes_a_query_more(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    activity = approved()
+    older = make_notice(activity)
+    newer = make_notice(activity, follows=older)
+    publish(older)
+    publish(newer)
+    assert areas_now() == ()
+    for notice, queries in ((older, 2), (newer, 3)):
+        with django_assert_num_queries(queries):
+            client.get(f"{SubjectPages.of(notice).page}?made=now")
