@@ -1,4 +1,4 @@
-"""What took the place of something leads to it, and the page of what has ended leads to the newer."""
+"""What took the place of something leads to it, and what has ended leads to the newer."""
 
 from __future__ import annotations
 
