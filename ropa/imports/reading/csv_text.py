@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections import Counter
@@ -16,6 +17,13 @@ NOT_UTF_8 = (
     "The text is not in UTF-8, so that letters could be lost. In your spreadsheet program choose "
     "“Save as” and the type “CSV UTF-8 (comma delimited)”, or save it as XLSX."
 )
+GUESSED = (
+    "The text is not in UTF-8. It was read as spreadsheet programs in Western Europe wrote it for "
+    "long (Windows-1252): look whether letters with accents, dashes and pound signs are right."
+)
+UTF_8, _UTF_16, WINDOWS_1252 = "utf-8-sig", "utf-16", "cp1252"
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_PIECE = 1 << 16
 _DELIMITERS = ",;\t|"
 # What parts the cells is told from so many lines: above the header a title may stand.
 _LINES_SEEN = 20
@@ -24,12 +32,35 @@ _ESCAPED = re.compile("[\udc80-\udcff]")
 csv.field_size_limit(limits.TEXT)
 
 
-def csv_rows(stream: IO[bytes]) -> Iterator[Row]:
+def text_encoding(file: IO[bytes]) -> str:
+    """Return in what a text is encoded: `UTF_8`, UTF-16 if its first bytes say so, or
+    `WINDOWS_1252`, which is a guess. What is none of them is refused as no `UTF_8`."""
+    file.seek(0)
+    is_utf_16 = file.read(2) in UTF_16_MARKS
+    for encoding in (_UTF_16,) if is_utf_16 else (UTF_8, WINDOWS_1252):
+        if _is_in(encoding, file):
+            return encoding
+    return UTF_8
+
+
+def _is_in(encoding: str, file: IO[bytes]) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    file.seek(0)
+    try:
+        while piece := file.read(_PIECE):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def csv_rows(stream: IO[bytes], encoding: str = UTF_8) -> Iterator[Row]:
     """Yield the rows that have anything in them, each with its number as a spreadsheet shows it.
 
-    The text is in UTF-8; what parts the cells is told from its first lines. Raises `Unreadable`.
+    What parts the cells is told from the first lines. Raises `Unreadable`.
     """
-    lines = _Lines(stream)
+    lines = _Lines(stream, encoding)
     number = 0
     try:
         for number, written in enumerate(
@@ -56,9 +87,9 @@ def csv_rows(stream: IO[bytes]) -> Iterator[Row]:
 class _Lines:
     """The lines of a text with their ends, of which no row may take too many characters."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], encoding: str) -> None:
         # What is not UTF-8 is seen in the line where it stands, not where it is read ahead.
-        self._text = TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
+        self._text = TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
         self.since_row = 0
         self._ahead: list[str] = []
 

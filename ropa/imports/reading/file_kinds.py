@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from enum import Enum
 from typing import IO
@@ -9,7 +10,7 @@ from typing import IO
 from . import limits
 from .archives import PROTECTED
 from .cells import Unreadable
-from .csv_text import NOT_UTF_8
+from .csv_text import NOT_UTF_8, UTF_16_MARKS
 
 _HEAD = 4096
 
@@ -40,7 +41,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
 )
 # The last is that of a ZIP file with nothing in it.
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What parts of an old Office file are called: a new one behind a password, and a workbook.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -64,8 +65,12 @@ def detect_file_kind(file: IO[bytes]) -> FileKind | None:
     for begins, says in _OTHERS:
         if head.startswith(begins):
             raise Unreadable(says)
-    if head.startswith(_UTF_16):
+    if head.startswith(_UTF_32):
         raise Unreadable(NOT_UTF_8)
+    if head.startswith(UTF_16_MARKS):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
+        if _JSON.match(head.lstrip()):
+            raise Unreadable(NOT_UTF_8)
     text = head.removeprefix(_BYTE_ORDER_MARK).lstrip()
     if _MARKUP.match(text):
         raise Unreadable("This is a web page or other XML, not a table. " + _SAVE_IT)

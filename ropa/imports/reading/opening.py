@@ -12,7 +12,7 @@ from ..rows import RowPlace
 from . import limits
 from .archives import Archive
 from .cells import Merged, Row, Source, Unreadable
-from .csv_text import csv_rows
+from .csv_text import GUESSED, WINDOWS_1252, csv_rows, text_encoding
 from .file_kinds import FileKind, detect_file_kind
 from .json_text import parse_json
 from .spreadsheets import open_spreadsheet
@@ -68,7 +68,7 @@ def _opened(file: IO[bytes], name: str) -> OpenedFile:
     if kind is FileKind.JSON:
         return OpenedFile(name, kind, content=parse_json(file))
     if kind is FileKind.CSV:
-        return OpenedFile(name, kind, (Source("", lambda _merged: _from_start(file)),))
+        return _csv(file, name)
     archive = None if kind else Archive(file)
     if archive and not archive.members.keys() & {_OFFICE, _OPEN_DOCUMENT}:
         return _csv_zip(archive, name)
@@ -81,9 +81,19 @@ def _opened(file: IO[bytes], name: str) -> OpenedFile:
     )
 
 
-def _from_start(file: IO[bytes]) -> Iterator[Row]:
-    file.seek(0)
-    return csv_rows(file)
+def _csv(file: IO[bytes], name: str) -> OpenedFile:
+    encoding = text_encoding(file)
+
+    def rows(_merged: list[Merged]) -> Iterator[Row]:
+        file.seek(0)
+        return csv_rows(file, encoding)
+
+    return OpenedFile(
+        name,
+        FileKind.CSV,
+        (Source("", rows),),
+        notes=(GUESSED,) if encoding == WINDOWS_1252 else (),
+    )
 
 
 def _csv_zip(archive: Archive, name: str) -> OpenedFile:

@@ -37,6 +37,23 @@ def test_what_parts_cells_is_told_below_a_line_with_a_title():
     )
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "cp1252"])
+def test_other_encodings_are_told_apart_by_what_stands_in_the_text(encoding):
+    # given
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    content = mark + "Title;Purpose\nCafé;sell crêpes – £5\n".encode(encoding)
+    # when
+    opened = opened_file(content)
+    sheet = opened.sheets[0].open()
+    rows = list(sheet.rows)
+    # then, and what is a guess is told
+    assert sheet.header == ("Title", "Purpose")
+    assert rows == [(2, ("Café", "sell crêpes – £5"))]
+    assert [note[:30] for note in opened.notes] == (
+        ["The text is not in UTF-8. It w"] if encoding == "cp1252" else []
+    )
+
+
 def test_a_byte_order_mark_is_no_part_of_the_first_title():
     assert first_sheet(b"\xef\xbb\xbfCode,Name\n").header == ("Code", "Name")
 
@@ -63,8 +80,9 @@ def test_a_file_can_be_gone_through_again():
 @pytest.mark.parametrize(
     ("content", "row", "says"),
     [
-        ("A\nb\né\n".encode("cp1252"), 3, "not in UTF-8"),
-        ("A\né\n".encode("utf-16"), 0, "not in UTF-8"),
+        (b"A\nb\n\xe9\x81\n", 3, "not in UTF-8"),
+        ("A\né\n".encode("utf-32"), 0, "not in UTF-8"),
+        (b"\xff\xfeA\0\n\0\0\xd8\n\0", 1, "not in UTF-8"),
         (b'A\n"b\nc', 2, "quotation mark"),
         (b'A\n"b"c\n', 2, "quotation mark"),
     ],
@@ -76,7 +94,7 @@ def test_what_cannot_be_read_is_refused_where_it_stands(content, row, says):
 
 
 def test_nothing_is_read_from_text_that_is_not_utf_8_however_far_in():
-    content = b"A\n" + b"b\n" * 20_000 + b"\xe9\n"
+    content = b"A\n" + b"b\n" * 20_000 + b"\x81\n"
     assert refusal(content).place.number == 20_002
 
 
