@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ropa.documents.schema import ActivityDocument
 from ropa.models.grounds import LAW_ENFORCEMENT_BASES, Article9, Sensitivity
+from ropa.models.sensitive_words import sensitive_word
 
 from .document_facts import (
     PART_1,
@@ -25,16 +25,6 @@ SENSITIVE = RuleGroup[ActivityDocument](
     "Special category and criminal-offence data", applies_to=acts_as_controller
 )
 
-_SENSITIVE_WORDS = {
-    Sensitivity.CRIMINAL: re.compile(
-        r"\b(criminal\w*|convictions?|offences?|offend(?:ing|ers?)|cautions)\b", re.IGNORECASE
-    ),
-    Sensitivity.SPECIAL: re.compile(
-        r"\b(health(?! and safety)|medical|disabilit(?:y|ies)|ethnic\w*|racial|religio\w+"
-        r"|political|trade unions?|biometrics?|fingerprints?|genetics?|dna|sexual\w*|sex life)\b",
-        re.IGNORECASE,
-    ),
-}
 _WITH_PART_1 = (
     Article9.EMPLOYMENT,
     Article9.HEALTH_OR_SOCIAL_CARE,
@@ -167,16 +157,14 @@ def filed_as_it_sounds(document: ActivityDocument) -> Iterator[RuleProblem]:
     """Words such as “health”, “religion” or “convictions” in its name or detail ask for a second
     look. Where the data is ordinary all the same, choose other words."""
     for index, part in enumerate(document.data_holdings):
-        if part.data.sensitivity.code == Sensitivity.ORDINARY:
-            said = f"{part.data.name} {part.detail}"
-            for sensitivity, words in _SENSITIVE_WORDS.items():
-                if word := words.search(said):
-                    yield RuleProblem(
-                        f"“{part.data.name}” is filed as ordinary, but speaks of “{word.group()}”. "
-                        f"If it is {sensitivity.label.lower()} data, say so on its page.",
-                        index,
-                    )
-                    break
+        sounds = sensitive_word(f"{part.data.name} {part.detail}")
+        if sounds and part.data.sensitivity.code == Sensitivity.ORDINARY:
+            sensitivity, word = sounds
+            yield RuleProblem(
+                f"“{part.data.name}” is filed as ordinary, but speaks of “{word}”. "
+                f"If it is {sensitivity.label.lower()} data, say so on its page.",
+                index,
+            )
 
 
 @SENSITIVE.rule(

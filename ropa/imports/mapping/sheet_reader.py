@@ -16,6 +16,7 @@ from .header import find_header
 from .mapped_columns import MappedColumns
 from .messages import Messages
 from .name_resolution import NameResolver
+from .new_categories import file_as_they_sound
 from .register import RegisterIndex
 from .report_layout import MADE_FOR_READING, is_made_for_reading
 from .results import MappedRows
@@ -92,7 +93,9 @@ class _SheetReading:
         )
         entries = [read_entry(row, self._register, self._names) for row in rows]
         unknown = self._names.undecided()
-        found = [*self._names.rows(), *entries]
+        new = list(self._names.rows())
+        file_as_they_sound(new, self._messages)
+        found = [*new, *entries]
         return MappedRows(found, self._messages.problems, self._messages.notes, unknown)
 
     def _rows_of_sheet(

@@ -11,7 +11,7 @@ from ropa.imports.mapping.results import DATA, NEW, PEOPLE
 from ropa.imports.mapping.sheet_reader import read_mapped_sheet
 from ropa.imports.mapping.targets import LEAVE_OUT, TARGETS
 from ropa.imports.reading.cells import Merged, Unusable
-from ropa.models import ProcessingActivity
+from ropa.models import DataCategory, PeopleCategory, ProcessingActivity
 from tests.factories import make_activity, make_organisation, make_team
 
 from .sheets import ENTRY, gaps_of, make_office, messages_of, read, sheet
@@ -100,6 +100,38 @@ def test_headings_between_rows_are_teams_or_functions_and_no_entries():
         "Row 3, “PART ONE”",
         "Row 5, “Libraries”",
     ]
+
+
+def test_new_categories_are_filed_as_they_sound_and_that_is_told():
+    # given
+    names = {
+        (DATA, "Medical notes"): NEW,
+        (DATA, "Convictions"): NEW,
+        (DATA, "Health and safety training"): NEW,
+        (PEOPLE, "Pupils in care"): NEW,
+        (PEOPLE, "Parents of pupils"): NEW,
+    }
+    row = ENTRY | {
+        "people": "Pupils in care; Parents of pupils",
+        "data": "Medical notes; Convictions; Health and safety training",
+    }
+    # when
+    found = read(row, names=names)
+    load(found.rows)
+    # then
+    filed = dict(DataCategory.objects.values_list("name", "sensitivity"))
+    assert filed == {
+        "Medical notes": "special",
+        "Convictions": "criminal",
+        "Health and safety training": "ordinary",
+    }
+    children = dict(PeopleCategory.objects.values_list("name", "are_children"))
+    assert children == {"Pupils in care": True, "Parents of pupils": False}
+    told = [note for note in found.notes if "by their names" in note]
+    assert len(told) == 5
+    assert any(
+        "Filed as ordinary data, by their names: “Health and safety" in each for each in told
+    )
 
 
 def test_a_cell_that_cannot_be_taken_is_told():
