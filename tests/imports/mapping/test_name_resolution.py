@@ -138,6 +138,16 @@ def test_a_decision_for_what_is_no_longer_there_is_asked_again():
     assert "“gone”, as was decided, is there no more" in messages_of(found)[0][2]
 
 
+def test_a_new_row_of_another_kind_is_no_answer_for_a_name():
+    # given data that is to be what is new among the people
+    names = {(PEOPLE, "Office holders"): NEW, (DATA, "Office notes"): "office-holders"}
+    row = ENTRY | {"people": "Office holders", "data": "Office notes"}
+    # when
+    found = read(row, names=names)
+    # then it is asked about again
+    assert [(each.kind, each.name) for each in found.unknown] == [(DATA, "Office notes")]
+
+
 def test_codes_are_free_and_names_have_room():
     make_organisation(code="banks", name="Building societies")
     found = read(with_recipients("Banks"), names={(ORGANISATIONS, "Banks"): NEW})
