@@ -11,6 +11,7 @@ from ropa.names import comparable
 
 from .cells.lists import split_lines
 from .entry_row import EntryRow
+from .normalising import cut_to
 from .register import RegisterIndex
 
 TITLE_LENGTH = 200
@@ -84,19 +85,23 @@ class _EntryMatching:
         """The title of a row, unlike that of any before; empty if it has none."""
         if not row.has("title"):
             return "" if has_reference else self._made_title(row)
-        title = " ".join(row.content("title").split())
+        whole = " ".join(row.content("title").split())
+        if not whole and not has_reference:
+            row.gap("title", "Give the entry a title.")
+            return self._made_title(row)
+        title = cut_to(whole, TITLE_LENGTH)
+        if title != whole:
+            row.add_to_note("title", whole)
         plain = comparable(title)
         if not title:
-            if not has_reference:
-                row.problem("title", "Give the entry a title.")
-        elif plain in self._titles:
+            return ""
+        if plain in self._titles:
             row.problem(
                 "title",
                 f"Row {self._titles[plain]} has this title already. Give each entry its own.",
             )
             return ""
-        else:
-            self._titles[plain] = row.place.number
+        self._titles[plain] = row.place.number
         return title
 
     def _made_title(self, row: EntryRow) -> str:
@@ -105,17 +110,19 @@ class _EntryMatching:
         whole = ": ".join(filter(None, (row.content("business-function"), purpose)))
         whole = " ".join(whole.split())
         if not whole:
-            if not row.has("purposes"):
-                row.problem(
-                    "business-function", "The entry has neither title, function nor purpose."
+            if not row.has("title", "purposes"):
+                row.note(
+                    "An entry has neither title, function nor purpose: it is called by its row."
                 )
             return ""
-        title, number = _shortened(whole, TITLE_LENGTH), 1
+        title, number = cut_to(whole, TITLE_LENGTH), 1
         while comparable(title) in self._titles:
             number += 1
             ends = f" ({number})"
-            title = _shortened(whole, TITLE_LENGTH - len(ends)) + ends
+            title = cut_to(whole, TITLE_LENGTH - len(ends)) + ends
         self._titles[comparable(title)] = row.place.number
+        if row.has("title"):
+            return title
         row.messages.note(
             "No column is mapped to the title: the titles of new entries are made from their "
             "function and purpose."
@@ -148,10 +155,3 @@ class _EntryMatching:
         row.existing = existing
         if not row.content("team"):
             row.team = self._register.teams_by_pk[existing.team_id]
-
-
-def _shortened(text: str, length: int) -> str:
-    if len(text) <= length:
-        return text
-    cut = text[: length - 1].rpartition(" ")[0] or text[: length - 1]
-    return f"{cut.rstrip(' ,;:')}…"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ropa.models import ProcessingActivity
+
 from ..rows import FileRow
 from .cells.lists import split_lines
 from .described_targets import described_targets
 from .entry_row import EntryRow
 from .name_resolution import NameResolver
+from .normalising import cut_to
 from .parts.choices import read_choices
 from .parts.conditions import read_conditions
 from .parts.controllers import read_controllers
@@ -74,7 +77,7 @@ def _read_texts(row: EntryRow) -> None:
         *described_targets().items(),
     ):
         if row.has(target):
-            row.values[field] = row.content(target) or row.values.get(field, "")
+            row.values[field] = _fitting(row, target, field) or row.values.get(field, "")
     if summary := row.content("summary"):
         row.values["summary"] = summary
     elif row.existing is None:
@@ -84,6 +87,16 @@ def _read_texts(row: EntryRow) -> None:
             "New entries without a summary have their purposes there. Write one before they are "
             "approved."
         )
+
+
+def _fitting(row: EntryRow, target: str, field: str) -> str:
+    """What a cell says, as far as the field has room; the whole of a longer text is noted."""
+    text = row.content(target)
+    most = ProcessingActivity._meta.get_field(field).max_length
+    if most is None or len(text) <= most:
+        return text
+    row.add_to_note(target, text)
+    return cut_to(text, most)
 
 
 def _write_note(row: EntryRow) -> None:

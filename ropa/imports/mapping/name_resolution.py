@@ -13,7 +13,7 @@ from ropa.models import Organisation
 from ..rows import FileRow, RowPlace
 from .messages import Messages, row_numbers_in_words
 from .name_suggestions import MOST_SUGGESTIONS, near_duplicates, suggestions
-from .normalising import normalised
+from .normalising import cut_to, normalised
 from .register import MODELS, RegisterIndex
 from .results import NEW, NEW_BODY, ORGANISATIONS, Suggestion, UnknownName
 
@@ -68,7 +68,8 @@ class NameResolver:
         would have besides its name.
         """
         plain = normalised(name)
-        code = self._found[kind].get(plain, "")
+        of_row = normalised(cut_to(" ".join(name.split()), _NAME_LENGTH))
+        code = self._found[kind].get(plain) or self._found[kind].get(of_row, "")
         if code and self._register.rows[kind][code].is_current:
             return code
         new = self._new.get((kind, plain)) or self._add(kind, plain, name)
@@ -107,12 +108,13 @@ class NameResolver:
 
     def _add(self, kind: str, plain: str, name: str) -> _NewName:
         written, decided = self._decided.get((kind, plain), (name, ""))
-        shown = " ".join(written.split())
+        whole = " ".join(written.split())
+        shown = cut_to(whole, _NAME_LENGTH)
         new = self._new[kind, plain] = _NewName(kind, shown, self._free_code(kind, shown), decided)
+        if shown != whole:
+            new.values["internal_note"] = f"In the file it is called: {whole}"
         # Of one name there cannot be two rows, even if the one has ended.
-        if len(shown) > _NAME_LENGTH or (
-            new.decided in {NEW, NEW_BODY} and plain in self._found[kind]
-        ):
+        if new.decided in {NEW, NEW_BODY} and plain in self._found[kind]:
             new.decided = ""
         return new
 
@@ -155,16 +157,14 @@ class NameResolver:
 
     def _report(self, unknown: UnknownName, new: _NewName) -> None:
         rows = [place.number for place in unknown.places]
-        what = f"“{unknown.name[:_NAME_LENGTH]}” is no {_WHAT[unknown.kind]} of the register"
+        what = f"“{unknown.name}” is no {_WHAT[unknown.kind]} of the register"
         where = f" ({row_numbers_in_words(rows)})" if len(rows) > 1 else ""
-        if len(unknown.name) > _NAME_LENGTH:
-            says = f"A name has at most {_NAME_LENGTH} characters. Shorten this one."
-        elif unknown.suggestions:
+        if unknown.suggestions:
             meant = " or ".join(f"“{each.name}”" for each in unknown.suggestions)
             says = f"{what}{where}. Decide: is it {meant}, another, or new?"
         else:
             says = f"{what}{where}. Decide: is it another name for one, or new?"
-        if new.decided and len(unknown.name) <= _NAME_LENGTH:
+        if new.decided:
             says = f"{says} “{new.decided}”, as was decided, is there no more."
         self._messages.problem(unknown.places[0], new.columns[0], unknown.name, says)
 

@@ -19,3 +19,12 @@ def normalised(text: str) -> str:
         if plain.startswith("the ")
         else (plain.strip(" .,;:"))
     )
+
+
+def cut_to(text: str, length: int) -> str:
+    """Return a text of at most so many characters: a longer one ends after a word, with a sign
+    that it goes on."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1].rpartition(" ")[0] or text[: length - 1]
+    return f"{cut.rstrip(' ,;:')}…"

@@ -26,7 +26,6 @@ TO_DECIDE = (
     (30, 5, "shoe sizes", "Decide: is it another name for one, or new"),
     (33, 6, "Dept for Education", "Decide: is it “Department for Education”"),
     (34, 6, "HCPC", "Decide: is it “Social Work England” or"),
-    (200, 1, "H" * 121, "at most 120 characters"),
 )
 # What a draft may lack, told in notes.
 GAPS = (

@@ -8,7 +8,7 @@ from ropa.imports.loading import load
 from ropa.models import ProcessingActivity
 from tests.factories import make_activity
 
-from .sheets import ENTRY, make_office, messages_of, read
+from .sheets import ENTRY, gaps_of, make_office, messages_of, read
 
 pytestmark = pytest.mark.django_db
 
@@ -57,8 +57,21 @@ def test_titles_that_are_missing_or_stand_twice_are_told():
     found = read(ENTRY, ENTRY | {"title": " parking  PERMITS"}, ENTRY | {"title": ""})
     assert [(number, says) for number, _, says in messages_of(found)] == [
         (3, "Row 2 has this title already. Give each entry its own."),
-        (4, "Give the entry a title."),
     ]
+    assert gaps_of(found) == ["“title” leaves a gap. Give the entry a title. Row 4."]
+    assert titles(found)[2] == "Decide on permits"
+
+
+def test_a_title_that_is_too_long_is_cut_and_kept_in_the_note():
+    long = "Parking " * 30
+    rows = [ENTRY | {"title": long}]
+    found = read(*rows)
+    assert messages_of(found) == []
+    assert titles(found) == [f"{'Parking ' * 23}Parking…"]
+    assert found.rows[0].values["internal_note"] == f"title: {long.strip()}"
+    load(found.rows)
+    again = load(read(*rows).rows)
+    assert (again.created, again.changed) == (0, 0)
 
 
 def test_without_a_column_titles_are_made_of_function_and_purpose_and_stay_the_same():

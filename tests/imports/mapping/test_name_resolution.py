@@ -152,9 +152,18 @@ def test_codes_are_free_and_names_have_room():
     make_organisation(code="banks", name="Building societies")
     found = read(with_recipients("Banks"), names={(ORGANISATIONS, "Banks"): NEW})
     assert found.rows[0].values["code"] == "banks-2"
-    long = "B" * 201
-    found = read(with_recipients(long), names={(ORGANISATIONS, long): NEW})
-    assert "at most 200 characters" in messages_of(found)[0][2]
+    # A longer one is cut, and the whole of it kept.
+    long = f"{'Bank ' * 40}of the North"
+    decided = {(ORGANISATIONS, long): NEW}
+    found = read(with_recipients(long), names=decided)
+    assert messages_of(found) == []
+    values = found.rows[0].values
+    assert values["name"] == f"{'Bank ' * 38}Bank…"
+    assert values["internal_note"] == f"In the file it is called: {long}"
+    load(found.rows)
+    again = read(with_recipients(long))
+    assert again.unknown == []
+    assert len(again.rows) == 1
 
 
 def test_sources_may_be_people_bodies_own_staff_or_the_people_themselves():
