@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 import xlsxwriter
+from django.conf import settings
 from django.utils import timezone
 from xlsxwriter.worksheet import Worksheet
 
@@ -30,12 +31,14 @@ from .reference_data import REFERENCE_SHEET, Reference
 from .sheet_rows import every_row, sheet_layouts
 from .zip_files import file_chunks
 
+TITLE_OF_FILE = "Record of processing activities"
 COVER_SHEET = "About"
 ANNEX_SHEET = "Annexes"
 _A4 = 9  # as spreadsheets number the sizes of paper
 _RECORD_SHEETS = {layout.sheet for layout in LAYOUTS}
-# Widths are in characters.
+# Widths are in characters, heights in points: of a line, and the most that a row may have.
 _NARROW, _USUAL, _WIDE = 14, 28, 44
+_LINE, _HIGHEST = 15.0, 409.0
 # Spreadsheets count days from the beginning of 1900, and are not sure of its first two months.
 _FIRST_DAY = date(1900, 3, 1)
 _DATES = {"Approved", "Last reviewed on", "Review due on"}
@@ -53,35 +56,43 @@ class Book:
             "default_date_format": "yyyy-mm-dd",
         }
         self._book = xlsxwriter.Workbook(target, options)
-        self._book.set_properties({"created": made.astimezone(UTC).replace(tzinfo=None)})
+        self._book.set_properties(
+            {
+                "title": TITLE_OF_FILE,
+                "author": settings.REGISTER_NAME,
+                "created": made.astimezone(UTC).replace(tzinfo=None),
+            }
+        )
         self._head = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._dated = self._book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         self._timed = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"})
         self._texts = LongTexts()
-        self._sheets: dict[str, tuple[Worksheet, int]] = {}
+        self._sheets: dict[str, tuple[Worksheet, list[int]]] = {}
         self._rows: dict[str, int] = {}
 
     def add(self, title: str, columns: Iterable[str]) -> None:
         """Add a sheet with a header that stays in sight, and can be filtered by."""
         sheet = self._book.add_worksheet(title)
         titles = list(columns)
-        for place, name in enumerate(titles):
-            sheet.set_column(place, place, _width(name, title))
+        widths = [_width(name, title) for name in titles]
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.freeze_panes(1, 2 if title in _RECORD_SHEETS else 1)
+        sheet.set_row(0, _height(titles, widths))
         for place, name in enumerate(titles):
             sheet.write_string(0, place, name, self._head)
-        self._sheets[title], self._rows[title] = (sheet, len(titles)), 0
+        self._sheets[title], self._rows[title] = (sheet, widths), 0
 
     def add_row(self, title: str, cells: Iterable[Cell]) -> None:
         """Write the next row of a sheet."""
-        sheet, _ = self._sheets[title]
+        sheet, widths = self._sheets[title]
         self._rows[title] += 1
-        self._write(sheet, self._rows[title], cells)
+        self._write(sheet, self._rows[title], [self._fitting(cell) for cell in cells], widths)
 
     def add_cover(self) -> Worksheet:
         """Add the sheet that is read first; it is written last."""
@@ -93,6 +104,7 @@ class Book:
     def write_cover(self, sheet: Worksheet, lines: Cover) -> None:
         """Write the lines of the cover, each a label and a text."""
         for place, (label, text) in enumerate(lines):
+            sheet.set_row(place, _height((label, text), (_USUAL, 2 * _WIDE)))
             sheet.write_string(place, 0, label, self._head)
             if text:
                 sheet.write_string(place, 1, self._texts.cell(text), self._wrapped)
@@ -103,18 +115,20 @@ class Book:
             rows = self._texts.rows
             self.add(LONG_SHEET, LONG_COLUMNS)
             for row in rows:
-                sheet, _ = self._sheets[LONG_SHEET]
+                sheet, widths = self._sheets[LONG_SHEET]
                 self._rows[LONG_SHEET] += 1
-                cells: tuple[Cell, ...] = row
-                for place, cell in enumerate(cells):
-                    self._cell(sheet, self._rows[LONG_SHEET], place, cell)
-        for title, (sheet, columns) in self._sheets.items():
-            sheet.autofilter(0, 0, self._rows[title], columns - 1)
+                self._write(sheet, self._rows[LONG_SHEET], row, widths)
+        for title, (sheet, widths) in self._sheets.items():
+            sheet.autofilter(0, 0, self._rows[title], len(widths) - 1)
         self._book.close()
 
-    def _write(self, sheet: Worksheet, row: int, cells: Iterable[Cell]) -> None:
+    def _write(
+        self, sheet: Worksheet, row: int, cells: Sequence[Cell], widths: Sequence[int]
+    ) -> None:
+        # Some programs show the first line alone of a row that says nothing of its height.
+        sheet.set_row(row, _height(cells, widths))
         for place, cell in enumerate(cells):
-            self._cell(sheet, row, place, self._fitting(cell))
+            self._cell(sheet, row, place, cell)
 
     def _fitting(self, cell: Cell) -> Cell:
         return self._texts.cell(cell) if isinstance(cell, str) else cell
@@ -198,6 +212,19 @@ def _width(name: str, title: str) -> int:
     if name in _DATES or name in {"Version", "Belongs to", "Reference", "Public", "Order"}:
         return _NARROW
     return _WIDE if title in _RECORD_SHEETS else _USUAL
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """How high a row is, so that all its texts are seen as far as a row can be high, in points."""
+    lines = max(
+        (
+            sum(-(-len(line) // width) or 1 for line in cell.split("\n"))
+            for cell, width in zip(cells, widths, strict=False)
+            if isinstance(cell, str)
+        ),
+        default=1,
+    )
+    return min(_LINE * lines, _HIGHEST)
 
 
 def made_at(report: Report) -> datetime:

@@ -21,6 +21,7 @@ from ropa.reports.selection import Selection
 from ropa.tables.entries import activity_row
 from ropa.tables.sheets import sheets_of
 from tests.factories import (
+    approve,
     frozen,
     make_activity,
     make_bare_activity,
@@ -170,6 +171,20 @@ def test_each_entry_says_which_version_it_is_and_who_approved_it():
 
 
 ODD = ("=1+1", "+44", "-1", "@SUM(1)", "\t=1", "\r=1", "'quoted", " =1", "http://example.org/")
+
+
+def test_each_row_of_a_workbook_is_as_high_as_its_texts(db):
+    # given an entry with a text of many lines
+    approve(make_activity(summary="A long account. " * 40, title="Short"))
+    # when
+    book = load_workbook(BytesIO(report_bytes("xlsx")))
+    # then none is higher than programs show; one line is what programs take unasked
+    for sheet in book:
+        heights = [sheet.row_dimensions[row].height or 15 for row in range(1, sheet.max_row + 1)]
+        assert all(15 <= height <= 409 for height in heights), sheet.title
+    entries = book["Entries"]
+    assert entries.row_dimensions[2].height >= 15 * 640 / 44
+    assert book.properties.title == "Record of processing activities"
 
 
 def test_no_text_becomes_a_formula_or_a_link_and_each_is_read_back_as_it_was():
