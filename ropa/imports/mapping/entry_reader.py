@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from ropa.models import ProcessingActivity
 
@@ -92,7 +93,8 @@ def _read_texts(row: EntryRow) -> None:
 def _fitting(row: EntryRow, target: str, field: str) -> str:
     """What a cell says, as far as the field has room; the whole of a longer text is noted."""
     text = row.content(target)
-    most = ProcessingActivity._meta.get_field(field).max_length
+    described: Any = ProcessingActivity._meta.get_field(field)
+    most = described.max_length
     if most is None or len(text) <= most:
         return text
     row.add_to_note(target, text)
