@@ -20,18 +20,18 @@ def file_as_they_sound(rows: Iterable[FileRow], messages: Messages) -> None:
         name = str(row.values["name"])
         if row.table == DATA and "sensitivity" not in row.values:
             sounds = sensitive_word(name)
-            filed = sounds[0] if sounds else Sensitivity.ORDINARY
-            row.values["sensitivity"] = filed.value
-            told.setdefault(f"as {filed.label.lower()} data", []).append(name)
+            sensitivity = sounds[0] if sounds else Sensitivity.ORDINARY
+            row.values["sensitivity"] = sensitivity.value
+            told.setdefault(f"as {sensitivity.label.lower()} data", []).append(f"“{name}”")
         elif row.table == PEOPLE and "are_children" not in row.values:
             are_children = sound_like_children(name)
             row.values["are_children"] = are_children
             told.setdefault(
                 "as children" if are_children else "as people who are no children", []
-            ).append(name)
-    for filed_as, names in told.items():
-        listed = ", ".join(f"“{name}”" for name in names)
+            ).append(f"“{name}”")
+    if told:
+        filed = "; ".join(f"{each}: {', '.join(names)}" for each, names in told.items())
         messages.note(
             "The file does not say how sensitive new data is, or whether new people are children. "
-            f"Filed {filed_as}, by their names: {listed}. Look at each on its page."
+            f"By their names they were filed {filed}. Look at each on its page."
         )
