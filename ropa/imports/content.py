@@ -20,9 +20,8 @@ from .uploads import refusal_of_file
 @dataclass(frozen=True)
 class ReadingOptions:
     """How the columns of a spreadsheet are read: of which sheet (the first, if it is not said, and
-    with `ALL_ALIKE` all that have its columns),
-    what fills each by its title, the code of the team that keeps what names none, and what was
-    decided about names, by kind and name."""
+    with `ALL_ALIKE` all that have its columns), what fills each by its title, the code of the team
+    that keeps what names none, and what was decided about names, by kind and name."""
 
     sheet: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)

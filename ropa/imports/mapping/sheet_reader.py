@@ -23,28 +23,6 @@ from .results import MappedRows
 from .section_headings import heading_in
 
 
-def read_mapped_sheet(
-    sheet: SheetOfCells,
-    mapping: Mapping[str, str],
-    *,
-    team: str,
-    names: Mapping[tuple[str, str], str],
-    file: str = "",
-) -> MappedRows:
-    """Return what a sheet says, as rows for `load`: draft entries with their parts, and new
-    reference rows.
-
-    `mapping` has a target by the title of each column, as `headed(sheet).titles` has them. `team`
-    is the code of the team that keeps what names no team. `names` are a person's decisions on
-    unknown names, by kind and name: the code of a row, `NEW` or `NEW_BODY`. `file` is the name of
-    the file as people know it.
-
-    Nothing is written, and the number of queries does not grow with that of the rows. Raises
-    `CannotLoad` if the file turns out to be damaged or beyond a limit.
-    """
-    return read_mapped_sheets([sheet], mapping, team=team, names=names, file=file)
-
-
 def read_mapped_sheets(
     sheets: Sequence[SheetOfCells],
     mapping: Mapping[str, str],
@@ -53,8 +31,17 @@ def read_mapped_sheets(
     names: Mapping[tuple[str, str], str],
     file: str = "",
 ) -> MappedRows:
-    """Return what sheets with the same columns say, as `read_mapped_sheet` does of one. Of several,
-    the title of each is taken for a heading above its rows."""
+    """Return what sheets with the same columns say, as rows for `load`: draft entries with their
+    parts, and new reference rows. Of several, the title of each is a heading above its rows.
+
+    `mapping` has a target by the title of each column, as `find_header(sheet).titles` has them.
+    `team` is the code of the team that keeps what names no team. `names` are a person's decisions
+    on unknown names, by kind and name: the code of a row, `NEW` or `NEW_BODY`. `file` is the name
+    of the file as people know it.
+
+    Nothing is written, and the number of queries does not grow with that of the rows. Raises
+    `CannotLoad` if the file turns out to be damaged or beyond a limit.
+    """
     return _SheetReading(file, sheets[0].title, names).read(sheets, mapping, team)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ropa.imports.mapping.results import MappedRows
-from ropa.imports.mapping.sheet_reader import read_mapped_sheet
+from ropa.imports.mapping.sheet_reader import read_mapped_sheets
 from ropa.imports.reading.cells import Cell, Merged, SheetOfCells
 from tests.factories import make_organisation, make_team
 
@@ -25,6 +25,11 @@ def sheet(*rows: Mapping[str, Cell], merged: tuple[Merged, ...] = ()) -> SheetOf
         for number, row in enumerate(rows, start=2)
     ]
     return SheetOfCells("ROPA", titles, 1, iter(cells), list(merged))
+
+
+def read_mapped_sheet(cells: SheetOfCells, mapping: Mapping[str, str], **options) -> MappedRows:
+    """Read one sheet."""
+    return read_mapped_sheets([cells], mapping, **options)
 
 
 def read(*rows: Mapping[str, Cell], team: str = "office", names=None, **mapping: str) -> MappedRows:

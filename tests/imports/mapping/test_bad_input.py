@@ -26,14 +26,13 @@ from ropa.imports.mapping.cells.transfers import find_position, find_transfers
 from ropa.imports.mapping.header import find_header
 from ropa.imports.mapping.mapped_columns import LONGEST
 from ropa.imports.mapping.name_suggestions import likeness_of_names
-from ropa.imports.mapping.sheet_reader import read_mapped_sheet
 from ropa.imports.mapping.target_proposals import propose_targets
 from ropa.imports.mapping.targets import LEAVE_OUT, TARGETS
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading.cells import SheetOfCells
 from ropa.models import SupportingDocument
 
-from .sheets import make_office, read
+from .sheets import make_office, read, read_mapped_sheet
 
 REPEATED = (
     "a", "(", "()", ")", "a, ", "a;", "a and ", "a: ", "6 1 ", "9(2)", "6 years ", "a. B",

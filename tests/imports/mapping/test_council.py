@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from ropa.imports.loading import load
 from ropa.imports.mapping.header import find_header
-from ropa.imports.mapping.sheet_reader import read_mapped_sheet
 from ropa.imports.mapping.target_proposals import propose_targets
 from ropa.imports.problems import CannotLoad
 from ropa.models import ProcessingActivity
@@ -17,6 +16,7 @@ from ropa.models.base import part_relations
 
 from .councils import FILE, FIRST_ROW, NUMBERED, chosen, council_rows, council_sheet
 from .councils import make_reference_data as reference_data
+from .sheets import read_mapped_sheet
 
 pytestmark = pytest.mark.django_db
 

@@ -17,12 +17,11 @@ from ropa.imports.mapping.messages import Messages
 from ropa.imports.mapping.name_resolution import NameResolver
 from ropa.imports.mapping.parts import described_fields
 from ropa.imports.mapping.register import RegisterIndex
-from ropa.imports.mapping.sheet_reader import read_mapped_sheet
 from ropa.models import Disclosure, Organisation, ProcessingActivity, Team
 from ropa.tables.sheets import Column, ColumnKind, sheets
 from tests.factories import make_activity, make_organisation
 
-from .sheets import ENTRY, make_office, messages_of, read, sheet
+from .sheets import ENTRY, make_office, messages_of, read, read_mapped_sheet, sheet
 
 pytestmark = pytest.mark.django_db
 

@@ -51,6 +51,10 @@ from ropa.models.grounds import Article9, LawfulBasis, Schedule1
             "6(1)(c) Education Act 1996, 6(1)(e) Care Act 2014",
             [("6-1-c", "Education Act 1996"), ("6-1-e", "Care Act 2014")],
         ),
+        (
+            "6(1)(c) and (e) Care Act 2014, 6(1)(f) to keep doors shut",
+            [(f"6-1-{each}", "Care Act 2014,  to keep doors shut") for each in "cef"],
+        ),
     ],
 )
 def test_lawful_bases(text, expected):

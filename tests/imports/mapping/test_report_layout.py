@@ -11,7 +11,6 @@ from ropa.imports.files import read_folder
 from ropa.imports.loading import load
 from ropa.imports.mapping.header import find_header
 from ropa.imports.mapping.report_layout import FEWEST, MADE_FOR_READING, is_made_for_reading
-from ropa.imports.mapping.sheet_reader import read_mapped_sheet
 from ropa.imports.mapping.target_proposals import propose_targets
 from ropa.imports.mapping.targets import TARGETS
 from ropa.imports.reading.opening import open_file
@@ -22,6 +21,7 @@ from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 
 from .councils import NUMBERED
+from .sheets import read_mapped_sheet
 
 pytestmark = pytest.mark.django_db
 

@@ -8,13 +8,12 @@ import pytest
 
 from ropa.imports.loading import load
 from ropa.imports.mapping.results import DATA, NEW, PEOPLE
-from ropa.imports.mapping.sheet_reader import read_mapped_sheet
 from ropa.imports.mapping.targets import LEAVE_OUT, TARGETS
 from ropa.imports.reading.cells import Merged, Unusable
-from ropa.models import DataCategory, PeopleCategory, ProcessingActivity
+from ropa.models import DataCategory, PeopleCategory, ProcessingActivity, Transfer
 from tests.factories import make_activity, make_organisation, make_team
 
-from .sheets import ENTRY, gaps_of, make_office, messages_of, read, sheet
+from .sheets import ENTRY, gaps_of, make_office, messages_of, read, read_mapped_sheet, sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -324,6 +323,49 @@ def test_gaps_of_a_draft_come_in_as_gaps():
         "“lawful-basis”",
         "“data”",
     ]
+
+
+def test_what_a_later_file_does_not_say_in_a_known_way_stays_as_the_entry_says_it():
+    # given an entry with a safeguarded transfer, conditions, a choice and a decision
+    first = ENTRY | {
+        "third-countries": "Brazil: Article 49",
+        "safeguards": "Brazil: encrypted",
+        "article-9": "9(2)(g)",
+        "schedule-1": "paragraph 18",
+        "choices": "say no to letters: tell the office",
+        "decisions": "who gets a permit: a computer alone counts the points",
+    }
+    imported(first)
+    # when a file names them, and says no more
+    entry = imported(
+        {
+            "title": "Parking permits",
+            "third-countries": "Brazil",
+            "article-9": "as agreed",
+            "choices": "say no to letters",
+            "decisions": "who gets a permit",
+        }
+    )
+    # then
+    transfer, condition = entry.transfers.get(), entry.conditions.get()
+    assert (transfer.mechanism, transfer.safeguards) == ("derogation", "encrypted")
+    assert (condition.article_9, condition.schedule_1) == ("9-2-g", "2-18")
+    assert entry.people_choices.get().how == "tell the office"
+    assert entry.decisions_made.get().involvement == "solely"
+    assert entry.internal_note == "article-9: as agreed"
+
+
+def test_conditions_beside_the_lawful_basis_come_to_those_that_are_there():
+    imported(ENTRY | {"article-9": "9(2)(g)", "schedule-1": "paragraph 18"})
+    entry = imported({"title": "Parking permits", "lawful-basis": "6(1)(e) and 9(2)(h)"})
+    assert {part.article_9 for part in entry.conditions.all()} == {"9-2-g", "9-2-h"}
+
+
+def test_a_transfer_that_somebody_has_confirmed_stays_confirmed():
+    row = ENTRY | {"third-countries": "USA: Data Privacy Framework"}
+    assert imported(row).transfers.get().is_inferred
+    Transfer.objects.update(is_inferred=False)
+    assert not imported(row).transfers.get().is_inferred
 
 
 def test_breach_policy_and_transfers_without_their_other_half_are_told():

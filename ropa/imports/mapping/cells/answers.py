@@ -32,20 +32,19 @@ _UNKNOWN = {
     "under review",
 }
 # That nobody gets the data: “Not shared”, “We do not share it with anyone”, “No third parties”.
+_WITH_ANYONE = (
+    r"(?: (?:with|to) (?:anyone|anybody|any (?:third|other|external) (?:part(?:y|ies)|bod(?:y|ies)"
+    r"|organisations?)|third parties|others))?"
+    r"(?: (?:outside|externally|beyond)[\w’' ]{0,60})?"
+)
+_DATA = r"(?:it|this|them|(?:this |the )?(?:personal )?(?:data|information))"
 _NOBODY = re.compile(
     r"(?:no|none|nil|nobody|no[- ]one)(?: (?:external|outside|other|third[- ]party))?"
     r"(?: (?:recipients?|sharing|disclosures?|third parties|parties|organisations?|one|bodies))?"
     r"(?: outside [\w’' ]{1,60})?"
-    r"|(?:(?:it|data|this|personal data|information|this information|the data) (?:is|are) |is )?"
-    r"(?:not|never) (?:routinely )?(?:shared|disclosed|passed on|given out)"
-    r"(?: (?:with|to) (?:anyone|anybody|any (?:third|other|external) (?:part(?:y|ies)|bod(?:y|ies)"
-    r"|organisations?)|third parties|others))?"
-    r"(?: (?:outside|externally|beyond)[\w’' ]{0,60})?"
-    r"|we (?:do not|don['’]t|never) (?:share|disclose|pass on)(?: (?:it|this|data|them|the data"
-    r"|(?:this |the )?(?:personal )?(?:data|information)))?"
-    r"(?: (?:with|to) (?:anyone|anybody|any (?:third|other|external) (?:part(?:y|ies)|bod(?:y|ies)"
-    r"|organisations?)|third parties|others))?"
-    r"(?: (?:outside|externally|beyond)[\w’' ]{0,60})?",
+    rf"|(?:(?:{_DATA} )?(?:is|are) )?(?:not|never) (?:routinely )?"
+    rf"(?:shared|disclosed|passed on|given out){_WITH_ANYONE}"
+    rf"|we (?:do not|don['’]t|never) (?:share|disclose|pass on)(?: {_DATA})?{_WITH_ANYONE}",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"(yes|no|n/a|y|n|tbc)\b\s*[-–—:,.;(]*\s*", re.IGNORECASE)

@@ -20,6 +20,14 @@ _JOINS = re.compile(r"(?:\s*(?:[,;/&+(]|\s[–—-]|\b(?:and|with|under|plus)\b)
 _JOINED = re.compile(r"^\s*(?:(?:[,;/&+)]|[–—-]\s|\b(?:and|with|plus)\b)\s*)+", re.IGNORECASE)
 
 
+def take_conditions(text: str) -> tuple[str, list[NamedGround], list[NamedGround]]:
+    """Return a text without the conditions that it names by number, and those of Article 9 and of
+    Schedule 1."""
+    left, schedule_1 = take_schedule_1(text)
+    left, article_9 = take_article_9(left)
+    return left, article_9, schedule_1
+
+
 def take_schedule_1(text: str) -> tuple[str, list[NamedGround]]:
     """Return a text without the conditions of Schedule 1 that it names by the name of the
     Schedule, and these."""

@@ -78,7 +78,7 @@ def _bases_in_line(line: str) -> list[NamedGround]:
 
 def _lettered(line: str, codes: list[str], rest: str) -> list[NamedGround]:
     """The bases of which the letters are given, with what stands beside them."""
-    if len(codes) > 1 and (apart := _each_with_its_own(line)):
+    if len(codes) > 1 and (apart := _each_with_its_own(line, len(codes))):
         return apart
     own = [basis for basis, pattern in _BEGINS if pattern.fullmatch(_trimmed(rest))]
     if own and own[0].value not in codes:
@@ -155,9 +155,9 @@ def _parts(line: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
-def _each_with_its_own(line: str) -> list[NamedGround]:
-    """Bases by letter with what stands behind each; none if words of bases stand between, or
-    nothing does: then what is said is said of all."""
+def _each_with_its_own(line: str, number: int) -> list[NamedGround]:
+    """So many bases by letter with what stands behind each; none if words of bases or further
+    letters stand between, or nothing does: then what is said is said of all."""
     matches = [*_ARTICLE_6.finditer(line)]
     ends = [*(match.start() for match in matches[1:]), len(line)]
     said = [
@@ -165,7 +165,9 @@ def _each_with_its_own(line: str) -> list[NamedGround]:
         for match, end in zip(matches, ends, strict=True)
     ]
     has_words = any(pattern.search(each) for each in said for _, pattern in _BEGINS)
-    if len(matches) < 2 or has_words or not all(said) or _trimmed(line[: matches[0].start()]):
+    if len(matches) != number or has_words or not all(said):
+        return []
+    if _trimmed(line[: matches[0].start()]):
         return []
     return [
         NamedGround(f"6-1-{match['letter'].lower()}", each)

@@ -28,7 +28,7 @@ def read_choices(row: EntryRow) -> None:
     """Read what people can choose, one a line, and after a colon how they say so. How may stand in
     a column of its own, too: then it is said of every choice that does not say it itself."""
     how_for_all = row.content("choices-how")
-    there = {part.choice for part in row.existing_parts("people_choices")}
+    there = {part.choice: part.how for part in row.existing_parts("people_choices")}
     lines = split_lines(row.text("choices"))
     if how_for_all and all(_COLON.search(line) for line in lines):
         row.add_to_note("choices-how", how_for_all)
@@ -37,15 +37,15 @@ def read_choices(row: EntryRow) -> None:
     parts: list[dict[str, Any]] = []
     for line in lines:
         choice, *more = _COLON.split(line, maxsplit=1)
-        how = more[0].strip() if more else ""
-        if not (how or how_for_all):
+        how = (more[0].strip() if more else "") or how_for_all or there.get(choice.strip(), "")
+        if not how:
             row.gap(
                 "choices",
                 "Say after a colon how people say so: “say no to letters: tell the office”.",
                 line,
             )
             continue
-        part = {"choice": choice.strip(), "how": how or how_for_all}
+        part = {"choice": choice.strip(), "how": how}
         # Of which kind a choice is that is there already, somebody has seen to.
         parts.append(part if part["choice"] in there else part | {"kind": _kind(line).value})
     row.values["people_choices"] = parts

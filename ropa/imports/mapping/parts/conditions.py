@@ -16,12 +16,13 @@ from ..cells.conditions import (
     find_schedule_1_conditions,
     names_unknown_paragraph,
 )
-from ..cells.conditions_elsewhere import take_article_9, take_schedule_1
+from ..cells.conditions_elsewhere import take_conditions, take_schedule_1
 from ..cells.named_grounds import NamedGround
 from ..entry_row import EntryRow
 from .existing_parts import set_parts
 
 A, S = Article9, Schedule1
+_COLUMNS = ("article-9", "schedule-1")
 # Which condition of Article 9(2) goes with which of Schedule 1 (DPA 2018 section 10(2) and (3)).
 _PART_1 = {
     S.EMPLOYMENT: A.EMPLOYMENT,
@@ -33,25 +34,22 @@ _PART_1 = {
 
 def read_conditions(row: EntryRow) -> None:
     """Read the conditions of Article 9 and of Schedule 1, those that go together as one."""
-    beside_basis = beside_lawful_bases(row)
-    if not row.has("article-9", "schedule-1") and not any(beside_basis):
+    beside = _beside_lawful_bases(row)
+    if not row.has(*_COLUMNS) and not any(beside):
         return
-    article_9, schedule_1 = _article_9_conditions(row), _schedule_1_conditions(row)
-    for found, others in zip((article_9, schedule_1), beside_basis, strict=True):
-        known = {each.code for each in found}
-        found += [each for each in others if each.code not in known]
-    if row.existing:
-        # Of two columns that go together, the one that is not mapped says what it said.
-        existing = list(row.existing.conditions.all())
-        if not row.has("article-9") and not article_9:
-            article_9 = [NamedGround(part.article_9) for part in existing if part.article_9]
-        if not row.has("schedule-1") and not schedule_1:
-            schedule_1 = [NamedGround(part.schedule_1) for part in existing if part.schedule_1]
+    text, schedule_1 = take_schedule_1(row.content("article-9"))
+    columns = _article_9_conditions(row, text), _schedule_1_conditions(row, schedule_1)
+    existing = row.existing_parts("conditions")
+    before = (
+        [NamedGround(part.article_9) for part in existing if part.article_9],
+        [NamedGround(part.schedule_1) for part in existing if part.schedule_1],
+    )
+    article_9, schedule_1 = (
+        _with(found if _is_stated(row, target, found) else there, others)
+        for target, found, there, others in zip(_COLUMNS, columns, before, beside, strict=True)
+    )
     parts = _pair_conditions(article_9, schedule_1)
-    if row.existing:
-        parts += [
-            _schedule_8_part(part) for part in row.existing.conditions.all() if part.schedule_8
-        ]
+    parts += [_schedule_8_part(part) for part in existing if part.schedule_8]
     set_parts(
         row,
         "conditions",
@@ -61,21 +59,31 @@ def read_conditions(row: EntryRow) -> None:
     )
 
 
-def beside_lawful_bases(row: EntryRow) -> tuple[list[NamedGround], list[NamedGround]]:
-    """Return the conditions of Article 9 and of Schedule 1 that the columns of the lawful basis
-    name by number."""
+def _is_stated(row: EntryRow, target: str, found: list[NamedGround]) -> bool:
+    """Whether the file states conditions of a kind, or none: of a column that is not mapped, or in
+    which nothing was understood, what the entry says stays."""
+    return bool(found) or (row.has(target) and target not in row.faulty_targets)
+
+
+def _with(found: list[NamedGround], others: list[NamedGround]) -> list[NamedGround]:
+    known = {each.code for each in found}
+    return [*found, *(each for each in others if each.code not in known)]
+
+
+def _beside_lawful_bases(row: EntryRow) -> tuple[list[NamedGround], list[NamedGround]]:
+    """The conditions of Article 9 and of Schedule 1 that the columns of the lawful basis name by
+    number."""
     article_9: list[NamedGround] = []
     schedule_1: list[NamedGround] = []
     for target in ("lawful-basis", "schedule-1-basis"):
-        left, found = take_schedule_1(row.content(target))
-        schedule_1 += found
-        article_9 += take_article_9(left)[1]
+        _, nine, one = take_conditions(row.content(target))
+        article_9 += nine
+        schedule_1 += one
     return article_9, schedule_1
 
 
-def _article_9_conditions(row: EntryRow) -> list[NamedGround]:
-    own, _ = take_schedule_1(row.content("article-9"))
-    article_9, unread = find_article_9_conditions(own)
+def _article_9_conditions(row: EntryRow, text: str) -> list[NamedGround]:
+    article_9, unread = find_article_9_conditions(text)
     if unread and short_answer(row.content("article-9")) is not ShortAnswer.NO:
         row.gap(
             "article-9",
@@ -86,11 +94,8 @@ def _article_9_conditions(row: EntryRow) -> list[NamedGround]:
     return article_9
 
 
-def _schedule_1_conditions(row: EntryRow) -> list[NamedGround]:
+def _schedule_1_conditions(row: EntryRow, beside: list[NamedGround]) -> list[NamedGround]:
     schedule_1, unread = find_schedule_1_conditions(row.content("schedule-1"))
-    known = {each.code for each in schedule_1}
-    _, beside = take_schedule_1(row.content("article-9"))
-    schedule_1 += [each for each in beside if each.code not in known]
     for line in [line for line in unread if names_unknown_paragraph(line)]:
         unread.remove(line)
         row.add_to_note("schedule-1", line)
@@ -102,7 +107,7 @@ def _schedule_1_conditions(row: EntryRow) -> list[NamedGround]:
             "for example “Schedule 1 Part 2 paragraph 18”.",
             "; ".join(unread),
         )
-    return schedule_1
+    return _with(schedule_1, beside)
 
 
 def _schedule_8_part(part: Any) -> dict[str, Any]:

@@ -31,9 +31,10 @@ def read_decisions(row: EntryRow) -> None:
     if not row.has("decisions"):
         return
     parts: list[dict[str, Any]] = []
+    there = {part.decision: part.involvement for part in row.existing_parts("decisions_made")}
     for line in split_lines(row.text("decisions")):
         decision, *more = _COLON.split(line, maxsplit=1)
-        involvement = _involvement(line)
+        involvement = _involvement(line) or there.get(decision.strip())
         if involvement is None:
             row.gap(
                 "decisions",
@@ -42,7 +43,7 @@ def read_decisions(row: EntryRow) -> None:
                 line,
             )
             continue
-        part = {"decision": decision.strip(), "involvement": involvement.value}
+        part = {"decision": decision.strip(), "involvement": str(involvement)}
         parts.append(part | ({"logic": more[0].strip()} if more else {}))
     row.values["decisions_made"] = parts
 

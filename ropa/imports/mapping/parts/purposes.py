@@ -10,7 +10,7 @@ from typing import Any
 from ropa.models.grounds import LAW_ENFORCEMENT_BASES, LawfulBasis, LegalRegime
 
 from ..cells.answers import ShortAnswer, short_answer
-from ..cells.conditions_elsewhere import take_article_9, take_schedule_1
+from ..cells.conditions_elsewhere import take_conditions
 from ..cells.lawful_bases import find_lawful_bases
 from ..cells.lists import split_lines
 from ..cells.named_grounds import NamedGround
@@ -43,8 +43,7 @@ def read_purposes(row: EntryRow, register: RegisterIndex) -> None:
 
 def _read_bases(row: EntryRow) -> list[NamedGround]:
     # What is said there of Article 9 and of Schedule 1 is read with the conditions.
-    said = {target: take_schedule_1(row.content(target))[0] for target in _BASES}
-    said = {target: take_article_9(text)[0] for target, text in said.items()}
+    said = {target: take_conditions(row.content(target))[0] for target in _BASES}
     bases, unread = find_lawful_bases(said["lawful-basis"])
     beside, also_unread = find_lawful_bases(said["schedule-1-basis"])
     if unread and not bases:

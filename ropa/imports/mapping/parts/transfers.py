@@ -22,6 +22,8 @@ from .existing_parts import existing_values, set_parts
 
 Mechanism = Transfer.Mechanism
 Position = ProcessingActivity.TransfersPosition
+# It needs safeguards that are described (UK GDPR Articles 30(1)(e) and 49).
+_EXCEPTION = Mechanism.DEROGATION
 
 
 def read_transfers(row: EntryRow) -> None:
@@ -54,8 +56,8 @@ def _build_transfer(row: EntryRow, abroad: NamedTransfer, exceptions: str) -> di
     allowed = abroad.mechanism
     safeguards = abroad.more
     own = _safeguards_for(abroad.destination, exceptions)
-    if own and allowed in {"", Mechanism.DEROGATION}:
-        allowed = find_mechanism(own) or Mechanism.DEROGATION.value
+    if own and allowed in {"", _EXCEPTION}:
+        allowed = find_mechanism(own) or _EXCEPTION.value
         safeguards = "; ".join(dict.fromkeys(filter(None, (safeguards, own))))
     if not allowed and abroad.is_approved:
         allowed = Mechanism.ADEQUACY.value
@@ -71,14 +73,23 @@ def _build_transfer(row: EntryRow, abroad: NamedTransfer, exceptions: str) -> di
             f"{abroad.destination}: {abroad.more}" if abroad.more else abroad.destination,
         )
         return None
-    to_confirm = abroad.is_to_confirm
-    if not allowed or (allowed == Mechanism.DEROGATION and not safeguards):
+    before = {
+        part.mechanism
+        for part in row.existing_parts("transfers")
+        if part.destination == abroad.destination
+    }
+    is_silent = not safeguards and (not allowed or (allowed == _EXCEPTION and allowed in before))
+    if before and is_silent:
+        # What the file does not say stays as the entry says it.
+        return {"destination": abroad.destination} | ({"mechanism": allowed} if allowed else {})
+    if not allowed or (allowed == _EXCEPTION and not safeguards):
         row.note(
             "What allows a transfer is not said, or for an exceptional one no safeguards are: that "
             "is marked as not settled yet."
         )
         safeguards = safeguards or ("Article 49" if allowed else "")
         allowed = Mechanism.NOT_SETTLED.value
+    to_confirm = abroad.is_to_confirm and allowed not in before
     if to_confirm:
         row.note(
             "A transfer rests on what holds under conditions only: SCCs need the Addendum of "
@@ -109,7 +120,7 @@ def _safeguards_for(destination: str, exceptions: str) -> str:
 
 def _note_unused_safeguards(row: EntryRow, exceptions: str, parts: list[dict[str, Any]]) -> None:
     """Safeguards for transfers that rest on something else, or that are not listed."""
-    said = "\n".join(part["safeguards"] for part in parts)
+    said = "\n".join(part.get("safeguards", "") for part in parts)
     for line in split_lines(exceptions):
         rest = line.partition(":")[2].strip()
         if line not in said and not (rest and rest in said):
@@ -119,7 +130,7 @@ def _note_unused_safeguards(row: EntryRow, exceptions: str, parts: list[dict[str
 def _read_safeguards_alone(row: EntryRow, exceptions: str) -> None:
     """Safeguards without a column for transfers: they are for those that are there."""
     parts = existing_values(row, "transfers")
-    exceptional = [part for part in parts if part["mechanism"] == Mechanism.DEROGATION]
+    exceptional = [part for part in parts if part["mechanism"] == _EXCEPTION]
     if not exceptions:
         return
     if not exceptional:
