@@ -334,6 +334,7 @@ def test_what_a_later_file_does_not_say_in_a_known_way_stays_as_the_entry_says_i
         "schedule-1": "paragraph 18",
         "choices": "say no to letters: tell the office",
         "decisions": "who gets a permit: a computer alone counts the points",
+        "retention": "6 years",
     }
     imported(first)
     # when a file names them, and says no more
@@ -344,6 +345,7 @@ def test_what_a_later_file_does_not_say_in_a_known_way_stays_as_the_entry_says_i
             "article-9": "as agreed",
             "choices": "say no to letters",
             "decisions": "who gets a permit",
+            "retention": "as agreed",
         }
     )
     # then
@@ -352,7 +354,8 @@ def test_what_a_later_file_does_not_say_in_a_known_way_stays_as_the_entry_says_i
     assert (condition.article_9, condition.schedule_1) == ("9-2-g", "2-18")
     assert entry.people_choices.get().how == "tell the office"
     assert entry.decisions_made.get().involvement == "solely"
-    assert entry.internal_note == "article-9: as agreed"
+    assert entry.retention_rules.get().minimum_period == "P6Y"
+    assert entry.internal_note == "article-9: as agreed\nretention: as agreed"
 
 
 def test_conditions_beside_the_lawful_basis_come_to_those_that_are_there():

@@ -15,10 +15,17 @@ def read_retention(row: EntryRow) -> None:
     if not row.has("retention"):
         return
     parts: list[dict[str, Any]] = []
+    stated = {
+        part.covers for part in row.existing_parts("retention_rules") if not part.to_be_supplied
+    }
     for line in split_lines(row.text("retention")):
         rule = parse_retention_rule(line)
         if rule.unplaced:
             row.add_to_note("retention", rule.unplaced)
+        if rule.values["to_be_supplied"] and rule.values["covers"] in stated:
+            row.gap("retention", "Write a period, for example “6 years”.", line)
+            parts.append({"covers": rule.values["covers"]})
+            continue
         if rule.values["to_be_supplied"]:
             row.note(
                 f"“{row.titles['retention']}”: not every period is understood. What is not is "
