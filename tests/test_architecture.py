@@ -53,8 +53,13 @@ def test_the_modules_import_each_other_downward_only():
     assert "6 kept, 0 broken" in checked.stdout
 
 
+# Goes out as one file, to where there is nothing else of ours.
+ONE_FILE = "ropa/reports/evidence/verify.py"
+
+
 def test_a_module_can_be_read_in_one_sitting():
     lengths = {module: len(source.splitlines()) for module, source in MODULES.items()}
+    assert lengths.pop(ONE_FILE) < 500
     too_long = {module: length for module, length in lengths.items() if length >= 400}
     assert too_long == {}, "split them by what they are for"
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError
 
-from ropa.documents.heads import Head
+from ropa.documents.heads import HEADS_LOGGER, Head
 from ropa.documents.heads_file import append_missing_heads
 from ropa.monitoring import events
 
 _log = logging.getLogger(__name__)
-HEADS_LOGGER = "ropa.heads"
 _heads = logging.getLogger(HEADS_LOGGER)
 
 

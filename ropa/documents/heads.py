@@ -9,6 +9,8 @@ from typing import Self
 
 from ropa.models import Version
 
+# Who logs under this name notes down what proves the history: send that elsewhere.
+HEADS_LOGGER = "ropa.heads"
 _LINE = re.compile(r"(?P<sequence>[1-9][0-9]{0,17}) (?P<row_hash>[0-9a-f]{64}) (?P<instant>\S+)")
 
 

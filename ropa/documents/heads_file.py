@@ -1,5 +1,8 @@
 """The file of heads of the chain, one a line, appended to by one process at a time.
 
+Between them stand lines of evidence packages that were made: `package`, the SHA-256 of the manifest
+and the number of the last version in it.
+
 A line that the end of a disk or a machine cut short stays what it is, evidence of that, unless it
 is plainly the beginning of a head that is written again in full. The next head never joins it.
 """
@@ -23,6 +26,7 @@ from .heads import Head, InvalidHead
 _END_BYTES = 4096
 _HEAD_AT_END = re.compile(r"(?P<digits>[0-9]+)(?P<rest> [0-9a-f]{64} [0-9T:.+-]{20,40})\Z")
 _GREATEST_SEQUENCE = 10**18 - 1
+_PACKAGE = re.compile(r"package (?P<digest>[0-9a-f]{64}) [0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,22 @@ def append_missing_heads(path: Path, head: Head | None = None) -> list[Head]:
     return missing
 
 
+def add_line(path: Path, line: str) -> None:
+    """Add a line to the file unless it stands there. Raises `OSError` as `append_missing_heads`."""
+    with _locked(path) as file:
+        if line.encode() not in path.read_bytes().splitlines():
+            _append(file, [line])
+
+
+def read_package_digests(paths: Iterable[Path]) -> set[str]:
+    """Return the digests of the manifests of packages that files of heads name.
+
+    Raises `InvalidHead` for a file that cannot be read.
+    """
+    matches = (_PACKAGE.fullmatch(line.strip()) for path in paths for line in _lines(path))
+    return {match["digest"] for match in matches if match}
+
+
 def read_heads(paths: Iterable[Path]) -> tuple[list[Head], list[DamagedLine]]:
     """Return the heads in files, those in damaged lines among them, and the damage.
 
@@ -68,24 +88,27 @@ def read_heads(paths: Iterable[Path]) -> tuple[list[Head], list[DamagedLine]]:
 
 
 def _read(path: Path) -> tuple[list[Head], list[DamagedLine]]:
-    try:
-        lines = path.read_bytes().decode("utf-8", errors="replace").split("\n")
-    except OSError as error:
-        raise InvalidHead(
-            f"{path} cannot be read ({(error.strerror or str(error)).lower()}): name a file of "
-            "heads, such as the one in HEADS_FILE."
-        ) from error
     heads: list[Head] = []
     broken: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(_lines(path), start=1):
         try:
-            if line.strip():
+            if line.strip() and not _PACKAGE.fullmatch(line.strip()):
                 heads.append(Head.parse(line))
         except InvalidHead:
             broken.append((number, line.strip()))
             heads += _head_at_end(line.strip())
     whole = {str(head) for head in heads}
     return heads, [_damaged_line(path, number, line, whole) for number, line in broken]
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_bytes().decode("utf-8", errors="replace").split("\n")
+    except OSError as error:
+        raise InvalidHead(
+            f"{path} cannot be read ({(error.strerror or str(error)).lower()}): name a file of "
+            "heads, such as the one in HEADS_FILE."
+        ) from error
 
 
 def _head_at_end(line: str) -> Iterator[Head]:
@@ -147,9 +170,9 @@ def _missing_heads(file: int, head: Head | None) -> Iterator[Head]:
         yield head
 
 
-def _append(file: int, heads: Iterable[Head]) -> None:
+def _append(file: int, lines: Iterable[Head | str]) -> None:
     size = os.fstat(file).st_size
-    text = "".join(f"{head}\n" for head in heads)
+    text = "".join(f"{line}\n" for line in lines)
     tail = _end_of_file(file)
     piece = tail.rpartition("\n")[2]
     if piece and text.startswith(piece):
@@ -167,12 +190,19 @@ def _append(file: int, heads: Iterable[Head]) -> None:
 
 
 def _last_heads(file: int) -> Iterator[Head]:
-    """The heads at the end of the file, the last first."""
-    for line in reversed(_end_of_file(file).split("\n")):
-        with suppress(InvalidHead):
-            yield Head.parse(line)
+    """The heads at the end of the file, the last first. Lines of packages may follow them."""
+    length, size = _END_BYTES, os.fstat(file).st_size
+    found: list[Head] = []
+    while not found:
+        for line in reversed(_end_of_file(file, length).split("\n")):
+            with suppress(InvalidHead):
+                found.append(Head.parse(line))
+        if length >= size:
+            break
+        length *= 16
+    return iter(found)
 
 
-def _end_of_file(file: int) -> str:
+def _end_of_file(file: int, length: int = _END_BYTES) -> str:
     size = os.fstat(file).st_size
-    return os.pread(file, _END_BYTES, max(0, size - _END_BYTES)).decode("utf-8", errors="replace")
+    return os.pread(file, length, max(0, size - length)).decode("utf-8", errors="replace")

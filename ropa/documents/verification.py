@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Exists, OuterRef, Q
 
 from ropa.models import Decision, Version
-from ropa.models.decisions import ENDING, FREEZING
+from ropa.models.decisions import FREEZING
 from ropa.models.versions import GENESIS_HASH
 
 from .canonical import canonical_json, digest
@@ -94,6 +94,7 @@ class _Walk:
         self.undecided = 0
         self.out_of_order: list[int] = []
         self._numbers: Counter[tuple[int | None, int | None]] = Counter()
+        self._ended: set[tuple[int | None, int | None]] = set()
         self._decided_since = decided_since
         self._decided = False
 
@@ -128,7 +129,9 @@ class _Walk:
             self.out_of_order.append(version.sequence)
         self.count += 1
         self.head = Head.of_version(version)
-        self._numbers[version.activity_id, version.notice_id] += 1
+        about = version.activity_id, version.notice_id
+        self._numbers[about] += 1
+        (self._ended.discard if version.is_in_force else self._ended.add)(about)
         if hasattr(version, "decision"):
             self._decided = True
         else:
@@ -174,11 +177,12 @@ class _Walk:
             if self._decided or (since is not None and version.created_at > since):
                 return "The decision to make it was deleted."
             return ""
-        differing = [
-            words
-            for words, agrees in _DECISION_CHECKS.items()
-            if not agrees(version, version.decision)
-        ]
+        has_ended = (version.activity_id, version.notice_id) in self._ended
+        agreeing = {
+            "what was decided": version.decision.kind == _kind(version, has_ended=has_ended),
+            **{words: agrees(version, version.decision) for words, agrees in _AGREEING.items()},
+        }
+        differing = [words for words, agrees in agreeing.items() if not agrees]
         if differing:
             return (
                 f"It and the decision to make it disagree on {', '.join(differing)}: the decision "
@@ -190,10 +194,18 @@ class _Walk:
 # What a value of the wrong kind in a column makes Python say.
 _UNREADABLE_ROW = (ValueError, TypeError, AttributeError, OverflowError, RecursionError)
 
-_DECISION_CHECKS: dict[str, Callable[[Version, Decision], bool]] = {
-    "what was decided": lambda version, decision: (
-        decision.kind in FREEZING and version.is_in_force is (decision.kind not in ENDING)
-    ),
+
+def _kind(version: Version, *, has_ended: bool) -> Decision.Kind:
+    """The kind of decision that makes such a version: the chain leaves no choice. `has_ended` is
+    whether what it is about had been retired or withdrawn before."""
+    if version.notice_id is not None:
+        return Decision.Kind.PUBLISHED if version.is_in_force else Decision.Kind.WITHDRAWN
+    if not version.is_in_force:
+        return Decision.Kind.RETIRED
+    return Decision.Kind.REINSTATED if has_ended else Decision.Kind.APPROVED
+
+
+_AGREEING: dict[str, Callable[[Version, Decision], bool]] = {
     "what it is about": lambda version, decision: (
         (version.activity_id, version.notice_id) == (decision.activity_id, decision.notice_id)
     ),

@@ -11,7 +11,12 @@ import pytest
 
 from ropa.documents import heads_file
 from ropa.documents.heads import Head, InvalidHead
-from ropa.documents.heads_file import append_missing_heads, read_heads
+from ropa.documents.heads_file import (
+    add_line,
+    append_missing_heads,
+    read_heads,
+    read_package_digests,
+)
 from tests.factories import approve, make_activity
 
 BEGAN = datetime(2026, 3, 31, 14, 30, tzinfo=UTC)
@@ -137,6 +142,31 @@ def test_what_is_no_file_is_one_sentence(file, make):
     make(file)
     with pytest.raises(InvalidHead, match=r"cannot be read .* name a file of heads"):
         read_heads([file])
+
+
+# Packages
+
+
+def package_line(number):
+    return f"package {number:064x} {number}"
+
+
+def test_a_package_is_noted_once_between_the_heads(file):
+    file.write_text("".join(LINES[:2]))
+    for number in (1, 2, 1):
+        add_line(file, package_line(number))
+    assert file.read_text() == f"{LINES[0]}{LINES[1]}{package_line(1)}\n{package_line(2)}\n"
+    assert read_heads([file]) == (HEADS[:2], [])
+    assert read_package_digests([file]) == {f"{number:064x}" for number in (1, 2)}
+
+
+@pytest.mark.django_db
+def test_heads_before_many_packages_are_not_written_again(file):
+    heads = [Head.of_version(approve(make_activity())) for _ in range(2)]
+    file.write_text(f"{heads[0]}\n")
+    for number in range(100):
+        add_line(file, package_line(number))
+    assert append_missing_heads(file) == heads[1:]
 
 
 # Several processes

@@ -121,6 +121,14 @@ def test_what_leaves_a_whole_chain_is_found_with_the_heads_alone(unprotected, ta
     assert verify(heads).fault is None
 
 
+def test_the_kind_of_a_decision_follows_from_the_chain(unprotected):
+    """Also where another kind would freeze such a version as well."""
+    of_kind = Decision.objects.filter(kind=Decision.Kind.REINSTATED)
+    found = found_after(of_kind.update, kind=Decision.Kind.APPROVED)
+    assert found.fault is not None
+    assert "disagree on what was decided" in found.fault.problem
+
+
 @pytest.mark.parametrize("column", [field.attname for field in Version._meta.concrete_fields])
 def test_every_column_of_every_version_is_proved(unprotected, column):
     for version in unprotected:

@@ -21,10 +21,10 @@ from django.urls import reverse
 
 from ropa import permissions
 from ropa.accounts.demonstration import password_of
-from ropa.actions import anchoring
 from ropa.actions.approving import approve_activities
 from ropa.actions.publishing import publish_notice
 from ropa.actions.refusal import Refused
+from ropa.documents.heads import HEADS_LOGGER
 from ropa.extensions import extensions
 from ropa.imports.files import read_folder
 from ropa.imports.loading import load
@@ -194,7 +194,7 @@ def is_loopback(host: str) -> bool:
 @contextmanager
 def _quietly() -> Iterator[None]:
     """Keep the heads of versions and the decisions off the screen; the register has them."""
-    loggers = [logging.getLogger(name) for name in (anchoring.HEADS_LOGGER, events.LOGGER)]
+    loggers = [logging.getLogger(name) for name in (HEADS_LOGGER, events.LOGGER)]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.WARNING)

@@ -9,14 +9,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from ropa.documents.heads import InvalidHead
-from ropa.documents.heads_file import read_heads
+from ropa.documents.heads_file import read_heads, read_package_digests
 from ropa.reports import all_formats  # noqa: F401 -- the forms that a package holds
-from ropa.reports.evidence.histories import HISTORY
-from ropa.reports.evidence.verification import NotAPackage, PackageOutcome, check
+from ropa.reports.evidence.verification import PackageOutcome, check
+from ropa.reports.evidence.verify import HISTORY, NotAPackage
 
 
 class Command(BaseCommand):
-    """`manage.py verify_package FILE [--heads FILE ...]`."""
+    """`manage.py verify_package FILE [--heads FILE ...] [--digest SHA256 ...]`."""
 
     help = (
         "Check every byte of an evidence package: its files against its manifest, the chain of "
@@ -33,13 +33,24 @@ class Command(BaseCommand):
             type=Path,
             default=[],
             metavar="HEADS",
-            help="files of heads noted down earlier: each must be in the chain",
+            help="files of heads noted down earlier: each must be in the chain, and if packages "
+            "are named there, this must be one of them",
+        )
+        parser.add_argument(
+            "--digest",
+            nargs="+",
+            default=[],
+            metavar="SHA256",
+            help="the SHA-256 of the package or of its manifest, as told by another way",
         )
 
-    def handle(self, *args: Any, package: Path, heads: list[Path], **options: Any) -> None:
+    def handle(
+        self, *args: Any, package: Path, heads: list[Path], digest: list[str], **options: Any
+    ) -> None:
         try:
             noted, damaged = read_heads(heads)
-            found = check(package, noted, self._progress)
+            digests = {each.lower() for each in digest} | read_package_digests(heads)
+            found = check(package, noted, digests, self._progress)
         except (InvalidHead, NotAPackage) as error:
             raise CommandError(str(error)) from error
         if found.faults:
@@ -63,6 +74,8 @@ def _sentences(found: PackageOutcome, noted: int) -> str:
         others = [name for name in found.not_remade if name not in histories]
         said = ", ".join([*others, f"{len(histories)} histories"])
         lines.append(f"Checked against the manifest alone: {said}.")
+    lines += [f"To be checked as README.txt says: {name}." for name in found.signatures]
+    lines += [f"SHA-256 of the manifest: {found.manifest_digest}", found.unproved]
     if noted:
         lines.append(f"Heads noted down earlier: {noted}, all of them in the chain.")
     return "\n".join(lines)

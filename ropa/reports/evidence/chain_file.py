@@ -12,9 +12,6 @@ from django.db.models import Model
 from ropa.documents.canonical import canonical_json
 from ropa.models import Decision, Version
 
-CHAIN = "chain.jsonl"
-DECISIONS = "decisions.jsonl"
-
 
 class NotAVersionRow(ValueError):
     """A line does not hold a row of the chain or a decision."""

@@ -18,8 +18,8 @@ from ropa.history.timeline import Occasion, all_occasions
 from ropa.models.base import Recorded
 from ropa.tables.shapes import tables
 
-# The folder in which they stand.
-HISTORY = "history/"
+from .verify import HISTORY
+
 # So many rows' histories are held in memory at a time.
 _AT_A_TIME = 25
 # What belongs to another table's rows is told with them.

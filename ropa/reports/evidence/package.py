@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -21,13 +23,12 @@ from ropa.reports.paper.limits import NotOnPaper
 from ropa.reports.report_summary import summary_data
 from ropa.reports.zip_files import add, file_chunks
 
-from .chain_file import CHAIN, DECISIONS, line_of
+from . import verify
+from .chain_file import line_of
 from .histories import histories
+from .noting import note_package
 from .readme import README
 
-MANIFEST = "manifest.json"
-FORMAT = "register-evidence"
-FORMAT_VERSION = 1
 _AT_A_TIME = 50
 
 
@@ -46,20 +47,30 @@ def write(report: Report) -> Iterator[bytes]:
             "An evidence package holds everything that was approved: choose that."
         )
     head = report.head
+    until = selection.at or (head.created_at if head else None)
     with TemporaryFile() as made:
         with ZipFile(made, "w", ZIP_DEFLATED) as archive:
             package = _Package(archive)
-            package.add("README.txt", [README.encode()])
+            package.add(verify.README, [README.encode()])
+            package.add(verify.VERIFIER, [verifier()])
             for kind in included():
                 package.add_report(kind, report)
-            package.add(CHAIN, _chain(head))
-            package.add(DECISIONS, _decisions(head))
-            if head is not None:
-                for name, content in histories(selection.at or head.created_at):
+            package.add(verify.CHAIN, _chain(head))
+            if until is None:
+                package.add(verify.DECISIONS, ())
+            else:
+                package.add(verify.DECISIONS, _decisions(head, until))
+                for name, content in histories(until):
                     package.add(name, [content])
-            package.finish(report)
+            manifest_digest = package.finish(report)
+        note_package(manifest_digest, head)
         made.seek(0)
         yield from file_chunks(made)
+
+
+def verifier() -> bytes:
+    """Return the program that checks packages where there is nothing but Python."""
+    return Path(verify.__file__).read_bytes()
 
 
 def included() -> tuple[Format, ...]:
@@ -96,19 +107,21 @@ class _Package:
             self._put(name, written)
         self._files.append({"name": name, "size": size, "sha256": made.hexdigest()})
 
-    def finish(self, report: Report) -> None:
+    def finish(self, report: Report) -> str:
+        """Add the manifest, and return its SHA-256."""
         began = decisions_recorded_since()
         manifest = {
-            "format": FORMAT,
-            "format_version": FORMAT_VERSION,
+            "format": verify.FORMAT,
+            "format_version": verify.FORMAT_VERSION,
             "about": summary_data(report),
             "address": report.address,
             "decisions_began": began.isoformat() if began else None,
             "files": self._files,
             "not_made": self._not_made,
         }
-        text = json.dumps(manifest, indent=1, ensure_ascii=False)
-        self._put(MANIFEST, BytesIO(f"{text}\n".encode()))
+        text = f"{json.dumps(manifest, indent=1, ensure_ascii=False)}\n".encode()
+        self._put(verify.MANIFEST, BytesIO(text))
+        return hashlib.sha256(text).hexdigest()
 
     def _put(self, name: str, content: IO[bytes]) -> None:
         add(self._archive, name, content)
@@ -119,11 +132,9 @@ def _chain(head: Head | None) -> Iterator[bytes]:
     return map(line_of, versions.order_by("sequence").iterator(_AT_A_TIME))
 
 
-def _decisions(head: Head | None) -> Iterator[bytes]:
-    if head is None:
-        return iter(())
-    freezing = Q(version__sequence__lte=head.sequence)
-    others = Q(version=None, decided_at__lte=head.created_at)
+def _decisions(head: Head | None, until: datetime) -> Iterator[bytes]:
+    freezing = Q(version__sequence__lte=head.sequence if head else 0)
+    others = Q(version=None, decided_at__lte=until)
     decisions = Decision.objects.filter(freezing | others).order_by("pk")
     return map(line_of, decisions.iterator(_AT_A_TIME))
 

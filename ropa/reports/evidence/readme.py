@@ -1,7 +1,7 @@
-"""The README of an evidence package."""
+"""The README of an evidence package: the same in every package of a version of the format."""
 
 README = """\
-Evidence package of a record of processing activities
+Evidence package of a record of processing activities, version 2 of the format
 
 What is in it
 
@@ -11,25 +11,90 @@ What is in it
   chain.jsonl       every version of every entry and notice, oldest first. Each carries the SHA-256
                     of its document and the hash of the version before, so that none can be changed,
                     removed or put in between without all that follow not fitting any more
-  decisions.jsonl   who decided what, when and why
+  decisions.jsonl   who decided what, when and why, in the order in which it was decided
   history/          who changed what, from what to what, for each entry, notice and reference row
+  verify.py         checks all this with Python 3.9 or later alone
+  signatures/       nothing at first: the place for signatures and time-stamps of manifest.json
 
 How to check it
 
-  With the register's program, on any machine and with an empty database:
+  1. Get two things by another way than the package: verify.py, from the register's program or from
+     whoever checks packages for you; and what was noted down when the package was made, which is
+     the register's file of heads or the SHA-256 that the sender names.
 
-      manage.py verify_package FILE
+  2.     python3 verify.py FILE --heads heads.log
+         python3 verify.py FILE --digest SHA256
 
-  It checks every file against the manifest, works the chain out again, and makes the register's
-  files again from the chain: those that come out the same byte for byte say what was approved.
-  With --heads FILE it also checks that heads noted down earlier are in the chain.
+     It ends with 1 and says what is wrong, or says what is proved and what is not.
 
-  By hand: `sha256sum` of each file is in manifest.json. The document of each version in
-  chain.jsonl has the SHA-256 that stands beside it as "digest".
+  3. With the register's program, on any machine and with an empty database:
 
-What it does not prove
+         manage.py verify_package FILE --heads heads.log
 
-  That nobody who held the whole database made the whole chain anew. For that, compare the head in
-  manifest.json with one that was noted down elsewhere when it was made: on the register's public
-  page about itself, in a file of heads, or by whoever got it sent.
+     does the same, and makes the register's files again from the chain: those that come out the
+     same byte for byte say what was approved.
+
+How each hash is made
+
+  Every hash is a SHA-256, in 64 hexadecimal digits, over text in UTF-8. Canonical JSON has the keys
+  of each object sorted by code point, no white space between, text outside ASCII as itself, and of
+  control characters, quotation marks and backslashes the short escape or \\u00xx. In Python:
+
+      json.dumps(x, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+  Instants are ISO 8601 in UTC, such as 2026-03-31T12:00:00.123456+00:00.
+
+  digest            of a version: over "document", which is canonical JSON itself
+  row_hash          of a version: over the canonical JSON of one object with these keys, and their
+                    values from the line in chain.jsonl: sequence, activity (there activity_id),
+                    notice (notice_id), number, is_public, schema_version, digest, previous_hash,
+                    created_at, created_by (created_by_id), created_by_name, reason, change_note;
+                    also "is_in_force" if it is false, and "is_own_work" if it is true
+  previous_hash     of a version: the row_hash of the line before; 64 zeros in the first
+  head              in manifest.json: sequence, row_hash and created_at of the last line
+  sha256            in manifest.json: over the bytes of the file
+  SHA-256 of the manifest: over the bytes of manifest.json. Through the file digests in it, it
+                    vouches for every byte of the package but signatures/
+
+  Every line of chain.jsonl and decisions.jsonl is canonical JSON and ends with a line feed. When a
+  package is made, the register adds this line to its file of heads and its log:
+
+      package SHA-256-OF-THE-MANIFEST NUMBER-OF-THE-LAST-VERSION
+
+What is proved by what
+
+  By the package alone: that its files fit each other. Whoever forges all of them is not found out.
+
+  By a head noted down elsewhere, up to that version: each version, its document, who, when and why;
+  each decision that made a version, its kind too, since what kind it was follows from the chain;
+  and, with the register's program, every register.* file but the PDF.
+
+  By the SHA-256 of the manifest, noted down elsewhere: every byte, as it was when the package was
+  made: also the PDF, the histories, the names in them, the decisions that made no version, their
+  order, and "decisions_began" in manifest.json.
+
+What remains unproved
+
+  That what the database held when the package was made was true and untouched in those parts that
+  the chain does not hold: the histories, and decisions that made no version. That whoever held the
+  whole database and every place where heads are noted down did not make all of it anew. That what
+  was approved was true, or that the person named was at the keyboard.
+
+Signing and time-stamping
+
+  The manifest is what to sign: it vouches for the rest. With OpenSSL:
+
+      unzip FILE manifest.json && mkdir signatures
+      openssl cms -sign -binary -in manifest.json -signer you.pem -inkey you.key -outform DER \\
+          -out signatures/manifest.json.p7s
+      openssl cms -verify -binary -inform DER -in signatures/manifest.json.p7s \\
+          -content manifest.json -CAfile root.pem -purpose any -out /dev/null
+
+      openssl ts -query -data manifest.json -sha256 -cert -out manifest.tsq
+      curl --header 'Content-Type: application/timestamp-query' --data-binary @manifest.tsq \\
+          https://tsa.example.org > signatures/manifest.json.tsr
+      openssl ts -verify -data manifest.json -in signatures/manifest.json.tsr -CAfile tsa-root.pem
+
+  Keep such a file beside the package, or add it: `zip -X FILE signatures/*`. It changes neither
+  manifest.json nor anything that is checked against it.
 """
