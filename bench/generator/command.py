@@ -12,9 +12,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from ropa.actions.anchoring import HEADS_LOGGER
 from ropa.actions.refusal import Refused
 from ropa.digits import whole_number
+from ropa.documents.heads import HEADS_LOGGER
 from ropa.imports.problems import CannotLoad
 from ropa.models import Notice, Organisation, ProcessingActivity, Team, Version
 

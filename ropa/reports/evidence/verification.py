@@ -61,7 +61,7 @@ def check(
 
     Raises `NotAPackage` if it is none, or cannot be read.
     """
-    noted = verify.Noted(digests=set(digests))
+    noted = verify.OutsideRecord(digests=set(digests))
     noted.read(map(str, heads))
     try:
         found = verify.examine(str(path), noted, progress)

@@ -91,7 +91,7 @@ class NotAPackage(Exception):
 
 
 @dataclass
-class Noted:
+class OutsideRecord:
     """What was noted down outside the register: the hashes of versions by their place, and the
     digests of packages or their manifests."""
 
@@ -130,7 +130,7 @@ class Findings:
 
 
 def examine(
-    path: str, noted: Noted, progress: Callable[[str], None] = lambda _message: None
+    path: str, noted: OutsideRecord, progress: Callable[[str], None] = lambda _message: None
 ) -> Findings:
     """Check a package against itself and against what was noted down.
 
@@ -250,7 +250,7 @@ def _file_faults(archive: zipfile.ZipFile, stated: dict[str, Any]) -> Iterator[s
                 size += len(piece)
     except KeyError:
         return
-    except (OSError, *DAMAGE):
+    except (OSError,) + DAMAGE:  # noqa: RUF005 -- mypy takes no unpacking here
         yield f"{name} cannot be unpacked: it was changed or cut off."
         return
     if size != stated["size"]:
@@ -261,7 +261,9 @@ def _file_faults(archive: zipfile.ZipFile, stated: dict[str, Any]) -> Iterator[s
         yield f"{name} is not the one that packages of version {FORMAT_VERSION} have."
 
 
-def _content_faults(archive: zipfile.ZipFile, found: Findings, noted: Noted) -> Iterator[str]:
+def _content_faults(
+    archive: zipfile.ZipFile, found: Findings, noted: OutsideRecord
+) -> Iterator[str]:
     try:
         versions = _chain(_rows(archive, CHAIN, VERSION_COLUMNS), noted)
         found.versions = len(versions)
@@ -314,7 +316,7 @@ def _subject(row: dict[str, Any]) -> tuple[Any, Any]:
     return row["activity_id"], row["notice_id"]
 
 
-def _chain(rows: Iterable[dict[str, Any]], noted: Noted) -> list[dict[str, Any]]:
+def _chain(rows: Iterable[dict[str, Any]], noted: OutsideRecord) -> list[dict[str, Any]]:
     """Return the versions, oldest first, without their documents. Raises `_NotSound`."""
     versions: list[dict[str, Any]] = []
     numbers: Counter[tuple[Any, Any]] = Counter()
@@ -434,7 +436,7 @@ def _history_faults(
         yield "The histories and decisions.jsonl do not tell the same decisions: one was changed."
 
 
-def _vouching_faults(path: str, found: Findings, noted: Noted) -> Iterator[str]:
+def _vouching_faults(path: str, found: Findings, noted: OutsideRecord) -> Iterator[str]:
     whole = hashlib.sha256()
     with open(path, "rb") as file:  # noqa: PTH123 -- one import fewer
         for piece in iter(lambda: file.read(CHUNK), b""):
@@ -461,7 +463,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--heads", nargs="+", default=[], metavar="FILE")
     parser.add_argument("--digest", nargs="+", default=[], metavar="SHA256")
     options = parser.parse_args(arguments)
-    noted = Noted(digests={digest.lower() for digest in options.digest})
+    noted = OutsideRecord(digests={digest.lower() for digest in options.digest})
     try:
         for path in options.heads:
             with open(path, encoding="utf-8", errors="replace") as lines:  # noqa: PTH123 -- one import fewer
@@ -477,7 +479,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _sentences(found: Findings, noted: Noted) -> Iterator[str]:
+def _sentences(found: Findings, noted: OutsideRecord) -> Iterator[str]:
     yield f"Files: {found.files}, each as the manifest states."
     yield f"Versions: {found.versions}, each with the hash it was made with."
     yield f"Decisions: {found.decisions}, those that made a version as the chain has it."

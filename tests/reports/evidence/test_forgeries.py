@@ -16,6 +16,7 @@ from zipfile import ZipFile
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from ropa.actions.approving import approve_activity
 from ropa.actions.publishing import publish_notice
@@ -295,5 +296,5 @@ def test_the_program_is_one_that_old_pythons_read():
 
 def test_the_program_knows_every_column_and_kind_of_decision():
     assert dict(Decision.Kind.choices) == verify.KINDS
-    decision = json.loads(line_of(Decision(decided_at=None)))
+    decision = json.loads(line_of(Decision(decided_at=timezone.now())))
     assert decision.keys() == verify.DECISION_COLUMNS
