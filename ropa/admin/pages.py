@@ -24,6 +24,7 @@ from .exports.topic_registers import (
 )
 from .history.as_at import as_at
 from .history.changes import changes
+from .imports.cells import cells, cells_csv
 from .imports.columns import columns
 from .imports.listing import imports
 from .imports.page import one_import, progress
@@ -71,6 +72,8 @@ _OF_IMPORT = {
     "progress.json": ("progress", progress),
     "problems.csv": ("problems", problems_csv),
     "columns/": ("columns", columns),
+    "cells/": ("cells", cells),
+    "cells.csv": ("cells-csv", cells_csv),
     "names/": ("names", decide_names),
     "correct/": ("correct", correct),
     "check/": ("check", check_again),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .ledger import CellLedger, Fate
 from .mapping.header import find_header
 from .mapping.results import UnknownName
 from .mapping.sheet_reader import read_mapped_sheets
@@ -31,12 +32,14 @@ class ReadingOptions:
 
 @dataclass(frozen=True)
 class Content:
-    """Rows for `load`, what is to be mended, what should be known, and names nobody knows."""
+    """Rows for `load`, what is to be mended, what should be known, names nobody knows, and what
+    became of each cell."""
 
     rows: list[FileRow]
     problems: list[Problem]
     notes: list[str]
     unknown: list[UnknownName] = field(default_factory=list)
+    ledger: CellLedger = field(default_factory=CellLedger)
 
     @property
     def can_be_tried(self) -> bool:
@@ -53,7 +56,7 @@ def read_content(opened: OpenedFile, how: ReadingOptions) -> Content:
     if is_own_file(opened):
         own = read_own_file(opened)
         notes = [*opened.notes, *map(_note_text, own.notes)]
-        return Content(own.rows, own.problems, notes)
+        return Content(own.rows, own.problems, notes, ledger=own.ledger)
     sources = chosen_sheets(opened, how.sheet)
     mapped = read_mapped_sheets(
         [source.open() for source in sources],
@@ -65,9 +68,23 @@ def read_content(opened: OpenedFile, how: ReadingOptions) -> Content:
     # Names to decide on are told for themselves.
     asked = {(each.places[0].number, shortened(each.name)) for each in mapped.unknown}
     problems = [each for each in mapped.problems if (each.place.number, each.value) not in asked]
-    left = [f"“{each.title}”" for each in opened.sheets if each not in sources]
-    notes = [f"Nothing is imported of the other sheets: {', '.join(left)}."] if left else []
-    return Content(mapped.rows, problems, [*opened.notes, *notes, *mapped.notes], mapped.unknown)
+    left = [each for each in opened.sheets if each not in sources]
+    notes = [*opened.notes, *_left_out(left, mapped.ledger), *mapped.notes]
+    return Content(mapped.rows, problems, notes, mapped.unknown, mapped.ledger)
+
+
+def _left_out(sources: Sequence[Source], ledger: CellLedger) -> Iterator[str]:
+    """Account for sheets that are not read, and say so."""
+    unread = [
+        source.title
+        for source in sources
+        if not ledger.settle_sheet(source.open(), Fate.NOT_USED, "Nothing of this sheet is read.")
+    ]
+    if sources:
+        named = ", ".join(f"“{each.title}”" for each in sources)
+        yield f"Nothing is imported of the other sheets: {named}."
+    for title in unread:
+        yield f"{title}: this sheet cannot be read, so its cells are not counted."
 
 
 def _note_text(note: Note) -> str:

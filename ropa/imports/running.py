@@ -22,7 +22,12 @@ from .outcome import Outcome
 from .problems import CannotLoad, Problem
 from .remembered_mappings import remember_mapping
 from .rows import RowPlace
-from .stored_outcome import reading_options_of, store_findings, store_outcome
+from .stored_outcome import (
+    reading_options_of,
+    store_findings,
+    store_outcome,
+    store_with_ledger,
+)
 from .uploads import OPERATOR, reopen_upload
 
 logger = logging.getLogger(__name__)
@@ -130,7 +135,7 @@ def import_at_once(
         imported.finished_at = timezone.now()
         store_outcome(imported, outcome)
         store_findings(imported, [], notes=content.notes)
-        imported.save()
+        store_with_ledger(imported, content.ledger)
         _log_made(imported)
     return outcome
 
@@ -182,7 +187,7 @@ def _carry_out(imported: RegisterImport, content: Content, report: Reporting | N
         imported.finished_at = timezone.now()
         store_outcome(imported, outcome)
         store_findings(imported, [], notes=content.notes)
-        imported.save()
+        store_with_ledger(imported, content.ledger)
         ImportFile.objects.filter(of=imported).delete()
         remember_mapping(imported)
         tell_of_import(imported)
@@ -206,7 +211,7 @@ def _save_findings(
         asked = RegisterImport.objects.select_for_update().filter(pk=imported.pk)
         before = asked.filter(state__in=_AT_WORK).first()
         if before is not None:
-            imported.save()
+            store_with_ledger(imported, content.ledger)
             if before.state == RegisterImport.State.IMPORTING:
                 tell_of_import(imported)
             record_on_commit(

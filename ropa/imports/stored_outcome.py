@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from ropa.models import RegisterImport
+from ropa.models import ImportLedger, RegisterImport
 
 from .content import ReadingOptions
+from .ledger import CellLedger
 from .mapping.results import UnknownName
 from .outcome import Change, Outcome
 from .problems import Problem, without_nul
@@ -46,6 +47,16 @@ def store_findings(
     imported.problem_count = len(problems)
     imported.unknown = [_unknown(each) for each in unknown][:MOST_STORED]
     imported.notes = [without_nul(note) for note in notes][:MOST_STORED]
+
+
+def store_with_ledger(imported: RegisterImport, ledger: CellLedger) -> None:
+    """Save the record with what became of each cell of its file. JSON has no cells."""
+    packed = ledger.packed()
+    imported.cells = ledger.counts if any(ledger.counts.values()) else {}
+    imported.save()
+    ImportLedger.objects.filter(of=imported).delete()
+    if imported.cells:
+        ImportLedger.objects.create(of=imported, lines=packed)
 
 
 def reading_options_of(imported: RegisterImport) -> ReadingOptions:

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from ropa.models import ImportFile, RegisterImport
+from ropa.models import ImportFile, ImportLedger, RegisterImport
 from ropa.models.attributed import person_name
 from ropa.models.imports import DAYS_KEPT
 from ropa.monitoring.events import record_on_commit
@@ -97,10 +97,12 @@ def kind_of_import(opened: OpenedFile) -> str:
 def discard_import(imported: RegisterImport, why: str = "") -> None:
     """Let nothing come of an import: its file goes, and what was found in it."""
     ImportFile.objects.filter(of=imported).delete()
+    ImportLedger.objects.filter(of=imported).delete()
     imported.state = RegisterImport.State.DISCARDED
     imported.finished_at = timezone.now()
     imported.failure = why
     imported.problems, imported.unknown, imported.changes = [], [], []
+    imported.cells = {}
     imported.save()
 
 

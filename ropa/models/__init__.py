@@ -12,7 +12,7 @@ from .data import DataCategory, PeopleCategory, RelatedGroup
 from .decisions import Decision
 from .failed_sign_ins import FailedSignIn
 from .flows import CollectionChannel, DataHolding, DataSource, Disclosure, Transfer
-from .imports import ImportFile, RegisterImport, RememberedMapping, RememberedNames
+from .imports import ImportFile, ImportLedger, RegisterImport, RememberedMapping, RememberedNames
 from .jobs import Job, PeriodicRun, Worker
 from .law import Legislation, Provision, StatutoryPower
 from .made_files import MadeFile, MadeFilePiece
@@ -61,6 +61,7 @@ __all__ = [
     "HeadReceipt",
     "HeldForm",
     "ImportFile",
+    "ImportLedger",
     "Job",
     "Legislation",
     "MadeFile",

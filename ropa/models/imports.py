@@ -72,6 +72,7 @@ class RegisterImport(models.Model):
     problem_count = models.PositiveIntegerField(default=0)
     unknown = models.JSONField(default=list, help_text="Names that no reference row has.")
     notes = models.JSONField(default=list)
+    cells = models.JSONField(default=dict, help_text="How many cells there are of each fate.")
 
     class Meta:
         verbose_name = "import"
@@ -105,6 +106,22 @@ class ImportFile(models.Model):
         RegisterImport, primary_key=True, on_delete=models.CASCADE, related_name="file"
     )
     content = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.of)
+
+
+class ImportLedger(models.Model):
+    """What became of each cell of the file, a line each, packed. It stays with the record of the
+    import when the file is no longer kept."""
+
+    of = models.OneToOneField(
+        RegisterImport, primary_key=True, on_delete=models.CASCADE, related_name="ledger"
+    )
+    lines = models.BinaryField()
 
     class Meta:
         default_permissions = ()

@@ -55,6 +55,7 @@ def test_a_file_is_imported_and_a_second_time_changes_nothing(team, file, capsys
     path = file(own_rows(own_entry("RPA-7001", team)))
     call_command("import_register", path)
     assert capsys.readouterr().out == (
+        "Cells understood: 8, kept in words: 0, not used: 0.\n"
         "Imported as drafts. Rows created: 1, changed: 0, removed: 0, left as they were: 0.\n"
     )
     call_command("import_register", path)
@@ -199,3 +200,16 @@ def test_old_files_are_removed_by_command(team, capsys):
     assert capsys.readouterr().out == "1 discarded.\n"
     imported.refresh_from_db()
     assert imported.state == State.DISCARDED
+
+
+def test_what_became_of_each_cell_is_counted_and_written(team, file, capsys, tmp_path):
+    # given a file that is not imported, because nobody has decided on a name
+    path = file(spreadsheet(entry_line(1, UNKNOWN)), "council.csv")
+    ledger = tmp_path / "ledger.csv"
+    # when
+    refused(path, "--team", "office", "--ledger", str(ledger))
+    # then
+    assert "Cells understood: 7, kept in words: 0, not used: 1.\n" in capsys.readouterr().out
+    (line,) = [line for line in ledger.read_text().splitlines() if UNKNOWN in line]
+    assert line.startswith(f",2,C,Recipients,{UNKNOWN},Not used,")
+    assert "cannot be written" in refused(path, "--team", "office", "--ledger", str(tmp_path))

@@ -471,6 +471,8 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             "progress.json",
             "problems.csv",
             "columns/",
+            "cells/",
+            "cells.csv",
             "names/",
             "correct/",
             "check/",

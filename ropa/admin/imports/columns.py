@@ -169,7 +169,7 @@ def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         {
             **site.each_context(request),
             "title": "What the columns hold",
-            "is_columns": True,
+            "is_below": True,
             **context,
         },
         status=HTTPStatus.BAD_REQUEST if context["problems"] else HTTPStatus.OK,

@@ -22,6 +22,7 @@ from ropa.tables.shapes import tables
 
 from ..shared.links import page_url
 from .access import visible_import
+from .cells import counts_of_cells
 from .names import known_names, name_questions
 from .words import (
     STATE_TAGS,
@@ -86,6 +87,7 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
         "may_import": permissions.may_import(request.user),
         "would_change": would_change(imported),
         "counts": counts_of(imported),
+        "cell_counts": counts_of_cells(imported),
         "mapped": [
             (title, BY_NAME[target].title)
             for title, target in imported.mapping.items()

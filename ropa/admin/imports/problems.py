@@ -38,14 +38,19 @@ def problems_csv(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         _BYTE_ORDER_MARK + written.getvalue(),
         content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{_name(imported)}"',
-            "Cache-Control": "no-store",
-        },
+        headers=download_headers("problems", imported),
     )
+
+
+def download_headers(what: str, imported: RegisterImport) -> dict[str, str]:
+    """Return what has a browser keep an answer as a CSV file, named after the file it is about."""
+    return {
+        "Content-Disposition": f'attachment; filename="{what} {_name(imported)}"',
+        "Cache-Control": "no-store",
+    }
 
 
 def _name(imported: RegisterImport) -> str:
     stem = PurePath(imported.file_name).stem
     plain = "".join(each for each in stem if each.isascii() and (each.isalnum() or each in "-_ "))
-    return f"problems {plain.strip() or 'import'}.csv"
+    return f"{plain.strip() or 'import'}.csv"

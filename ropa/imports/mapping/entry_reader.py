@@ -104,7 +104,7 @@ def _fitting(row: EntryRow, target: str, field: str) -> str:
 def _write_note(row: EntryRow) -> None:
     """Put what has no other place into the internal note, below what stands there, once."""
     if row.has(INTERNAL_NOTE):
-        said = [f"{title}: {text}" for title, text in row.texts.get(INTERNAL_NOTE, ())]
+        said = [f"{cell.title}: {cell.text}" for cell in row.texts.get(INTERNAL_NOTE, ())]
     else:
         said = [row.existing.internal_note] if row.existing and row.existing.internal_note else []
     note = "\n".join(said)

@@ -10,6 +10,7 @@ from ropa.models import ProcessingActivity, Team
 
 from ..rows import RowPlace
 from .cells.answers import says_nothing
+from .mapped_columns import ReadCell
 from .messages import Messages
 
 
@@ -17,13 +18,16 @@ from .messages import Messages
 class EntryRow:
     """A row: its cells by target, the entry it is about if there is one, and what it becomes.
 
-    `texts` has for each target the titles of its columns with their texts; `titles` the title of
-    the first column of each target that is mapped. What is put into `values` is what the entry is
-    to be; `note_lines` are texts that have no other place, for its internal note.
+    `texts` has for each target what stands in its columns; `titles` the title of the first column
+    of each target that is mapped. What is put into `values` is what the entry is to be;
+    `note_lines` are texts that have no other place, for its internal note.
+
+    For the ledger it is noted which targets somebody has read, the words of each that were kept,
+    and why some are of no use.
     """
 
     place: RowPlace
-    texts: Mapping[str, list[tuple[str, str]]]
+    texts: Mapping[str, list[ReadCell]]
     titles: Mapping[str, str]
     messages: Messages
     team: Team
@@ -34,6 +38,9 @@ class EntryRow:
     faulty_targets: set[str] = field(default_factory=set)
     # Lawful bases by their codes, once they are read.
     bases: Collection[str] = ()
+    read_targets: set[str] = field(default_factory=set)
+    kept_words: dict[str, list[str]] = field(default_factory=dict)
+    unused: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_processor(self) -> bool:
@@ -47,7 +54,8 @@ class EntryRow:
 
     def text(self, target: str) -> str:
         """Return what stands there, of several columns one below the other."""
-        return "\n".join(text for _, text in self.texts.get(target, ()))
+        self.read_targets.add(target)
+        return "\n".join(cell.text for cell in self.texts.get(target, ()))
 
     def content(self, target: str) -> str:
         """Return what stands there, or an empty text if that says that there is nothing."""
@@ -62,7 +70,7 @@ class EntryRow:
         """Keep a text that has no place in the internal note."""
         if text.strip():
             title = self.titles[target]
-            self.note_lines.append(f"{title}: {text.strip()}")
+            self._keep(target, title, text.strip())
             self.messages.note(
                 f"“{title}”: what has no place of its own in an entry stands in its internal note.",
                 self.place,
@@ -81,10 +89,18 @@ class EntryRow:
         kept = (self.text(target) if value is None else value).strip()
         title = self.titles.get(target, target)
         if kept:
-            self.note_lines.append(f"{title}: {kept}")
+            self._keep(target, title, kept)
         where = " What stands there is in the internal note." if kept else ""
         self.messages.note(f"“{title}” leaves a gap. {says}{where}", self.place)
 
     def note(self, says: str) -> None:
         """Tell what should be known of this row and of others like it."""
         self.messages.note(says, self.place)
+
+    def leave_unused(self, target: str, why: str) -> None:
+        """Say of a cell that was read why the entry has nothing of it."""
+        self.unused[target] = why
+
+    def _keep(self, target: str, title: str, words: str) -> None:
+        self.note_lines.append(f"{title}: {words}")
+        self.kept_words.setdefault(target, []).append(words)

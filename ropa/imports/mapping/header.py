@@ -22,12 +22,13 @@ class SheetBelowHeader:
 
     `titles` are its columns as people and mappings name them, each once: a column without a title,
     or with that of another, is told by its letter. `above` are the rows before the header, which
-    name the controller or the file.
+    name the controller or the file, `header` those that it is made of.
     """
 
     sheet: SheetOfCells
     titles: tuple[str, ...]
     above: tuple[Row, ...] = ()
+    header: tuple[Row, ...] = ()
 
 
 def find_header(sheet: SheetOfCells, known: Collection[str] = ()) -> SheetBelowHeader:
@@ -57,7 +58,8 @@ def find_header(sheet: SheetOfCells, known: Collection[str] = ()) -> SheetBelowH
         header_row=row,
         rows=run_down(rows, [each for each in sheet.merged if each.first > row]),
     )
-    return SheetBelowHeader(below, column_titles(header.titles), tuple(first[: header.rows.start]))
+    above, made_of = first[: header.rows.start], first[header.rows.start : header.rows.stop]
+    return SheetBelowHeader(below, column_titles(header.titles), tuple(above), tuple(made_of))
 
 
 @dataclass(frozen=True)

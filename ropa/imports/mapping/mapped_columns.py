@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ropa.names import without_unseen
 from ropa.tables.formula_escaping import escaped, unescaped
 
-from ..reading.cells import Cell, Unusable, column_name
+from ..ledger import CellLedger, Fate
+from ..reading.cells import Cell, Row, Unusable, column_name, says_something
 from ..rows import RowPlace
 from .messages import Messages
 from .targets import BY_NAME, INTERNAL_NOTE, LEAVE_OUT
@@ -32,9 +34,18 @@ class MappedColumn:
     target: str
 
 
+class ReadCell(NamedTuple):
+    """What stands in a mapped column of a row: the title of the column, the text, and the place of
+    the column (from 0)."""
+
+    title: str
+    text: str
+    column: int
+
+
 class MappedColumns:
     """The mapped columns, and those nobody has said anything about: what stands in these would be
-    lost, and is told."""
+    lost, and is told. What becomes of cells that no entry gets is said in the ledger."""
 
     def __init__(
         self,
@@ -42,11 +53,14 @@ class MappedColumns:
         mapping: Mapping[str, str],
         header: RowPlace,
         messages: Messages,
+        ledger: CellLedger,
     ) -> None:
         self._titles = titles
         self._messages = messages
+        self._ledger = ledger
         self.mapped: list[MappedColumn] = []
-        self._passed_over: set[int] = set()
+        # Why a column is passed over, by its place.
+        self._passed_over: dict[int, str] = {}
         self._unmapped: dict[int, tuple[RowPlace, Cell]] = {}
         targets = {" ".join(title.split()): target for title, target in mapping.items()}
         for title in targets.keys() - set(titles):
@@ -62,39 +76,40 @@ class MappedColumns:
 
     def _add(self, column: MappedColumn, header: RowPlace) -> None:
         if column.target == LEAVE_OUT:
-            self._passed_over.add(column.index)
+            self._passed_over[column.index] = "You left this column out."
         elif not column.target:
             return
         elif column.target not in BY_NAME:
             says = f"“{column.target}” is nothing that a column can be mapped to. Choose again."
-            self._messages.problem(header, column.title, "", says)
-            self._passed_over.add(column.index)
+            self._refuse(column, header, says)
         else:
             first = next((each for each in self.mapped if each.target == column.target), None)
             if first and not BY_NAME[column.target].many:
-                self._messages.problem(
+                self._refuse(
+                    column,
                     header,
-                    column.title,
-                    "",
                     f"“{first.title}” is mapped to “{BY_NAME[column.target].title}” as well, which "
                     "takes one column. Map one of the two to something else.",
                 )
-                self._passed_over.add(column.index)
             else:
                 self.mapped.append(column)
 
-    def texts(self, place: RowPlace, cells: Sequence[Cell]) -> dict[str, list[tuple[str, str]]]:
-        """Return what stands in a row by target, with the title of each column, and tell of cells
-        that cannot be taken."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        known = {column.index for column in self.mapped} | self._passed_over
+    def _refuse(self, column: MappedColumn, header: RowPlace, says: str) -> None:
+        self._messages.problem(header, column.title, "", says)
+        self._passed_over[column.index] = says
+
+    def texts(self, place: RowPlace, cells: Sequence[Cell]) -> dict[str, list[ReadCell]]:
+        """Return what stands in a row by target, and tell of cells that cannot be taken."""
+        found: dict[str, list[ReadCell]] = {}
+        mapped = {column.index for column in self.mapped}
         for index, cell in enumerate(cells):
-            if index not in known and cell is not None and str(cell).strip():
-                self._unmapped.setdefault(index, (place, cell))
+            if index not in mapped and says_something(cell):
+                self._pass_over(place, index, cell)
         for column in self.mapped:
             cell = cells[column.index] if column.index < len(cells) else None
             if isinstance(cell, Unusable):
                 self._messages.problem(place, column.title, cell, f"The cell {cell.says}")
+                self._leave(place, column.index, f"The cell {cell.says}")
                 continue
             text = _text(cell)
             if column.target not in _TEXTS:
@@ -102,22 +117,57 @@ class MappedColumns:
             if len(text) > LONGEST and column.target not in _TEXTS:
                 says = f"At most {LONGEST:,} characters are taken here. Shorten the text."
                 self._messages.problem(place, column.title, text, says)
+                self._leave(place, column.index, says)
             elif text:
-                found.setdefault(column.target, []).append((column.title, text))
+                read = ReadCell(column.title, text, column.index)
+                found.setdefault(column.target, []).append(read)
+            else:
+                self._leave(place, column.index, "It holds nothing that anybody sees.")
         return found
+
+    def read_header(self, sheet: str, header: Sequence[Row]) -> None:
+        """Account for the titles of the columns."""
+        for number, cells in header:
+            for index in range(len(cells)):
+                self._ledger.settle(
+                    sheet,
+                    number,
+                    index,
+                    Fate.UNDERSTOOD,
+                    self._use_of(index),
+                    title=self._title(index),
+                )
+
+    def _use_of(self, index: int) -> str:
+        column = next((each for each in self.mapped if each.index == index), None)
+        if column is None:
+            return "The title of a column that is not used."
+        return f"The title of a column: {BY_NAME[column.target].title}."
+
+    def _pass_over(self, place: RowPlace, index: int, cell: Cell) -> None:
+        if index not in self._passed_over:
+            self._unmapped.setdefault(index, (place, cell))
+        self._leave(place, index, self._passed_over.get(index, "Nobody has said what it is."))
+
+    def _leave(self, place: RowPlace, index: int, why: str) -> None:
+        self._ledger.settle(
+            place.sheet, place.number, index, Fate.NOT_USED, why, title=self._title(index)
+        )
+
+    def _title(self, index: int) -> str:
+        return self._titles[index] if index < len(self._titles) else ""
 
     def report_unmapped(self) -> None:
         """Tell of the columns that are neither mapped nor left out."""
         for index, (place, cell) in sorted(self._unmapped.items()):
-            title = self._titles[index] if index < len(self._titles) else ""
             self._messages.problem(
                 place,
-                title or f"column {column_name(index)}",
+                self._title(index) or f"column {column_name(index)}",
                 cell,
                 "Nobody has said what this column is. Map it, to the internal note if it has no "
                 "other place, or choose to leave it out.",
             )
-        known = {column.index for column in self.mapped} | self._passed_over
+        known = {column.index for column in self.mapped} | self._passed_over.keys()
         for index, title in enumerate(self._titles):
             if index not in known and index not in self._unmapped:
                 self._messages.note(f"“{title}” is not mapped, and has nothing in it.")

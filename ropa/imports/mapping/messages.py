@@ -20,6 +20,7 @@ class Messages:
         self._findings = Findings(file)
         self._notes: dict[tuple[str, str], list[int]] = {}
         self._found: list[tuple[int, RowPlace, str, str, Any]] = []
+        self._wrong_cells: dict[tuple[str, int, str], str] = {}
         self._sheets = [sheet]
 
     @property
@@ -39,6 +40,15 @@ class Messages:
         """Tell a problem of a row: `column` is the title of the column."""
         order = self._sheets.index(place.sheet) if place.sheet in self._sheets else 0
         self._found.append((order, place, column, says, value))
+        self.refuse_cell(place, column, says)
+
+    def refuse_cell(self, place: RowPlace, column: str, why: str) -> None:
+        """Say that nothing can be made of a cell, of which a problem is told here or elsewhere."""
+        self._wrong_cells.setdefault((place.sheet, place.number, column), why)
+
+    def problem_of(self, place: RowPlace, column: str) -> str:
+        """Return why nothing can be made of a cell; an empty text if something can."""
+        return self._wrong_cells.get((place.sheet, place.number, column), "")
 
     def note(self, says: str, place: RowPlace | None = None) -> None:
         """Tell what should be known, of a row or of the whole sheet."""

@@ -80,7 +80,10 @@ class NameResolver:
             new.values.setdefault(each, value)
         if new.decided in {NEW, NEW_BODY}:
             return new.code
-        return new.decided if self._is_code(kind, new.decided) else None
+        if self._is_code(kind, new.decided):
+            return new.decided
+        self._messages.refuse_cell(place, column, f"Nobody has decided what “{new.name}” is.")
+        return None
 
     def rows(self) -> Iterator[FileRow]:
         """Yield the new rows that were decided upon."""

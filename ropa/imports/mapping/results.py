@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..ledger import CellLedger
 from ..problems import Problem
 from ..rows import FileRow, RowPlace
 
@@ -49,7 +50,8 @@ class UnknownName:
 
 @dataclass
 class MappedRows:
-    """Rows for `load`, what is to be mended, what should be known, and the names nobody knows.
+    """Rows for `load`, what is to be mended, what should be known, the names nobody knows, and what
+    became of each cell.
 
     Rows with problems are among the rows, without what the problems are about, so that a dry run
     finds their other mistakes. Load them only if there are no problems.
@@ -59,3 +61,4 @@ class MappedRows:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unknown: list[UnknownName] = field(default_factory=list)
+    ledger: CellLedger = field(default_factory=CellLedger)

@@ -7,7 +7,10 @@ from difflib import get_close_matches
 
 from ropa.models import Team
 
+from ..ledger import CellLedger, Fate
 from ..reading.cells import Row, SheetOfCells
+from ..rows import FileRow
+from .accounting import account_for
 from .described_targets import described_part_fields
 from .entry_matching import match_entries
 from .entry_reader import read_entry
@@ -45,6 +48,7 @@ def read_mapped_sheets(
     return _SheetReading(file, sheets[0].title, names).read(sheets, mapping, team)
 
 
+_UNUSED_HEADING = "A heading, of which no entry below it has anything."
 _IS_A_HEADING = ": entries below it are of that team, or have it for their business function."
 
 
@@ -53,6 +57,7 @@ class _SheetReading:
         self._messages = Messages(file, sheet)
         self._register = RegisterIndex()
         self._names = NameResolver(self._register, decisions, self._messages)
+        self._ledger = CellLedger()
 
     def read(
         self, sheets: Sequence[SheetOfCells], mapping: Mapping[str, str], team: str
@@ -78,22 +83,30 @@ class _SheetReading:
                 for relation in field.reads
             ),
         )
-        entries = [read_entry(row, self._register, self._names) for row in rows]
+        entries = [self._entry(row) for row in rows]
         unknown = self._names.undecided()
         new = list(self._names.rows())
         file_as_they_sound(new, self._messages)
         found = [*new, *entries]
-        return MappedRows(found, self._messages.problems, self._messages.notes, unknown)
+        return MappedRows(
+            found, self._messages.problems, self._messages.notes, unknown, self._ledger
+        )
+
+    def _entry(self, row: EntryRow) -> FileRow:
+        entry = read_entry(row, self._register, self._names)
+        account_for(row, self._ledger)
+        return entry
 
     def _rows_of_sheet(
         self, sheet: SheetOfCells, mapping: Mapping[str, str], keeps: Team, heading: str
     ) -> list[EntryRow]:
-        own = find_header(sheet, {" ".join(title.split()) for title in mapping})
+        own = find_header(self._ledger.watch(sheet), {" ".join(each.split()) for each in mapping})
         if is_made_for_reading(own.titles):
             self._messages.note(MADE_FOR_READING)
         self._report_above(own.above)
         header = self._messages.place(own.sheet.header_row)
-        columns = MappedColumns(own.titles, mapping, header, self._messages)
+        columns = MappedColumns(own.titles, mapping, header, self._messages, self._ledger)
+        columns.read_header(sheet.title, own.header)
         rows = self._rows(own.sheet, columns, keeps, heading)
         columns.report_unmapped()
         self._report_merged(own.sheet)
@@ -107,12 +120,15 @@ class _SheetReading:
         self, sheet: SheetOfCells, columns: MappedColumns, keeps: Team, heading: str
     ) -> list[EntryRow]:
         rows: list[EntryRow] = []
+        # The row of the heading above, unless that is the title of the sheet.
+        above: Row = (0, ())
         if heading:
             self._messages.note(f"The title of the sheet{_IS_A_HEADING}")
         for number, cells in sheet.rows:
             is_heading = len(columns.mapped) > 1 and heading_in(number, cells, sheet.merged)
             if is_heading:
-                heading = is_heading
+                self._ledger.settle_row(sheet.title, above, Fate.NOT_USED, _UNUSED_HEADING)
+                heading, above = is_heading, (number, cells)
                 self._messages.note(f"Row {number}, “{heading}”, is a heading{_IS_A_HEADING}")
                 continue
             place = self._messages.place(number)
@@ -120,18 +136,23 @@ class _SheetReading:
             if texts:
                 row = EntryRow(place, texts, columns.titles, self._messages, keeps)
                 self._find_team(row)
-                if heading:
-                    self._place_below(row, heading)
+                if heading and (use := self._place_below(row, heading)):
+                    self._ledger.settle_row(sheet.title, above, Fate.UNDERSTOOD, use)
                 rows.append(row)
+        self._ledger.settle_row(sheet.title, above, Fate.NOT_USED, _UNUSED_HEADING)
         return rows
 
-    def _place_below(self, row: EntryRow, heading: str) -> None:
-        """Give a row what the heading above it says: the team, or else the business function."""
+    def _place_below(self, row: EntryRow, heading: str) -> str:
+        """Give a row what the heading above it says: the team, or else the business function.
+        Return what it was taken for; an empty text if the row says both itself."""
         team = self._register.team(heading)
         if team and not row.content("team"):
             row.team = team
-        elif not row.content("business-function"):
+            return "A heading: the team of entries below it."
+        if not row.content("business-function"):
             row.values["business_function"] = heading
+            return "A heading: the business function of entries below it."
+        return ""
 
     def _find_team(self, row: EntryRow) -> None:
         written = row.content("team")
@@ -152,6 +173,9 @@ class _SheetReading:
     def _report_above(self, above: Sequence[Row]) -> None:
         """What stands above the header names the file or the controller, and no entry."""
         for number, cells in above:
+            self._ledger.settle_row(
+                self._messages.sheet, (number, cells), Fate.NOT_USED, "It stands above the header."
+            )
             said = "; ".join(" ".join(str(cell).split()) for cell in cells if cell is not None)
             self._messages.note(f"Row {number}, above the header, is not imported: “{said[:200]}”.")
 

@@ -83,6 +83,11 @@ class Source:
         return SheetOfCells(self.title, header, number, rows, merged)
 
 
+def says_something(cell: Cell) -> bool:
+    """Whether a cell is more than empty or blank."""
+    return cell is not None and bool(str(cell).strip())
+
+
 def text_cell(text: str) -> Cell:
     """Return a cell with that text; text that nobody can keep is unusable."""
     unfit = _NOT_TEXT.search(text)

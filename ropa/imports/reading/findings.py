@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..ledger import CellLedger
 from ..problems import Problem, shortened
 from ..rows import FileRow, RowPlace
 from . import limits
@@ -59,8 +60,10 @@ class Findings:
 
 @dataclass(frozen=True)
 class FileFindings:
-    """What a file says: rows ready to be loaded, if there are no problems."""
+    """What a file says: rows ready to be loaded, if there are no problems; and what became of each
+    of its cells, if it has any."""
 
     rows: list[FileRow]
     problems: list[Problem]
     notes: list[Note]
+    ledger: CellLedger = field(default_factory=CellLedger)

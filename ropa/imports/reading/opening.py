@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import IO, Any
@@ -110,21 +111,26 @@ def _csv_zip(archive: Archive, name: str) -> OpenedFile:
             "taken: take out what does not belong to the register."
         )
     others = tuple(each for each in own if each not in tables)
-    return OpenedFile(
-        name, FileKind.CSV_ZIP, tuple(_member(archive, each) for each in tables), None, others
+    names = Counter(map(posixpath.basename, tables))
+    sheets = tuple(
+        _member(archive, each, each if names[posixpath.basename(each)] > 1 else "")
+        for each in tables
     )
+    return OpenedFile(name, FileKind.CSV_ZIP, sheets, None, others)
 
 
 def _is_passed_over(member: str) -> bool:
     return member.startswith(_PASSED_OVER) or posixpath.basename(member) in _PASSED_OVER
 
 
-def _member(archive: Archive, member: str) -> Source:
+def _member(archive: Archive, member: str, title: str) -> Source:
+    """A CSV file as a sheet, called by its own name unless another in the archive has the same."""
+
     def rows(_merged: list[Merged]) -> Iterator[Row]:
         with archive.open(member) as stream:
             yield from csv_rows(stream)
 
-    return Source(posixpath.basename(member), rows)
+    return Source(title or posixpath.basename(member), rows)
 
 
 def _counted(name: str, source: Source, number: int, counted: dict[int, int]) -> Source:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from ropa.tables.long_texts import SHEET as LONG_TEXTS
 from ropa.tables.sheets import OWNER, Sheet, sheets
 
+from ..ledger import CellLedger, Fate
 from ..problems import CannotLoad
 from ..resolving import natural_key_of
 from ..rows import FileRow, RowPlace
@@ -29,6 +30,8 @@ FOR_READING = (
     "Annexes",
     "Versions",
 )
+
+_OWNERS_UNREAD = "The rows that these belong to cannot be read."
 
 
 def is_own_file(opened: OpenedFile) -> bool:
@@ -53,6 +56,7 @@ def read_own_file(opened: OpenedFile) -> FileFindings:
     beyond a limit, or is a kind of file that the register does not write.
     """
     findings = Findings(opened.name)
+    ledger = CellLedger()
     if opened.kind is FileKind.JSON:
         rows = read_json(opened.content, findings)
     elif opened.kind is FileKind.CSV:
@@ -63,8 +67,8 @@ def read_own_file(opened: OpenedFile) -> FileFindings:
         )
         raise CannotLoad(findings.problems)
     else:
-        rows = _Reading(opened, findings).rows()
-    return FileFindings(rows, findings.problems, findings.notes)
+        rows = _Reading(opened, findings, ledger).rows()
+    return FileFindings(rows, findings.problems, findings.notes, ledger)
 
 
 def _known(kind: FileKind) -> Mapping[str, Sheet]:
@@ -81,17 +85,22 @@ def _folded(title: str) -> str:
 class _Reading:
     """Reads a workbook or ZIP: tables first, then the parts of their rows."""
 
-    def __init__(self, opened: OpenedFile, findings: Findings) -> None:
+    def __init__(self, opened: OpenedFile, findings: Findings, ledger: CellLedger) -> None:
         self._opened = opened
         self._findings = findings
+        self._ledger = ledger
         # The rows of each table by their keys, and the tables that cannot be read.
         self._owners: dict[str, dict[str, FileRow]] = {}
         self._unread: set[str] = set()
 
     def rows(self) -> list[FileRow]:
         found = self._found()
-        texts = read_long_texts(found.pop(LONG_TEXTS.casefold(), None), self._findings)
-        cells = CellReader(self._findings, texts, guarded=self._opened.kind is FileKind.CSV_ZIP)
+        long_texts = found.pop(LONG_TEXTS.casefold(), None)
+        texts = read_long_texts(long_texts, self._findings)
+        if long_texts:
+            self._settle(long_texts, Fate.UNDERSTOOD, "A text that was too long for its cell.")
+        guarded = self._opened.kind is FileKind.CSV_ZIP
+        cells = CellReader(self._findings, texts, self._ledger, guarded=guarded)
         rows: list[FileRow] = []
         missing: list[str] = []
         for title, sheet in _known(self._opened.kind).items():
@@ -117,16 +126,19 @@ class _Reading:
             title, place = _folded(source.title), self._findings.place(source.title)
             if title in found:
                 self._findings.problem(place, "Two sheets have this title. Take one out.")
+                self._settle(source, Fate.NOT_USED, "Another sheet has the same title.")
             elif title in known:
                 found[title] = source
             elif title in for_reading:
                 self._findings.note("This is for reading only, and not imported.", source.title)
+                self._settle(source, Fate.NOT_USED, "This sheet is for reading only.")
             elif any(source.open().header):
                 self._findings.problem(
                     place,
                     "The register has no such sheet. Correct its title to that of the sheet in an "
                     "export, or take it out.",
                 )
+                self._settle(source, Fate.NOT_USED, "The register has no such sheet.")
             else:
                 self._findings.note("There is nothing in this sheet.", source.title)
         for member in self._opened.others:
@@ -161,6 +173,7 @@ class _Reading:
         """Add the rows of a sheet of parts to the rows that they belong to; those that have none
         in the file lose theirs."""
         if sheet.table in self._unread:
+            self._settle(source, Fate.NOT_USED, _OWNERS_UNREAD)
             return
         owners = self._owners.get(sheet.table)
         if owners is None:
@@ -169,6 +182,7 @@ class _Reading:
                 f"The sheet to whose rows these belong (“{_title(sheet.table)}”) is not in the "
                 "file. Add it, or take this sheet out.",
             )
+            self._settle(source, Fate.NOT_USED, _OWNERS_UNREAD)
             return
         read = self._read(sheet, source, cells)
         if read is None:
@@ -197,7 +211,13 @@ class _Reading:
         """The rows of a sheet; `None` if its columns do not let them be read, which is told."""
         opened = source.open()
         columns = match_columns(sheet, opened, self._findings)
-        return cells.rows(sheet, opened, columns) if columns else None
+        if columns is None:
+            self._settle(source, Fate.NOT_USED, "The columns of this sheet cannot be told.")
+            return None
+        return cells.rows(sheet, self._ledger.watch(opened), columns)
+
+    def _settle(self, source: Source, fate: Fate, how: str) -> None:
+        self._ledger.settle_sheet(source.open(), fate, how)
 
 
 def _title(table: str) -> str:

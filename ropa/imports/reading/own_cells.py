@@ -12,10 +12,13 @@ from ropa.tables.formula_escaping import unescaped
 from ropa.tables.long_texts import with_long_texts
 from ropa.tables.sheets import OWNER, Column, ColumnKind, Sheet, sheets_of
 
+from ..ledger import CellLedger, Fate
 from ..rows import RowPlace
 from .cells import Cell, SheetOfCells, Unusable, column_name
 from .findings import Findings
 from .own_columns import Columns
+
+_IS_A_TITLE = "The title of a column."
 
 
 @dataclass
@@ -31,12 +34,16 @@ class CellReader:
     """Reads the rows of sheets.
 
     `texts` are the long texts of a workbook by their number. In a `guarded` file there are none:
-    there, text that could be taken for a formula stands after an apostrophe.
+    there, text that could be taken for a formula stands after an apostrophe. What becomes of each
+    cell is said in the ledger.
     """
 
-    def __init__(self, findings: Findings, texts: Mapping[int, str], *, guarded: bool) -> None:
+    def __init__(
+        self, findings: Findings, texts: Mapping[int, str], ledger: CellLedger, *, guarded: bool
+    ) -> None:
         self._findings = findings
         self._texts = texts
+        self._ledger = ledger
         self._guarded = guarded
 
     def rows(self, sheet: Sheet, opened: SheetOfCells, columns: Columns) -> Iterator[CellRow]:
@@ -45,6 +52,9 @@ class CellReader:
         if not sheet.part:
             titles |= {each.part: each.title for each in sheets_of(sheet.table) if each.part}
         strangers: dict[int, tuple[int, Cell]] = {}
+        for index, title in enumerate(opened.header):
+            fate, how = _use_of_column(columns, index, _IS_A_TITLE)
+            self._ledger.settle(opened.title, opened.header_row, index, fate, how, title=title)
         for number, cells in opened.rows:
             place = RowPlace(self._findings.file, f"row {number}", opened.title, number, titles)
             row = CellRow({}, place)
@@ -53,6 +63,7 @@ class CellReader:
                     strangers.setdefault(index, (number, cell))
             for index, column in columns.known.items():
                 self._take(row, column, cells[index] if index < len(cells) else None)
+            self._account_for(row, sheet, columns, len(cells))
             yield row
         self._add_unknown_columns(opened.title, columns, strangers)
         for merged in opened.merged:
@@ -61,6 +72,17 @@ class CellReader:
                 f"The cells {merged.name} are merged, so that only the first of them says "
                 "anything. Unmerge them, and write in each what it should say.",
             )
+
+    def _account_for(self, row: CellRow, sheet: Sheet, columns: Columns, width: int) -> None:
+        place = row.place
+        for index in range(width):
+            column = columns.known.get(index)
+            title = column.title if column else columns.unknown.get(index, "")
+            fate, how = _use_of_column(columns, index, f"{sheet.title}: {title}.")
+            if column and column.name in row.wrong:
+                fate, how = Fate.NOT_USED, "It cannot be read: a problem says why."
+            self._ledger.settle(place.sheet, place.number, index, fate, how, title=title)
+        self._ledger.write_up_to(place.sheet, place.number)
 
     def _take(self, row: CellRow, column: Column, cell: Cell) -> None:
         if isinstance(cell, Unusable):
@@ -114,3 +136,12 @@ class CellReader:
         for index in sorted(columns.unknown.keys() - strangers.keys()):
             says = f"“{columns.unknown[index]}” is not known, and has nothing in it."
             self._findings.note(says, title)
+
+
+def _use_of_column(columns: Columns, index: int, used: str) -> tuple[Fate, str]:
+    """What becomes of a cell of a column, if nothing is wrong with it."""
+    if index in columns.known:
+        return Fate.UNDERSTOOD, used
+    if index in columns.passed_over:
+        return Fate.NOT_USED, "This column is for reading only."
+    return Fate.NOT_USED, "The register has no such column."

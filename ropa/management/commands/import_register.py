@@ -19,6 +19,8 @@ from tqdm import tqdm
 
 from ropa import permissions
 from ropa.imports.content import Content, ReadingOptions, find_sheet, read_content
+from ropa.imports.ledger import CellLedger, ledger_lines
+from ropa.imports.ledger_csv import FATES, ledger_csv
 from ropa.imports.mapping.header import find_header
 from ropa.imports.mapping.results import (
     AGREEMENTS,
@@ -69,6 +71,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen")
         parser.add_argument("--by", default="", metavar="USERNAME", help="who imports")
         parser.add_argument("--no-progress", action="store_true", help="show no progress")
+        parser.add_argument(
+            "--ledger", type=Path, metavar="FILE.csv", help="write what became of each cell"
+        )
         mapped = parser.add_argument_group("spreadsheets that are not the register’s own")
         mapped.add_argument(
             "--sheet",
@@ -141,6 +146,7 @@ class Command(BaseCommand):
                 problems, outcome = error.problems, None
         for note in content.notes:
             self.stderr.write(note)
+        self._account_for(content.ledger, options["ledger"])
         if outcome is None:
             self._refuse(content, problems)
         self.stdout.write(_outcome_message(outcome, dry_run=options["dry_run"]))
@@ -155,6 +161,20 @@ class Command(BaseCommand):
         new = {(each.kind, each.name): NEW for each in content.unknown}
         named = ReadingOptions(how.sheet, how.mapping, how.team, {**how.names, **new})
         return read_content(opened, named)
+
+    def _account_for(self, ledger: CellLedger, path: Path | None) -> None:
+        packed = ledger.packed()
+        if any(ledger.counts.values()):
+            counts = ", ".join(
+                f"{label.lower()}: {ledger.counts[fate]}" for fate, label in FATES.items()
+            )
+            self.stdout.write(f"Cells {counts}.")
+        if path:
+            try:
+                with path.open("w", encoding="utf-8", newline="") as written:
+                    written.writelines(ledger_csv(ledger_lines(packed)))
+            except OSError as error:
+                raise CommandError(f"{path} cannot be written ({error.strerror}).") from error
 
     def _refuse(self, content: Content, problems: list[Problem]) -> NoReturn:
         lines = [_line(problem) for problem in problems]

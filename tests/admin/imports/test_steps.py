@@ -481,3 +481,45 @@ def test_an_approved_entry_that_is_imported_over_has_changed_since(client, appro
     client.post(url("-carry-out", imported))
     shown = client.get(reverse("admin:ropa_processingactivity_changelist"))
     assert "Changed since" in text_of(shown.text)
+
+
+# What became of each cell
+
+
+def test_each_cell_of_a_file_is_counted_listed_and_downloaded(client, team, approver):
+    # given a file with a column that the register has not
+    row = own_entry("RPA-7001", team) | {"Colour": "=blue"}
+    imported = checked_import(own_rows(row), approver)
+    # then
+    page = client.get(url("-one", imported)).text
+    assert "Understood 8 cells" in text_of(page)
+    assert f'href="{url("-cells", imported)}?show=not-used">2 cells</a>' in page
+    # when
+    everything = text_of(client.get(url("-cells", imported)).text)
+    unused = text_of(client.get(url("-cells", imported) + "?show=not-used").text)
+    # then
+    assert "Cells 1 to 10 of 10" in everything
+    assert "Cells 1 to 2 of 2" in unused
+    assert "E2 Colour Entries =blue Not used. The register has no such column." in unused
+    # when
+    answer = client.get(url("-cells-csv", imported))
+    written = "".join(each.decode() for each in answer.streaming_content)
+    # then formulas are guarded
+    lines = list(csv.reader(StringIO(written.removeprefix("\ufeff"))))
+    assert len(lines) == 11
+    assert lines[-1][1:5] == ["2", "E", "Colour", "'=blue"]
+
+
+def test_the_ledger_stays_with_an_import_and_goes_with_a_discarded_one(client, team, approver):
+    imported, discarded = (
+        checked_import(own_rows(own_entry(reference, team)), approver)
+        for reference in ("RPA-7001", "RPA-7002")
+    )
+    # when
+    client.post(url("-carry-out", imported))
+    client.post(url("-discard", discarded))
+    # then
+    assert "Cells 1 to 8 of 8" in text_of(client.get(url("-cells", imported)).text)
+    assert "There are none." in text_of(client.get(url("-cells", discarded)).text)
+    page = client.get(url("-cells", imported) + "?show=kept&page=x")
+    assert "There are none." in text_of(page.text)

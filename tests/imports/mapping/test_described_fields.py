@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from ropa.imports.loading import load
 from ropa.imports.mapping.described_targets import DescribedField
 from ropa.imports.mapping.entry_row import EntryRow
+from ropa.imports.mapping.mapped_columns import ReadCell
 from ropa.imports.mapping.messages import Messages
 from ropa.imports.mapping.name_resolution import NameResolver
 from ropa.imports.mapping.parts import described_fields
@@ -105,7 +106,7 @@ def test_a_problem_of_a_field_is_told_by_the_title_of_its_column():
 def row_of(field: DescribedField, text: str, values: dict[str, Any]) -> EntryRow:
     told = Messages("a.csv", "ROPA")
     title = field.target
-    row = EntryRow(told.place(2), {title: [(title, text)]}, {title: title}, told, Team())
+    row = EntryRow(told.place(2), {title: [ReadCell(title, text, 0)]}, {title: title}, told, Team())
     row.values |= values
     return row
 

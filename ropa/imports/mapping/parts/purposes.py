@@ -180,6 +180,7 @@ def _check_rights(row: EntryRow) -> None:
     row.messages.note(
         f"“{title}” is compared and not imported: rights follow from the lawful basis."
     )
+    row.leave_unused("rights", "It is compared alone: rights follow from the lawful basis.")
     text = row.content("rights")
     if text and row.bases and contradicts_lawful_bases(text, row.bases):
         row.add_to_note("rights", text)

@@ -1,0 +1,142 @@
+"""The ledger of a file: what became of each of its cells that says something."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from io import BytesIO
+from typing import NamedTuple
+
+from .problems import CannotLoad, shortened, without_nul
+from .reading.cells import Cell, Row, SheetOfCells, column_name, says_something
+
+# Has zlib write what `gzip` reads.
+_GZIP = 31
+NOBODY_ASKED = "Nothing of an entry is made of it."
+
+
+class Fate(StrEnum):
+    """What became of a cell: it is understood, its words are kept, or it is not used."""
+
+    UNDERSTOOD = "understood"
+    KEPT = "kept"
+    NOT_USED = "not-used"
+
+
+class LedgerLine(NamedTuple):
+    """A cell: where it stands (`column` is its letter, `title` what the file calls it), what it
+    says, shortened, and what became of it. `how` says what it is now, where its words are kept, or
+    why it is not used."""
+
+    sheet: str
+    row: int
+    column: str
+    title: str
+    value: str
+    fate: Fate
+    how: str
+
+
+class CellLedger:
+    """Accounts for every cell of the sheets that it watches.
+
+    A cell comes in as its sheet is read, and is settled where somebody makes something of it. What
+    nobody has settled is not used: so each cell stands in the ledger, and none stands twice. Lines
+    are packed as rows are done, in the order of the file: a large one has millions.
+    """
+
+    def __init__(self) -> None:
+        self.counts = dict.fromkeys(Fate, 0)
+        # By sheet and row, and then by column: what a cell says until it is settled.
+        self._open: dict[tuple[str, int], dict[int, str | LedgerLine]] = {}
+        self._packed: list[bytes] = []
+        self._compressor = zlib.compressobj(wbits=_GZIP)
+
+    def watch(self, sheet: SheetOfCells) -> SheetOfCells:
+        """Return the sheet, whose cells come in as it is read."""
+        self._come_in(sheet.title, (sheet.header_row, sheet.header))
+        return replace(sheet, rows=self._watched(sheet))
+
+    def settle(
+        self, sheet: str, row: int, column: int, fate: Fate, how: str, *, title: str = ""
+    ) -> None:
+        """Say what became of a cell; `column` counts from 0. Nothing is said of a cell that is
+        empty, of one that repeats what stands in merged cells, or a second time."""
+        cells = self._open.get((sheet, row), {})
+        value = cells.get(column)
+        if isinstance(value, str):
+            cells[column] = LedgerLine(sheet, row, column_name(column), title, value, fate, how)
+
+    def settle_row(self, sheet: str, row: Row, fate: Fate, how: str) -> None:
+        """Say the same of all cells of a row that nothing was said of yet."""
+        number, cells = row
+        for column in range(len(cells)):
+            self.settle(sheet, number, column, fate, how)
+
+    def settle_sheet(self, sheet: SheetOfCells, fate: Fate, how: str) -> bool:
+        """Say the same of all cells of a sheet; return whether it could be read to its end."""
+        watched = self.watch(sheet)
+        self.settle_row(sheet.title, (sheet.header_row, sheet.header), fate, how)
+        try:
+            for row in watched.rows:
+                self.settle_row(sheet.title, row, fate, how)
+                self.write_up_to(sheet.title, row[0])
+        except CannotLoad:
+            return False
+        return True
+
+    def write_up_to(self, sheet: str, row: int) -> None:
+        """Pack what came in until the end of a row: all of it is settled."""
+        if (sheet, row) not in self._open:
+            return
+        while (begins := next(iter(self._open))) != (sheet, row):
+            self._write(*begins)
+        self._write(sheet, row)
+
+    def packed(self) -> bytes:
+        """Return all lines as `ledger_lines` reads them. What is not settled by now is not used."""
+        for sheet, row in list(self._open):
+            self._write(sheet, row)
+        return b"".join([*self._packed, self._compressor.copy().flush()])
+
+    def _watched(self, sheet: SheetOfCells) -> Iterator[Row]:
+        for row in sheet.rows:
+            self._come_in(sheet.title, row)
+            yield row
+
+    def _come_in(self, sheet: str, row: Row) -> None:
+        number, cells = row
+        said = _texts(cells)
+        if said:
+            self._open[sheet, number] = said
+
+    def _write(self, sheet: str, row: int) -> None:
+        for column, cell in self._open.pop((sheet, row)).items():
+            line = (
+                LedgerLine(sheet, row, column_name(column), "", cell, Fate.NOT_USED, NOBODY_ASKED)
+                if isinstance(cell, str)
+                else cell
+            )
+            self.counts[line.fate] += 1
+            written = f"{json.dumps(line, ensure_ascii=False)}\n".encode()
+            self._packed.append(self._compressor.compress(written))
+
+
+def ledger_lines(packed: bytes) -> Iterator[LedgerLine]:
+    """Yield the lines that a ledger has packed, in the order of the file."""
+    with gzip.open(BytesIO(packed), "rt", encoding="utf-8") as written:
+        for line in written:
+            sheet, row, column, title, value, fate, how = json.loads(line)
+            yield LedgerLine(sheet, row, column, title, value, Fate(fate), how)
+
+
+def _texts(cells: Sequence[Cell]) -> dict[int, str | LedgerLine]:
+    return {
+        column: without_nul(shortened(cell))
+        for column, cell in enumerate(cells)
+        if says_something(cell)
+    }
