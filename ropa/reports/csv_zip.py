@@ -12,10 +12,11 @@ from typing import Any
 
 from ropa.tables.cells import Cell
 from ropa.tables.content_digest import ContentDigest
+from ropa.tables.formula_escaping import MARK
 from ropa.tables.sheets import OWNER, Column, ColumnKind, Sheet
 
 from .contents import Report
-from .csv_files import line
+from .csv_files import BYTE_ORDER_MARK, line
 from .formats import Format, register_format
 from .report_summary import summary_data
 from .sheet_rows import SheetLayout, every_row, sheet_layouts
@@ -36,7 +37,7 @@ def write(report: Report) -> Iterator[bytes]:
                 for each in layouts
             }
             for each in layouts:
-                files[each.sheet.name].write(line(each.titles))
+                files[each.sheet.name].write(BYTE_ORDER_MARK + line(each.titles))
             for name, cells, _ in every_row(report, layouts, digest):
                 files[name].write(line(map(_text, cells)))
         described = json.dumps(_described(report, layouts, digest), indent=1, ensure_ascii=False)
@@ -102,15 +103,22 @@ def _column(column: Column) -> dict[str, Any]:
         described["separator"] = "\n"
     if column.kind is ColumnKind.YES_NO:
         described["datatype"] = {"base": "boolean", "format": "Yes|No"}
-    # A choice stands in words, which may be longer than what is stored for it.
+    # A choice stands in words, which may be longer than what is stored for it. Text that looks like
+    # a formula has a mark before it.
     if column.max_length and column.kind is not ColumnKind.CHOICE:
-        described["datatype"] = {"base": "string", "maxLength": column.max_length}
+        described["datatype"] = {"base": "string", "maxLength": column.max_length + len(MARK)}
     return described
 
 
 def _keys(sheet: Sheet) -> dict[str, Any]:
+    """What tells the rows of a sheet apart, or which other row each belongs to. An anchor tells the
+    sections of one notice apart; their parts name the notice with it, which no one column holds."""
+    if sheet.name == "sections":
+        return {"primaryKey": ["notice", sheet.shape.model.key_field]}
     if not sheet.part:
         return {"primaryKey": sheet.shape.model.key_field}
+    if sheet.table == "sections":
+        return {}
     return {
         "foreignKeys": [
             {
