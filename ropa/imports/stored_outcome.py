@@ -14,6 +14,7 @@ from .ledger import CellLedger
 from .mapping.results import UnknownName
 from .outcome import Change, Outcome
 from .problems import Problem, without_nul
+from .reading.opening import ALL_ALIKE
 
 # Problems, names and rows that are kept one by one; of the rest, how many there are.
 MOST_STORED = 10_000
@@ -45,7 +46,8 @@ def store_findings(
     """Note on the record, which is not saved, what is in the way of importing the file."""
     imported.problems = [_problem(problem) for problem in problems[:MOST_STORED]]
     imported.problem_count = len(problems)
-    imported.unknown = [_unknown(each) for each in unknown][:MOST_STORED]
+    are_several = imported.sheet == ALL_ALIKE
+    imported.unknown = [_unknown(each, with_sheets=are_several) for each in unknown][:MOST_STORED]
     imported.notes = [without_nul(note) for note in notes][:MOST_STORED]
 
 
@@ -95,11 +97,14 @@ def _problem(problem: Problem) -> dict[str, str]:
     }
 
 
-def _unknown(unknown: UnknownName) -> dict[str, Any]:
+def _unknown(unknown: UnknownName, *, with_sheets: bool) -> dict[str, Any]:
     return {
         "kind": unknown.kind,
         "name": without_nul(unknown.name),
-        "rows": [place.row.removeprefix("row ") for place in unknown.places[:_PLACES]],
+        "rows": [
+            f"{place.number} of “{place.sheet}”" if with_sheets else f"{place.number}"
+            for place in unknown.places[:_PLACES]
+        ],
         "count": len(unknown.places),
         "suggestions": [asdict(each) for each in unknown.suggestions],
         "code": unknown.code,

@@ -9,6 +9,7 @@ from ropa.models import ProcessingActivity
 from ropa.models.references import REFERENCE_PATTERN
 from ropa.names import comparable
 
+from ..rows import RowPlace
 from .cells.lists import split_lines
 from .entry_row import EntryRow
 from .normalising import cut_to
@@ -27,10 +28,10 @@ def match_entries(rows: Sequence[EntryRow], register: RegisterIndex) -> None:
 class _EntryMatching:
     def __init__(self, register: RegisterIndex) -> None:
         self._register = register
-        # The rows that have a title, a reference or an entry already, by their numbers.
-        self._titles: dict[str, int] = {}
-        self._references: dict[str, int] = {}
-        self._entries: dict[str, int] = {}
+        # The rows that have a title, a reference or an entry already.
+        self._titles: dict[str, RowPlace] = {}
+        self._references: dict[str, RowPlace] = {}
+        self._entries: dict[str, RowPlace] = {}
 
     def run(self, rows: Sequence[EntryRow]) -> None:
         written = self._written_references(rows)
@@ -50,7 +51,7 @@ class _EntryMatching:
                 row.values["reference"] = reference
             else:
                 row.values["reference"] = next(free)
-            row.values["title"] = title or f"(row {row.place.number})"
+            row.values["title"] = title or f"({row.messages.row_in_words(row.place)})"
 
     def _written_references(self, rows: Sequence[EntryRow]) -> list[str]:
         """The references that the rows have; empty where there is none, or no right one."""
@@ -74,11 +75,11 @@ class _EntryMatching:
         if text and reference in self._references:
             row.problem(
                 "reference",
-                f"Row {self._references[reference]} has this reference already. Give each row its "
-                "own, or leave it empty for a new entry.",
+                f"{_row_seen_from(row, self._references[reference])} has this reference already. "
+                "Give each row its own, or leave it empty for a new entry.",
             )
             return ""
-        self._references[reference] = row.place.number
+        self._references[reference] = row.place
         return reference
 
     def _title(self, row: EntryRow, *, has_reference: bool) -> str:
@@ -98,10 +99,11 @@ class _EntryMatching:
         if plain in self._titles:
             row.problem(
                 "title",
-                f"Row {self._titles[plain]} has this title already. Give each entry its own.",
+                f"{_row_seen_from(row, self._titles[plain])} has this title already. Give each "
+                "entry its own.",
             )
             return ""
-        self._titles[plain] = row.place.number
+        self._titles[plain] = row.place
         return title
 
     def _made_title(self, row: EntryRow) -> str:
@@ -120,7 +122,7 @@ class _EntryMatching:
             number += 1
             ends = f" ({number})"
             title = cut_to(whole, TITLE_LENGTH - len(ends)) + ends
-        self._titles[comparable(title)] = row.place.number
+        self._titles[comparable(title)] = row.place
         if row.has("title"):
             return title
         row.messages.note(
@@ -147,11 +149,17 @@ class _EntryMatching:
         if existing.reference in self._entries:
             row.problem(
                 "title" if row.has("title") else "reference",
-                f"Row {self._entries[existing.reference]} is about the same entry, "
-                f"{existing.reference}. Take one of them out.",
+                f"{_row_seen_from(row, self._entries[existing.reference])} is about the same "
+                f"entry, {existing.reference}. Take one of them out.",
             )
             return
-        self._entries[existing.reference] = row.place.number
+        self._entries[existing.reference] = row.place
         row.existing = existing
         if not row.content("team"):
             row.team = self._register.teams_by_pk[existing.team_id]
+
+
+def _row_seen_from(row: EntryRow, other: RowPlace) -> str:
+    """What another row is called beside this one: “Row 4”, on another sheet with that."""
+    elsewhere = "" if other.sheet == row.place.sheet else f" of the sheet “{other.sheet}”"
+    return f"Row {other.number}{elsewhere}"

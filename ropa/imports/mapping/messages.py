@@ -36,6 +36,10 @@ class Messages:
         """Return the place of a row, or of the sheet."""
         return self._findings.place(self.sheet, number)
 
+    def row_in_words(self, place: RowPlace) -> str:
+        """Return “row 4”, with its sheet if several are read."""
+        return f"{place.sheet}, {place.row}" if len(self._sheets) > 1 else place.row
+
     def problem(self, place: RowPlace, column: str, value: Any, says: str) -> None:
         """Tell a problem of a row: `column` is the title of the column."""
         order = self._sheets.index(place.sheet) if place.sheet in self._sheets else 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ropa.imports.loading import load
+from ropa.imports.mapping.sheet_reader import read_mapped_sheets
+from ropa.imports.reading.cells import SheetOfCells
 from ropa.models import ProcessingActivity
 from tests.factories import make_activity
 
@@ -86,3 +88,22 @@ def test_without_a_column_titles_are_made_of_function_and_purpose_and_stay_the_s
     again = load(read(*rows).rows)
     assert (again.created, again.changed, again.removed) == (0, 0, 0)
     assert ProcessingActivity.objects.count() == len(rows)
+
+
+def test_a_row_on_another_sheet_is_named_with_its_sheet():
+    # given two sheets, with a title that both have, and rows without any
+    columns, rows = ("title", "location"), [(2, ("Permits", "")), (3, ("", "The attic"))]
+    sheets = [SheetOfCells(name, columns, 1, iter(rows), []) for name in ("North", "South")]
+    # when
+    found = read_mapped_sheets(
+        sheets, {each: each for each in columns}, team="office", names={}, file="a.xlsx"
+    )
+    # then
+    (problem,) = found.problems
+    assert problem.place.sheet == "South"
+    assert problem.says.startswith("Row 2 of the sheet “North” has this title already.")
+    assert [title for title in titles(found) if title.startswith("(")] == [
+        "(North, row 3)",
+        "(South, row 2)",
+        "(South, row 3)",
+    ]
