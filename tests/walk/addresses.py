@@ -22,6 +22,7 @@ from ropa.admin.shared.links import page_url
 from ropa.documents.status import State, activity_statuses
 from ropa.imports.mapping.results import NEW, ORGANISATIONS
 from ropa.models import (
+    DataHolding,
     Frequency,
     Notice,
     NoticeSection,
@@ -124,6 +125,9 @@ def _chosen(register: Register, page: str, model: str, whose: str) -> dict[str, 
         case "supersede/":
             today = timezone.localdate().isoformat()
             return {"successor": register.successors[model].pk, "from_day": today}
+        case "pairs/":
+            held = DataHolding.objects.filter(activity=register.rows[model][whose].pk).first()
+            return {"pair": f"{held.people_category_id}-{held.data_category_id}"} if held else {}
         case "keepers/":
             return {"person": register.rows["user"]["colleague"].pk}
         case "start/":

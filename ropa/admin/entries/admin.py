@@ -26,12 +26,13 @@ from .chapters import ENTRY
 from .decisions import ENTRY_DECISIONS
 from .filters import EverApproved, HasGaps, ReviewOverdue, StatedBy
 from .findings import findings_of_activities
+from .pairs import PairsPage
 from .records import RecordAdmin
 from .searching import search_entries
 
 
 @admin.register(ProcessingActivity)
-class ActivityAdmin(RecordAdmin):
+class ActivityAdmin(PairsPage, RecordAdmin):
     """The page of an entry with all its parts, and what can be done with the entry."""
 
     chapters = ENTRY

@@ -392,3 +392,23 @@ def test_an_entry_that_nobody_may_have_meant_is_not_changed():
     make_activity(title="Parking permits")
     found = read(ENTRY)
     assert "which another team keeps" in messages_of(found)[0][2]
+
+
+def test_several_people_with_several_data_are_pairs_to_confirm():
+    # given an entry that holds one of the pairs already
+    names = {(PEOPLE, name): NEW for name in ("Pupils", "Staff")}
+    names |= {(DATA, name): NEW for name in ("Names", "Grades")}
+    entry = imported(ENTRY | {"people": "Pupils", "data": "Names"}, names=names)
+    assert not entry.data_holdings.get().is_inferred
+    # when
+    row = ENTRY | {"people": "Pupils; Staff", "data": "Names; Grades"}
+    found = read(row, names=names)
+    load(found.rows)
+    # then the others may be so, and somebody is to look
+    marked = {str(each): each.is_inferred for each in entry.data_holdings.all()}
+    assert len(marked) == 4
+    assert [pair for pair, to_confirm in marked.items() if not to_confirm] == ["Names about Pupils"]
+    assert any(note.startswith("Several people and several kinds of data") for note in found.notes)
+    # and one category about several people is a fact
+    one = read(ENTRY | {"people": "Pupils; Staff", "data": "Names"}, names=names)
+    assert not any("Several people and" in note for note in one.notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +30,9 @@ class _HeldCategory:
 
 
 def read_data_holdings(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -> None:
-    """Read which data is held about whom: every category of data is about every category of
-    people, since two columns of lists do not say which belong together."""
+    """Read which data is held about whom: every category of data may be about every category of
+    people, since two columns of lists do not say which belong together. Where both are several,
+    each pair that the entry does not have is marked for confirmation."""
     if not row.has("people", "data"):
         return
     existing = row.existing_parts("data_holdings")
@@ -47,8 +49,11 @@ def read_data_holdings(row: EntryRow, register: RegisterIndex, resolver: NameRes
             (part.people_category.code, part.data_category.code): place
             for place, part in enumerate(existing)
         }
+        pairs = [_holding(each, person) for each in held for person in people]
+        if len(held) > 1 and len(people) > 1:
+            _mark_for_confirmation(row, pairs, places.keys())
         row.values["data_holdings"] = sorted(
-            (_holding(each, person) for each in held for person in people),
+            pairs,
             key=lambda part: places.get(
                 (part["people_category"], part["data_category"]), len(places)
             ),
@@ -64,6 +69,20 @@ def read_data_holdings(row: EntryRow, register: RegisterIndex, resolver: NameRes
                 row.gap(other, says)
     if row.has("people") and row.has("data") and not (row.content("people") or row.content("data")):
         row.values["data_holdings"] = []
+
+
+def _mark_for_confirmation(
+    row: EntryRow, pairs: list[dict[str, Any]], known: Collection[tuple[str, str]]
+) -> None:
+    new = [pair for pair in pairs if (pair["people_category"], pair["data_category"]) not in known]
+    for pair in new:
+        pair["is_inferred"] = True
+    if new:
+        row.note(
+            "Several people and several kinds of data stand together: each pair is possible, and "
+            "marked for confirmation. Strike out those that are not so, on the page “Which data "
+            "about whom” of the entry."
+        )
 
 
 def _read_people(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -> list[str]:
