@@ -22,12 +22,14 @@ from .uploads import refusal_of_file
 class ReadingOptions:
     """How the columns of a spreadsheet are read: of which sheet (the first, if it is not said, and
     with `ALL_ALIKE` all that have its columns), what fills each by its title, the code of the team
-    that keeps what names none, and what was decided about names, by kind and name."""
+    that keeps what names none, what was decided about names, by kind and name, and whether hidden
+    rows and sheets are read like others."""
 
     sheet: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     team: str = ""
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    with_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,14 @@ def read_content(opened: OpenedFile, how: ReadingOptions) -> Content:
         own = read_own_file(opened)
         notes = [*opened.notes, *map(_note_text, own.notes)]
         return Content(own.rows, own.problems, notes, ledger=own.ledger)
-    sources = chosen_sheets(opened, how.sheet)
+    sources = chosen_sheets(opened, how.sheet, with_hidden=how.with_hidden)
     mapped = read_mapped_sheets(
         [source.open() for source in sources],
         how.mapping,
         team=how.team,
         names=how.names,
         file=opened.name,
+        with_hidden=how.with_hidden,
     )
     # Names to decide on are told for themselves.
     asked = {(each.places[0].number, shortened(each.name)) for each in mapped.unknown}
@@ -78,10 +81,16 @@ def _left_out(sources: Sequence[Source], ledger: CellLedger) -> Iterator[str]:
     unread = [
         source.title
         for source in sources
-        if not ledger.settle_sheet(source.open(), Fate.NOT_USED, "Nothing of this sheet is read.")
+        if not ledger.settle_sheet(
+            source.open(),
+            Fate.NOT_USED,
+            f"Nothing of this sheet is read{', which is hidden' if source.is_hidden else ''}.",
+        )
     ]
     if sources:
-        named = ", ".join(f"“{each.title}”" for each in sources)
+        named = ", ".join(
+            f"“{each.title}”{' (hidden)' if each.is_hidden else ''}" for each in sources
+        )
         yield f"Nothing is imported of the other sheets: {named}."
     for title in unread:
         yield f"{title}: this sheet cannot be read, so its cells are not counted."
@@ -92,9 +101,9 @@ def _note_text(note: Note) -> str:
     return f"{note.place.sheet}: {note.says}" if note.place.sheet else note.says
 
 
-def chosen_sheets(opened: OpenedFile, title: str) -> list[Source]:
+def chosen_sheets(opened: OpenedFile, title: str, *, with_hidden: bool = False) -> list[Source]:
     """Return the sheet with that title, or the first without one; with `ALL_ALIKE` the first and
-    all that have its columns. Raises `CannotLoad`."""
+    all that have its columns, hidden ones if they are asked for. Raises `CannotLoad`."""
     first = find_sheet(opened, title)
     if title != ALL_ALIKE:
         return [first]
@@ -102,13 +111,18 @@ def chosen_sheets(opened: OpenedFile, title: str) -> list[Source]:
     return [
         source
         for source in opened.sheets
-        if source is first or set(find_header(source.open()).titles) == columns
+        if source is first
+        or (
+            (with_hidden or not source.is_hidden)
+            and set(find_header(source.open()).titles) == columns
+        )
     ]
 
 
 def find_sheet(opened: OpenedFile, title: str) -> Source:
-    """Return the sheet with that title, or the first without one. Raises `CannotLoad`."""
-    for source in opened.sheets:
+    """Return the sheet with that title, or without one the first that is shown. Raises
+    `CannotLoad`."""
+    for source in sorted(opened.sheets, key=lambda each: each.is_hidden):
         if title in ("", ALL_ALIKE, source.title):
             return source
     if not opened.sheets:

@@ -68,6 +68,7 @@ def reading_options_of(imported: RegisterImport) -> ReadingOptions:
         mapping=imported.mapping,
         team=imported.team.code if imported.team else "",
         names={(kind, name): code for kind, name, code in imported.names},
+        with_hidden=imported.with_hidden,
     )
 
 

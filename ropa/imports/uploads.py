@@ -64,6 +64,7 @@ def accept_upload(
     if corrects:
         imported.sheet, imported.mapping = corrects.sheet, corrects.mapping
         imported.names, imported.team = corrects.names, corrects.team
+        imported.with_hidden = corrects.with_hidden
         if _has_same_columns(opened, imported):
             imported.state = state.CHECKING
     with transaction.atomic():

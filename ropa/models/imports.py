@@ -53,6 +53,9 @@ class RegisterImport(models.Model):
 
     # How the columns of another spreadsheet are read.
     sheet = models.CharField(max_length=255, blank=True)
+    with_hidden = models.BooleanField(
+        default=False, help_text="Whether hidden rows and sheets are read like others."
+    )
     mapping = models.JSONField(default=dict, help_text="What fills each column, by its title.")
     names = models.JSONField(default=list, help_text="Decisions on names: kind, name, code.")
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
 from ropa.imports.content import ReadingOptions, chosen_sheets, find_sheet, read_content
+from ropa.imports.ledger import ledger_lines
+from ropa.imports.mapping.targets import LEAVE_OUT
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading.file_kinds import FileKind
 from ropa.imports.reading.opening import ALL_ALIKE, OpenedFile, open_file
@@ -89,3 +92,44 @@ def test_a_file_without_any_table_says_so():
     opened = OpenedFile("file", FileKind.JSON)
     with pytest.raises(CannotLoad, match="There is no table in this file"):
         find_sheet(opened, "")
+
+
+def hiding(book, sheet) -> None:
+    """Hide the second entry, the notes, and the first sheet."""
+    sheet.set_row(2, None, None, {"hidden": True})
+    sheet.set_column(1, 1, None, None, {"hidden": True})
+    book.get_worksheet_by_name("Old").hide()
+    sheet.activate()
+
+
+def test_what_is_hidden_is_left_out_and_named_unless_it_is_asked_for():
+    # given
+    rows = [["Title", "Notes"], ["Letters", "a"], ["Loans", "b"]]
+    book = workbook({"Old": [["Title", "Notes"], ["Permits", "c"]], "New": rows}, hiding)
+    opened = open_file(BytesIO(book), "file")
+    mapping = {"Title": "title", "Notes": LEAVE_OUT}
+    how = ReadingOptions(ALL_ALIKE, mapping, make_team().code)
+    # when
+    found = read_content(opened, how)
+    asked = read_content(opened, replace(how, with_hidden=True))
+    # then
+    assert titles_of(found) == ["Letters"]
+    assert "Nothing is imported of the other sheets: “Old” (hidden)." in found.notes
+    assert "Rows that are hidden in the file are left out. Row 3." in found.notes
+    assert "“Notes”, which is hidden in the file, is left out." in found.notes
+    assert {
+        line.value: line.how for line in ledger_lines(found.ledger.packed()) if line.row == 3
+    } == {"Loans": "Its row is hidden.", "b": "Its row is hidden."}
+    assert titles_of(asked) == ["Permits", "Letters", "Loans"]
+    assert "New: Rows that are hidden in the file are read like others. Row 3." in asked.notes
+
+
+def titles_of(found) -> list[str]:
+    return [row.values["title"] for row in found.rows if row.table == "activities"]
+
+
+def test_the_first_sheet_that_is_shown_is_read_unless_another_is_named():
+    book = workbook({"Old": [["a"]], "New": [["b"]]}, hiding)
+    opened = open_file(BytesIO(book), "file")
+    assert find_sheet(opened, "").title == "New"
+    assert find_sheet(opened, "Old").title == "Old"

@@ -30,14 +30,15 @@ NO_ANSWERS = "Every column is left out. Choose what at least one of them holds."
 
 @dataclass(frozen=True)
 class ColumnQuestion:
-    """A column of the sheet: its title, some of what stands in it, and what it is to fill. `field`
-    is that of the form."""
+    """A column of the sheet: its title, some of what stands in it, what it is to fill, and whether
+    the file hides it. `field` is that of the form."""
 
     field: str
     title: str
     examples: tuple[str, ...]
     chosen: str
     problem: str
+    is_hidden: bool
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,10 @@ def _has_columns_to_choose(imported: RegisterImport) -> bool:
 
 
 def _before(imported: RegisterImport, sheet: ChosenSheet, teams: Sequence[Team]) -> ColumnAnswers:
-    """What was chosen before, here or for a sheet like this one, or is recognised."""
-    before = proposed_targets(sheet.titles) | imported.mapping
+    """What was chosen before, here or for a sheet like this one, or is recognised. What the file
+    hides is left out, unless somebody has chosen otherwise here."""
+    hidden = {sheet.titles[place]: LEAVE_OUT for place in sheet.hidden_places}
+    before = proposed_targets(sheet.titles) | hidden | imported.mapping
     team = imported.team or (teams[0] if len(teams) == 1 else None)
     return ColumnAnswers(
         [before.get(title, "") for title in sheet.titles], team.code if team else ""
@@ -124,6 +127,7 @@ def _note(
     if not imported.names or not _is_of_one_organisation(imported.team, team):
         imported.names = remembered_names(sheet.titles, team)
     imported.sheet, imported.team = sheet.title, team
+    imported.with_hidden = sheet.with_hidden
     imported.mapping = dict(zip(sheet.titles, answers.chosen, strict=True))
     imported.state = RegisterImport.State.CHECKED
     imported.counts, imported.changes = {}, []
@@ -150,7 +154,12 @@ def _form(
         "problems": answers.problems,
         "columns": [
             ColumnQuestion(
-                _field(place), title, texts, target, answers.problems.get(_field(place), "")
+                _field(place),
+                title,
+                texts,
+                target,
+                answers.problems.get(_field(place), ""),
+                place in sheet.hidden_columns,
             )
             for place, (title, texts, target) in enumerate(
                 zip(sheet.titles, sheet.examples, answers.chosen, strict=True)

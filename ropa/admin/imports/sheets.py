@@ -10,6 +10,7 @@ from typing import Any
 from ropa.digits import whole_number
 from ropa.imports.content import chosen_sheets, find_sheet
 from ropa.imports.mapping.header import SheetBelowHeader, column_titles, find_header
+from ropa.imports.mapping.messages import row_numbers_in_words
 from ropa.imports.mapping.report_layout import MADE_FOR_READING, is_made_for_reading
 from ropa.imports.reading.cells import Cell, Source
 from ropa.imports.reading.opening import ALL_ALIKE, OpenedFile
@@ -21,6 +22,8 @@ _EXAMPLE_LENGTH = 80
 # The row of titles is looked for among so many.
 _TOP = 20
 _LAST_ROW = 99_999
+# The fields of the form that ask whether hidden rows and sheets are read.
+HIDDEN_ASKED, WITH_HIDDEN = "hidden-asked", "with-hidden"
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,9 @@ class ChosenSheet:
     """The sheet that was chosen of those that there are, below the row with its titles, with some
     of what stands in each column. `alike` are the titles of the sheets with the same columns,
     `title` may stand for all of them (`ALL_ALIKE`). `warning` says why another file is better;
-    mostly empty."""
+    mostly empty. Of what the file hides there are the titles of sheets, the rows of this one in
+    words, and the places of its columns (from 0); `with_hidden` says whether hidden rows and sheets
+    are read."""
 
     title: str
     others: tuple[str, ...]
@@ -37,6 +42,15 @@ class ChosenSheet:
     examples: tuple[tuple[str, ...], ...]
     alike: tuple[str, ...] = ()
     warning: str = ""
+    hidden_sheets: tuple[str, ...] = ()
+    hidden_rows: str = ""
+    hidden_columns: frozenset[int] = frozenset()
+    with_hidden: bool = False
+
+    @property
+    def hidden_places(self) -> list[int]:
+        """The places of hidden columns among those that have a title."""
+        return [place for place in range(len(self.titles)) if place in self.hidden_columns]
 
     @property
     def is_all_alike(self) -> bool:
@@ -54,14 +68,22 @@ def chosen_sheet(opened: OpenedFile, imported: RegisterImport, answers: Any) -> 
     if row is not None:
         known = _titles_in(source, row)
     found = find_header(source.open(), known)
+    with_hidden = imported.with_hidden
+    if HIDDEN_ASKED in answers:
+        with_hidden = WITH_HIDDEN in answers
+    alike = chosen_sheets(opened, ALL_ALIKE, with_hidden=with_hidden)
     return ChosenSheet(
         title=ALL_ALIKE if asked == ALL_ALIKE else source.title,
         others=tuple(each.title for each in opened.sheets),
         titles=found.titles,
         header_row=found.sheet.header_row,
         examples=_examples(found),
-        alike=tuple(each.title for each in chosen_sheets(opened, ALL_ALIKE)),
+        alike=tuple(each.title for each in alike),
         warning=MADE_FOR_READING if is_made_for_reading(found.titles) else "",
+        hidden_sheets=tuple(each.title for each in opened.sheets if each.is_hidden),
+        hidden_rows=_rows_in_words(found),
+        hidden_columns=frozenset(found.sheet.hidden_columns),
+        with_hidden=with_hidden,
     )
 
 
@@ -80,6 +102,11 @@ def _examples(found: SheetBelowHeader) -> tuple[tuple[str, ...], ...]:
             if cell is not None and len(column_examples) < _EXAMPLES:
                 column_examples.setdefault(_display_text(cell))
     return tuple(tuple(column_examples) for column_examples in texts)
+
+
+def _rows_in_words(found: SheetBelowHeader) -> str:
+    below = sorted(row for row in found.sheet.hidden_rows if row > found.sheet.header_row)
+    return row_numbers_in_words(below) if below else ""
 
 
 def _display_text(cell: Cell) -> str:

@@ -55,7 +55,7 @@ class MappedColumns:
         messages: Messages,
         ledger: CellLedger,
     ) -> None:
-        self._titles = titles
+        self.all_titles = titles
         self._messages = messages
         self._ledger = ledger
         self.mapped: list[MappedColumn] = []
@@ -155,7 +155,7 @@ class MappedColumns:
         )
 
     def _title(self, index: int) -> str:
-        return self._titles[index] if index < len(self._titles) else ""
+        return self.all_titles[index] if index < len(self.all_titles) else ""
 
     def report_unmapped(self) -> None:
         """Tell of the columns that are neither mapped nor left out."""
@@ -168,7 +168,7 @@ class MappedColumns:
                 "other place, or choose to leave it out.",
             )
         known = {column.index for column in self.mapped} | self._passed_over.keys()
-        for index, title in enumerate(self._titles):
+        for index, title in enumerate(self.all_titles):
             if index not in known and index not in self._unmapped:
                 self._messages.note(f"“{title}” is not mapped, and has nothing in it.")
 

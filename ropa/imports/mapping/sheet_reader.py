@@ -33,6 +33,7 @@ def read_mapped_sheets(
     team: str,
     names: Mapping[tuple[str, str], str],
     file: str = "",
+    with_hidden: bool = False,
 ) -> MappedRows:
     """Return what sheets with the same columns say, as rows for `load`: draft entries with their
     parts, and new reference rows. Of several, the title of each is a heading above its rows.
@@ -40,12 +41,14 @@ def read_mapped_sheets(
     `mapping` has a target by the title of each column, as `find_header(sheet).titles` has them.
     `team` is the code of the team that keeps what names no team. `names` are a person's decisions
     on unknown names, by kind and name: the code of a row, `NEW` or `NEW_BODY`. `file` is the name
-    of the file as people know it.
+    of the file as people know it. Hidden rows are left out, unless they are asked for
+    (`with_hidden`).
 
     Nothing is written, and the number of queries does not grow with that of the rows. Raises
     `CannotLoad` if the file turns out to be damaged or beyond a limit.
     """
-    return _SheetReading(file, sheets[0].title, names).read(sheets, mapping, team)
+    reading = _SheetReading(file, sheets[0].title, names, with_hidden=with_hidden)
+    return reading.read(sheets, mapping, team)
 
 
 _UNUSED_HEADING = "A heading, of which no entry below it has anything."
@@ -53,7 +56,15 @@ _IS_A_HEADING = ": entries below it are of that team, or have it for their busin
 
 
 class _SheetReading:
-    def __init__(self, file: str, sheet: str, decisions: Mapping[tuple[str, str], str]) -> None:
+    def __init__(
+        self,
+        file: str,
+        sheet: str,
+        decisions: Mapping[tuple[str, str], str],
+        *,
+        with_hidden: bool,
+    ) -> None:
+        self._with_hidden = with_hidden
         self._messages = Messages(file, sheet)
         self._register = RegisterIndex()
         self._names = NameResolver(self._register, decisions, self._messages)
@@ -110,6 +121,7 @@ class _SheetReading:
         rows = self._rows(own.sheet, columns, keeps, heading)
         columns.report_unmapped()
         self._report_merged(own.sheet)
+        self._report_hidden(own.sheet, columns)
         if not rows:
             self._messages.problem(
                 header, "", "", "No row below the header has an entry. Add some."
@@ -125,6 +137,13 @@ class _SheetReading:
         if heading:
             self._messages.note(f"The title of the sheet{_IS_A_HEADING}")
         for number, cells in sheet.rows:
+            if number in sheet.hidden_rows:
+                self._messages.note(self._use_of_hidden(), self._messages.place(number))
+                if not self._with_hidden:
+                    self._ledger.settle_row(
+                        sheet.title, (number, cells), Fate.NOT_USED, "Its row is hidden."
+                    )
+                    continue
             is_heading = len(columns.mapped) > 1 and heading_in(number, cells, sheet.merged)
             if is_heading:
                 self._ledger.settle_row(sheet.title, above, Fate.NOT_USED, _UNUSED_HEADING)
@@ -178,6 +197,17 @@ class _SheetReading:
             )
             said = "; ".join(" ".join(str(cell).split()) for cell in cells if cell is not None)
             self._messages.note(f"Row {number}, above the header, is not imported: “{said[:200]}”.")
+
+    def _use_of_hidden(self) -> str:
+        use = "read like others" if self._with_hidden else "left out"
+        return f"Rows that are hidden in the file are {use}."
+
+    def _report_hidden(self, sheet: SheetOfCells, columns: MappedColumns) -> None:
+        used = {column.index for column in columns.mapped}
+        for index, title in enumerate(columns.all_titles):
+            if index in sheet.hidden_columns:
+                use = "read, as you chose" if index in used else "left out"
+                self._messages.note(f"“{title}”, which is hidden in the file, is {use}.")
 
     def _report_merged(self, sheet: SheetOfCells) -> None:
         for merged in sheet.merged:

@@ -54,7 +54,8 @@ class SheetOfCells:
     The header is the first row that has anything in it. `rows` can be gone through once. Each
     comes with its number as people see it, from 1; those with nothing in them do not come. Going
     through them raises `CannotLoad` if the file turns out to be damaged or beyond a limit.
-    `merged` are cells that were made one.
+    `merged` are cells that were made one; `hidden_rows` (by number) and `hidden_columns` (from 0)
+    are those that a spreadsheet program does not show.
     """
 
     title: str
@@ -62,25 +63,38 @@ class SheetOfCells:
     header_row: int
     rows: Iterator[Row]
     merged: list[Merged] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+@dataclass
+class Layout:
+    """What a sheet has beside its rows, as `SheetOfCells` has it."""
+
+    merged: list[Merged] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
 class Source:
-    """A sheet of a file that has been opened: its title, and how to go through its rows.
+    """A sheet of a file that has been opened: its title, how to go through its rows, and whether a
+    spreadsheet program hides it.
 
-    `rows` starts anew each time it is called; with the first row, the list has the merged cells.
+    `rows` starts anew each time it is called; with the first row, the layout is filled in.
     """
 
     title: str
-    rows: Callable[[list[Merged]], Iterator[Row]]
+    rows: Callable[[Layout], Iterator[Row]]
+    is_hidden: bool = False
 
     def open(self) -> SheetOfCells:
         """Return the sheet from its beginning. Raises `CannotLoad`."""
-        merged: list[Merged] = []
-        rows = self.rows(merged)
+        layout = Layout()
+        rows = self.rows(layout)
         number, cells = next(rows, (1, ()))
         header = tuple("" if cell is None else str(cell) for cell in cells)
-        return SheetOfCells(self.title, header, number, rows, merged)
+        return SheetOfCells(self.title, header, number, rows, **vars(layout))
 
 
 def says_something(cell: Cell) -> bool:

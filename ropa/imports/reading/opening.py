@@ -12,7 +12,7 @@ from ..problems import CannotLoad, Problem
 from ..rows import RowPlace
 from . import limits
 from .archives import Archive
-from .cells import Merged, Row, Source, Unreadable
+from .cells import Layout, Row, Source, Unreadable
 from .csv_text import GUESSED, WINDOWS_1252, csv_rows, text_encoding
 from .file_kinds import FileKind, detect_file_kind
 from .json_text import parse_json
@@ -21,8 +21,9 @@ from .spreadsheets import open_spreadsheet
 _OFFICE, _OPEN_DOCUMENT = "[Content_Types].xml", "mimetype"
 _XLSX = "xl/workbook.xml"
 _LOOKS_EMPTY = (
-    "In a file of this kind, cells with an error and merged cells look empty. Check them in your "
-    "spreadsheet program, or save the file as XLSX: then each is named."
+    "In a file of this kind, cells with an error and merged cells look empty, and hidden rows and "
+    "columns look like others. Check them in your spreadsheet program, or save the file as XLSX: "
+    "then each is named."
 )
 # What systems put into ZIP files of themselves, and what the register's own one says to programs.
 _PASSED_OVER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "csv-metadata.json")
@@ -85,7 +86,7 @@ def _opened(file: IO[bytes], name: str) -> OpenedFile:
 def _csv(file: IO[bytes], name: str) -> OpenedFile:
     encoding = text_encoding(file)
 
-    def rows(_merged: list[Merged]) -> Iterator[Row]:
+    def rows(_layout: Layout) -> Iterator[Row]:
         file.seek(0)
         return csv_rows(file, encoding)
 
@@ -126,7 +127,7 @@ def _is_passed_over(member: str) -> bool:
 def _member(archive: Archive, member: str, title: str) -> Source:
     """A CSV file as a sheet, called by its own name unless another in the archive has the same."""
 
-    def rows(_merged: list[Merged]) -> Iterator[Row]:
+    def rows(_layout: Layout) -> Iterator[Row]:
         with archive.open(member) as stream:
             yield from csv_rows(stream)
 
@@ -136,11 +137,11 @@ def _member(archive: Archive, member: str, title: str) -> Source:
 def _counted(name: str, source: Source, number: int, counted: dict[int, int]) -> Source:
     """The sheet, whose rows are counted, and which says what is wrong as all of imports does."""
 
-    def rows(merged: list[Merged]) -> Iterator[Row]:
+    def rows(layout: Layout) -> Iterator[Row]:
         before = sum(count for other, count in counted.items() if other != number)
         counted[number] = 0
         try:
-            for row in source.rows(merged):
+            for row in source.rows(layout):
                 counted[number] += len(row[1]) - row[1].count(None)
                 if before + counted[number] > limits.CELLS:
                     raise Unreadable(
@@ -152,7 +153,7 @@ def _counted(name: str, source: Source, number: int, counted: dict[int, int]) ->
         except Unreadable as error:
             raise _cannot_load(name, source.title, error) from error
 
-    return Source(source.title, rows)
+    return replace(source, rows=rows)
 
 
 def _cannot_load(name: str, sheet: str, error: Unreadable) -> CannotLoad:

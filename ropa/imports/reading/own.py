@@ -123,6 +123,8 @@ class _Reading:
         for_reading = {title.casefold() for title in FOR_READING}
         found: dict[str, Source] = {}
         for source in self._opened.sheets:
+            if source.is_hidden:
+                self._findings.note("This sheet is hidden, and read all the same.", source.title)
             title, place = _folded(source.title), self._findings.place(source.title)
             if title in found:
                 self._findings.problem(place, "Two sheets have this title. Take one out.")

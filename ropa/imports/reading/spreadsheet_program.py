@@ -6,9 +6,10 @@ in a process of its own, which knows nothing of the register, its database or it
 when it asks for more memory (in bytes) or time (of a processor) than that. `spreadsheets` starts
 it, and reads the lines.
 
-    {"sheet": TITLE}                      begins a sheet
-    {"merged": [[FIRST, LAST, NAME, LEFT, RIGHT]]}
-                                          comes next: cells that were made one
+    {"sheet": TITLE, "hidden": BOOLEAN}   begins a sheet
+    {"merged": [[FIRST, LAST, NAME, LEFT, RIGHT]], "hidden_rows": [NUMBER],
+     "hidden_columns": [PLACE]}           comes next: cells that were made one, and what is not
+                                          shown (of XLSX alone)
     [NUMBER, [CELL, ...]]                 a row: cells are text, null, {"day": …}, {"instant": …},
                                           or [TEXT, WHY IT CANNOT BE TAKEN]
     {}                                    ends a sheet
@@ -33,13 +34,14 @@ from python_calamine import (
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
+    SheetVisibleEnum,
     load_workbook,
 )
 
 from . import limits
 from .archives import DAMAGED, PROTECTED
 from .cells import Cell, Merged, Unreadable, Unusable, column_name, text_cell
-from .xlsx_unread import LAST_ROW, Cells, UnreadCells
+from .xlsx_unread import LAST_ROW, Cells, UnreadParts
 
 _SHEET_NOT_READ = (
     "This file is damaged: the sheet cannot be read. Open it in your spreadsheet program, and save "
@@ -56,7 +58,7 @@ def read_lines(content: bytes) -> Iterator[object]:
     """Yield what stands in a file, line by line: nothing, if it is no spreadsheet."""
     try:
         book = load_workbook(BytesIO(content))
-        unread = UnreadCells(BytesIO(content))
+        unread = UnreadParts(BytesIO(content))
     except PasswordError:
         yield _unreadable(PROTECTED)
     except CalamineError:
@@ -66,16 +68,22 @@ def read_lines(content: bytes) -> Iterator[object]:
     else:
         for each in book.sheets_metadata:
             if each.typ == SheetTypeEnum.WorkSheet:
-                yield {"sheet": each.name}
+                is_hidden = each.visible != SheetVisibleEnum.Visible
+                yield {"sheet": each.name, "hidden": is_hidden}
                 yield from _sheet(book, each.name, unread)
 
 
-def _sheet(book: CalamineWorkbook, title: str, unread: UnreadCells) -> Iterator[object]:
+def _sheet(book: CalamineWorkbook, title: str, unread: UnreadParts) -> Iterator[object]:
     cells: Cells = {}
     try:
-        cells = unread.of(title)
+        beside = unread.of(title)
+        cells = beside.cells
         sheet = book.get_sheet_by_name(title)
-        yield {"merged": [_merged(*each) for each in sheet.merged_cell_ranges or ()]}
+        yield {
+            "merged": [_merged(*each) for each in sheet.merged_cell_ranges or ()],
+            "hidden_rows": beside.hidden_rows,
+            "hidden_columns": beside.hidden_columns,
+        }
         yield from _rows(sheet, cells)
         yield {}
     except CalamineError as error:

@@ -20,7 +20,7 @@ from typing import IO, Any
 from django.conf import settings
 
 from . import limits
-from .cells import Cell, Merged, Row, Source, Unreadable, Unusable, column_name
+from .cells import Cell, Layout, Merged, Row, Source, Unreadable, Unusable, column_name
 
 logger = logging.getLogger(__name__)
 
@@ -42,14 +42,14 @@ _TOO_MUCH = (
 def open_spreadsheet(file: IO[bytes]) -> list[Source]:
     """Return the sheets in their order, hidden ones as well. Raises `Unreadable`."""
     found = _read(file)
-    starts: list[tuple[str, int]] = []
+    starts: list[tuple[dict[str, Any], int]] = []
     place = 0
     for line in found:
         place += len(line)
         if line.startswith(b'{"unreadable"') and not starts:
             raise Unreadable(json.loads(line)["unreadable"])
         if line.startswith(b'{"sheet"'):
-            starts.append((json.loads(line)["sheet"], place))
+            starts.append((json.loads(line), place))
     if not starts:
         raise Unreadable(_NOT_READ)
     if len(starts) > limits.SHEETS:
@@ -57,7 +57,7 @@ def open_spreadsheet(file: IO[bytes]) -> list[Source]:
             f"The workbook has {len(starts):,} sheets. At most {limits.SHEETS} are taken: take out "
             "what does not belong to the register."
         )
-    return [_source(found, title, start) for title, start in starts]
+    return [_source(found, sheet, start) for sheet, start in starts]
 
 
 def _read(file: IO[bytes]) -> IO[bytes]:
@@ -82,12 +82,14 @@ def _read(file: IO[bytes]) -> IO[bytes]:
     return found
 
 
-def _source(found: IO[bytes], title: str, start: int) -> Source:
-    def rows(merged: list[Merged]) -> Iterator[Row]:
+def _source(found: IO[bytes], sheet: dict[str, Any], start: int) -> Source:
+    def rows(layout: Layout) -> Iterator[Row]:
         for count, line in enumerate(_lines(found, start)):
             content = json.loads(line)
             if isinstance(content, dict) and "merged" in content:
-                merged += (Merged(*each) for each in content["merged"])
+                layout.merged += (Merged(*each) for each in content["merged"])
+                layout.hidden_rows.update(content["hidden_rows"])
+                layout.hidden_columns.update(content["hidden_columns"])
                 continue
             if isinstance(content, dict):
                 _refuse_unreadable(content)
@@ -96,7 +98,7 @@ def _source(found: IO[bytes], title: str, start: int) -> Source:
             _check(number, count, cells)
             yield number, tuple(map(_cell, cells))
 
-    return Source(title, rows)
+    return Source(sheet["sheet"], rows, sheet["hidden"])
 
 
 def _lines(found: IO[bytes], place: int) -> Iterator[bytes]:

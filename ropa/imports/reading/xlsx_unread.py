@@ -1,10 +1,12 @@
-"""Cells of a workbook (XLSX) that the library reads as empty, though they say something: an error,
-or a formula whose value the workbook does not have."""
+"""What of a workbook (XLSX) the library does not read: cells that say something though it finds
+them empty (an error, or a formula whose value the workbook does not have), and hidden rows and
+columns."""
 
 from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
@@ -22,11 +24,21 @@ type Cells = dict[int, dict[int, Unusable]]
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _TEXT_LENGTH = 200
+_TRUE = {"1", "true"}
 _NO_XML = (ParseError, expat.ExpatError, DefusedXmlException, LookupError, ValueError)
 
 
-class UnreadCells:
-    """Finds those cells, if a file is such a workbook."""
+@dataclass(frozen=True)
+class UnreadOfSheet:
+    """Of one sheet: its unread cells, and its hidden rows (by number) and columns (from 0)."""
+
+    cells: Cells
+    hidden_rows: list[int]
+    hidden_columns: list[int]
+
+
+class UnreadParts:
+    """Finds those parts, if a file is such a workbook."""
 
     def __init__(self, file: IO[bytes]) -> None:
         """Look where the sheets are. Raises `Unreadable`."""
@@ -36,13 +48,13 @@ class UnreadCells:
             if _BOOK in self._archive.members:
                 self._paths = self._sheets()
 
-    def of(self, title: str) -> Cells:
+    def of(self, title: str) -> UnreadOfSheet:
         """Return those of a sheet. Raises `Unreadable`."""
         scan = _Scan()
         if title in self._paths:
             with self._archive.open(self._paths[title]) as stream:
                 scan.go_through(stream)
-        return scan.found
+        return UnreadOfSheet(scan.found, scan.hidden_rows, scan.hidden_columns)
 
     def _sheets(self) -> dict[str, str]:
         targets = {
@@ -65,10 +77,12 @@ class UnreadCells:
 
 
 class _Scan:
-    """Goes through the XML of a sheet, and stops at errors and formulas alone."""
+    """Goes through the XML of a sheet, and stops at errors, formulas and what is hidden alone."""
 
     def __init__(self) -> None:
         self.found: Cells = defaultdict(dict)
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: list[int] = []
         self._row = self._column = 0
         self._type = ""
         self._formula: list[str] | None = None
@@ -97,6 +111,11 @@ class _Scan:
                 self._end_cell()
                 self._row = int(attributes.get("r", self._row + 1))
                 self._column = 0
+                if attributes.get("hidden") in _TRUE:
+                    self.hidden_rows.append(self._row)
+            case "col" if attributes.get("hidden") in _TRUE:
+                first, last = int(attributes["min"]), int(attributes["max"])
+                self.hidden_columns += range(first - 1, min(last, LAST_COLUMN))
             case "f":
                 self._formula = []
                 self._parser.CharacterDataHandler = self._formula.append

@@ -8,6 +8,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
@@ -31,7 +32,7 @@ from ropa.imports.mapping.results import (
     PEOPLE,
     SYSTEMS,
 )
-from ropa.imports.mapping.targets import BY_NAME
+from ropa.imports.mapping.targets import BY_NAME, LEAVE_OUT
 from ropa.imports.outcome import Outcome
 from ropa.imports.problems import CannotLoad, Problem
 from ropa.imports.reading.opening import ALL_ALIKE, OpenedFile, open_file
@@ -80,6 +81,9 @@ class Command(BaseCommand):
             default="",
             metavar="TITLE",
             help="default: the first; * for all that have its columns",
+        )
+        mapped.add_argument(
+            "--with-hidden", action="store_true", help="read hidden rows and sheets like others"
         )
         mapped.add_argument(
             "--map",
@@ -159,8 +163,7 @@ class Command(BaseCommand):
         if not (options["new_names"] and content.unknown):
             return content
         new = {(each.kind, each.name): NEW for each in content.unknown}
-        named = ReadingOptions(how.sheet, how.mapping, how.team, {**how.names, **new})
-        return read_content(opened, named)
+        return read_content(opened, replace(how, names={**how.names, **new}))
 
     def _account_for(self, ledger: CellLedger, path: Path | None) -> None:
         packed = ledger.packed()
@@ -225,13 +228,15 @@ def _reading_options(opened: OpenedFile, options: dict[str, Any]) -> ReadingOpti
     remembered or recognised."""
     said = _mapping(options)
     source = find_sheet(opened, options["sheet"])
-    titles = find_header(source.open(), said.keys()).titles
+    below = find_header(source.open(), said.keys())
+    titles, is_hidden = below.titles, below.sheet.hidden_columns.__contains__
     if wrong := [title for title in said if title not in titles]:
         raise CommandError(
             f"There is no column “{wrong[0]}”. Columns are: "
             f"{', '.join(f'“{title}”' for title in titles)}."
         )
-    mapping = proposed_targets(titles) | said
+    hidden = {title: LEAVE_OUT for place, title in enumerate(titles) if is_hidden(place)}
+    mapping = proposed_targets(titles) | hidden | said
     if missing := [title for title in titles if title not in mapping]:
         columns = "\n".join(f'  --map "{title}=TARGET"' for title in missing)
         raise CommandError(
@@ -241,7 +246,8 @@ def _reading_options(opened: OpenedFile, options: dict[str, Any]) -> ReadingOpti
     team = Team.objects.filter(code=options["team"]).first()
     before = {(kind, name): code for kind, name, code in remembered_names(titles, team)}
     sheet = ALL_ALIKE if options["sheet"] == ALL_ALIKE else source.title
-    return ReadingOptions(sheet, mapping, options["team"], before | _names(options["name"]))
+    names = before | _names(options["name"])
+    return ReadingOptions(sheet, mapping, options["team"], names, options["with_hidden"])
 
 
 def _mapping(options: dict[str, Any]) -> dict[str, str]:

@@ -311,3 +311,32 @@ def test_a_table_that_the_register_made_for_reading_is_said_to_be_one(client, ap
     brought = uploaded_import(made, approver, "register.csv")
     assert "made by the register for reading" in client.get(url("columns", brought)).text
     assert "made by the register for reading" not in client.get(url("columns", imported)).text
+
+
+def test_what_the_file_hides_is_named_and_brought_in_if_somebody_says_so(client, team, approver):
+    # given a hidden row and a hidden column
+    def hide(_book, sheet):
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column(2, 2, None, None, {"hidden": True})
+
+    lines = [entry_line(number) for number in (1, 2)]
+    book = workbook({"Register": [TITLES, *lines]}, hide)
+    imported = uploaded_import(book, approver, "ours.xlsx")
+    # then it is named, and left out if nobody says otherwise
+    page = client.get(url("columns", imported)).text
+    assert "The file hides row 3." in text_of(page)
+    assert "Recipients (hidden in the file)" in text_of(page)
+    sent = fields_of(page) | {"team": team.code}
+    assert sent["column-2"] == ["leave-out"]
+    client.post(url("columns", imported), sent)
+    imported.refresh_from_db()
+    assert imported.counts["tables"]["activities"]["created"] == 1
+    # when
+    client.post(url("columns", imported), sent | {"with-hidden": "1"})
+    # then
+    imported.refresh_from_db()
+    assert imported.counts["tables"]["activities"]["created"] == 2
+    assert (
+        'id="with-hidden" value="1" aria-describedby="hidden-help" checked'
+        in client.get(url("columns", imported)).text
+    )

@@ -163,7 +163,7 @@ def parts_of_nobody(random: Random, files: Files) -> bytes:
 def text_in_another_encoding(random: Random, files: Files) -> bytes:
     found = members(files["csv-sheets"])
     name = random.choice([name for name in found if name.endswith(".csv")])
-    text = found[name].decode() + "é,“x”\r\n"
+    text = found[name].decode("utf-8-sig") + "é,“x”\r\n"
     found[name] = text.encode(random.choice(("cp1252", "utf-16", "utf-32", "utf-16-le")))
     return random.choice((zipped(found), found[name]))
 

@@ -183,6 +183,21 @@ def test_merged_cells_are_known_with_the_first_row():
     assert sheet.merged == [(2, 3, "A2:B3", 0, 1)]
 
 
+def test_what_a_workbook_hides_is_known():
+    def hide(book, sheet):
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column(1, 2, None, None, {"hidden": True})
+        book.get_worksheet_by_name("Secret").hide()
+        book.get_worksheet_by_name("Shown").activate()
+
+    rows = [["A", "B", "C", "D"], ["1"], ["2"], ["3"]]
+    opened = opened_file(workbook({"Secret": [["x"]], "Shown": rows}, hide))
+    assert [source.is_hidden for source in opened.sheets] == [True, False]
+    shown = opened.sheets[1].open()
+    list(shown.rows)
+    assert (shown.hidden_rows, shown.hidden_columns) == ({3}, {1, 2})
+
+
 def test_sheets_come_in_their_order_with_hidden_ones_and_without_charts():
     def hide(book, sheet):
         sheet.hide()
