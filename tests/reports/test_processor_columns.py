@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ropa.documents.public_copy import public_copy
@@ -87,6 +89,12 @@ def test_the_contract_is_for_staff_and_all_else_for_everybody():
             assert column.cell(published) == column.cell(PROCESSOR_ENTRY)
 
 
+def record_rows(sheet: list[list[Any]]) -> list[Any]:
+    """The references of the entries on a sheet of the record, below its titles."""
+    references = [row[0] for row in sheet]
+    return references[references.index("Reference") + 1 :]
+
+
 @pytest.mark.django_db
 def test_files_have_a_processors_entries_in_their_own_layout_alone():
     # given
@@ -100,8 +108,8 @@ def test_files_have_a_processors_entries_in_their_own_layout_alone():
     assert [row[0] for row in table[1:]] == [own.reference]
     assert [row[0] for row in processors[1:]] == [done_for_others.reference]
     assert len(processors[0]) == 2 + len(PROCESSOR_COLUMNS)
-    assert [row[0] for row in sheets["Article 30 record"][1:]] == [own.reference]
-    assert [row[0] for row in sheets["Processor record"][1:]] == [done_for_others.reference]
+    assert record_rows(sheets["Article 30 record"]) == [own.reference]
+    assert record_rows(sheets["Processor record"]) == [done_for_others.reference]
     # and those it works for are no controllers of the register
     client = done_for_others.controller_roles.get(role="sole").organisation
     assert all(client.name not in (row[1] or "") for row in sheets["About"] if len(row) > 1)

@@ -26,6 +26,7 @@ FOR_READING = (
     "Article 30 record",
     "Section 61 record",
     "Processor record",
+    "Entry by entry",
     "Reference data",
     "Annexes",
     "Versions",

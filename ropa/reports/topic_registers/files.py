@@ -11,6 +11,7 @@ from typing import Any
 
 from ropa.tables.content_digest import ContentDigest
 
+from ..books import Book
 from ..contents import Report
 from ..csv_files import BYTE_ORDER_MARK, line
 from ..formats import Format, register_format
@@ -18,7 +19,7 @@ from ..linked import TopicDescription, topic_text
 from ..linked_files import about, frozen_documents
 from ..paper.pdf_process import check_machine, typeset
 from ..report_summary import content_sentence, head_sentence, summary_data
-from ..workbooks import Book, made_at
+from ..workbooks import made_at
 from ..zip_files import file_chunks
 from .contents import TopicContents, TopicRow, topic_contents
 from .definitions import TopicRegister
