@@ -29,9 +29,10 @@ _REGULATOR = """\
 ## The regulator’s 30 columns
 
 Entries under the UK GDPR, in the layout of the Information Commissioner’s documentation template
-for controllers. Above them in the workbook stands the header block: each controller with its address, email
-address and telephone number, its data protection officer and its representative (UK GDPR Article
-30(1)(a)). Entries in which the body is a processor are left out: their layout is the last one here.
+for controllers. Above them in the workbook stands the header block: each controller with its
+address, email address and telephone number, its data protection officer and its representative
+(UK GDPR Article 30(1)(a)). Entries in which the body is a processor are left out: their layout is
+the last one here.
 """
 _PART_3 = """\
 ## Law enforcement
