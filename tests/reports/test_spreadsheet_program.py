@@ -33,7 +33,16 @@ def saved_as(form: str, path: Path) -> Path:
     """Have LibreOffice open a file and save it in another form or anew."""
     folder = path.parent / form
     home = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
-    command = [str(OFFICE), home, "--headless", "--convert-to", form, "--outdir", str(folder), path]
+    command = [
+        str(OFFICE),
+        home,
+        "--headless",
+        "--convert-to",
+        form,
+        "--outdir",
+        str(folder),
+        str(path),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
     return folder / f"{path.stem}.{form}"
 
