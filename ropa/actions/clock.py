@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
+from ropa.dates import second_in_words
+
 from .refusal import Refused
 
 # Clocks of several machines, and one that is set right bit by bit, differ by no more.
@@ -34,8 +36,8 @@ def instant_after(previous: datetime | None) -> datetime:
         return now
     if previous - now > TOLERANCE:
         raise Refused(
-            f"The server’s clock says {_instant_text(now)}, but the newest version was made at "
-            f"{_instant_text(previous)}. A version cannot come before the one before it. "
+            f"The server’s clock says {second_in_words(now)}, but the newest version was made at "
+            f"{second_in_words(previous)}. A version cannot come before the one before it. "
             f"{_NOTHING_LOST} Ask whoever runs the register to set the clock right, then try again."
         )
     return previous + timedelta(microseconds=1)
@@ -46,8 +48,8 @@ def _refuse_if_wrong(now: datetime) -> None:
     if abs(now - other) > FARTHEST:
         which = "the database’s" if connection.vendor == "postgresql" else "the time since it began"
         raise Refused(
-            f"The server’s clock says {_instant_text(now)}, but by {which} it is "
-            f"{_instant_text(other)}. {_NOTHING_LOST} Ask whoever runs the "
+            f"The server’s clock says {second_in_words(now)}, but by {which} it is "
+            f"{second_in_words(other)}. {_NOTHING_LOST} Ask whoever runs the "
             "register to set the clock right and restart the register, then try again."
         )
 
@@ -70,10 +72,6 @@ def _elapsed() -> float:
     # It counts the time a machine sleeps, where there is such a clock.
     clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
     return time.clock_gettime(clock)
-
-
-def _instant_text(instant: datetime) -> str:
-    return f"{timezone.localtime(instant):%-d %B %Y, %H:%M:%S}"
 
 
 _BEGAN, _BEGAN_AT = datetime.now(UTC), _elapsed()

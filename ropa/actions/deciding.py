@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 
+from ropa.dates import minute_in_words
 from ropa.documents.status import State, Status
 from ropa.models import Decision
 from ropa.models.attributed import Subject
@@ -105,5 +105,5 @@ def decided_last(status: Status) -> str:
         return ""
     return (
         f" {decision.decided_by_name} decided last: “{decision.get_kind_display()}”, "
-        f"on {timezone.localtime(decision.decided_at):%-d %B %Y at %H:%M}."
+        f"on {minute_in_words(decision.decided_at)}."
     )

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ropa import permissions
+from ropa.dates import day_in_words
 from ropa.documents.status import State, activity_statuses, notice_statuses
 from ropa.models import Notice, PlannedReplacement, ProcessingActivity
 from ropa.models.attributed import Subject
@@ -130,8 +131,8 @@ def _replace(plan: PlannedReplacement) -> list[str]:
         return []
     said: dict[str, Any] = {
         "by": by,
-        "reason": f"Decided on {timezone.localtime(plan.planned_at):%-d %B %Y} for "
-        f"{plan.from_day:%-d %B %Y}: {plan.reason}",
+        "reason": f"Decided on {day_in_words(timezone.localdate(plan.planned_at))} for "
+        f"{day_in_words(plan.from_day)}: {plan.reason}",
         "change_note": plan.change_note,
     }
     return [

@@ -68,7 +68,7 @@ def supersede(
     change = _Change(row, successor, by, f"{SUPERSEDING}{reason}"[:REASON_LENGTH])
     done = Superseded()
     with transaction.atomic():
-        row.valid_to, row.superseded_by = from_day - timedelta(days=1), successor
+        row.end(from_day - timedelta(days=1), successor)
         try:
             row.full_clean()
         except ValidationError as error:

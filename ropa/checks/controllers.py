@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
+from ropa.dates import day_in_words
 from ropa.documents.schema import ActivityDocument, AgreementDocument
 from ropa.models.roles import ProcessorLink, chain_problems, controllership_problem
 
@@ -210,6 +211,45 @@ def sharing_agreement_reviewed(document: ActivityDocument) -> Iterator[RuleProbl
     return _unreviewed((part.under_agreement, part.recipient.name) for part in document.disclosures)
 
 
+@CONTROLLERS.rule(
+    "R28-parties",
+    "UK GDPR Articles 26(1) and 28(3); DPA 2018 sections 58(2) and 59(5)",
+    Severity.WARNING,
+    "Each arrangement and contract that organisations work under says who has agreed.",
+    mend="controllers",
+)
+def arrangement_has_parties(document: ActivityDocument) -> Iterator[RuleProblem]:
+    return _without_parties(
+        (part.under_agreement, part.organisation.name) for part in document.controllers
+    )
+
+
+@CONTROLLERS.rule(
+    "R5-2-parties",
+    "UK GDPR Articles 5(2) and 24(1); DPA 2018 sections 34(3) and 56",
+    Severity.WARNING,
+    "Each agreement under which data is shared says who has agreed.",
+    mend="disclosures",
+)
+def sharing_agreement_has_parties(document: ActivityDocument) -> Iterator[RuleProblem]:
+    return _without_parties(
+        (part.under_agreement, part.recipient.name) for part in document.disclosures
+    )
+
+
+def _without_parties(
+    agreements: Iterable[tuple[AgreementDocument | None, str]],
+) -> Iterator[RuleProblem]:
+    """Tell of each agreement that names nobody who has agreed, given as to `_ended`."""
+    for index, (agreement, other) in enumerate(agreements):
+        if agreement and not agreement.parties:
+            yield RuleProblem(
+                f"The agreement with {other}, “{agreement.name}”, does not say who has agreed. "
+                "Add the parties on its page.",
+                index,
+            )
+
+
 def _ended(agreements: Iterable[tuple[AgreementDocument | None, str]]) -> Iterator[RuleProblem]:
     """Tell of each agreement that has ended, given with the name of the other party."""
     today = timezone.localdate()
@@ -217,8 +257,8 @@ def _ended(agreements: Iterable[tuple[AgreementDocument | None, str]]) -> Iterat
         if agreement and has_ended(agreement, today):
             yield RuleProblem(
                 f"The agreement with {other}, “{agreement.name}”, ended on "
-                f"{agreement.ends_on:%-d %B %Y}. Name the one that is in force, or say that there "
-                "is none.",
+                f"{day_in_words(agreement.ends_on)}. Name the one that is in force, or say that "
+                "there is none.",
                 index,
             )
 
@@ -232,7 +272,7 @@ def _unreviewed(
         if agreement and review_is_overdue(agreement, today) and not has_ended(agreement, today):
             yield RuleProblem(
                 f"The agreement with {other}, “{agreement.name}”, was to be reviewed on "
-                f"{agreement.review_due_on:%-d %B %Y}. Review it, and set the next day on its "
+                f"{day_in_words(agreement.review_due_on)}. Review it, and set the next day on its "
                 "page.",
                 index,
             )

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from ropa.dates import day_in_words
 from ropa.documents.schema import ActivityDocument, PowerDocument, ProvisionDocument
 
 from .rules import RuleGroup, RuleProblem, Severity
@@ -33,7 +34,7 @@ def _no_longer_law(
     provisions: Iterable[ProvisionDocument | None], index: int, today: date
 ) -> Iterator[RuleProblem]:
     ended = dict.fromkeys(
-        f"{law.citation}, up to {law.last_day:%-d %B %Y}" if law.last_day else law.citation
+        f"{law.citation}, up to {day_in_words(law.last_day)}" if law.last_day else law.citation
         for law in provisions
         if law and (law.is_replaced or (law.last_day and law.last_day < today))
     )

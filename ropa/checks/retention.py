@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from ropa.dates import day_in_words
 from ropa.documents.schema import ActivityDocument, RetentionDocument
 from ropa.models import RetentionRule
 
@@ -94,8 +95,8 @@ def what_has_ended_says_how_long(document: ActivityDocument) -> Iterator[RulePro
     rules = document.retention_rules
     if not rules or any(rule.to_be_supplied for rule in rules):
         yield RuleProblem(
-            f"This ended on {document.ends_on:%-d %B %Y}. Say how long its data is still kept; if "
-            "none is left, retire the entry."
+            f"This ended on {day_in_words(document.ends_on)}. Say how long its data is still kept; "
+            "if none is left, retire the entry."
         )
 
 
@@ -114,9 +115,9 @@ def what_is_over_is_retired(document: ActivityDocument) -> Iterator[RuleProblem]
         return
     if all(_is_over(rule, document.ends_on, today) for rule in document.retention_rules):
         yield RuleProblem(
-            f"This ended on {document.ends_on:%-d %B %Y}, and since then every period has passed "
-            "for which its data is kept. If none is left, retire the entry; otherwise correct the "
-            "day or the periods."
+            f"This ended on {day_in_words(document.ends_on)}, and since then every period has "
+            "passed for which its data is kept. If none is left, retire the entry; otherwise "
+            "correct the day or the periods."
         )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from ropa.dates import day_in_words
+
 from .schema import ActivityDocument
 
 
@@ -27,8 +29,8 @@ def time_sentences(
     said. `it` names the activity where “this” would not be clear."""
     named = it or "This"
     has_ended = on is not None and document.ends_on is not None and document.ends_on < on
-    begins = f" from {document.begins_on:%-d %B %Y}" if document.begins_on else ""
-    ends = f" until {document.ends_on:%-d %B %Y}" if document.ends_on else ""
+    begins = f" from {day_in_words(document.begins_on)}" if document.begins_on else ""
+    ends = f" until {day_in_words(document.ends_on)}" if document.ends_on else ""
     found = (
         f"{named} {'ran' if has_ended else 'runs'}{begins}{ends}." if begins or ends else "",
         f"{named} follows {document.follows.name}." if document.follows else "",

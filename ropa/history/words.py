@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import ForeignKey
-from django.utils import timezone
 
+from ropa.dates import day_in_words, minute_in_words
 from ropa.documents.wording import period_in_words, upper_first
 from ropa.models.safeguards import validate_period
 
@@ -39,9 +39,9 @@ def _plain_text(value: Any) -> str:
         case bool():
             return "Yes" if value else "No"
         case datetime():
-            return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
+            return minute_in_words(value)
         case date():
-            return f"{value:%-d %B %Y}"
+            return day_in_words(value)
     return str(value)
 
 

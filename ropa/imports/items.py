@@ -108,7 +108,16 @@ def _check(item: PreparedRow, before: dict[str, Any], problems: Problems, *, dep
         problems.add(
             item.place, name, "", f"“{item.place.title(name)}” is missing. Add it, with a code."
         )
-    item.fit = item.fit and not missing
+    # What such a list names wrongly was told when it was looked up.
+    empty = {
+        name
+        for name in shape.required_lists
+        if (item.is_new or name in resolved.lists) and not resolved.written.get(name)
+    }
+    for name in sorted(empty):
+        title = item.place.title(name)
+        problems.add(item.place, name, "", f"“{title}” is empty. Add at least one code.")
+    item.fit = item.fit and not missing | empty
     try:
         # Related rows were found a moment ago: looking each up again takes a query a field.
         instance.clean_fields(exclude={*shape.related, shape.owner_field, *resolved.wrong})

@@ -12,6 +12,7 @@ from django.db import models
 from .activity_rules import (
     CONSTRAINTS,
     NO_CAPACITY,
+    refuse_together,
     refuse_what_it_cannot_follow,
     refuse_wrong_order,
 )
@@ -273,8 +274,7 @@ class ProcessingActivity(Recorded):
         reference to the one entry it was given to, also when that is deleted, and a processor’s
         entry out of privacy notices."""
         super().clean()
-        refuse_wrong_order(self)
-        refuse_what_it_cannot_follow(self)
+        refuse_together(self, refuse_wrong_order, refuse_what_it_cannot_follow)
         if self.is_processor and self.pk:
             self._refuse_in_notices()
         if not re.match(REFERENCE_PATTERN, self.reference):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from .base import is_before, refuse_circle
+from .days import not_too_early
 from .references import REFERENCE_PATTERN
 
 if TYPE_CHECKING:
@@ -41,6 +43,16 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         condition=Q(capacity__in=["controller", "processor"]),
         name="activity_capacity_known",
         violation_error_message=NO_CAPACITY,
+    ),
+    not_too_early(
+        "activity_days_not_too_early",
+        "begins_on",
+        "ends_on",
+        "children_considered_on",
+        "dpia_decided_on",
+        "dpia_review_on",
+        "last_reviewed_on",
+        "review_due_on",
     ),
     models.CheckConstraint(
         condition=Q(last_reviewed_on__isnull=True)
@@ -96,6 +108,21 @@ CONSTRAINTS: list[models.BaseConstraint] = [
 ]
 
 
+def refuse_together(
+    activity: ProcessingActivity, *rules: Callable[[ProcessingActivity], None]
+) -> None:
+    """Refuse all that any of the rules refuses, each at its field: nobody is to correct a form
+    once for every rule."""
+    wrong: dict[str, list[ValidationError]] = {}
+    for rule in rules:
+        try:
+            rule(activity)
+        except ValidationError as error:
+            wrong |= error.error_dict
+    if wrong:
+        raise ValidationError(wrong)
+
+
 def refuse_wrong_order(activity: ProcessingActivity) -> None:
     """Refuse days and ages of which the later comes before the earlier, and what is said to be done
     on a day that is still to come, each at its field."""
@@ -126,7 +153,9 @@ def refuse_wrong_order(activity: ProcessingActivity) -> None:
 
 def refuse_what_it_cannot_follow(activity: ProcessingActivity) -> None:
     """Refuse a chain of entries that closes on itself, and one that would tell the public of an
-    entry that is kept from it."""
+    entry that is kept from it. What closes on itself is told first: with it, nothing else said of
+    the entry that is followed would help."""
+    refuse_circle(activity, "follows", FOLLOWS_ITSELF)
     if (
         activity.pk
         and not activity.is_public
@@ -147,4 +176,3 @@ def refuse_what_it_cannot_follow(activity: ProcessingActivity) -> None:
                 "this entry would name it there. Choose another, or none."
             }
         )
-    refuse_circle(activity, "follows", FOLLOWS_ITSELF)

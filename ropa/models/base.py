@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.db.models import F, Q
 
 from ropa.names import refuse_unseen
 
+from .days import not_too_early, refuse_too_early
 from .recording import Records
 
 validate_code = RegexValidator(
@@ -63,19 +65,23 @@ class Recorded(models.Model):
         abstract = True
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """Refuse what nobody sees in a text of one line, in forms and files alike; a longer text is
-        kept exactly as it is given."""
+        """Refuse what nobody sees in a text of one line, and days of years that cannot be meant, in
+        forms and files alike; a longer text is kept exactly as it is given."""
         wrong: dict[str, list[ValidationError]] = {}
         try:
             super().clean_fields(exclude=exclude)
         except ValidationError as error:
             wrong = error.error_dict
         for field in self._meta.concrete_fields:
-            if isinstance(field, models.CharField) and field.name not in {*(exclude or ()), *wrong}:
-                try:
+            if field.name in {*(exclude or ()), *wrong}:
+                continue
+            try:
+                if isinstance(field, models.CharField):
                     refuse_unseen(getattr(self, field.attname) or "")
-                except ValidationError as error:
-                    wrong[field.name] = [error]
+                elif isinstance(field, models.DateField):
+                    refuse_too_early(field.name, getattr(self, field.attname))
+            except ValidationError as error:
+                wrong[field.name] = [error]
         if wrong:
             raise ValidationError(wrong)
 
@@ -148,6 +154,7 @@ class ReferenceRow(Recorded):
                 violation_error_message="Say what was read, or leave the day empty on which it was "
                 "checked.",
             ),
+            not_too_early("%(class)s_not_too_early", "valid_from", "valid_to", "verified_on"),
         ]
 
     def clean(self) -> None:
@@ -155,6 +162,10 @@ class ReferenceRow(Recorded):
         super().clean()
         if is_before(self.valid_to, self.valid_from):
             raise ValidationError({"valid_to": ENDS_BEFORE_START})
+
+    def end(self, last_day: date, successor: ReferenceRow) -> None:
+        """Set the last day on which the row is right to use, and what takes its place."""
+        self.valid_to, self.superseded_by = last_day, successor
 
 
 def is_before(later: Any, earlier: Any) -> bool:

@@ -12,6 +12,7 @@ from .agreements import Agreement
 from .base import Fact, Part, SharedRowsField
 from .channels import Channel
 from .data import DataCategory, PeopleCategory
+from .days import not_too_early
 from .law import StatutoryPower
 from .organisations import Organisation
 
@@ -192,10 +193,11 @@ class Disclosure(Fact):
     frequency = models.CharField(max_length=12, choices=Frequency, default=Frequency.WHEN_NEEDED)
     detail = models.CharField(max_length=300, blank=True, help_text="The public reads this.")
     agreement = models.CharField(
-        "sharing agreement",
+        "agreement that the register does not list",
         max_length=300,
         blank=True,
-        help_text="For staff: its title or reference.",
+        help_text="For staff: its title or reference. Better is to add it to the agreements and "
+        "choose it here.",
     )
     under_agreement = models.ForeignKey(
         Agreement,
@@ -204,7 +206,8 @@ class Disclosure(Fact):
         blank=True,
         on_delete=models.PROTECT,
         related_name="disclosures",
-        help_text="For staff: the agreement among the reference data.",
+        help_text="For staff: the agreement, which the register keeps once with its parties, its "
+        "days and where it is kept.",
     )
 
     class Meta(Fact.Meta):
@@ -269,7 +272,8 @@ class Transfer(Fact):
                 name="transfer_derogation_has_safeguards",
                 violation_error_message="Describe the safeguards for this exceptional transfer "
                 "(Article 30(1)(e)).",
-            )
+            ),
+            not_too_early("transfer_days_not_too_early", "assessed_on"),
         ]
 
     def __str__(self) -> str:

@@ -12,11 +12,19 @@ from django.db.models import F, Q
 from .activities import ProcessingActivity
 from .agreements import Agreement
 from .base import Fact
+from .days import not_too_early
 from .law import Provision, StatutoryPower
 from .organisations import Organisation
 
 ONLY_PROCESSORS_WORK_FOR_OTHERS = (
     "Only a processor works for another processor. Leave this empty, or make this a processor."
+)
+OF_PROCESSORS_ALONE = (
+    "This is asked of a processor only. Leave this empty, or make this a processor."
+)
+OF_WHAT_IS_DONE_FOR_OTHERS = (
+    "A controller is given this only where you work for it as its processor. Leave this empty, or "
+    "make this a processor."
 )
 NOT_FOR_ITSELF = "A processor cannot work for itself. Choose another, or leave this empty."
 _NO_PROCESSOR = (
@@ -27,6 +35,9 @@ _CLOSED_CHAIN = (
     "This chain of processors leads back to where it began. Leave this empty for the processor "
     "that works for the controller."
 )
+
+
+_OF_PROCESSORS = ("place", "due_diligence_on", "due_diligence_by")
 
 
 class ControllerRole(Fact):
@@ -84,9 +95,10 @@ class ControllerRole(Fact):
         help_text="For a processor. The public reads this after “in”: a country, never an address.",
     )
     arrangement = models.TextField(
+        "agreement that the register does not list",
         blank=True,
-        help_text="For staff: the agreement, its date and where it is kept. Joint controllers "
-        "must have one (Article 26).",
+        help_text="For staff: its title, its date and where it is kept. Better is to add it to the "
+        "agreements and choose it here. Joint controllers must have one (Article 26).",
     )
     under_agreement = models.ForeignKey(
         Agreement,
@@ -95,20 +107,21 @@ class ControllerRole(Fact):
         blank=True,
         on_delete=models.PROTECT,
         related_name="controller_roles",
-        help_text="For staff: the arrangement or contract among the reference data.",
+        help_text="For staff: the arrangement or contract, which the register keeps once with its "
+        "parties, its days and where it is kept.",
     )
     due_diligence_on = models.DateField(
         "due diligence done on",
         null=True,
         blank=True,
-        help_text="For staff: when you last made sure that a processor gives sufficient "
+        help_text="For staff, of a processor: when you last made sure that it gives sufficient "
         "guarantees (Article 28(1)).",
     )
     due_diligence_by = models.CharField(
         "due diligence done by",
         max_length=200,
         blank=True,
-        help_text="For staff: a role or team, never a person’s name.",
+        help_text="For staff, of a processor: a role or team, never a person’s name.",
     )
     essence = models.TextField(
         "arrangement in short",
@@ -141,6 +154,13 @@ class ControllerRole(Fact):
                 violation_error_message=ONLY_PROCESSORS_WORK_FOR_OTHERS,
             ),
             models.CheckConstraint(
+                condition=Q(role="processor")
+                | Q(place="", due_diligence_on__isnull=True, due_diligence_by=""),
+                name="controllerrole_asked_of_processors_alone",
+                violation_error_message=OF_PROCESSORS_ALONE,
+            ),
+            not_too_early("controllerrole_days_not_too_early", "due_diligence_on"),
+            models.CheckConstraint(
                 condition=Q(works_for__isnull=True) | ~Q(works_for=F("organisation")),
                 name="controllerrole_not_for_itself",
                 violation_error_message=NOT_FOR_ITSELF,
@@ -151,14 +171,18 @@ class ControllerRole(Fact):
         return f"{self.organisation}: {self.get_role_display()}"
 
     def clean(self) -> None:
-        """Refuse what cannot work for another: at the field that says for whom it works."""
+        """Refuse what is said of a processor alone where this is none, and a processor that works
+        for itself: each at its field."""
         super().clean()
-        if self.works_for_id is None:
-            return
+        wrong: dict[str, str] = {}
         if self.role != self.Role.PROCESSOR:
-            raise ValidationError({"works_for": ONLY_PROCESSORS_WORK_FOR_OTHERS})
-        if self.works_for_id == self.organisation_id:
-            raise ValidationError({"works_for": NOT_FOR_ITSELF})
+            wrong = {name: OF_PROCESSORS_ALONE for name in _OF_PROCESSORS if getattr(self, name)}
+            if self.works_for_id is not None:
+                wrong["works_for"] = ONLY_PROCESSORS_WORK_FOR_OTHERS
+        elif self.works_for_id is not None and self.works_for_id == self.organisation_id:
+            wrong["works_for"] = NOT_FOR_ITSELF
+        if wrong:
+            raise ValidationError(wrong)
 
     @override
     @classmethod
@@ -166,7 +190,11 @@ class ControllerRole(Fact):
         links = [
             ProcessorLink(part.organisation_id, part.role, part.works_for_id) for part in parts
         ]
-        return {place: {"works_for": problem} for place, problem in chain_problems(links).items()}
+        found = {place: {"works_for": problem} for place, problem in chain_problems(links).items()}
+        for place, part in enumerate(parts):
+            if part.task and part.role != cls.Role.PROCESSOR and not part.activity.is_processor:
+                found.setdefault(place, {})["task"] = OF_WHAT_IS_DONE_FOR_OTHERS
+        return found
 
 
 class ProcessorLink(NamedTuple):

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model
-from django.utils.formats import date_format
 
+from ropa.dates import day_in_words
 from ropa.models import (
     Notice,
     Notification,
@@ -111,7 +111,7 @@ def _line(each: Notification, row: Model, day: date) -> MatterLine:
 
 def _line_text(each: Notification, row: Any, day: date) -> str:
     if each.kind == _Kind.REVIEW and each.due_on:
-        due = date_format(each.due_on, "j F Y")
+        due = day_in_words(each.due_on)
         return f"Overdue since {due}." if each.due_on < day else f"Due on {due}."
     if each.kind == _Kind.IMPORT:
         return _IMPORTED[row.state]

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from ropa.dates import day_in_words
 from ropa.digits import whole_number
 from ropa.models import Version
 
@@ -66,10 +67,10 @@ def on_day(reading: ReadableVersion, day: date) -> DayAnswer:
     """Return what could be read of a notice or an entry at the end of a day."""
     every = sorted((*reading.history, *reading.hidden), key=lambda version: version.number)
     by_then = [version for version in every if _day(version) <= day]
-    day_text = f"{day:%-d %B %Y}"
+    day_text = day_in_words(day)
     if not by_then:
         first = every[0]
-        since = f" The first version came on {_day(first):%-d %B %Y}." if first.is_public else ""
+        since = f" The first version came on {_day_text(first)}." if first.is_public else ""
         return DayAnswer(f"On {day_text} this was not published yet.{since}")
     version = by_then[-1]
     if not version.is_public:
@@ -77,7 +78,7 @@ def on_day(reading: ReadableVersion, day: date) -> DayAnswer:
     if not version.is_in_force:
         ended = "been withdrawn" if version.notice_id else "ended"
         return DayAnswer(
-            f"On {day_text} this no longer applied: it had {ended} on {_day(version):%-d %B %Y}.",
+            f"On {day_text} this no longer applied: it had {ended} on {_day_text(version)}.",
             because=version.change_note,
         )
     before = by_then[-2] if len(by_then) > 1 else None
@@ -88,6 +89,10 @@ def on_day(reading: ReadableVersion, day: date) -> DayAnswer:
         version,
         until_then=before if readable else None,
     )
+
+
+def _day_text(version: Version) -> str:
+    return day_in_words(_day(version))
 
 
 def _day(version: Version) -> date:

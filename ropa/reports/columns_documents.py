@@ -6,7 +6,9 @@ Nothing here may be read of a published copy, which holds none of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from ropa.dates import day_in_words
 from ropa.documents.schema import (
     ActivityDocument,
     AgreementDocument,
@@ -91,7 +93,7 @@ def dpia_required(document: ActivityDocument) -> str:
 
 
 def _decision(document: ActivityDocument) -> str:
-    decided_on = f"on {document.dpia_decided_on:%-d %B %Y}" if document.dpia_decided_on else ""
+    decided_on = f"on {day_in_words(document.dpia_decided_on)}" if document.dpia_decided_on else ""
     decided_by = f"by {document.dpia_decided_by}" if document.dpia_decided_by else ""
     return " ".join(
         filter(None, ("Decided" if decided_on or decided_by else "", decided_on, decided_by))
@@ -102,9 +104,7 @@ def dpia_progress(document: ActivityDocument) -> str:
     """How far a required impact assessment has come."""
     if document.dpia_status.code in (Dpia.NOT_REQUIRED, Dpia.NOT_ASSESSED):
         return ""
-    review_on = document.dpia_review_on
-    review = f"Looked at again on {review_on:%-d %B %Y}" if review_on else ""
-    return with_notes(document.dpia_status.name, review)
+    return with_notes(document.dpia_status.name, _on("Looked at again", document.dpia_review_on))
 
 
 def dpia_link(document: ActivityDocument) -> str:
@@ -165,9 +165,13 @@ def _agreements(document: ActivityDocument) -> Iterator[str]:
 
 
 def _due_diligence(part: ControllerDocument) -> str:
-    done_on, done_by = part.due_diligence_on, part.due_diligence_by
-    told = (f"done on {done_on:%-d %B %Y}" if done_on else "", f"by {done_by}" if done_by else "")
-    return " ".join(filter(None, told))
+    done_by = f"by {part.due_diligence_by}" if part.due_diligence_by else ""
+    return " ".join(filter(None, (_on("done", part.due_diligence_on), done_by)))
+
+
+def _on(done: str, day: date | None) -> str:
+    """What was or will be done, and on which day; nothing if that is not known."""
+    return f"{done} on {day_in_words(day)}" if day else ""
 
 
 def _agreements_relied_on(document: ActivityDocument) -> Iterator[AgreementDocument]:
@@ -186,9 +190,9 @@ def _agreement(document: AgreementDocument) -> str:
         else "",
         document.subject,
         f"under {law(document.provision)}" if document.provision else "",
-        f"signed on {document.signed_on:%-d %B %Y}" if document.signed_on else "",
-        f"ends on {document.ends_on:%-d %B %Y}" if document.ends_on else "",
-        f"reviewed next on {document.review_due_on:%-d %B %Y}" if document.review_due_on else "",
+        _on("signed", document.signed_on),
+        _on("ends", document.ends_on),
+        _on("reviewed next", document.review_due_on),
         document.location,
     )
     return specified(f"{document.kind.name}: {document.name}", *notes)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ropa.dates import second_in_words
+
 from .contents import Report
-from .selection import Selection, instant_in_words
+from .selection import Selection
 
 FORMAT = "register-of-processing"
 FORMAT_VERSION = 1
@@ -15,14 +17,14 @@ def content_sentence(report: Report) -> str:
     """Return in one sentence what the report holds."""
     selection = report.selection
     if selection.is_draft:
-        taken = f" on {instant_in_words(report.taken_at)}" if report.taken_at else ""
+        taken = f" on {second_in_words(report.taken_at)}" if report.taken_at else ""
         return f"What stands in the register{taken}, approved or not"
     kind = "What the public may read" if selection.is_public else "What was approved"
     if selection.at is not None:
-        return f"{kind}, as at {instant_in_words(selection.at)}"
+        return f"{kind}, as at {second_in_words(selection.at)}"
     if report.head is None:
         return f"{kind}: nothing yet"
-    since = instant_in_words(report.head.created_at)
+    since = second_in_words(report.head.created_at)
     return f"{kind}, as the register stands since its newest version of {since}"
 
 
@@ -31,7 +33,7 @@ def head_sentence(report: Report) -> str:
     head = report.head
     if head is None:
         return "No version had been made"
-    created = instant_in_words(head.created_at)
+    created = second_in_words(head.created_at)
     return f"Version {head.sequence} of the chain, {created}: {head.row_hash}"
 
 

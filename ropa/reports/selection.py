@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
+from ropa.dates import second_in_words
 from ropa.documents.schema import ActivityDocument, NoticeDocument
 from ropa.models import ControllerRole
 
@@ -105,10 +104,4 @@ class Selection:
         if self.references is not None and not self.chosen:
             yield "Entries", ", ".join(sorted(self.references)) or "none"
         if self.changed_since is not None:
-            yield "Changed since", instant_in_words(self.changed_since)
-
-
-def instant_in_words(instant: datetime) -> str:
-    """Return an instant as people read it, in the register's time: `31 March 2026, 23:59:59`."""
-    local = timezone.localtime(instant)
-    return f"{local.day} {local:%B %Y, %H:%M:%S}"
+            yield "Changed since", second_in_words(self.changed_since)

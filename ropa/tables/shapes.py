@@ -74,6 +74,11 @@ class Shape:
         }
 
     @cached_property
+    def required_lists(self) -> set[str]:
+        """The lists that a row cannot do without."""
+        return {name for name in self.lists if not self.model._meta.get_field(name).blank}
+
+    @cached_property
     def identity(self) -> tuple[str, ...]:
         """The fields that tell a part from its owner's other parts; none if its place does."""
         if not issubclass(self.model, Part):

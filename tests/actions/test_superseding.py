@@ -17,6 +17,7 @@ from tests.factories import (
     add_parts,
     approve,
     make_activity,
+    make_agreement,
     make_bare_activity,
     make_data_category,
     make_legislation,
@@ -69,6 +70,16 @@ def test_the_row_ends_the_day_before_and_names_what_replaces_it(approver):
     newest = row.history.first()
     assert newest.history_user == approver
     assert "Renamed by law." in newest.history_change_reason
+
+
+def test_an_agreement_that_is_replaced_is_not_reviewed_again(approver):
+    # given
+    row = make_agreement(review_due_on=date(2026, 6, 1))
+    # when
+    replace(row, make_agreement(), approver)
+    # then
+    row.refresh_from_db()
+    assert (row.valid_to, row.review_due_on) == (date(2026, 3, 31), None)
 
 
 def test_every_foreign_key_moves_and_its_history_says_who_and_why(approver):

@@ -154,7 +154,7 @@ def agreement(kind: Agreement.Kind, **fields: Any) -> AgreementDocument:
         code="agreement",
         name="The Agreement",
         kind=term(kind),
-        parties=(),
+        parties=(Term(code="council", name="The Council"),),
         subject="",
         provision=None,
         signed_on=date(2020, 1, 1),

@@ -205,6 +205,24 @@ AGREEMENTS = [
     ),
 ]
 
+NOBODY = agreement(Agreement.Kind.CONTRACT, parties=())
+PARTIES = [
+    Case(
+        "R28-parties",
+        working(under_agreement=NOBODY),
+        1,
+        "“The Agreement”, does not say who has agreed.",
+        mended=working(under_agreement=agreement(Agreement.Kind.CONTRACT)),
+    ),
+    Case(
+        "R5-2-parties",
+        with_part(ENTRY, "disclosures", under_agreement=NOBODY),
+        0,
+        "The agreement with the police",
+        mended=with_part(ENTRY, "disclosures", under_agreement=agreement(Agreement.Kind.SHARING)),
+    ),
+]
+
 DUE = date(2025, 3, 31)
 UNREVIEWED = agreement(Agreement.Kind.CONTRACT, review_due_on=DUE)
 REVIEWED = changed(UNREVIEWED, review_due_on=date(2999, 3, 31))
@@ -243,4 +261,4 @@ REVIEWS = [
     ),
 ]
 
-RECORD_CASES = RECORD + CONTROLLERS + AGREEMENTS + REVIEWS
+RECORD_CASES = RECORD + CONTROLLERS + AGREEMENTS + PARTIES + REVIEWS

@@ -146,7 +146,15 @@ def fill_activity() -> ProcessingActivity:
 def _fill_roles(activity: ProcessingActivity, body: Organisation, agreement: Agreement) -> None:
     """A controller, and a processor that uses another."""
     part = {"activity": activity}
-    fill(ControllerRole, **part, organisation=body, role="joint", under_agreement=agreement)
+    of_processors = {"task": "", "place": "", "due_diligence_on": None, "due_diligence_by": ""}
+    fill(
+        ControllerRole,
+        **part,
+        **of_processors,
+        organisation=body,
+        role="joint",
+        under_agreement=agreement,
+    )
     host = fill(Organisation, code="host", name="host", kind="body", is_regulator=False)
     fill(ControllerRole, **part, organisation=host, role="processor", position=1)
     below = fill(Organisation, code="below", name="below", kind="body", is_regulator=False)

@@ -15,7 +15,7 @@ from ropa.models.grounds import LawfulBasis
 from tests.documents.filled import fill_activity
 
 OF_SCHEMA = 4
-WORDS = "94c88c93e008c69f86727239bc62b0ebf56119e7991c26a31d4b9f017ffddd58"
+WORDS = "c0a90f3e45707a8769864d08980ee4205a18832e5fcf37e4eb325d0679d4ff41"
 
 
 def labels():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
 from ropa.models import (
+    Agreement,
     CollectionChannel,
     Condition,
     ContactPoint,
@@ -52,6 +54,7 @@ FILLED, SECOND = object(), object()
 # What one row may not say at once several say, and what a rule asks for is given; the rest follows
 # from the fields. Second rows point at the filled rows, so that these stand in a document too.
 ROWS: dict[type[models.Model], list[dict[str, Any]]] = {
+    Agreement: [{"valid_to": date(1999, 12, 14)}],
     CollectionChannel: [{}, {"channel": FILLED}],
     Condition: [
         {"covers": "special", "schedule_8": ""},
@@ -62,7 +65,15 @@ ROWS: dict[type[models.Model], list[dict[str, Any]]] = {
         {"subject": "rights", "email": "", "telephone": "", "address": "", "url": ""},
     ],
     ControllerRole: [
-        {"role": "joint", "organisation": FILLED, "works_for": None},
+        {
+            "role": "joint",
+            "organisation": FILLED,
+            "works_for": None,
+            "task": "",
+            "place": "",
+            "due_diligence_on": None,
+            "due_diligence_by": "",
+        },
         {
             "role": "processor",
             "organisation": SECOND,
@@ -151,7 +162,10 @@ class FilledRegister:
             relation: Any = field.remote_field
             limits = dict(relation.limit_choices_to or {})
             values = self._least(model, word, 2000 + len(self._targets)) | limits
-            self._targets[model, word] = model.objects.create(**values)
+            row = self._targets[model, word] = model.objects.create(**values)
+            for each in filter(is_listed, fields_of(model)):
+                if not each.blank:
+                    getattr(row, each.name).add(self.target(each, "ofnofield"))
         return self._targets[model, word]
 
     @contextmanager

@@ -10,6 +10,7 @@ from ropa.imports.loading import load
 from ropa.imports.problems import CannotLoad
 from ropa.imports.rows import FileRow, RowPlace
 from ropa.models import Organisation, ProcessingActivity
+from ropa.models.days import TOO_EARLY
 
 from .examples import activity, reference_data, row
 
@@ -90,6 +91,20 @@ def test_a_value_of_another_form_is_told_with_what_to_enter_and_what_was_found()
     )
     assert problem.value == ("31 March " + "x" * 200)[:99] + "…"
     assert problem.says == "Enter a date, like 2026-03-31."
+
+
+def test_a_day_of_a_year_that_cannot_be_meant_is_told_like_a_slip_in_a_form():
+    [problem] = problems_of(activity(1, begins_on=date(1, 1, 1)))
+    assert (problem.column, problem.value) == ("begins_on", "0001-01-01")
+    assert problem.says == TOO_EARLY
+
+
+@pytest.mark.parametrize("given", [{}, {"parties": []}])
+def test_a_list_that_a_row_cannot_do_without_is_told_at_its_column(given):
+    agreement = {"code": "hosting", "name": "Hosting", "kind": "contract"} | given
+    [problem] = problems_of(row("agreements", 3, **agreement))
+    assert problem.column == "parties"
+    assert problem.says == "“parties” is empty. Add at least one code."
 
 
 def test_a_part_tells_its_own_sheet_and_row():

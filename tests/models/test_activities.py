@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 from ropa.actions.duplicating import duplicate_activity
 from ropa.models import ProcessingActivity
+from ropa.models.activity_rules import ENDS_BEFORE_IT_BEGINS, FOLLOWS_ITSELF
+from ropa.models.days import TOO_EARLY
 from tests.factories import make_activity, make_bare_activity, make_notice, make_user
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,8 @@ def test_duplicating_beside_the_greatest_reference():
             "review_due_on",
             "before the last one",
         ),
+        ({"begins_on": date(1, 1, 1)}, "begins_on", TOO_EARLY),
+        ({"begins_on": date(1899, 12, 31)}, "begins_on", TOO_EARLY),
         ({"last_reviewed_on": date(2999, 4, 1)}, "last_reviewed_on", "still to come"),
         ({"dpia_decided_on": date(2999, 4, 1)}, "dpia_decided_on", "still to come"),
         ({"children_considered_on": date(2999, 4, 1)}, "children_considered_on", "still to come"),
@@ -114,6 +118,7 @@ def test_what_does_not_fit_is_refused_in_one_sentence_at_its_field(values, field
     "values",
     [
         {"begins_on": date(2026, 4, 1), "ends_on": date(2026, 4, 1)},
+        {"begins_on": date(1900, 1, 1)},
         {"children_youngest": 5, "children_oldest": 5},
     ],
 )
@@ -140,6 +145,22 @@ def test_what_follows_goes_back_in_time_and_never_in_a_circle(make):
         # then
         (sentence,) = refused.value.message_dict["follows"]
         assert says in sentence
+
+
+def test_an_entry_that_follows_itself_is_told_that_with_all_else_that_is_wrong():
+    # given one that is made public, beside a slip in its days
+    entry = make_bare_activity(is_public=False)
+    entry.follows = ProcessingActivity.objects.get(pk=entry.pk)
+    entry.is_public = True
+    entry.begins_on, entry.ends_on = date(2026, 4, 1), date(2026, 3, 31)
+    # when
+    with pytest.raises(ValidationError) as refused:
+        entry.full_clean()
+    # then
+    assert refused.value.message_dict == {
+        "follows": [FOLLOWS_ITSELF],
+        "ends_on": [ENDS_BEFORE_IT_BEGINS],
+    }
 
 
 def test_a_public_entry_names_none_that_is_kept_from_the_public():

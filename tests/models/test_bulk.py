@@ -56,7 +56,7 @@ def test_rows_without_lists(activity):
     def make():
         rows = [
             Organisation(code=f"new-{number}", name=f"“New”\r\n {number} ", valid_from=day)
-            for number, day in enumerate([None, date(2026, 3, 31), date(1, 1, 1)])
+            for number, day in enumerate([None, date(2026, 3, 31), date(1900, 1, 1)])
         ]
         for row in rows[:2]:
             row._history_user = somebody  # type: ignore[attr-defined]

@@ -190,7 +190,7 @@ def test_any_text_comes_back_as_it_was(db: None, text: str):
         max_value=datetime(2200, 1, 1),  # noqa: DTZ001
         timezones=st.sampled_from([UTC, timezone(timedelta(hours=-9, minutes=-30))]),
     ),
-    day=st.dates() | st.none(),
+    day=st.dates(min_value=date(1900, 1, 1)) | st.none(),
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_any_instant_and_day_come_back_as_they_were(db: None, moment, day):

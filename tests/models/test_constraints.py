@@ -103,6 +103,12 @@ def ends_before_it_starts(model: type[ReferenceRow]) -> Row:
     return row
 
 
+def is_from_too_early_a_year(model: type[ReferenceRow]) -> Row:
+    row = MAKERS[model]()
+    row.valid_from = YEAR_1
+    return row
+
+
 def replaces_itself(model: type[ReferenceRow]) -> Row:
     row = MAKERS[model]()
     row.superseded_by = row
@@ -262,6 +268,7 @@ def dated(**dates: date) -> ProcessingActivity:
     )
 
 
+YEAR_1 = date(1, 1, 1)
 ANOTHER = {"slug": "another", "title": "Another"}
 
 BREAKS: dict[str, Breaks] = {
@@ -281,14 +288,33 @@ BREAKS: dict[str, Breaks] = {
         }
         for model in MAKERS
     },
-    "agreement_ends_after_signing": {
-        "the day before": lambda: Agreement(
-            code="a",
-            name="A",
-            kind="contract",
-            signed_on=date(2026, 2, 1),
-            valid_to=date(2026, 1, 31),
+    **{
+        f"{model._meta.model_name}_not_too_early": {
+            "the year 1": partial(is_from_too_early_a_year, model)
+        }
+        for model in MAKERS
+    },
+    **{
+        f"agreement_{name}": {
+            "the day before": partial(
+                Agreement,
+                code="a",
+                name="A",
+                kind="contract",
+                **{first: date(2026, 2, 1), second: date(2026, 1, 31)},
+            )
+        }
+        for name, first, second in (
+            ("ends_after_signing", "signed_on", "valid_to"),
+            ("reviewed_after_signing", "signed_on", "reviewed_on"),
+            ("review_due_after_signing", "signed_on", "review_due_on"),
+            ("reviewed_before_end", "reviewed_on", "valid_to"),
+            ("review_due_before_end", "review_due_on", "valid_to"),
+            ("reviewed_in_order", "reviewed_on", "review_due_on"),
         )
+    },
+    "agreement_days_not_too_early": {
+        "the year 1": lambda: Agreement(code="a", name="A", kind="contract", signed_on=YEAR_1)
     },
     "organisation_one_regulator": {
         "two": lambda: saved_again(
@@ -324,6 +350,7 @@ BREAKS: dict[str, Breaks] = {
             ("activity_ends_after_beginning", "begins_on", "ends_on"),
         )
     },
+    "activity_days_not_too_early": {"the year 1": partial(dated, begins_on=YEAR_1)},
     "activity_follows_another": {"itself": lambda: following_itself(make_bare_activity())},
     "activity_ages_of_children": {
         **{
@@ -439,6 +466,14 @@ BREAKS: dict[str, Breaks] = {
             saved(SystemUse(activity=make_bare_activity(), system=make_system()))
         )
     },
+    "transfer_days_not_too_early": {
+        "the year 1": lambda: Transfer(
+            activity=make_bare_activity(),
+            destination="Norway",
+            mechanism="adequacy",
+            assessed_on=YEAR_1,
+        )
+    },
     "transfer_derogation_has_safeguards": {
         "none": lambda: Transfer(
             activity=make_bare_activity(), destination="Norway", mechanism="derogation"
@@ -505,6 +540,14 @@ BREAKS: dict[str, Breaks] = {
     },
     "controllerrole_only_processors_work_for_others": {
         kind: partial(working_for_another, kind) for kind in ("sole", "joint", "independent")
+    },
+    "controllerrole_asked_of_processors_alone": {
+        "place": lambda: role(place="Norway"),
+        "due diligence": lambda: role(due_diligence_on=date(2026, 1, 31)),
+        "by whom": lambda: role(due_diligence_by="Head of security"),
+    },
+    "controllerrole_days_not_too_early": {
+        "the year 1": lambda: role(role="processor", due_diligence_on=YEAR_1)
     },
     "controllerrole_not_for_itself": {
         "itself": lambda: saved_again(

@@ -1,8 +1,18 @@
 """Who is controller: one alone, or several that are joint or separate, each of something."""
 
-import pytest
+from datetime import date
 
-from ropa.models.roles import ProcessorLink, chain_problems, controllership_problem
+import pytest
+from django.core.exceptions import ValidationError
+
+from ropa.models import ControllerRole, ProcessingActivity
+from ropa.models.roles import (
+    OF_PROCESSORS_ALONE,
+    OF_WHAT_IS_DONE_FOR_OTHERS,
+    ProcessorLink,
+    chain_problems,
+    controllership_problem,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,3 +83,34 @@ def test_a_chain_that_does_not_end_at_the_controller_is_told_at_its_links(chain,
 
     assert list(problems) == places
     assert all(sentence in problem for problem in problems.values())
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("place", "Norway"),
+        ("due_diligence_on", date(2026, 1, 31)),
+        ("due_diligence_by", "Head of security"),
+    ],
+)
+def test_what_is_asked_of_a_processor_is_refused_of_a_controller_at_its_field(field, value):
+    with pytest.raises(ValidationError) as refused:
+        ControllerRole(role="sole", **{field: value}).clean()
+
+    assert refused.value.message_dict == {field: [OF_PROCESSORS_ALONE]}
+    ControllerRole(role="processor", **{field: value}).clean()
+
+
+@pytest.mark.parametrize(
+    ("capacity", "role", "problems"),
+    [
+        ("controller", "sole", {0: {"task": OF_WHAT_IS_DONE_FOR_OTHERS}}),
+        ("controller", "processor", {}),
+        ("processor", "sole", {}),
+    ],
+)
+def test_a_controller_has_a_task_only_where_the_body_does_it_for_that_one(capacity, role, problems):
+    activity = ProcessingActivity(capacity=capacity)
+    part = ControllerRole(activity=activity, role=role, task="hosting case files")
+
+    assert ControllerRole.problems_together([part]) == problems

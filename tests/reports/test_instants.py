@@ -26,6 +26,17 @@ MICROSECOND = timedelta(microseconds=1)
             datetime(2026, 7, 15, 13, 30, tzinfo=UTC),
             datetime(2026, 7, 15, 13, 31, tzinfo=UTC),
         ),
+        (
+            "15 July 2026",
+            datetime(2026, 7, 14, 23, tzinfo=UTC),
+            datetime(2026, 7, 15, 23, tzinfo=UTC),
+        ),
+        (
+            "15 Jul 2026, 14:30",
+            datetime(2026, 7, 15, 13, 30, tzinfo=UTC),
+            datetime(2026, 7, 15, 13, 31, tzinfo=UTC),
+        ),
+        ("15/01/2026", datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 1, 16, tzinfo=UTC)),
         # A minute that the clocks repeat lasts until the end of its second time.
         (
             "2025-10-26 01:30",
@@ -47,7 +58,18 @@ def test_what_has_not_ended_ends_now():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "today", "2026-1-1", "2026-02-30", "2026-01-01T25:00", "9999-12-31", "0000-01-01"]
+    "text",
+    [
+        "",
+        "today",
+        "2026-1-1",
+        "2026-02-30",
+        "30 February 2026",
+        "1 Maerz 2026",
+        "2026-01-01T25:00",
+        "9999-12-31",
+        "0000-01-01",
+    ],
 )
 def test_what_names_no_instant_that_has_come_is_refused(text):
     with pytest.raises(NotAnInstant):

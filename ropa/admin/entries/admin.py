@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ropa.actions.duplicating import duplicate_activity
+from ropa.dates import day_in_words
 from ropa.documents.build import activity_document, activity_documents
 from ropa.documents.page_contexts import activity_context
 from ropa.documents.status import Status, activity_statuses
@@ -99,7 +100,7 @@ class ActivityAdmin(PairsPage, RecordAdmin):
     @admin.display(description="review due")
     def review(self, row: Any) -> str:
         due = review_due(row)
-        return f"{due:%-d %b %Y}" if due else ""
+        return day_in_words(due)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -108,16 +108,16 @@ def export_form(
         at=field(
             AT,
             "As at which day, or day and time",
-            help_text="For example 2026-03-31 for the end of that day, or 2026-03-31T14:30. Times "
-            "are those of London. Leave it empty for the register as it stands.",
+            help_text="For example 31 March 2026 for the end of that day, or 31 March 2026, "
+            "14:30. Times are those of London. Leave it empty for the register as it stands.",
         ),
         narrowing=(
             *(field(each.name, each.label, each.options, every=each.every) for each in asked),
             field(
                 SINCE,
                 "Changed since",
-                help_text="For example 2026-01-01: approved on that day or later, or of drafts, "
-                "changed. Leave it empty for all.",
+                help_text="For example 1 January 2026: approved on that day or later, or of "
+                "drafts, changed. Leave it empty for all.",
             ),
         ),
         form=_with_first(

@@ -38,7 +38,7 @@ class AsAtForm(forms.Form):
         label="Day, or day and time",
         required=False,
         strip=True,
-        help_text="For example 2026-03-31 for the end of that day, or 2026-03-31T14:30. "
+        help_text="For example 31 March 2026 for the end of that day, or 31 March 2026, 14:30. "
         "Times are those of London. Leave it empty for the register as it stands.",
     )
 

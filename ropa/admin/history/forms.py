@@ -24,10 +24,10 @@ def _day(label: str) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[MinValueValidator(_FIRST, _LIMITS), MaxValueValidator(_LAST, _LIMITS)],
-        error_messages={"invalid": "write a day like 2026-03-31."},
+        error_messages={"invalid": "write a day like 31 March 2026."},
     )
 
 

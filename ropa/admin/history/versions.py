@@ -8,11 +8,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ropa import permissions
+from ropa.dates import minute_in_words
 from ropa.models import Notice, ProcessingActivity, Version
 
 from ..shared.access import RoleModelAdmin
@@ -55,7 +55,7 @@ class VersionAdmin(RoleModelAdmin):
 
     @admin.display(description="when", ordering="created_at")
     def when(self, version: Any) -> str:
-        return f"{timezone.localtime(version.created_at):%-d %B %Y, %H:%M}"
+        return minute_in_words(version.created_at)
 
     @admin.display(description="who", ordering="created_by_name")
     def who(self, version: Any) -> str:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ropa.dates import day_in_words
 from ropa.models import (
     Agreement,
     Channel,
@@ -73,18 +74,18 @@ class ReferenceAdmin(SupersedingPage, StaffModelAdmin):
             case None, None:
                 return ""
             case first, None:
-                return f"since {first:%-d %B %Y}"
+                return f"since {day_in_words(first)}"
             case None, last:
-                return f"until {last:%-d %B %Y}"
+                return f"until {day_in_words(last)}"
             case first, last:
-                return f"{first:%-d %B %Y} to {last:%-d %B %Y}"
+                return f"{day_in_words(first)} to {day_in_words(last)}"
         return ""
 
     @admin.display(description="checked at the source", ordering="verified_on")
     def verified(self, row: Any) -> SafeString | str:
         if row.verified_on is None:
             return tag("Not yet verified", "yellow")
-        return f"{row.verified_on:%-d %B %Y}"
+        return day_in_words(row.verified_on)
 
     @admin.display(description="used")
     def used(self, row: Any) -> SafeString | str:

@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -20,6 +19,7 @@ from ropa import permissions
 from ropa.actions.planning import may_decide_ahead, plan_replacement, take_back
 from ropa.actions.refusal import Refused
 from ropa.actions.superseding import supersede
+from ropa.dates import day_in_words
 from ropa.digits import whole_number
 from ropa.models import Notice, PlannedReplacement, ProcessingActivity
 from ropa.monitoring import events
@@ -226,7 +226,7 @@ def _planned_message(row: Any, plan: PlannedReplacement, form: SupersedingForm) 
         page_url(form.cleaned_data["successor"]),
         form.cleaned_data["successor"],
         row,
-        date_format(plan.from_day, "j F Y"),
+        day_in_words(plan.from_day),
     )
 
 

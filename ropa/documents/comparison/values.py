@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ropa.dates import day_in_words
 from ropa.documents.classification import PUBLIC, Document, Visibility, visibility_of
 from ropa.documents.description import FieldDescription, description_of_node
 from ropa.documents.nodes import is_node, node_fields, value_at
@@ -24,7 +25,7 @@ def value_text(value: Any, field: FieldDescription, titles: Titles) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, date):
-        return f"{value:%-d %B %Y}"
+        return day_in_words(value)
     if isinstance(value, (list, tuple)):
         return "; ".join(value_text(item, field, titles) for item in value)
     if is_node(value):

@@ -65,7 +65,7 @@ class NameResolver:
         """Return the code of the row that a name stands for.
 
         `None` if that is undecided: the name is then among the unknown. `values` are what a new row
-        would have besides its name.
+        would have besides its name: the first that is said of it, and of lists all that is.
         """
         plain = normalised(name)
         of_row = normalised(cut_to(" ".join(name.split()), _NAME_LENGTH))
@@ -77,7 +77,9 @@ class NameResolver:
             new.places.append(place)
             new.columns.append(column)
         for each, value in values.items():
-            new.values.setdefault(each, value)
+            said = new.values.setdefault(each, value)
+            if isinstance(value, list):
+                new.values[each] = list(dict.fromkeys((*said, *value)))
         if new.decided in {NEW, NEW_BODY}:
             return new.code
         if self._is_code(kind, new.decided):

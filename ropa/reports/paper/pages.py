@@ -9,6 +9,7 @@ from itertools import groupby
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from ropa.dates import second_in_words
 from ropa.documents.merged.entries import distinct
 from ropa.documents.rights_contacts import rights_contacts
 from ropa.documents.schema import ActivityDocument, Term
@@ -18,7 +19,6 @@ from ropa.reports.columns_grounds import falls_under_part_3
 from ropa.reports.contents import Report, ReportEntry
 from ropa.reports.covers import Cover, cover
 from ropa.reports.parties import Parties
-from ropa.reports.selection import instant_in_words
 from ropa.tables.content_digest import ContentDigest
 
 from .facts import facts_of
@@ -73,7 +73,7 @@ def as_at_sentence(report: Report) -> str:
     when the drafts were taken or the newest version was made."""
     head = report.head
     instant = report.taken_at or report.selection.at or (head.created_at if head else None)
-    return f"As at {instant_in_words(instant)}" if instant else "Before the first version"
+    return f"As at {second_in_words(instant)}" if instant else "Before the first version"
 
 
 def _printed(entry: ReportEntry, *, is_public: bool) -> Printed:

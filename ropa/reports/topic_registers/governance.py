@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ropa.checks.document_facts import has_paper, lacks_policy, needs_policy
+from ropa.dates import day_in_words
 from ropa.documents.policy_documents import titles_by_entry
 from ropa.documents.schema import ActivityDocument, SystemUseDocument
 from ropa.models import ProcessingActivity, SupportingDocument
@@ -15,7 +16,6 @@ from .. import columns_documents as papers
 from ..columns_words import lines
 from ..contents import Report
 from .definitions import MissingFact, TopicColumn, TopicRegister
-from .words import day
 
 _Dpia = ProcessingActivity.DpiaStatus
 _Follows = ProcessingActivity.FollowsPolicy
@@ -49,8 +49,12 @@ IMPACT_ASSESSMENTS = TopicRegister(
         TopicColumn("Standing", lambda entry: entry.dpia_status.name, is_public=False),
         TopicColumn("Why", lambda entry: entry.dpia_reason, is_public=False),
         TopicColumn("Decided by", lambda entry: entry.dpia_decided_by, is_public=False),
-        TopicColumn("Decided on", lambda entry: day(entry.dpia_decided_on), is_public=False),
-        TopicColumn("Looked at again on", lambda entry: day(entry.dpia_review_on), is_public=False),
+        TopicColumn(
+            "Decided on", lambda entry: day_in_words(entry.dpia_decided_on), is_public=False
+        ),
+        TopicColumn(
+            "Looked at again on", lambda entry: day_in_words(entry.dpia_review_on), is_public=False
+        ),
         TopicColumn("Where it is", papers.dpia_link, is_public=False),
     ),
     missing=(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ropa.checks.document_facts import concerns_children
+from ropa.dates import day_in_words
 from ropa.documents.decision_wording import data_name
 from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import (
@@ -20,7 +21,6 @@ from ropa.models.activity_rules import AGES_OF_CHILDREN
 
 from ..columns_words import lines, specified
 from .definitions import LinkedPart, MissingFact, TopicColumn, TopicRegister
-from .words import day
 
 _Automated = ProcessingActivity.AutomatedDecisions
 
@@ -99,7 +99,7 @@ def _age_groups(part: _Children) -> str:
 
 def _considered(part: _Children) -> str:
     document = part.document
-    return lines((day(document.children_considered_on), document.children_considered_by))
+    return lines((day_in_words(document.children_considered_on), document.children_considered_by))
 
 
 def _lacks_ages(document: ActivityDocument) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ropa.checks.document_facts import states_recipients
+from ropa.dates import day_in_words
 from ropa.documents.acting_for import processors
 from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import (
@@ -19,7 +20,6 @@ from ropa.models import ProcessingActivity
 
 from ..columns_words import lines, power
 from .definitions import LinkedPart, MissingFact, TopicColumn, TopicRegister
-from .words import day
 
 _OWN_COLUMNS = ("works_for", "task", "place")
 _Position = ProcessingActivity.AutomatedDecisions
@@ -51,11 +51,11 @@ def _days(agreement: AgreementDocument | None) -> str:
         ("Ends on", agreement.ends_on),
         ("Reviewed next on", agreement.review_due_on),
     )
-    return lines(f"{what} {day(on)}" for what, on in said if on)
+    return lines(f"{what} {day_in_words(on)}" for what, on in said if on)
 
 
 def _due_diligence(part: ControllerDocument) -> str:
-    return lines((day(part.due_diligence_on), part.due_diligence_by))
+    return lines((day_in_words(part.due_diligence_on), part.due_diligence_by))
 
 
 def _lacks_task(document: ActivityDocument) -> bool:

@@ -134,7 +134,7 @@ def test_what_is_asked_for_stands_in_the_address():
         ({"who": "9999999"}, "“Who” is left out: nobody of that number appears"),
         ({"who": "x'--"}, "“Who” is left out"),
         ({"what": "ropa.version.document"}, "“What” is left out: there is no such part or field."),
-        ({"since": "yesterday"}, "“From” is left out: write a day like 2026-03-31."),
+        ({"since": "yesterday"}, "“From” is left out: write a day like 31 March 2026."),
         ({"until": "9999-12-31"}, "“To” is left out: choose a day from 1900 to 2199."),
         ({"since": "0001-01-01"}, "“From” is left out: choose a day from 1900 to 2199."),
         (

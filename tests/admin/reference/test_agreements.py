@@ -9,7 +9,13 @@ from django.urls import reverse
 
 from ropa.admin.shared.links import page_url
 from ropa.models import Agreement, ControllerRole, System
-from ropa.models.agreements import ENDS_BEFORE_SIGNED
+from ropa.models.agreements import (
+    AFTER_ITS_END,
+    BEFORE_SIGNED,
+    BEFORE_THE_LAST,
+    ENDS_BEFORE_SIGNED,
+)
+from ropa.models.days import TOO_EARLY
 from tests.admin.forms import fields_of, signed_in, text_of
 from tests.factories import (
     approve,
@@ -25,7 +31,27 @@ pytestmark = pytest.mark.django_db
 ADD = "admin:ropa_agreement_add"
 
 
-def test_an_agreement_that_ends_before_it_is_signed_is_refused_at_the_day_it_ends():
+@pytest.mark.parametrize(
+    ("days", "field", "says"),
+    [
+        ({"signed_on": "2026-02-01", "valid_to": "2026-01-31"}, "valid_to", ENDS_BEFORE_SIGNED),
+        ({"signed_on": "2026-02-01", "reviewed_on": "2026-01-31"}, "reviewed_on", BEFORE_SIGNED),
+        (
+            {"signed_on": "2026-02-01", "review_due_on": "2026-01-31"},
+            "review_due_on",
+            BEFORE_SIGNED,
+        ),
+        ({"valid_to": "2026-01-31", "reviewed_on": "2026-02-01"}, "reviewed_on", AFTER_ITS_END),
+        ({"valid_to": "2026-01-31", "review_due_on": "2026-02-01"}, "review_due_on", AFTER_ITS_END),
+        (
+            {"reviewed_on": "2026-02-01", "review_due_on": "2026-01-31"},
+            "review_due_on",
+            BEFORE_THE_LAST,
+        ),
+        ({"signed_on": "0001-01-01"}, "signed_on", TOO_EARLY),
+    ],
+)
+def test_a_day_that_does_not_fit_the_others_is_refused_at_its_field(days, field, says):
     # given
     client = signed_in(make_user("Approver"))
     body = make_organisation()
@@ -34,14 +60,13 @@ def test_an_agreement_that_ends_before_it_is_signed_is_refused_at_the_day_it_end
         "code": "hosting",
         "kind": "contract",
         "parties": [str(body.pk)],
-        "signed_on": "2026-02-01",
-        "valid_to": "2026-01-31",
+        **days,
     }
     # when
     page = client.post(reverse(ADD), given)
     # then
     assert page.status_code == 200
-    assert page.context["adminform"].form.errors == {"valid_to": [ENDS_BEFORE_SIGNED]}
+    assert page.context["adminform"].form.errors == {field: [says]}
     assert not Agreement.objects.exists()
 
 

@@ -167,9 +167,10 @@ def test_what_is_said_of_a_channel_stays_and_a_new_one_is_asked_about():
     ]
 
 
-def test_an_agreement_is_known_by_its_name_and_a_new_one_is_of_the_kind_that_fits():
+def test_an_agreement_is_known_by_its_name_and_a_new_one_is_of_the_kind_and_with_whom_it_fits():
     # given
     make_organisation(code="police", name="Police")
+    make_organisation(code="fire", name="Fire and rescue")
     known = make_agreement(name="Sharing with the police")
     # when
     entry = imported(recipients="Police", disclosures_under_agreement="Sharing with the police")
@@ -177,13 +178,14 @@ def test_an_agreement_is_known_by_its_name_and_a_new_one_is_of_the_kind_that_fit
     assert entry.disclosures.get().under_agreement == known
     # when
     entry = imported(
-        recipients="Police",
+        recipients="Police\nFire and rescue",
         disclosures_under_agreement="ISA 7",
         names={(AGREEMENTS, "ISA 7"): NEW},
     )
     # then
-    agreement = entry.disclosures.get().under_agreement
+    (agreement,) = {part.under_agreement for part in entry.disclosures.all()}
     assert (agreement.name, agreement.kind) == ("ISA 7", Agreement.Kind.SHARING)
+    assert {party.code for party in agreement.parties.all()} == {"police", "fire"}
 
 
 def test_titles_that_bodies_use_are_recognised():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 
+from ropa.dates import second_in_words
 from ropa.documents.build import activity_document
 from ropa.documents.classification import Document
 from ropa.documents.schema import ActivityDocument
@@ -22,7 +23,7 @@ from ropa.reports.paper.limits import TooLarge
 from ropa.reports.processor_columns import PROCESSOR_COLUMNS
 from ropa.reports.report_query import report
 from ropa.reports.section_61 import SECTION_61
-from ropa.reports.selection import Selection, instant_in_words
+from ropa.reports.selection import Selection
 from ropa.tables.content_digest import ContentDigest
 from tests.documents.filled import fill_activity
 from tests.factories import (
@@ -218,7 +219,7 @@ def test_the_cover_says_what_every_file_says() -> None:
     # then
     assert digest.hexdigest() in said
     assert head.row_hash in said
-    assert squeezed(f"As at {instant_in_words(head.created_at)}") in said
+    assert squeezed(f"As at {second_in_words(head.created_at)}") in said
     assert squeezed(entry.team.organisation.name) in said
 
 
@@ -226,7 +227,7 @@ def test_it_says_as_at_when_and_what_was_left_out() -> None:
     approved(1)
     at = timezone.now()
     said = text_of(html_of(Selection(at=at, teams=frozenset({"office"}))))
-    assert squeezed(f"As at {instant_in_words(at)}") in said
+    assert squeezed(f"As at {second_in_words(at)}") in said
     assert "Only:Teamsoffice" in said
 
 

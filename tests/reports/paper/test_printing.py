@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from ropa.dates import second_in_words
 from ropa.reports.report_query import report
-from ropa.reports.selection import Selection, instant_in_words
+from ropa.reports.selection import Selection
 
 from .printed import Printed, printed, squeezed
 
@@ -57,7 +58,7 @@ def test_all_purposes_and_recipients_are_in_it(register: Printed) -> None:
 def test_every_page_says_which_it_is_whose_and_as_at_when(register: Printed) -> None:
     whole = report(Selection())
     assert whole.head is not None
-    as_at = squeezed(f"As at {instant_in_words(whole.head.created_at)}")
+    as_at = squeezed(f"As at {second_in_words(whole.head.created_at)}")
     total = len(register.pages)
     for number, text in enumerate(register.pages, 1):
         assert f"Page{number}of{total}" in text

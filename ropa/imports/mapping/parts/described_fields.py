@@ -30,6 +30,11 @@ _NEW: Mapping[tuple[str, str], dict[str, str]] = {
     ("controller_roles", "under_agreement"): {"kind": Agreement.Kind.CONTRACT.value},
     ("disclosures", "under_agreement"): {"kind": Agreement.Kind.SHARING.value},
 }
+# What of the part is named in a list of that new row: an agreement is with somebody.
+_NEW_LISTS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("controller_roles", "under_agreement"): ("parties", "organisation"),
+    ("disclosures", "under_agreement"): ("parties", "recipient"),
+}
 
 
 def read_described_fields(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -> None:
@@ -58,7 +63,7 @@ def _read_field(
     for number, part in enumerate(parts):
         said = own.get(number, "") if own else rest
         try:
-            part[field.column.name] = _field_value(row, field, said, resolver)
+            part[field.column.name] = _field_value(row, field, part, said, resolver)
         except UnreadableCell as problem:
             row.gap(field.target, str(problem), said)
     if parts:
@@ -102,8 +107,10 @@ def _names_of_part(
     return {normalised(each) for each in found if each}
 
 
-def _field_value(row: EntryRow, field: DescribedField, text: str, resolver: NameResolver) -> Any:
-    """Raises `UnreadableCell` if the field cannot hold what the text says."""
+def _field_value(
+    row: EntryRow, field: DescribedField, part: dict[str, Any], text: str, resolver: NameResolver
+) -> Any:
+    """What the field of a part keeps of a text. Raises `UnreadableCell` if it cannot hold it."""
     column = field.column
     if field.is_period and text and not text.startswith("P"):
         if not (found := parse_period(text)):
@@ -114,6 +121,16 @@ def _field_value(row: EntryRow, field: DescribedField, text: str, resolver: Name
         return given is ShortAnswer.YES if given or not text else from_cell(column, text)
     kind = _KINDS.get(column.model) if column.model else None
     if text and kind:
-        new = _NEW.get((field.part, field.column.name), {})
+        new = _new_values(field, part)
         return resolver.find(kind, text, row.place, row.titles[field.target], **new)
     return from_cell(column, text)
+
+
+def _new_values(field: DescribedField, part: dict[str, Any]) -> dict[str, Any]:
+    """What a new row says, besides its name, that the field of a part names."""
+    place = (field.part, field.column.name)
+    values: dict[str, Any] = dict(_NEW.get(place, {}))
+    if place in _NEW_LISTS:
+        name, of_part = _NEW_LISTS[place]
+        values[name] = [code for code in (part.get(of_part),) if code]
+    return values
