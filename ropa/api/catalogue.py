@@ -41,7 +41,7 @@ class CatalogueActivity(CatalogueItem):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Notices by slug, and activities by reference."""
+    """Notices and policy documents by slug, and activities by reference."""
 
     notices: Mapping[str, CatalogueItem]
     activities: Mapping[str, CatalogueActivity]

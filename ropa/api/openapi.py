@@ -29,12 +29,14 @@ from .responses import from_program
 from .service import api
 
 _DESCRIPTION = """\
-What the public site says, as data: privacy notices and the record of processing activities, the
-organisations and the legislation they name. It is open to everybody, needs no key and is read
-only. Everything comes from frozen, published versions; what is internal is never part of it."""
+What the public site says, as data: privacy notices, policy documents and the record of processing
+activities, the organisations and the legislation they name. It is open to everybody, needs no key
+and is read only. Everything comes from frozen, published versions; what is internal is never part
+of it."""
 _TAGS = {
     "Start": "Where everything is.",
     "Notices": "Privacy notices, and every version of them.",
+    "Policy documents": "Appropriate policy documents, and every version of them.",
     "Activities": "The public record of processing, and every version of each entry.",
     "Organisations": "Who is controller, who receives, who supplies.",
     "Legislation": "The law that activities rely on.",
@@ -56,7 +58,7 @@ _IN_PATHS = {
     "code": "The code of what is asked for.",
 }
 _USED = re.compile(r'"#/components/schemas/(\w+)"')
-_WITH_VERSIONS = {"Notices", "Activities"}
+_WITH_VERSIONS = {"Notices", "Policy documents", "Activities"}
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

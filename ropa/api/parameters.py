@@ -76,7 +76,7 @@ class Paging(BaseModel):
 
 
 class NoticeQuery(Paging):
-    """Which notices."""
+    """Which notices or policy documents."""
 
     organisation: Code | None = Field(
         None,

@@ -69,7 +69,7 @@ class NoticeReference(ApiModel):
 
 
 class NoticeItem(ApiModel):
-    """A privacy notice in a list, as its newest version has it."""
+    """A privacy notice or a policy document in a list, as its newest version has it."""
 
     slug: str
     title: str
@@ -86,7 +86,7 @@ class NoticeItem(ApiModel):
 
 
 class NoticePage(Page):
-    """Part of the list of notices, by title."""
+    """Part of the list of notices or of policy documents, by title."""
 
     items: tuple[NoticeItem, ...]
 
@@ -127,7 +127,7 @@ class ActivityPage(Page):
 
 
 class VersionItem(ApiModel):
-    """A version in the list of a notice or an activity."""
+    """A version in the list of a notice, a policy document or an activity."""
 
     version: int
     schema_version: int = Field(description="The version of the schema it was frozen under.")
@@ -135,7 +135,8 @@ class VersionItem(ApiModel):
     published: datetime = Field(description=_PUBLISHED)
     change_note: str = Field(description=_CHANGE_NOTE)
     in_force: bool = Field(
-        description="No: with this version the notice was withdrawn, or the activity ended."
+        description="No: with this version the notice or policy document was withdrawn, or the "
+        "activity ended."
     )
     url: str = Field(description=URL)
     page: str = Field(description=PAGE)
@@ -163,7 +164,8 @@ class Frozen(ApiModel):
     change_note: str = Field(description=_CHANGE_NOTE)
     newest: int = Field(description="The number of the newest version.")
     ended: datetime | None = Field(
-        description="When the notice was withdrawn, or the activity ended, if it was."
+        description="When the notice or policy document was withdrawn, or the activity ended, if "
+        "it was."
     )
     url: str = Field(description="The address of this version in this API, for good.")
     page: str = Field(description="The page of this version for people, for good.")
@@ -171,7 +173,7 @@ class Frozen(ApiModel):
 
 
 class NoticeVersion(Frozen):
-    """A version of a privacy notice, with what it says."""
+    """A version of a privacy notice or a policy document, with what it says."""
 
     document: NoticeDocument
 

@@ -12,7 +12,7 @@ from ninja.errors import ValidationError
 
 from ropa.documents.public_schema import public_model
 
-from . import activities, legislation, notices, organisations
+from . import activities, legislation, notices, organisations, policy_documents
 from .extension_resources import extension_resources
 from .parameters import advice
 from .problems import WrongParameter, not_found, wrong_parameters
@@ -23,6 +23,7 @@ VERSION = "1"
 # Each collection, and the name of the operation that lists it.
 _RESOURCES = {
     "notices": ("notices", notices.router),
+    "policy-documents": ("policy-documents", policy_documents.router),
     "activities": ("activities", activities.router),
     "organisations": ("organisations", organisations.router),
     "legislation": ("legislation", legislation.router),

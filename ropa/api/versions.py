@@ -1,4 +1,5 @@
-"""Responses for one version of a notice or an activity, and for the list of versions."""
+"""Responses for one version of a notice, a policy document or an activity, and for the list of
+versions."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from .schemas import VersionItem, VersionPage
 
 @dataclass(frozen=True)
 class Subject:
-    """What has versions: “notice” or “activity”, in the words of its problem."""
+    """What has versions: “notice”, “policy-document” or “activity”, as addresses are called by it,
+    and the words of its problem."""
 
     name: str
     ended: str
@@ -78,6 +80,7 @@ class Subject:
 
 
 NOTICE = Subject("notice", "This notice was withdrawn")
+POLICY_DOCUMENT = Subject("policy-document", "This policy document was withdrawn")
 ACTIVITY = Subject("activity", "This activity has ended")
 
 

@@ -15,6 +15,7 @@ from tests.factories import (
     approve,
     make_activity,
     make_notice,
+    make_policy_document,
     make_provision,
     make_regime,
     make_section,
@@ -31,16 +32,18 @@ class Published:
 
     reference: str
     slug: str
+    policy: str
     organisation: str
     legislation: str
     regime: str
     ended_reference: str
     ended_slug: str
+    ended_policy: str
 
 
 def published_register() -> Published:
-    """An entry with parts and a notice with an inspection, of two versions each; and an entry and
-    a notice that ended with their second version."""
+    """An entry with parts and a notice with an inspection, of two versions each; a policy document;
+    and an entry, a notice and a policy document that ended with their second version."""
     activity, ended = make_activity(), make_activity()
     add_parts(activity, 1)
     approve(activity)
@@ -57,17 +60,23 @@ def published_register() -> Published:
     notice.introduction += " And more."
     notice.save()
     publish(notice, change_note="It says more.")
+    policy, ended_policy = make_policy_document(activity), make_policy_document(activity)
+    publish(policy)
+    publish(ended_policy)
     by = make_user("Approver")
-    withdraw_notice(notice=withdrawn, by=by, reason="Over.", change_note="It is over.")
+    for over in (withdrawn, ended_policy):
+        withdraw_notice(notice=over, by=by, reason="Over.", change_note="It is over.")
     retire_activity(activity=ended, by=by, reason="Over.", change_note="It is over.")
     return Published(
         reference=activity.reference,
         slug=notice.slug,
+        policy=policy.slug,
         organisation=activity.team.organisation.code,
         legislation=provision_of(activity).legislation.code,
         regime=regime.slug,
         ended_reference=ended.reference,
         ended_slug=withdrawn.slug,
+        ended_policy=ended_policy.slug,
     )
 
 
@@ -79,12 +88,17 @@ def provision_of(activity: ProcessingActivity) -> Any:
 def addresses(there: Published) -> dict[str, str]:
     """An address of every operation, by its identifier."""
     notice, activity = f"{API}/notices/{there.slug}", f"{API}/activities/{there.reference}"
+    policy = f"{API}/policy-documents/{there.policy}"
     return {
         "getRoot": f"{API}/",
         "listNotices": f"{API}/notices",
         "getNotice": notice,
         "listNoticeVersions": f"{notice}/versions",
         "getNoticeVersion": f"{notice}/versions/1",
+        "listPolicyDocuments": f"{API}/policy-documents",
+        "getPolicyDocument": policy,
+        "listPolicyDocumentVersions": f"{policy}/versions",
+        "getPolicyDocumentVersion": f"{policy}/versions/1",
         "listActivities": f"{API}/activities",
         "getActivity": activity,
         "listActivityVersions": f"{activity}/versions",

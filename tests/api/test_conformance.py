@@ -78,6 +78,7 @@ def path_values(path: str, there: Published) -> Iterator[dict[str, Any]]:
     numbers = (1, 2, 3) if "{number}" in path else (None,)
     whose = {
         "notices": ("slug", [there.slug, there.ended_slug]),
+        "policy-documents": ("slug", [there.policy, there.ended_policy]),
         "activities": ("reference", [there.reference, there.ended_reference]),
         "organisations": ("code", [there.organisation]),
         "legislation": ("code", [there.legislation]),

@@ -23,6 +23,7 @@ ROOT = Path(settings.BASE_DIR)
 SCHOOL, ENTRY = "cale-green-primary-school", "RPA-0101"
 NOTICE = "looked-after-children-and-safeguarding"
 REGIME = "area-send"
+POLICY = "social-care-sensitive-information"
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|\+[0-9:]+)")
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -49,6 +50,10 @@ def addresses() -> dict[str, str]:
         "getNotice": f"notices/{NOTICE}",
         "listNoticeVersions": f"notices/{NOTICE}/versions?limit=1",
         "getNoticeVersion": f"notices/{NOTICE}/versions/1",
+        "listPolicyDocuments": "policy-documents?limit=1",
+        "getPolicyDocument": f"policy-documents/{POLICY}",
+        "listPolicyDocumentVersions": f"policy-documents/{POLICY}/versions?limit=1",
+        "getPolicyDocumentVersion": f"policy-documents/{POLICY}/versions/1",
         "listActivities": f"activities?limit=1&controller={SCHOOL}",
         "getActivity": f"activities/{ENTRY}",
         "listActivityVersions": f"activities/{ENTRY}/versions?limit=1",

@@ -37,6 +37,10 @@ QUERIES = {
     "getNotice": 2,
     "listNoticeVersions": 2,
     "getNoticeVersion": 2,
+    "listPolicyDocuments": 2,
+    "getPolicyDocument": 2,
+    "listPolicyDocumentVersions": 2,
+    "getPolicyDocumentVersion": 2,
     "listActivities": 2,
     "getActivity": 3,
     "listActivityVersions": 2,
@@ -51,6 +55,7 @@ QUERIES = {
 # What the first to ask takes more: to make what is kept of the register.
 MORE_AT_FIRST = {
     "listNotices": 2,
+    "listPolicyDocuments": 2,
     "getNotice": 1,  # the first in this state of the register: is an inspection published?
     "listActivities": 2,
     "getActivity": 2,

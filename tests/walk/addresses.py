@@ -404,6 +404,10 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
         for rest in _VERSIONS
     },
     **{
+        route: _policy_document(route)
+        for route in (f"api/v1/policy-documents/<slug:slug>{rest}" for rest in _VERSIONS)
+    },
+    **{
         f"api/v1/activities/<slug:reference>{rest}": _public(
             f"api/v1/activities/<slug:reference>{rest}", *_ENTRY
         )
