@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,12 +20,11 @@ from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from ropa.reports.topic_registers import (
     TopicRegister,
-    topic_contents,
     topic_named,
-    topic_table,
     topics_with_something,
 )
 from ropa.reports.topic_registers.files import topic_forms
+from ropa.reports.topic_registers.paging import topic_page
 from ropa.typesetting.libraries import can_make_pdfs
 
 from .caching import cached_by_register
@@ -34,8 +32,6 @@ from .downloads import report_file
 from .past_days import FIELDS, NoSuchDay, asked_day
 from .published_versions import PageMark, hidden_references, register_mark
 from .register_files import PUBLIC_SELECTION, is_made_once, mark_of
-
-ROWS_ON_A_PAGE = 50
 
 
 @require_safe
@@ -60,17 +56,8 @@ def topic_register(request: HttpRequest, name: str) -> HttpResponse:
         day = asked_day(request.GET, timezone.localdate())
     except NoSuchDay as problem:
         context["problem"] = str(problem)
-    contents = topic_contents(topic, _report(day))
-    rows = list(contents.rows())
-    page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    context |= {
-        "day": day,
-        "day_query": _day_query(day),
-        "page": page,
-        "table": topic_table(contents, page.object_list),
-        "contents": contents,
-        "forms": _forms(topic, day),
-    }
+    context |= topic_page(topic, _report(day), request.GET.get("page"))
+    context |= {"day": day, "day_query": _day_query(day), "forms": _forms(topic, day)}
     return render(request, "public/topic-register.html", context)
 
 

@@ -12,9 +12,9 @@ from ropa.background import requested_files
 from ropa.background.worker import do_waiting_jobs
 from ropa.documents.build import activity_document
 from ropa.models import RetentionRule
-from ropa.public import downloads, topic_registers
+from ropa.public import downloads
 from ropa.reports.instants import DayOrMinute
-from ropa.reports.topic_registers import TOPIC_REGISTERS
+from ropa.reports.topic_registers import TOPIC_REGISTERS, paging
 from ropa.reports.topic_registers import files as topic_files
 from tests.admin.forms import text_of
 from tests.factories import frozen, make_activity
@@ -174,7 +174,7 @@ def test_a_day_that_is_none_is_told_at_the_field_and_makes_no_file(client, entry
 
 
 def test_many_rows_come_by_page(client, monkeypatch):
-    monkeypatch.setattr(topic_registers, "ROWS_ON_A_PAGE", 2)
+    monkeypatch.setattr(paging, "ROWS_ON_A_PAGE", 2)
     entry = make_activity()
     entry.retention_rules.all().delete()
     for number in range(3):

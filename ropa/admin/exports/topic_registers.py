@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import site
-from django.core.paginator import Paginator
 from django.http import (
     Http404,
     HttpRequest,
@@ -39,16 +38,14 @@ from ropa.reports.selection import Selection
 from ropa.reports.topic_registers import (
     TopicRegister,
     readable_topics,
-    topic_contents,
     topic_named,
-    topic_table,
 )
 from ropa.reports.topic_registers.files import topic_forms
+from ropa.reports.topic_registers.paging import topic_page
 
 from .forms import choices_in
 from .pages import file_response, require_readable_register
 
-ROWS_ON_A_PAGE = 50
 _CONTENTS = {APPROVED: "What was approved", DRAFT: "Drafts, as they stand"}
 
 
@@ -71,18 +68,15 @@ def topic_register(request: HttpRequest, name: str) -> HttpResponse:
     except InvalidChoices as error:
         problems = error.problems
     found = report(selection, by=request.user)
-    contents = topic_contents(topic, found)
-    paginator = Paginator(list(contents.rows()), ROWS_ON_A_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
+    shown = topic_page(topic, found, request.GET.get("page"))
+    page = shown["page"]
     context = {
+        **shown,
         "title": topic.title,
         "topic": topic,
-        "contents": contents,
         "content_sentence": content_sentence(found),
         "filters": found.selection.filters(),
-        "page": page,
-        "page_numbers": paginator.get_elided_page_range(page.number),
-        "table": topic_table(contents, page.object_list),
+        "page_numbers": page.paginator.get_elided_page_range(page.number),
         "forms": topic_forms(topic),
         # After what comes before it in an address.
         "query": f"&{urlencode(choices, doseq=True)}" if choices and not problems else "",
