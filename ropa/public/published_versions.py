@@ -14,7 +14,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from ropa.documents.damage import undamaged
-from ropa.models import Notice, Version
+from ropa.models import Notice, ProcessingActivity, Version
 from ropa.models.versions import VersionQuerySet
 
 
@@ -42,7 +42,8 @@ class ReadableVersion:
     register as this was read; `others` marks what the page shows of other subjects. `hidden` are
     the versions for staff. They are never shown, but while one of them was the newest, there was
     nothing for the public to read. `number` is that of the version if its address names one, and
-    `section` the slug of the section if only that of it is asked for.
+    `section` the slug of the section if only that of it is asked for. `may_be_replaced` says of an
+    entry whether another one ever said that it follows this one.
     """
 
     version: Version
@@ -53,6 +54,7 @@ class ReadableVersion:
     hidden: tuple[Version, ...] = ()
     number: int | None = None
     section: str = ""
+    may_be_replaced: bool = False
 
     @property
     def mark(self) -> PageMark:
@@ -196,12 +198,30 @@ def activity_reading(reference: str, number: int | None = None) -> ReadableVersi
     return _readable_version(_with_notices(versions), reference, number)
 
 
+def activity_page_reading(reference: str, number: int | None = None) -> ReadableVersion:
+    """Return the same for the page of an entry, marked also with what came in its place: the page
+    leads there. Raises `Http404`."""
+    versions = _with_notices(Version.objects.filter(activity__reference=reference))
+    return _readable_version(_with_newer(versions, reference), reference, number)
+
+
 def _with_notices(versions: VersionQuerySet) -> VersionQuerySet:
     """The versions, each with the mark of the newest version of any notice."""
     newest_notice = Version.objects.of_notices().order_by("-sequence")
     return versions.annotate(
         others_hash=Subquery(newest_notice.values("row_hash")[:1]),
         others_changed=Subquery(newest_notice.values("created_at")[:1]),
+    )
+
+
+def _with_newer(versions: VersionQuerySet, reference: str) -> VersionQuerySet:
+    """The versions of an entry, each with the mark of the newest version of any entry that follows
+    it, or did: what is in force now, its frozen documents say."""
+    following = ProcessingActivity.history.filter(follows__reference=reference).values("id")
+    newer = Version.objects.filter(activity__in=following).order_by("-sequence")
+    return versions.annotate(
+        newer_hash=Subquery(newer.values("row_hash")[:1]),
+        newer_changed=Subquery(newer.values("created_at")[:1]),
     )
 
 
@@ -216,11 +236,21 @@ def _readable_version(versions: VersionQuerySet, key: str, number: int | None) -
     wanted = history[0].number if number is None else number
     for version in history:
         if version.number == wanted:
-            others = _mark_of_others(version)
-            return ReadableVersion(version, history, key, version.head, others, hidden, number)
+            others = _mark_at(version, "others").combined_with(_mark_at(version, "newer"))
+            return ReadableVersion(
+                version,
+                history,
+                key,
+                version.head,
+                others,
+                hidden,
+                number,
+                may_be_replaced=bool(getattr(version, "newer_hash", None)),
+            )
     raise Http404
 
 
-def _mark_of_others(version: Version) -> PageMark:
-    found: str | None = getattr(version, "others_hash", None)
-    return PageMark(found, version.others_changed) if found else NO_MARK  # type: ignore[attr-defined]
+def _mark_at(version: Version, name: str) -> PageMark:
+    """The mark that was read beside a version under a name."""
+    found: str | None = getattr(version, f"{name}_hash", None)
+    return PageMark(found, getattr(version, f"{name}_changed")) if found else NO_MARK

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from ropa.documents.schema import Term
 
@@ -13,10 +16,12 @@ from .published_versions import can_be_read
 
 @dataclass(frozen=True)
 class NamedPage:
-    """The page of an entry or a notice, and what it is called."""
+    """The page of an entry or a notice, and what it is called; of what is still to begin, from
+    which day it holds."""
 
     name: str
     address: str
+    from_day: date | None = None
 
 
 def page_followed(follows: Term | None, kind: str) -> NamedPage | None:
@@ -30,5 +35,12 @@ def page_followed(follows: Term | None, kind: str) -> NamedPage | None:
 def replacements(place: SubjectPages) -> tuple[NamedPage, ...]:
     """Return the pages of what came in the place of an entry or a notice, and is in force. Takes
     the queries of `register_index`."""
-    found = register_index().replacements.get((place.kind, place.key), ())
-    return tuple(NamedPage(each.name, SubjectPages(place.kind, each.code).page) for each in found)
+    today = timezone.localdate()
+    return tuple(
+        NamedPage(
+            each.name,
+            SubjectPages(place.kind, each.code).page,
+            each.begins_on if each.begins_on and each.begins_on > today else None,
+        )
+        for each in register_index().replacements.get((place.kind, place.key), ())
+    )

@@ -19,9 +19,14 @@ from .changes import SubjectPages
 from .gone_pages import gone_page
 from .index import entry_links, register_index
 from .outlines import by_organisation, published_notices, published_with
-from .published_versions import ReadableVersion, activity_reading, notice_reading
+from .published_versions import (
+    ReadableVersion,
+    activity_page_reading,
+    activity_reading,
+    notice_reading,
+)
 from .readers import reader_groups
-from .succession import page_followed
+from .succession import page_followed, replacements
 from .version_json import version_json
 
 ENTRIES_ON_A_PAGE = 25
@@ -85,16 +90,18 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @by_reference
-@cached_by_version(activity_reading)
+@cached_by_version(activity_page_reading)
 def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
-    """Show a version of an entry; 410 if that version retired it."""
+    """Show a version of an entry, and what came in its place; 410 if that version retired it."""
+    place = SubjectPages("activity", reading.key)
     if not reading.version.is_in_force:
-        return gone_page(request, reading, SubjectPages("activity", reading.key))
+        return gone_page(request, reading, place)
     document = ActivityDocument.model_validate_json(reading.version.frozen_text)
     published = published_with(reading.key)
     context = activity_context(document, reading.version, timezone.localdate()) | {
         "reading": reading,
         "page_followed": page_followed(document.follows, "activity"),
+        "replacements": replacements(place) if reading.may_be_replaced else (),
         "links": entry_links(document) if reading.is_newest else None,
         "notices": [
             (outline, outline.sections_with(reading.key))

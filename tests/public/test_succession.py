@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from ropa.actions.publishing import withdraw_notice
 from ropa.actions.retiring import retire_activity
+from ropa.dates import day_in_words
 from ropa.models import Notice, ProcessingActivity
 from ropa.public.areas import areas_now
 from ropa.public.changes import SubjectPages
@@ -47,14 +50,32 @@ def test_an_entry_leads_to_the_one_it_follows_in_force_or_ended(client: Client) 
     newer = approved(title="Counting leaves", follows=older)
     expected = f"This follows {link(older, f'{older.reference} Counting &lt;trees&gt;')}."
     # then
+    replaced = f"Replaced by {link(newer, f'{newer.reference} Counting leaves')}."
     assert expected in page(client, newer)
+    assert replaced in page(client, older)
     # and when the older one has ended
     retire_activity(
         activity=older, by=make_user("Approver"), reason="It is over.", change_note="It is over."
     )
     assert expected in page(client, newer)
-    gone = page(client, older, 410)
-    assert f"Replaced by {link(newer, f'{newer.reference} Counting leaves')}." in gone
+    assert replaced in page(client, older, 410)
+
+
+def test_an_entry_in_force_names_the_newer_one_as_soon_as_it_is_approved_and_from_its_day(
+    client: Client,
+) -> None:
+    # given
+    older = approved()
+    address = SubjectPages.of(older).page
+    before = client.get(address)
+    # when the newer one is approved, to begin on a day
+    day = timezone.localdate() + timedelta(days=40)
+    newer = approved(title="Counting leaves", follows=older, begins_on=day)
+    after = client.get(address, headers={"If-None-Match": before["ETag"]})
+    # then
+    assert "Counting leaves" not in before.text
+    name = f"{newer.reference} Counting leaves"
+    assert f"From {day_in_words(day)}, see {link(newer, name)}." in after.text
 
 
 @pytest.mark.parametrize("make", [make_notice, make_policy_document])

@@ -11,13 +11,12 @@ from ropa.documents.schema import (
     NoticeDocument,
     OrganisationDocument,
     PeopleDocument,
-    Term,
 )
 from ropa.models import Version
 
 from ..changes import SubjectPages
 from ..outlines import NoticeOutline
-from .contents import Head, RegisterIndex
+from .contents import Head, RegisterIndex, Replacement
 from .mentions import Name, names
 from .parts import SharedParts
 from .subject_names import SubjectNames, notice_bodies, notice_readers
@@ -47,14 +46,15 @@ class _Builder:
         self._described: list[OrganisationDocument] = []
         self._readers: list[PeopleDocument] = []
         self._regulators: set[str] = set()
-        self._replacements: defaultdict[Name, list[Term]] = defaultdict(list)
+        self._replacements: defaultdict[Name, list[Replacement]] = defaultdict(list)
 
     def add_entry(self, version: Version) -> None:
         document = ActivityDocument.model_validate_json(version.frozen_text)
         self._entries[version.digest] = self._shared.entry(document)
         if document.follows:
-            entry = Term(code=document.reference, name=f"{document.reference} {document.title}")
-            self._replacements["activity", document.follows.code].append(entry)
+            name = f"{document.reference} {document.title}"
+            newer = Replacement(document.reference, name, document.begins_on)
+            self._replacements["activity", document.follows.code].append(newer)
 
     def add_notice(self, version: Version) -> None:
         notice = NoticeDocument.model_validate_json(version.frozen_text)
@@ -62,7 +62,7 @@ class _Builder:
         self._described += map(self._shared.public, notice_bodies(notice))
         if notice.follows:
             kind = SubjectPages.of_notice(notice.slug, notice.kind.code).kind
-            newer = Term(code=notice.slug, name=notice.title)
+            newer = Replacement(notice.slug, notice.title)
             self._replacements[kind, notice.follows.code].append(newer)
         if notice.is_policy_document:
             self._policy_documents.append(outline)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from ropa.documents.schema import ActivityDocument, Term
+from ropa.documents.schema import ActivityDocument
 
 from ..outlines import NoticeOutline
 from .mentions import Name
@@ -13,6 +14,15 @@ from .subject_names import Links, SubjectNames
 
 # The sequence and the row hash of the newest version.
 Head = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What came, or comes on a day, in the place of an entry or a notice."""
+
+    code: str
+    name: str
+    begins_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ class RegisterIndex:
     names: SubjectNames
     links: Links
     references: Mapping[Name, tuple[str, ...]]
-    replacements: Mapping[Name, tuple[Term, ...]]
+    replacements: Mapping[Name, tuple[Replacement, ...]]
 
     def references_to(self, kind: str, code: str) -> tuple[str, ...]:
         """Return the references of the entries that name something, in order."""
