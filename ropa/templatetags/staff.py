@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import template
 from django.db.models import Model
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from ropa.admin.shared import tags
 from ropa.admin.shared.links import page_url
@@ -30,6 +33,15 @@ def formset_data(formset: Any) -> str:
     data = json.loads(formset.inline_formset_data())
     data["options"]["addText"] = f"Add another {formset.opts.verbose_name}"
     return json.dumps(data)
+
+
+@register.filter
+def named_cells(cells: Iterable[SafeString], headers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the cells of a row of a list, each with what its column is called, for where the heads
+    of columns are not seen."""
+    for cell, header in zip(cells, headers, strict=True):
+        title = conditional_escape(capfirst(header["text"]))
+        yield mark_safe(cell.replace("<td", f'<td data-label="{title}"', 1))  # noqa: S308
 
 
 @register.filter

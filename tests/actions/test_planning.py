@@ -145,6 +145,20 @@ def test_without_approval_in_advance_the_entries_wait(old, new, entry, day, appr
     assert status_of(entry).state is State.CHANGED
 
 
+def test_what_is_approved_after_the_day_is_read_from_its_approval(client, old, new, entry, day):
+    # given
+    plan(old, new, day, make_user("Approver"), approve=False, change_note="")
+    carry_out_due(day)
+    address = reverse("public:activity", args=[entry.reference])
+    # when
+    waiting = client.get(address).text
+    approve(entry)
+    late = client.get(address).text
+    # then
+    assert (old.name in waiting, new.name in waiting) == (True, False)
+    assert (old.name in late, new.name in late) == (False, True)
+
+
 def test_an_entry_that_cannot_be_approved_does_not_hold_up_the_others(
     old, new, entry, day, approver
 ):

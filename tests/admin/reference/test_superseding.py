@@ -75,6 +75,9 @@ def test_a_day_to_come_is_planned_and_stands_on_the_start_page(client, old, new)
     assert disclosure.recipient == old
     assert f"Planned for {day:%-d %B %Y}" in text_of(page.text)
     assert "Nothing changes before that day." in text_of(page.text)
+    # and a second plan is not offered, as it would be refused
+    assert "take this back first" in text_of(page.text)
+    assert 'name="from_day"' not in page.text
     home = text_of(client.get("/admin/").text)
     assert "Waiting for a day" in home
     assert f"{day:%-d %B %Y}: New Council takes the place of Old Council" in home

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.admin.forms import signed_in
-from tests.factories import make_legislation, make_user
+from tests.factories import make_channel, make_legislation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +34,11 @@ def test_a_row_named_by_a_field_without_a_name_is_found_by_its_number(client):
     page = f"/admin/ropa/legislation/{make_legislation().pk}"
     for end in ("change", "delete"):
         assert client.get(f"{page}/{end}/?_to_field=").status_code == 200
+
+
+def test_each_cell_says_which_column_it_is_in_for_where_no_heads_are_seen(client):
+    make_channel(name="<Tannoy>", also_called="loudspeaker")
+    page = client.get("/admin/ropa/channel/?q=tannoy").text
+    assert '<td data-label="Also called" class="field-also_called">loudspeaker</td>' in page
+    assert '<td data-label="Checked at the source"' in page
+    assert "&lt;Tannoy&gt;</a>" in page
