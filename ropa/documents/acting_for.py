@@ -1,4 +1,5 @@
-"""For whom a processor acts, and what it does for each (UK GDPR Article 30(2)(b))."""
+"""Whose entry it is; for whom a processor acts, and what it does for each (UK GDPR Article
+30(2)(b))."""
 
 from __future__ import annotations
 
@@ -38,3 +39,13 @@ def processors(document: ActivityDocument) -> tuple[ControllerDocument, ...]:
     return tuple(
         part for part in document.controllers if part.role.code == ControllerRole.Role.PROCESSOR
     )
+
+
+def bodies_of(document: ActivityDocument) -> tuple[str, ...]:
+    """Return the names of those whose entry it is: who decides, alone or together; in a processor’s
+    entry, the processors that work for no other of its processors."""
+    if document.is_processor:
+        found = [part for part in processors(document) if part.works_for is None]
+    else:
+        found = [part for part in document.controllers if part not in processors(document)]
+    return tuple(part.organisation.name for part in found)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from ropa.models import RetentionRule
 
@@ -37,6 +39,22 @@ def joined_names(names: Sequence[str], conjunction: str = "and") -> str:
     """Return names as a list in a sentence: “a”, “a and b”, “a, b and c”."""
     *first, last = names or [""]
     return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+class _OfAKind(Protocol):
+    @property
+    def is_policy_document(self) -> bool: ...
+
+
+def notices_in_words(notices: Iterable[_OfAKind]) -> str:
+    """Return how many there are of each kind, as rows or documents: “2 privacy notices and 1 policy
+    document”; of one kind, that alone."""
+    kinds = Counter(each.is_policy_document for each in notices)
+    return " and ".join(
+        f"{kinds[kind]} {name}{'' if kinds[kind] == 1 else 's'}"
+        for kind, name in ((False, "privacy notice"), (True, "policy document"))
+        if kinds[kind] or not (kind or kinds)
+    )
 
 
 def running_text(sentences: Sequence[str]) -> str:

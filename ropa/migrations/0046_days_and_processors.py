@@ -68,6 +68,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(empty_what_is_refused_now, migrations.RunPython.noop),
+        migrations.AlterModelOptions(
+            name='historicalnotice',
+            options={'get_latest_by': ('history_date', 'history_id'), 'ordering': ('-history_date', '-history_id'), 'verbose_name': 'historical notice or policy document', 'verbose_name_plural': 'historical notices and policy documents'},
+        ),
+        migrations.AlterModelOptions(
+            name='notice',
+            options={'ordering': ['title'], 'permissions': [('publish_notice', 'Can publish a notice'), ('keep_notice', 'Can keep this notice')], 'verbose_name': 'notice or policy document', 'verbose_name_plural': 'notices and policy documents'},
+        ),
         migrations.AlterField(
             model_name='controllerrole',
             name='arrangement',

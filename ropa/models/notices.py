@@ -69,6 +69,8 @@ class Notice(Recorded):
 
     class Meta:
         ordering: ClassVar = ["title"]
+        verbose_name = "notice or policy document"
+        verbose_name_plural = "notices and policy documents"
         permissions: ClassVar = [
             ("publish_notice", "Can publish a notice"),
             ("keep_notice", "Can keep this notice"),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 
 from ropa.dates import day_in_words
+from ropa.documents.wording import joined_names
 from ropa.models import (
     Notice,
     Notification,
@@ -139,6 +140,9 @@ def _name(row: Any) -> str:
 def _noun_of(rows: Sequence[Any]) -> str:
     if all(isinstance(row, ProcessingActivity) for row in rows):
         return "entries"
-    if all(isinstance(row, Notice) for row in rows):
-        return "notices"
-    return "entries and notices"
+    kinds = {row.noun for row in rows if isinstance(row, Notice)}
+    names = [
+        *(["entries"] if any(isinstance(row, ProcessingActivity) for row in rows) else []),
+        *(f"{noun}s" for noun in ("notice", "policy document") if noun in kinds),
+    ]
+    return joined_names(names)

@@ -35,7 +35,8 @@ def _lines(report: Report, digest: ContentDigest, parties: Parties) -> Iterator[
     else:
         yield "Entries", str(digest.entries)
     if not report.selection.is_draft:
-        yield "Notices", str(digest.notices)
+        yield "Privacy notices", str(digest.notices)
+        yield "Policy documents", str(digest.policy_documents)
     for label, value in report.selection.filters():
         yield f"Only: {label}", value
     if report.address:

@@ -56,7 +56,11 @@ def _entry(entry: ReportEntry, digest: ContentDigest, report: Report) -> str:
 
 
 def _notice(notice: ReportNotice, digest: ContentDigest, report: Report) -> str:
-    digest.notice(notice.document.slug, notice.digest)
+    digest.notice(
+        notice.document.slug,
+        notice.digest,
+        is_policy_document=notice.document.is_policy_document,
+    )
     return _frozen(notice.version, _text(notice, report), report)
 
 

@@ -157,7 +157,11 @@ def every_row(
         for name, row in cells.of_entry(entry):
             yield name, row, entry if name == "activities" else None
     for notice in report.notices():
-        digest.notice(notice.document.slug, notice.digest)
+        digest.notice(
+            notice.document.slug,
+            notice.digest,
+            is_policy_document=notice.document.is_policy_document,
+        )
         for name, row in cells.of_notice(notice):
             yield name, row, None
     for table, rows in report.tables().items():

@@ -20,7 +20,7 @@ class ContentDigest:
     """
 
     def __init__(self) -> None:
-        self.entries = self.notices = self.rows = 0
+        self.entries = self.notices = self.policy_documents = self.rows = 0
         self._made = hashlib.sha256()
 
     def entry(self, reference: str, digest: str, *review: date | str | None) -> None:
@@ -29,10 +29,13 @@ class ContentDigest:
         self._add(f"{reference} {digest}{values}")
         self.entries += 1
 
-    def notice(self, slug: str, digest: str) -> None:
-        """Add a notice."""
+    def notice(self, slug: str, digest: str, *, is_policy_document: bool) -> None:
+        """Add a privacy notice or a policy document: each kind is counted apart."""
         self._add(f"{slug} {digest}")
-        self.notices += 1
+        if is_policy_document:
+            self.policy_documents += 1
+        else:
+            self.notices += 1
 
     def row(self, table: str, row: Row) -> None:
         """Add a row of a table."""
@@ -41,7 +44,10 @@ class ContentDigest:
 
     @property
     def counts(self) -> dict[str, int]:
-        return {"entries": self.entries, "notices": self.notices, "rows": self.rows}
+        """How many there are in each of the lists of a file, in which the two kinds of notice
+        stand together."""
+        notices = self.notices + self.policy_documents
+        return {"entries": self.entries, "notices": notices, "rows": self.rows}
 
     def hexdigest(self) -> str:
         """Return the SHA-256 of everything added, as 64 hexadecimal digits."""

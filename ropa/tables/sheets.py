@@ -55,6 +55,7 @@ register_sheet_titles(
         "activities.security_measures": "Security measures",
         "activities.system_uses": "Systems used",
         "activities.supporting_documents": "Supporting documents",
+        "notices": "Notices",
         "notices.principles": "Principles kept",
         "sections": "Sections of notices",
         "sections.section_activities": "Entries in sections",

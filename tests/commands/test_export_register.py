@@ -96,7 +96,7 @@ def _controller(activity) -> str:
     ("arguments", "sentence"),
     [
         (["--team", "no-such"], "--team: “no-such” is no team"),
-        (["--as-at", "yesterday"], "--as-at: Write the day as year, month and day"),
+        (["--as-at", "yesterday"], "--as-at: Write the day with its month and year"),
         (["--changed-since", "9999-01-01"], "--changed-since: That is still to come"),
         (["--as-at", "2020-01-01", "--drafts"], "Drafts are not kept for past days."),
         (["--regime", "no-such"], "--regime: “no-such” is no inspection regime"),

@@ -11,10 +11,11 @@ from ropa.documents.wording import (
     first_sentence,
     interval_in_words,
     joined_names,
+    notices_in_words,
     period_in_words,
     retention_sentences,
 )
-from ropa.models import RetentionRule
+from ropa.models import Notice, RetentionRule
 
 
 @pytest.mark.parametrize(
@@ -181,3 +182,16 @@ def test_says_how_long_something_is_kept(
 )
 def test_takes_the_first_sentence(text: str, sentence: str) -> None:
     assert first_sentence(text) == sentence
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        ([], "0 privacy notices"),
+        (["privacy-notice"], "1 privacy notice"),
+        (["policy-document", "policy-document"], "2 policy documents"),
+        (["policy-document", "privacy-notice"], "1 privacy notice and 1 policy document"),
+    ],
+)
+def test_notices_and_policy_documents_are_counted_apart(kinds, words):
+    assert notices_in_words([Notice(kind=kind) for kind in kinds]) == words

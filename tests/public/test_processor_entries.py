@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from ropa.models import DataHolding
+from ropa.public.changes import SubjectPages
+from ropa.public.pdf.pages import page_of
 from tests.factories import (
     approve,
     make_data_category,
@@ -53,3 +55,11 @@ def test_no_page_about_people_or_data_gathers_it(client: Client, entry) -> None:
 
 def test_search_finds_it(client: Client, entry) -> None:
     assert entry.reference in client.get("/search/", {"q": "hosting case files"}).text
+
+
+def test_its_pdf_names_the_processor_as_its_author(entry) -> None:
+    version = entry.versions.get()
+    page = page_of(version, SubjectPages.of(entry), "https://register.example.org")
+    own = entry.controller_roles.get(role="processor").organisation
+    assert f'<meta name="author" content="{own.name}">' in page
+    assert f'<p class="cover__author">{own.name}</p>' in page

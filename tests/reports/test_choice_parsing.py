@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from tests.factories import (
     make_activity,
     make_notice,
     make_organisation,
+    make_policy_document,
     make_reachable,
     make_regime,
     make_team,
@@ -202,7 +204,7 @@ def test_a_team_of_what_was_given_singly_can_be_chosen():
         ({"status": "published"}, "status", "Choose one of: draft, submitted"),
         ({"status": ["draft", "retired"]}, "status", "“Draft” and “Retired”"),
         ({"regime": "no-such"}, "regime", "is no inspection regime"),
-        ({"at": "yesterday"}, "at", "Write the day as year, month and day"),
+        ({"at": "yesterday"}, "at", "Write the day with its month and year"),
         ({"at": "2026-02-30"}, "at", "There is no such day"),
         ({"at": "9999-01-01"}, "at", "That is still to come"),
         ({"since": "9999-01-01"}, "since", "That is still to come"),
@@ -262,14 +264,23 @@ def test_what_is_counted_is_what_the_file_holds(choices):
     make_regime(slug="joint").activities.add(own[0])
     publish(make_notice(own[0]))
     publish(make_notice(own[1]))
+    publish(make_policy_document(own[0]))
 
     # when
     selection = selection_of(choices)
     found = count_selection(selection)
 
     # then
-    counts = json.loads(report_bytes("json", selection))["counts"]
-    assert (found.entries, found.notices) == (counts["entries"], counts["notices"])
+    file = json.loads(report_bytes("json", selection))
+    # What a document says by default is not in it.
+    kinds = Counter(
+        each["document"].get("kind", {"code": "privacy-notice"})["code"] for each in file["notices"]
+    )
+    assert found.entries == file["counts"]["entries"]
+    assert (found.notices, found.policy_documents) == (
+        kinds["privacy-notice"],
+        kinds["policy-document"],
+    )
     assert found.head == head_as_at(selection.at)
 
 

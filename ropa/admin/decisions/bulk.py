@@ -21,6 +21,7 @@ from ropa.actions.refusal import Refused
 from ropa.actions.reviewing import NOTHING_CHANGED, review_activities
 from ropa.documents.status import State, notice_statuses
 from ropa.documents.waiting_entries import WaitingEntry, waiting_for_approval
+from ropa.documents.wording import notices_in_words
 from ropa.models import Notice, ProcessingActivity
 from ropa.models.reviews import due_reviews, months_after, review_due
 from ropa.monitoring import events
@@ -104,7 +105,7 @@ def bulk_publish(request: HttpRequest) -> HttpResponse:
     form = DecisionForm(_post_data(request), label_suffix="")
     form.fields["change_note"].required = True
     form.fields["change_note"].error_messages["required"] = (
-        "Say in a sentence what has changed: people who read the notices before will want to know."
+        "Say in a sentence what has changed: people who read it before will want to know."
     )
 
     def act(**answers: Any) -> str:
@@ -114,7 +115,7 @@ def bulk_publish(request: HttpRequest) -> HttpResponse:
             reason=answers["reason"],
             change_note=answers["change_note"],
         )
-        return f"Published {_count_of(len(versions), 'notice', 'notices')}."
+        return f"Published {notices_in_words(version.notice for version in versions)}."
 
     return _decision_page(
         request,

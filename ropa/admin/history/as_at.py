@@ -17,7 +17,7 @@ from django.utils import timezone
 from ropa import permissions
 from ropa.documents.as_at import versions_as_at
 from ropa.documents.heads import head_as_at
-from ropa.models import Version
+from ropa.models import Notice, Version
 from ropa.reports.instants import DayOrMinute, NotAnInstant
 
 from ..shared.access import allowed
@@ -25,10 +25,12 @@ from ..shared.access import allowed
 
 @dataclass(frozen=True)
 class InForce:
-    """A version that was in force, under the name that its document gives."""
+    """A version that was in force, under the name that its document gives; of a notice with its
+    `Notice.Kind`."""
 
     version: Version
     name: str
+    kind: str = ""
 
 
 class AsAtForm(forms.Form):
@@ -73,11 +75,15 @@ def _in_force_context(request: HttpRequest, instant: datetime) -> dict[str, Any]
         "head": head_as_at(instant),
         "kinds": [
             ("Entries", [row for row in found if row.version.activity_id]),
-            ("Notices", [row for row in found if row.version.notice_id]),
+            ("Privacy notices", [row for row in found if row.kind == Notice.Kind.PRIVACY_NOTICE]),
+            ("Policy documents", [row for row in found if row.kind == Notice.Kind.POLICY_DOCUMENT]),
         ],
     }
 
 
 def _in_force(version: Version) -> InForce:
     document = json.loads(version.document)
-    return InForce(version, " ".join(filter(None, [document.get("reference"), document["title"]])))
+    name = " ".join(filter(None, [document.get("reference"), document["title"]]))
+    # Documents said no kind before there was another than privacy notices.
+    of_notice = document.get("kind", {}).get("code", Notice.Kind.PRIVACY_NOTICE)
+    return InForce(version, name, of_notice if version.notice_id else "")

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from ropa import permissions
 from ropa.dates import minute_in_words
+from ropa.documents.wording import upper_first
 from ropa.models import Notice, ProcessingActivity, Version
 
 from ..shared.access import RoleModelAdmin
@@ -111,13 +112,13 @@ class VersionAdmin(RoleModelAdmin):
         """Return what a page needs to offer comparisons."""
         return {"others": others, "before": version_before(version, others)}
 
-    @admin.display(description="entry or notice")
+    @admin.display(description="of what")
     def subject(self, version: Any) -> str:
         return str(version.subject)
 
     @admin.display(description="kind")
     def kind(self, version: Any) -> str:
-        return "Entry" if version.activity_id else "Notice"
+        return "Entry" if version.activity_id else upper_first(version.notice.noun)
 
     @admin.display(description="document")
     def shown_document(self, version: Any) -> SafeString:

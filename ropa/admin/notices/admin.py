@@ -137,8 +137,10 @@ class NoticeAdmin(RecordAdmin):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def extra_context_of(self, request: HttpRequest, notice: Any) -> dict[str, Any]:
+        verb = "Change" if self.has_change_permission(request, notice) else "View"
         return {
             **super().extra_context_of(request, notice),
+            "title": f"{verb} {notice.noun}",
             "has_public_page": notice.current_status.number > 0,
             "add_section_url": f"{reverse('admin:ropa_noticesection_add')}?notice={notice.pk}"
             if self.has_change_permission(request, notice)

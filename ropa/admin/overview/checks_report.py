@@ -18,6 +18,7 @@ from ropa.checks.rules import Rule, Severity
 from ropa.documents.build import activity_documents
 from ropa.documents.notices import draft_notice_documents
 from ropa.documents.status import State, activity_statuses
+from ropa.documents.wording import notices_in_words
 from ropa.models import Notice, ProcessingActivity, Team
 from ropa.models.attributed import Subject
 
@@ -84,10 +85,7 @@ def checks_report(request: HttpRequest) -> HttpResponse:
     entries, notices = _findings(request, team)
     groups = [
         *(_group(group.title, group.rules, entries, only_must) for group in ACTIVITY_GROUPS),
-        *(
-            _group(f"Notices: {group.title}", group.rules, notices, only_must)
-            for group in NOTICE_GROUPS
-        ),
+        *(_group(group.title, group.rules, notices, only_must) for group in NOTICE_GROUPS),
     ]
     rule_id = request.GET.get("rule")
     of_rule = next(
@@ -98,7 +96,7 @@ def checks_report(request: HttpRequest) -> HttpResponse:
         "title": "What the checks find",
         "groups": [group for group in groups if group.broken],
         "entry_count": len(entries),
-        "notice_count": len(notices),
+        "notices_in_words": notices_in_words(notices),
         "teams": teams,
         "team": team,
         "only_must": only_must,

@@ -73,9 +73,10 @@ class SupersedingForm(forms.Form):
     )
 
     approve = forms.BooleanField(
-        label="Approve the entries and publish the notices on that day",
+        label="Approve the entries, and publish the notices and policy documents, on that day",
         help_text="For a day to come. What is approved and published then is approved and "
-        "published again with this change; everything else waits for a decision.",
+        "published again with this change; everything else waits for a decision, and "
+        "people read the change from the day of that decision.",
         required=False,
     )
     change_note = Prose(

@@ -131,7 +131,7 @@ def _use(user: Any, field: Any) -> Use:
     if isinstance(user, Part):
         owner = getattr(user, user.owner_field)
         return Use(str(owner), _place(user, field), part_url(user), owner)
-    name = str(user._meta.verbose_name)
+    name = user.noun if isinstance(user, Notice) else str(user._meta.verbose_name)
     owner = f"{name[:1].upper()}{name[1:]} “{user}”"
     return Use(owner, str(field.verbose_name), page_url(user), user)
 

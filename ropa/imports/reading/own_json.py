@@ -90,7 +90,11 @@ class _Reading:
         document = self._document(NoticeDocument, item, place, "version")
         if document is None:
             return
-        self._digest.notice(document.slug, self._digest_of(item, place))
+        self._digest.notice(
+            document.slug,
+            self._digest_of(item, place),
+            is_policy_document=document.is_policy_document,
+        )
         yield FileRow("notices", cast("dict[str, Any]", plain_values(notice_row(document))), place)
         for row in section_rows(document):
             yield FileRow("sections", cast("dict[str, Any]", plain_values(row)), place)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from ropa.documents.acting_for import bodies_of
 from ropa.documents.page_contexts import activity_context, notice_context
 from ropa.documents.policy_documents import policy_document_context
 from ropa.documents.schema import ActivityDocument, NoticeDocument
+from ropa.documents.wording import joined_names
 from ropa.models import Version
 from ropa.public.changes import SubjectPages
 
@@ -28,7 +30,8 @@ def page_of(version: Version, place: SubjectPages, origin: str) -> str:
     made_on = timezone.localdate(version.created_at)
     if place.is_entry:
         activity = ActivityDocument.model_validate_json(version.frozen_text)
-        context = activity_context(activity, version, made_on) | addresses
+        bodies = {"bodies": joined_names(bodies_of(activity))}
+        context = activity_context(activity, version, made_on) | addresses | bodies
         return render_to_string("pdf/entry.html", context)
     notice = NoticeDocument.model_validate_json(version.frozen_text)
     if notice.is_policy_document:

@@ -52,7 +52,11 @@ def page_of(report: Report) -> str:
         entries.append(_printed(entry, is_public=report.selection.is_public))
         check_length(length := length + len(entries[-1].page))
     for notice in report.notices():
-        digest.notice(notice.document.slug, notice.digest)
+        digest.notice(
+            notice.document.slug,
+            notice.digest,
+            is_policy_document=notice.document.is_policy_document,
+        )
     for table, rows in report.tables().items():
         for row in rows:
             digest.row(table, row)

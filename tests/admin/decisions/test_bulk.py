@@ -229,7 +229,7 @@ def test_who_may_not_is_told_why(address, roles):
     ("address", "words"),
     [
         (APPROVE, "No entry waits for approval."),
-        (PUBLISH, "No notice is out of date."),
+        (PUBLISH, "No notice and no policy document is out of date."),
         (REVIEW, "No review is due within a month."),
     ],
 )
@@ -261,7 +261,7 @@ def test_notices_out_of_date_or_submitted_are_published_together(client):
     response = client.post(PUBLISH, answers(*notices), follow=True)
     # then
     assert response.redirect_chain == [("/admin/", 302)]
-    assert "Published 2 notices." in text_of(response.text)
+    assert "Published 2 privacy notices." in text_of(response.text)
     assert {notice.versions.latest("number").change_note for notice in notices} == {
         WORDS["change_note"]
     }

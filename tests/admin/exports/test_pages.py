@@ -48,9 +48,11 @@ def test_it_offers_every_form_with_its_description_and_counts_what_is_there(audi
     # then
     for kind in every_format():
         assert f"{kind.title} {kind.description}" in page
-    assert "This choice holds 2 entries and 1 notice" in page
+    assert "This choice holds 2 entries, 1 privacy notice and 0 policy documents" in page
     assert "What was approved, as the register stands since its newest version" in page
-    assert "This choice holds 3 entries and 1 notice" in page_text(auditor, content="draft")
+    assert "This choice holds 3 entries, 1 privacy notice and 0 policy documents" in page_text(
+        auditor, content="draft"
+    )
     assert "Nobody has approved drafts." in page_text(auditor, content="draft")
 
 
@@ -66,7 +68,9 @@ def test_it_shows_what_was_chosen_and_how_much_that_is(auditor):
     assert '<option value="a" selected>Housing</option>' in answer.text
     assert re.search(r'id="export-format-json" value="json"[^>]* checked', answer.text)
     assert 'value="xlsx" aria-describedby="export-format-xlsx-more">' in answer.text
-    assert "This choice holds 1 entry and 0 notices" in text_of(answer.text)
+    assert "This choice holds 1 entry, 0 privacy notices and 0 policy documents" in text_of(
+        answer.text
+    )
     assert "Teams: a." in text_of(answer.text)
 
 
@@ -82,7 +86,7 @@ def test_several_answers_in_an_address_are_all_shown(auditor):
 def test_before_the_first_version_it_says_what_to_do(auditor):
     approved(1)
     page = page_text(auditor, at="2001-01-01")
-    assert "This choice holds 0 entries and 0 notices" in page
+    assert "This choice holds 0 entries, 0 privacy notices and 0 policy documents" in page
     assert "Nothing had been approved by then. The file says so." in page
     assert "as at 1 January 2001, 23:59:59" in page
 
@@ -93,7 +97,7 @@ def test_before_the_first_version_it_says_what_to_do(auditor):
     [
         ({"at": "9999-01-01"}, "at", "That is still to come. Choose today or an earlier day."),
         ({"at": "2020-01-01", "content": "draft"}, "at", "Drafts are not kept for past days."),
-        ({"since": "soon"}, "since", "Write the day as year, month and day"),
+        ({"since": "soon"}, "since", "Write the day with its month and year"),
         ({"team": "no-such"}, "team", "is no team that can be chosen here."),
         ({"team": "a\0"}, "team", "is no team that can be chosen here."),
         ({"content": "<b>"}, "content", "Choose one of: approved, draft, public."),

@@ -83,7 +83,7 @@ def test_a_day_that_is_none_is_told_at_the_field(auditor):
 
     assert page.status_code == 400
     assert "RPA-" not in page.text
-    assert "Write the day as year, month and day" in page.text
+    assert "Write the day with its month and year" in page.text
     assert auditor.get(f"{PAGE}retention/csv/", {"at": "31 March"}).status_code == 400
 
 

@@ -57,11 +57,11 @@ def test_nothing_and_today_mean_now():
 @pytest.mark.parametrize(
     ("at", "sentence"),
     [
-        ("yesterday", "Write the day as year, month and day"),
-        ("2026-1-1", "Write the day as year, month and day"),
-        ("2026-W01-1", "Write the day as year, month and day"),
-        ("２０２６-01-01", "Write the day as year, month and day"),
-        ("2026-01-01T1430", "Write the day as year, month and day"),
+        ("yesterday", "Write the day with its month and year"),
+        ("2026-1-1", "Write the day with its month and year"),
+        ("2026-W01-1", "Write the day with its month and year"),
+        ("２０２６-01-01", "Write the day with its month and year"),
+        ("2026-01-01T1430", "Write the day with its month and year"),
         ("2026-02-30", "There is no such day or time"),
         ("0000-01-01", "There is no such day or time"),
         ("2026-01-01T24:01", "There is no such day or time"),
@@ -112,7 +112,7 @@ def test_it_shows_the_titles_of_then_and_what_has_ended_since(auditor):
     notice.save()
     page = auditor.get(URL).content.decode()
     assert "called" not in page
-    assert "Notices in force: 0" in page
+    assert "Privacy notices in force: 0" in page
     assert "Entries in force: 1" in page
 
 

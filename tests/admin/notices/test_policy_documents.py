@@ -130,3 +130,23 @@ def test_it_is_called_what_it_is_where_it_is_published(staff):
     # then
     assert ["Publish this policy document" in page for page in pages] == [True, False]
     assert ["Publish this notice" in page for page in pages] == [False, True]
+
+
+def test_staff_read_of_each_kind_what_it_is(staff):
+    # given
+    activity = make_activity()
+    approve(activity)
+    policy, notice = make_policy_document(activity), make_notice(activity)
+    # then
+    assert "Change policy document" in form_of(staff, policy)
+    assert "Change notice" in form_of(staff, notice)
+    # when
+    publish(policy)
+    publish(notice)
+    home = staff.get(reverse("admin:index")).text
+    at = staff.get(reverse("admin:as-at")).text
+    # then
+    assert f"Policy document of {policy.organisation}" in home
+    assert f"Notice of {notice.organisation}" in home
+    assert "Privacy notices in force: 1" in at
+    assert "Policy documents in force: 1" in at

@@ -67,10 +67,10 @@ def test_people_see_what_is_found_in_their_own_rows_and_auditors_in_all():
     assert page_url(own) in of_editor.text
     assert page_url(foreign) not in of_editor.text
     assert page_url(other) not in of_editor.text
-    assert "1 entry and 1 notice were checked" in text_of(of_editor.text)
+    assert "1 entry and 1 privacy notice were checked" in text_of(of_editor.text)
     of_auditor = read(make_user("Auditor"))
     assert subjects(of_auditor) == [own, foreign]
-    assert "2 entries and 2 notices were checked" in text_of(of_auditor.text)
+    assert "2 entries and 2 privacy notices were checked" in text_of(of_auditor.text)
     of_rule = read(make_user("Editor", team), rule=EVERY)
     assert page_url(own) in of_rule.text
     assert page_url(foreign) not in of_rule.text

@@ -211,7 +211,11 @@ def test_the_cover_says_what_every_file_says() -> None:
     for each in whole.entries():
         digest.entry(*each.digested)
     for notice in whole.notices():
-        digest.notice(notice.document.slug, notice.digest)
+        digest.notice(
+            notice.document.slug,
+            notice.digest,
+            is_policy_document=notice.document.is_policy_document,
+        )
 
     # when
     said = text_of(html_of())
