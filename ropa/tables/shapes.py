@@ -76,7 +76,11 @@ class Shape:
     @cached_property
     def required_lists(self) -> set[str]:
         """The lists that a row cannot do without."""
-        return {name for name in self.lists if not self.model._meta.get_field(name).blank}
+        return {
+            field.name
+            for field in self.model._meta.many_to_many
+            if field.name in self.lists and not field.blank
+        }
 
     @cached_property
     def identity(self) -> tuple[str, ...]:

@@ -109,13 +109,13 @@ def bulk_publish(request: HttpRequest) -> HttpResponse:
     )
 
     def act(**answers: Any) -> str:
-        versions = publish_notices(
+        publish_notices(
             notices=chosen,
             by=request.user,  # type: ignore[arg-type]
             reason=answers["reason"],
             change_note=answers["change_note"],
         )
-        return f"Published {notices_in_words(version.notice for version in versions)}."
+        return f"Published {notices_in_words(chosen)}."
 
     return _decision_page(
         request,

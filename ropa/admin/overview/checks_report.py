@@ -96,7 +96,7 @@ def checks_report(request: HttpRequest) -> HttpResponse:
         "title": "What the checks find",
         "groups": [group for group in groups if group.broken],
         "entry_count": len(entries),
-        "notices_in_words": notices_in_words(notices),
+        "notices_in_words": notices_in_words(each for each in notices if isinstance(each, Notice)),
         "teams": teams,
         "team": team,
         "only_must": only_must,
