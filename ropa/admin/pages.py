@@ -30,9 +30,11 @@ from .imports.listing import imports
 from .imports.page import one_import, progress
 from .imports.problems import problems_csv
 from .imports.steps import carry_out, check_again, correct, decide_names, discard
+from .imports.undo import undo
 from .operations.background import BackgroundWork
 from .operations.outbox import Outbox
 from .overview.checks_report import checks_report
+from .overview.imported_drafts import imported_drafts
 from .people.sessions import own_sessions, stay_signed_in
 from .shared.access import allowed
 
@@ -79,6 +81,7 @@ _OF_IMPORT = {
     "check/": ("check", check_again),
     "carry-out/": ("carry-out", carry_out),
     "discard/": ("discard", discard),
+    "undo/": ("undo", undo),
 }
 
 
@@ -86,6 +89,7 @@ def own_pages(site: AdminSite) -> list[Any]:
     """Return the addresses of these pages, each for people who are signed in as staff."""
     return [
         *(path(page.route, site.admin_view(page.view), name=page.name) for page in PAGES),
+        path("import/drafts/", site.admin_view(imported_drafts), name="imported-drafts"),
         path("export/download/", site.admin_view(download), name="export-download"),
         path("registers/<slug:name>/", site.admin_view(topic_register), name="topic-register"),
         path(

@@ -24,6 +24,7 @@ from .remembered_mappings import remember_mapping
 from .rows import RowPlace
 from .stored_outcome import (
     reading_options_of,
+    store_entries,
     store_findings,
     store_outcome,
     store_with_ledger,
@@ -136,6 +137,7 @@ def import_at_once(
         store_outcome(imported, outcome)
         store_findings(imported, [], notes=content.notes)
         store_with_ledger(imported, content.ledger)
+        store_entries(imported, outcome)
         _log_made(imported)
     return outcome
 
@@ -188,6 +190,7 @@ def _carry_out(imported: RegisterImport, content: Content, report: Reporting | N
         store_outcome(imported, outcome)
         store_findings(imported, [], notes=content.notes)
         store_with_ledger(imported, content.ledger)
+        store_entries(imported, outcome)
         ImportFile.objects.filter(of=imported).delete()
         remember_mapping(imported)
         tell_of_import(imported)

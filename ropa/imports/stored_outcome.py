@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from itertools import batched
 from typing import Any
 
-from ropa.models import ImportLedger, RegisterImport
+from ropa.models import ImportedEntry, ImportLedger, ProcessingActivity, RegisterImport
 
 from .content import ReadingOptions
 from .ledger import CellLedger
 from .mapping.results import UnknownName
-from .outcome import Change, Outcome
+from .outcome import Change, ChangeKind, Outcome
 from .problems import Problem, without_nul
 from .reading.opening import ALL_ALIKE
 
 # Problems, names and rows that are kept one by one; of the rest, how many there are.
 MOST_STORED = 10_000
 _PLACES = 5
+_AT_ONCE = 500
 
 
 def store_outcome(imported: RegisterImport, outcome: Outcome) -> None:
@@ -59,6 +61,25 @@ def store_with_ledger(imported: RegisterImport, ledger: CellLedger) -> None:
     ImportLedger.objects.filter(of=imported).delete()
     if imported.cells:
         ImportLedger.objects.create(of=imported, lines=packed)
+
+
+def store_entries(imported: RegisterImport, outcome: Outcome) -> None:
+    """Note which entries an import, whose record is saved, created and changed."""
+    kinds = {
+        change.key: change.kind
+        for change in outcome.changes
+        if change.table == "activities" and change.kind is not ChangeKind.SAME
+    }
+    for references in batched(kinds, _AT_ONCE):
+        found = ProcessingActivity.objects.filter(reference__in=references)
+        ImportedEntry.objects.bulk_create(
+            ImportedEntry(
+                of=imported,
+                activity_id=key,
+                is_new=kinds[reference] is ChangeKind.CREATED,
+            )
+            for key, reference in found.values_list("pk", "reference")
+        )
 
 
 def reading_options_of(imported: RegisterImport) -> ReadingOptions:

@@ -12,7 +12,14 @@ from .data import DataCategory, PeopleCategory, RelatedGroup
 from .decisions import Decision
 from .failed_sign_ins import FailedSignIn
 from .flows import CollectionChannel, DataHolding, DataSource, Disclosure, Transfer
-from .imports import ImportFile, ImportLedger, RegisterImport, RememberedMapping, RememberedNames
+from .imports import (
+    ImportedEntry,
+    ImportFile,
+    ImportLedger,
+    RegisterImport,
+    RememberedMapping,
+    RememberedNames,
+)
 from .jobs import Job, PeriodicRun, Worker
 from .law import Legislation, Provision, StatutoryPower
 from .made_files import MadeFile, MadeFilePiece
@@ -62,6 +69,7 @@ __all__ = [
     "HeldForm",
     "ImportFile",
     "ImportLedger",
+    "ImportedEntry",
     "Job",
     "Legislation",
     "MadeFile",

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from .activities import ProcessingActivity
 from .base import Operational
 from .organisations import Organisation, Team
 
@@ -34,6 +35,7 @@ class RegisterImport(models.Model):
         IMPORTED = "imported", "Imported"
         FAILED = "failed", "Stopped"
         DISCARDED = "discarded", "Discarded"
+        UNDONE = "undone", "Undone"
 
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -68,6 +70,11 @@ class RegisterImport(models.Model):
     asked_by_name = models.CharField(max_length=200, blank=True)
     asked_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undone_by_name = models.CharField(max_length=200, blank=True)
+    undone_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
     counts = models.JSONField(default=dict, help_text="Rows with their parts, by what happens.")
     changes = models.JSONField(default=list, help_text="Rows that are created or changed.")
@@ -88,7 +95,7 @@ class RegisterImport(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether something can still come of it."""
-        return self.state not in {self.State.IMPORTED, self.State.DISCARDED}
+        return self.state not in {self.State.IMPORTED, self.State.DISCARDED, self.State.UNDONE}
 
     @property
     def is_at_work(self) -> bool:
@@ -131,6 +138,25 @@ class ImportLedger(models.Model):
 
     def __str__(self) -> str:
         return str(self.of)
+
+
+class ImportedEntry(Operational):
+    """An entry that an import created or changed, for its team to look at. What the import did to
+    it stands in its history."""
+
+    of = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="entries")
+    activity = models.ForeignKey(
+        ProcessingActivity, on_delete=models.CASCADE, related_name="imported"
+    )
+    is_new = models.BooleanField()
+
+    class Meta(Operational.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["of", "activity"], name="importedentry_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.activity)
 
 
 class RememberedMapping(models.Model):

@@ -486,6 +486,7 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             "check/",
             "carry-out/",
             "discard/",
+            "undo/",
         )
     },
     "account/password/change/": lambda _: [

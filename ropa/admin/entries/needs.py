@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import or_
+from operator import add, or_
 from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from ropa.models import (
+    ControllerRole,
+    DataHolding,
     ProcessingActivity,
+    Purpose,
     RetentionRule,
     SecurityMeasure,
     Version,
@@ -17,6 +20,7 @@ from ropa.models import (
 from ropa.models.base import Fact, part_relations
 
 _FACTS = [part for part in part_relations(ProcessingActivity).values() if issubclass(part, Fact)]
+_ASKED_FOR = (ControllerRole, Purpose, DataHolding, RetentionRule, SecurityMeasure)
 
 
 def has_gaps() -> Q:
@@ -48,6 +52,14 @@ def with_need(activities: QuerySet[ProcessingActivity]) -> QuerySet[ProcessingAc
             output_field=IntegerField(),
         )
     )
+
+
+def lacking_most_first(activities: QuerySet[ProcessingActivity]) -> QuerySet[ProcessingActivity]:
+    """Put first what lacks most, by `lacking`: of how many of the parts that UK GDPR Articles 6 and
+    30(1) ask for a row has none, with one more for facts still to be supplied."""
+    missing = [~_has(part) for part in _ASKED_FOR]
+    counted = [Case(When(lacks, then=1), default=0) for lacks in (*missing, has_gaps())]
+    return activities.annotate(lacking=reduce(add, counted)).order_by("-lacking", "reference")
 
 
 def _has(model: Any, **conditions: Any) -> Q:

@@ -27,6 +27,7 @@ STATE_TAGS: Mapping[State, str] = {
     State.IMPORTED: "green",
     State.FAILED: "red",
     State.DISCARDED: "grey",
+    State.UNDONE: "grey",
 }
 KINDS_OF_NAMES = {
     ORGANISATIONS: "an organisation",

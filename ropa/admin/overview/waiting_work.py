@@ -22,6 +22,7 @@ from ropa.models.reviews import months_after, review_due, with_last_review
 from ..entries.findings import Findings, findings_of_activities, findings_of_notices
 from ..entries.needs import with_need
 from ..shared.access import allowed
+from .imported_drafts import imported_drafts_of
 
 ITEMS_SHOWN = 20
 # Of these the checks look at every word, which takes its time.
@@ -82,6 +83,7 @@ class WaitingWork:
     notices: list[WaitingItem] = field(default_factory=list)
     notices_left_out: int = 0
     to_mend: FirstItems = field(default_factory=lambda: _first_items([]))
+    imported_drafts: int = 0
     may_approve: bool = False
     may_review: bool = False
 
@@ -132,6 +134,7 @@ def waiting_work_of(request: HttpRequest) -> WaitingWork:
                 reverse=True,
             )
         ),
+        imported_drafts=imported_drafts_of(request.user).count(),
         may_approve=may_approve,
         may_review=may_change,
     )

@@ -1,0 +1,52 @@
+"""The page on which somebody undoes a whole import, once they have seen what goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import site
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from ropa.imports.undoing import CannotUndo, UndoPlan, undo_import, undo_plan
+
+from .access import import_to_continue
+from .words import number
+
+ENTRIES_SHOWN = 50
+
+
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what undoing an import does; with POST, undo it. Why it cannot be is told on the page."""
+    imported = import_to_continue(request, pk)
+    user: Any = request.user
+    plan, problem = UndoPlan([], [], []), ""
+    try:
+        if request.method == "POST":
+            kept = undo_import(imported, user)
+            messages.success(request, _done(imported.file_name, kept))
+            return HttpResponseRedirect(reverse("admin:import-one", args=[pk]))
+        plan = undo_plan(imported, user)
+    except CannotUndo as error:
+        problem = str(error)
+    context = {
+        "title": "Undo this import",
+        "imported": imported,
+        "is_below": True,
+        "plan": plan,
+        "problem": problem,
+        "shown": ENTRIES_SHOWN,
+    }
+    return TemplateResponse(
+        request,
+        "admin/import/undo.html",
+        {**site.each_context(request), **context},
+        status=400 if problem and request.method == "POST" else 200,
+    )
+
+
+def _done(name: str, kept: int) -> str:
+    stay = f" {number(kept, 'row')} in use, or changed since, stayed as they are." if kept else ""
+    return f"Undone: the import of {name}.{stay}"

@@ -1,0 +1,234 @@
+"""Undo a whole import, until the first of its entries is decided about.
+
+What an import did stands in the history of the rows, under its name and digest and within its time:
+what it created goes, and what it changed is put back as it was before. What somebody has changed
+since is theirs, and stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import batched
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, router, transaction
+from django.db.models import ProtectedError, QuerySet
+from django.db.models.deletion import Collector
+from django.utils import timezone
+
+from ropa import permissions
+from ropa.models import Decision, ProcessingActivity, RegisterImport
+from ropa.models.attributed import person_name
+from ropa.models.base import Recorded
+from ropa.models.combined_queries import IdIn
+from ropa.monitoring.events import record_on_commit
+from ropa.tables.shapes import Shape, tables
+
+from .loading import REASON_LENGTH
+from .running import change_reason
+
+BATCH = 100
+NOT_IMPORTED = "Only what was imported, and not undone yet, can be undone."
+UNKNOWN_ENTRIES = (
+    "No entry is known that this import created or changed, so there is nothing to undo here."
+)
+BEYOND_REACH = (
+    "Some of its entries belong to teams that are not yours. Ask somebody who reaches the whole "
+    "register."
+)
+IN_USE = "Something of it is in use: {}. Take it out there first. Nothing was undone."
+DIFFERS = (
+    "Something that the import changed can no longer be put back: other rows have taken its place. "
+    "Nothing was undone."
+)
+
+
+class CannotUndo(Exception):
+    """The import cannot be undone. The message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class UndoPlan:
+    """What undoing takes away and puts back: the entries that the import created and, of these,
+    those that somebody has changed since; and the entries that were there before it."""
+
+    created: list[ProcessingActivity]
+    edited: list[ProcessingActivity]
+    changed: list[ProcessingActivity]
+
+
+@dataclass(frozen=True)
+class _RowChange:
+    """What an import did to a row: the numbers of its first and last record, and whether the first
+    created it."""
+
+    key: int
+    first: int
+    last: int
+    is_new: bool
+
+
+def undo_plan(imported: RegisterImport, by: User) -> UndoPlan:
+    """Return what undoing an import does. Raises `CannotUndo` if it is too late or not theirs."""
+    _refuse(imported, by)
+    entries = list(
+        ProcessingActivity.objects.filter(imported__of=imported)
+        .select_related("team")
+        .order_by("reference")
+    )
+    new = set(imported.entries.filter(is_new=True).values_list("activity_id", flat=True))
+    created = [entry for entry in entries if entry.pk in new]
+    edited = set(
+        ProcessingActivity.history.filter(
+            IdIn("id", [entry.pk for entry in created]), history_date__gt=imported.finished_at
+        ).values_list("id", flat=True)
+    )
+    return UndoPlan(
+        created,
+        [entry for entry in created if entry.pk in edited],
+        [entry for entry in entries if entry.pk not in new],
+    )
+
+
+def undo_import(imported: RegisterImport, by: User) -> int:
+    """Undo an import, all of it or nothing; return how many rows others have changed since, which
+    stay as they are. Raises `CannotUndo`."""
+    try:
+        with transaction.atomic():
+            imported = RegisterImport.objects.select_for_update().get(pk=imported.pk)
+            _refuse(imported, by)
+            kept = _Undoing(imported, by).run()
+            imported.state = RegisterImport.State.UNDONE
+            imported.undone_by, imported.undone_by_name = by, person_name(by)
+            imported.undone_at = timezone.now()
+            imported.save(update_fields=["state", "undone_by", "undone_by_name", "undone_at"])
+            imported.entries.all().delete()
+            record_on_commit("import.undone", person=by, row=imported.pk)
+    except ProtectedError as error:
+        uses = sorted({str(each) for each in error.protected_objects})
+        raise CannotUndo(IN_USE.format("; ".join(uses[:5]))) from error
+    except IntegrityError as error:
+        raise CannotUndo(DIFFERS) from error
+    return kept
+
+
+def _refuse(imported: RegisterImport, by: User) -> None:
+    if not (answer := permissions.may_import(by)):
+        raise CannotUndo(answer.reason)
+    if imported.state != RegisterImport.State.IMPORTED:
+        raise CannotUndo(NOT_IMPORTED)
+    entries = ProcessingActivity.objects.filter(imported__of=imported)
+    count = entries.count()
+    if not count:
+        raise CannotUndo(UNKNOWN_ENTRIES)
+    if permissions.rows(by, entries).count() != count:
+        raise CannotUndo(BEYOND_REACH)
+    if decided := _decisions_since(imported).select_related("activity").first():
+        raise CannotUndo(
+            f"“{decided.activity}” has been decided about since: {decided.get_kind_display()}, by "
+            f"{decided.decided_by_name}. The import can no longer be undone as a whole."
+        )
+
+
+def _decisions_since(imported: RegisterImport) -> QuerySet[Decision]:
+    return Decision.objects.filter(
+        activity__imported__of=imported, decided_at__gte=imported.finished_at
+    ).order_by("pk")
+
+
+class _Undoing:
+    def __init__(self, imported: RegisterImport, by: User) -> None:
+        self._imported = imported
+        self._by = by
+        self._made = change_reason(imported.file_name, imported.digest)
+        self._reason = f"Undone: {self._made}"[:REASON_LENGTH]
+        self._kept = 0
+
+    def run(self) -> int:
+        """Undo it, and return how many rows stay as they are."""
+        changes = {
+            model: list(self._changes_of(model))
+            for shape in reversed(tables().values())
+            for model in _with_parts(shape)
+        }
+        entries = [each.key for each in changes[ProcessingActivity] if each.is_new]
+        for keys in batched(entries, BATCH):
+            self._delete(ProcessingActivity.objects.filter(IdIn("pk", keys)))
+        for model, found in changes.items():
+            self._take_away(model, [each for each in found if each.is_new])
+        for model, found in changes.items():
+            for each in found:
+                if not each.is_new:
+                    self._put_back(model, each)
+        return self._kept
+
+    def _changes_of(self, model: Any) -> Iterator[_RowChange]:
+        """What the import did to each row of a model, by its records."""
+        during = (self._imported.asked_at, self._imported.finished_at)
+        records = (
+            model.history.filter(history_change_reason=self._made, history_date__range=during)
+            .order_by("history_id")
+            .values_list(model._meta.pk.attname, "history_id", "history_type")
+        )
+        found: dict[int, _RowChange] = {}
+        for key, number, kind in records:
+            before = found.get(key)
+            first, is_new = (before.first, before.is_new) if before else (number, kind == "+")
+            found[key] = _RowChange(key, first, number, is_new)
+        yield from found.values()
+
+    def _take_away(self, model: Any, created: list[_RowChange]) -> None:
+        """Delete rows that the import created, but for those that somebody has changed since, or
+        that something else uses."""
+        last = {each.key: each.last for each in created}
+        for row in model._default_manager.filter(IdIn(model._meta.pk.attname, last)):
+            if _newest(model, row.pk).history_id != last[row.pk]:
+                self._kept += 1
+                continue
+            try:
+                with transaction.atomic():
+                    self._delete([row])
+            except ProtectedError:
+                self._kept += 1
+
+    def _put_back(self, model: Any, change: _RowChange) -> None:
+        """Have a row say what it said before the import, unless somebody has changed it since."""
+        records = model.history.filter(**{model._meta.pk.attname: change.key})
+        before = records.filter(history_id__lt=change.first).order_by("-history_id").first()
+        if before is None or _newest(model, change.key).history_id != change.last:
+            self._kept += 1
+            return
+        row = before.instance
+        self._sign(row)
+        row.save(force_insert=not model._default_manager.filter(pk=change.key).exists())
+        for field in before._history_m2m_fields:
+            past = getattr(before, field.name)
+            getattr(row, field.name).set(past.values_list(field.m2m_reverse_name(), flat=True))
+
+    def _delete(self, rows: Iterable[Any]) -> None:
+        """Delete rows of one model with their parts, each with its history."""
+        signed = list(rows)
+        if not signed:
+            return
+        collector = Collector(using=router.db_for_write(type(signed[0])), origin=signed[0])
+        collector.collect(signed)
+        for instances in collector.data.values():
+            for each in instances:
+                self._sign(each)
+        collector.delete()
+
+    def _sign(self, row: Any) -> None:
+        row._change_reason, row._history_user = self._reason, self._by
+
+
+def _with_parts(shape: Shape) -> Iterator[type[Recorded]]:
+    """The models of the parts of a table at any depth, and then its own."""
+    for part in shape.parts.values():
+        yield from _with_parts(part)
+    yield shape.model
+
+
+def _newest(model: Any, key: int) -> Any:
+    return model.history.filter(**{model._meta.pk.attname: key}).latest("history_id")

@@ -1,0 +1,55 @@
+"""Undoing an import: a page that says what goes, and one press."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from ropa.actions.submitting import submit
+from ropa.imports.starting import Step
+from ropa.models import ProcessingActivity, RegisterImport
+from tests.admin.forms import signed_in, text_of
+from tests.factories import make_team, make_user
+from tests.imports.uploading import after_step, checked_import, own_entry, own_rows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def approver():
+    return make_user("Approver", first_name="Ada", last_name="Example")
+
+
+@pytest.fixture
+def imported(approver):
+    checked = checked_import(own_rows(own_entry("RPA-7001", make_team())), approver)
+    return after_step(checked, Step.CARRY_OUT, approver)
+
+
+def test_what_goes_is_said_first_and_then_it_goes(imported, approver):
+    # given
+    client = signed_in(approver)
+    address = reverse("admin:import-undo", args=[imported.pk])
+    assert address in client.get(reverse("admin:import-one", args=[imported.pk])).text
+    # when
+    asked = text_of(client.get(address).text)
+    assert "takes away the 1 entry that this import created" in asked
+    assert "RPA-7001" in asked
+    assert ProcessingActivity.objects.exists()
+    page = client.post(address, follow=True)
+    # then
+    assert "It was imported, and undone on" in text_of(page.text)
+    assert "by Ada Example" in text_of(page.text)
+    assert not ProcessingActivity.objects.exists()
+    imported.refresh_from_db()
+    assert imported.state == RegisterImport.State.UNDONE
+
+
+def test_why_it_cannot_be_undone_is_told(imported, approver):
+    submit(subject=ProcessingActivity.objects.get(), by=approver, reason="Done.")
+    client = signed_in(approver)
+    address = reverse("admin:import-undo", args=[imported.pk])
+    assert "has been decided about since" in text_of(client.get(address).text)
+    answer = client.post(address)
+    assert answer.status_code == 400
+    assert "This import cannot be undone" in text_of(answer.text)
