@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .ledger import CellLedger, Fate
+from .mapping.column_proposals import FEWEST_RECOGNISED, propose_columns
 from .mapping.header import find_header
 from .mapping.results import UnknownName
 from .mapping.sheet_reader import read_mapped_sheets
+from .mapping.targets import INTERNAL_NOTE
 from .problems import Problem, shortened
 from .reading.cells import Source
 from .reading.findings import Note
@@ -119,11 +121,20 @@ def chosen_sheets(opened: OpenedFile, title: str, *, with_hidden: bool = False) 
     ]
 
 
+def _is_register(source: Source) -> bool:
+    titles = find_header(source.open()).titles
+    told = {each.target for each in propose_columns(titles, [()] * len(titles)).values()}
+    return len(told - {INTERNAL_NOTE}) >= FEWEST_RECOGNISED
+
+
 def find_sheet(opened: OpenedFile, title: str) -> Source:
-    """Return the sheet with that title, or without one the first that is shown. Raises
-    `CannotLoad`."""
-    for source in sorted(opened.sheets, key=lambda each: each.is_hidden):
-        if title in ("", ALL_ALIKE, source.title):
+    """Return the sheet with that title; without one the first that looks like a register, or else
+    the first that is shown. Raises `CannotLoad`."""
+    if opened.sheets and title in ("", ALL_ALIKE):
+        shown = sorted(opened.sheets, key=lambda each: each.is_hidden)
+        return next(filter(_is_register, shown), shown[0])
+    for source in opened.sheets:
+        if title == source.title:
             return source
     if not opened.sheets:
         raise refusal_of_file(

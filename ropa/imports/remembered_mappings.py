@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils import timezone
 
 from ropa.models import RegisterImport, RememberedMapping, RememberedNames, Team
 
+from .mapping.column_proposals import Certainty, Proposal, propose_columns
 from .mapping.normalising import normalised
-from .mapping.target_proposals import propose_targets
 from .mapping.targets import BY_NAME
 
 
-def proposed_targets(titles: Iterable[str]) -> dict[str, str]:
-    """Return a target for each title that had one when a sheet with the same titles was read, and
-    else for those that are recognised."""
-    titles = list(titles)
+def proposed_targets(
+    titles: Sequence[str], examples: Sequence[Sequence[str]]
+) -> dict[str, Proposal]:
+    """Return for each title the target that it had when a sheet with the same titles was read; if
+    there was none, what is proposed by the titles and by examples of what stands in the columns."""
     known = RememberedMapping.objects.filter(titles_digest=_digest(titles)).first()
     if known is None:
-        return propose_targets(titles)
-    before = {title: known.mapping.get(normalised(title)) for title in titles}
-    return {title: target for title, target in before.items() if target in BY_NAME}
+        return propose_columns(titles, examples)
+    before = {title: known.mapping.get(normalised(title), "") for title in titles}
+    return {
+        title: Proposal(target, Certainty.KNOWN)
+        for title, target in before.items()
+        if target in BY_NAME
+    }
 
 
 def remembered_names(titles: Iterable[str], team: Team | None) -> list[list[str]]:

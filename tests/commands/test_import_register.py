@@ -128,11 +128,21 @@ def test_a_spreadsheet_is_read_as_its_titles_say(team, file, capsys):
     assert "created: 0, changed: 0, removed: 0" in capsys.readouterr().out
 
 
+def test_columns_of_what_is_no_register_have_to_be_said(team, file):
+    path = file(spreadsheet(("blue", "x"), titles=("Colour", "A = B")), "ours.csv")
+    said = refused(path, "--team", "office")
+    assert '--map "Colour=TARGET"\n  --map "A = B=TARGET"' in said
+
+
+def test_what_is_guessed_is_told(team, file, capsys):
+    wider = spreadsheet((*entry_line(1), "blue"), titles=(*TITLES, "Colour"))
+    call_command("import_register", file(wider, "ours.csv"), "--team", "office", "--dry-run")
+    assert "“Colour” is read as internal-note. Not recognised." in capsys.readouterr().err
+
+
 def test_columns_can_be_said_one_by_one_and_in_a_file(team, file):
     wider = spreadsheet((*entry_line(1), "blue", "x"), titles=(*TITLES, "Colour", "A = B"))
     path = file(wider, "ours.csv")
-    said = refused(path, "--team", "office")
-    assert '--map "Colour=TARGET"\n  --map "A = B=TARGET"' in said
     mapping = file(json.dumps({"Colour": "leave-out"}).encode(), "mapping.json")
     call_command(
         "import_register",

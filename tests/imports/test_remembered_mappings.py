@@ -12,6 +12,12 @@ pytestmark = pytest.mark.django_db
 NAMES = [["organisations", "DfE", "dfe"]]
 
 
+def proposed(*titles):
+    """What is proposed for columns with nothing in them."""
+    found = proposed_targets(titles, [()] * len(titles))
+    return {title: each.target for title, each in found.items()}
+
+
 @pytest.fixture
 def team():
     return make_team()
@@ -22,9 +28,7 @@ def imported(mapping, names=(), team=None):
 
 
 def test_what_was_never_seen_is_recognised_by_its_titles(team):
-    assert proposed_targets(["Purpose of processing", "Colour"]) == {
-        "Purpose of processing": "purposes"
-    }
+    assert proposed("Purpose of processing", "Colour") == {"Purpose of processing": "purposes"}
     assert remembered_names(["Purpose of processing"], team) == []
 
 
@@ -32,7 +36,7 @@ def test_what_was_chosen_is_proposed_whatever_the_order_and_the_case(team):
     remember_mapping(
         imported({"Purpose of processing": "summary", "Colour": "leave-out"}, NAMES, team)
     )
-    assert proposed_targets(["COLOUR", " purpose of  processing"]) == {
+    assert proposed("COLOUR", " purpose of  processing") == {
         "COLOUR": "leave-out",
         " purpose of  processing": "summary",
     }
@@ -63,13 +67,13 @@ def test_without_a_team_no_names_are_remembered():
 
 def test_another_column_makes_it_another_sheet():
     remember_mapping(imported({"Colour": "summary"}))
-    assert proposed_targets(["Colour", "Shape"]) == {}
+    assert proposed("Colour", "Shape") == {}
 
 
 def test_what_was_chosen_last_counts(team):
     remember_mapping(imported({"Colour": "summary"}, [["organisations", "DfE", "other"]], team))
     remember_mapping(imported({"Colour": "title"}, NAMES, team))
-    assert proposed_targets(["Colour"]) == {"Colour": "title"}
+    assert proposed("Colour") == {"Colour": "title"}
     assert remembered_names(["Colour"], team) == NAMES
     assert RememberedMapping.objects.count() == RememberedNames.objects.count() == 1
 
@@ -77,7 +81,7 @@ def test_what_was_chosen_last_counts(team):
 def test_a_target_that_is_no_more_is_not_proposed():
     remember_mapping(imported({"Colour": "summary"}))
     RememberedMapping.objects.update(mapping={"colour": "no-such"})
-    assert proposed_targets(["Colour"]) == {}
+    assert proposed("Colour") == {}
 
 
 def test_own_files_have_nothing_to_remember():

@@ -18,7 +18,7 @@ from ropa.models import DataCategory, DataHolding, PeopleCategory
 from ..shared.links import page_url
 from ..shared.row_pages import RowPages
 
-_PAIR = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)
+_PAIR = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
 
 
 @dataclass(frozen=True)

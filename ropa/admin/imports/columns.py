@@ -30,8 +30,8 @@ NO_ANSWERS = "Every column is left out. Choose what at least one of them holds."
 
 @dataclass(frozen=True)
 class ColumnQuestion:
-    """A column of the sheet: its title, some of what stands in it, what it is to fill, and whether
-    the file hides it. `field` is that of the form."""
+    """A column of the sheet: its title, some of what stands in it, what it is to fill, whether the
+    file hides it, and how it was told, if it is only proposed. `field` is that of the form."""
 
     field: str
     title: str
@@ -39,6 +39,7 @@ class ColumnQuestion:
     chosen: str
     problem: str
     is_hidden: bool
+    certainty: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class ColumnAnswers:
     chosen: Sequence[str]
     team: str
     problems: Mapping[str, str] = field(default_factory=dict)
+    # How each column was told, by its title.
+    certainties: Mapping[str, str] = field(default_factory=dict)
 
 
 def columns(request: HttpRequest, pk: int) -> HttpResponse:
@@ -80,13 +83,21 @@ def _has_columns_to_choose(imported: RegisterImport) -> bool:
 
 
 def _before(imported: RegisterImport, sheet: ChosenSheet, teams: Sequence[Team]) -> ColumnAnswers:
-    """What was chosen before, here or for a sheet like this one, or is recognised. What the file
+    """What was chosen before, here or for a sheet like this one, or is proposed. What the file
     hides is left out, unless somebody has chosen otherwise here."""
+    proposed = proposed_targets(sheet.titles, sheet.examples)
     hidden = {sheet.titles[place]: LEAVE_OUT for place in sheet.hidden_places}
-    before = proposed_targets(sheet.titles) | hidden | imported.mapping
+    told = {title: each.target for title, each in proposed.items()}
+    before = told | hidden | imported.mapping
     team = imported.team or (teams[0] if len(teams) == 1 else None)
     return ColumnAnswers(
-        [before.get(title, "") for title in sheet.titles], team.code if team else ""
+        [before.get(title, "") for title in sheet.titles],
+        team.code if team else "",
+        certainties={
+            title: each.certainty.value
+            for title, each in proposed.items()
+            if title not in hidden.keys() | imported.mapping.keys()
+        },
     )
 
 
@@ -160,6 +171,7 @@ def _form(
                 target,
                 answers.problems.get(_field(place), ""),
                 place in sheet.hidden_columns,
+                answers.certainties.get(title, ""),
             )
             for place, (title, texts, target) in enumerate(
                 zip(sheet.titles, sheet.examples, answers.chosen, strict=True)

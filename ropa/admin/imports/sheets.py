@@ -9,16 +9,14 @@ from typing import Any
 
 from ropa.digits import whole_number
 from ropa.imports.content import chosen_sheets, find_sheet
+from ropa.imports.mapping.column_proposals import column_examples
 from ropa.imports.mapping.header import SheetBelowHeader, column_titles, find_header
 from ropa.imports.mapping.messages import row_numbers_in_words
 from ropa.imports.mapping.report_layout import MADE_FOR_READING, is_made_for_reading
-from ropa.imports.reading.cells import Cell, Source
+from ropa.imports.reading.cells import Source
 from ropa.imports.reading.opening import ALL_ALIKE, OpenedFile
 from ropa.models import RegisterImport
 
-_EXAMPLES = 3
-_ROWS_LOOKED_AT = 200
-_EXAMPLE_LENGTH = 80
 # The row of titles is looked for among so many.
 _TOP = 20
 _LAST_ROW = 99_999
@@ -77,7 +75,7 @@ def chosen_sheet(opened: OpenedFile, imported: RegisterImport, answers: Any) -> 
         others=tuple(each.title for each in opened.sheets),
         titles=found.titles,
         header_row=found.sheet.header_row,
-        examples=_examples(found),
+        examples=column_examples(found),
         alike=tuple(each.title for each in alike),
         warning=MADE_FOR_READING if is_made_for_reading(found.titles) else "",
         hidden_sheets=tuple(each.title for each in opened.sheets if each.is_hidden),
@@ -94,21 +92,6 @@ def _titles_in(source: Source, row: int) -> tuple[str, ...]:
     return column_titles("" if cell is None else str(cell) for cell in cells)
 
 
-def _examples(found: SheetBelowHeader) -> tuple[tuple[str, ...], ...]:
-    """The first different texts of each column."""
-    texts: list[dict[str, None]] = [{} for _ in found.titles]
-    for _, cells in islice(found.sheet.rows, _ROWS_LOOKED_AT):
-        for column_examples, cell in zip(texts, cells, strict=False):
-            if cell is not None and len(column_examples) < _EXAMPLES:
-                column_examples.setdefault(_display_text(cell))
-    return tuple(tuple(column_examples) for column_examples in texts)
-
-
 def _rows_in_words(found: SheetBelowHeader) -> str:
     below = sorted(row for row in found.sheet.hidden_rows if row > found.sheet.header_row)
     return row_numbers_in_words(below) if below else ""
-
-
-def _display_text(cell: Cell) -> str:
-    text = " ".join(str(cell).split())
-    return text if len(text) <= _EXAMPLE_LENGTH else f"{text[: _EXAMPLE_LENGTH - 1]}…"

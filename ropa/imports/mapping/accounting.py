@@ -17,9 +17,7 @@ def account_for(row: EntryRow, ledger: CellLedger) -> None:
     for target, cells in row.texts.items():
         for cell in cells:
             fate, how = _fate(row, target, cell, entry)
-            ledger.settle(
-                row.place.sheet, row.place.number, cell.column, fate, how, title=cell.title
-            )
+            ledger.settle(row.place.sheet, cell.row, cell.column, fate, how, title=cell.title)
     ledger.write_up_to(row.place.sheet, row.place.number)
 
 

@@ -58,12 +58,9 @@ class _EntryMatching:
         texts = [row.content("reference") for row in rows]
         found = [_REFERENCE.fullmatch(text) for text in texts]
         if any(texts) and not any(found):
-            first = next(row for row, text in zip(rows, texts, strict=True) if text)
-            first.problem(
-                "reference",
-                "No row has a reference of this register, like RPA-0001. Map the column to the "
-                "internal note instead.",
-            )
+            # The body's own numbers, or another product's, are no references of this register.
+            for row, text in zip(rows, texts, strict=True):
+                row.add_to_note("reference", text)
             return [""] * len(rows)
         return [self._reference(*each) for each in zip(rows, texts, strict=True)]
 
@@ -96,6 +93,13 @@ class _EntryMatching:
         plain = comparable(title)
         if not title:
             return ""
+        if plain in self._titles and not has_reference:
+            title = self._numbered(row, title)
+            row.note(
+                "Another row has the same title: each is an entry of its own, and this one’s title "
+                "has a number. Give it a better one."
+            )
+            return title
         if plain in self._titles:
             row.problem(
                 "title",
@@ -104,6 +108,16 @@ class _EntryMatching:
             )
             return ""
         self._titles[plain] = row.place
+        return title
+
+    def _numbered(self, row: EntryRow, whole: str) -> str:
+        """A title that no row before has: the same with a number after it, if need be."""
+        title, number = cut_to(whole, TITLE_LENGTH), 1
+        while comparable(title) in self._titles:
+            number += 1
+            ends = f" ({number})"
+            title = cut_to(whole, TITLE_LENGTH - len(ends)) + ends
+        self._titles[comparable(title)] = row.place
         return title
 
     def _made_title(self, row: EntryRow) -> str:
@@ -117,12 +131,7 @@ class _EntryMatching:
                     "An entry has neither title, function nor purpose: it is called by its row."
                 )
             return ""
-        title, number = cut_to(whole, TITLE_LENGTH), 1
-        while comparable(title) in self._titles:
-            number += 1
-            ends = f" ({number})"
-            title = cut_to(whole, TITLE_LENGTH - len(ends)) + ends
-        self._titles[comparable(title)] = row.place
+        title = self._numbered(row, whole)
         if row.has("title"):
             return title
         row.messages.note(

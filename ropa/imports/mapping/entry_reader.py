@@ -63,6 +63,7 @@ def read_entry(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -
     read_supporting_documents(row)
     read_described_fields(row, register, resolver)
     _read_texts(row)
+    _keep_unread(row)
     _write_note(row)
     titles = field_titles(row.titles)
     return FileRow("activities", row.values, replace(row.place, titles=titles))
@@ -101,15 +102,21 @@ def _fitting(row: EntryRow, target: str, field: str) -> str:
     return cut_to(text, most)
 
 
+def _keep_unread(row: EntryRow) -> None:
+    """Keep what nobody has read, because the entry lacks what it would be said of."""
+    for target in row.texts:
+        if target != INTERNAL_NOTE and target not in row.read_targets and target not in row.unused:
+            row.add_to_note(target, row.text(target))
+
+
 def _write_note(row: EntryRow) -> None:
     """Put what has no other place into the internal note, below what stands there, once."""
-    if row.has(INTERNAL_NOTE):
-        said = [f"{cell.title}: {cell.text}" for cell in row.texts.get(INTERNAL_NOTE, ())]
-    else:
-        said = [row.existing.internal_note] if row.existing and row.existing.internal_note else []
-    note = "\n".join(said)
-    for text in dict.fromkeys(row.note_lines):
+    is_mapped = row.has(INTERNAL_NOTE)
+    note = row.existing.internal_note if row.existing and not is_mapped else ""
+    lines = [f"{cell.title}: {cell.text}" for cell in row.texts.get(INTERNAL_NOTE, ())]
+    lines += row.note_lines
+    for text in dict.fromkeys(lines):
         if text not in note:
             note = f"{note}\n{text}".strip("\n")
-    if row.has(INTERNAL_NOTE) or row.note_lines:
+    if is_mapped or lines:
         row.values["internal_note"] = note

@@ -27,7 +27,7 @@ class EntryRow:
     """
 
     place: RowPlace
-    texts: Mapping[str, list[ReadCell]]
+    texts: dict[str, list[ReadCell]]
     titles: Mapping[str, str]
     messages: Messages
     team: Team
@@ -53,9 +53,10 @@ class EntryRow:
         return any(target in self.titles for target in targets)
 
     def text(self, target: str) -> str:
-        """Return what stands there, of several columns one below the other."""
+        """Return what stands there, of several columns and rows one below the other, each text
+        once."""
         self.read_targets.add(target)
-        return "\n".join(cell.text for cell in self.texts.get(target, ()))
+        return "\n".join(dict.fromkeys(cell.text for cell in self.texts.get(target, ())))
 
     def content(self, target: str) -> str:
         """Return what stands there, or an empty text if that says that there is nothing."""

@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from ..reading.cells import Cell, Merged, Row, SheetOfCells, column_name
-from .merged_cells import header_rows, joined_titles, run_down
+from .heading_words import target_by_words
+from .merged_cells import header_rows, joined_titles, run_down, spans_without_merging
 from .target_proposals import propose_targets
+from .targets import INTERNAL_NOTE
 
 # The header is looked for among so many rows.
 ROWS_SEARCHED = 20
 # A row with fewer titles that are known is a header by chance.
 FEWEST_TITLES = 2
+# Words that tell a target count less than a title that is known: texts below have them too.
+WORDS_WEIGH = 0.7
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,9 @@ def find_header(sheet: SheetOfCells, known: Collection[str] = ()) -> SheetBelowH
         max(_score(header.titles, known), _score(cells, known))
         for header, (_, cells) in zip(headers, first, strict=True)
     ]
-    best = max(scores)
-    if best >= min(FEWEST_TITLES, len(known) or FEWEST_TITLES):
-        place = scores.index(best)
+    if max(scores) >= min(FEWEST_TITLES, len(known) or FEWEST_TITLES):
+        # Of several rows of one header, any may be found: the one that joins most to it is.
+        place = max(range(len(first)), key=lambda each: (scores[each], len(headers[each].rows)))
     else:
         several = (each for each, (_, cells) in enumerate(first) if len(_texts(cells)) > 1)
         place = next(several, 0)
@@ -72,8 +76,9 @@ class _Header:
 
 
 def _header_at(first: Sequence[Row], place: int, merged: Sequence[Merged]) -> _Header:
-    rows = header_rows(first, place, merged)
-    return _Header(rows, joined_titles(first[rows.start : rows.stop], merged))
+    wide = [*merged, *spans_without_merging(first, place)]
+    rows = header_rows(first, place, wide)
+    return _Header(rows, joined_titles(first[rows.start : rows.stop], wide))
 
 
 def column_titles(header: Iterable[str]) -> tuple[str, ...]:
@@ -90,10 +95,16 @@ def column_titles(header: Iterable[str]) -> tuple[str, ...]:
     return tuple(titles)
 
 
-def _score(cells: Sequence[Cell], known: Collection[str]) -> int:
+def _score(cells: Sequence[Cell], known: Collection[str]) -> float:
     if known:
         return len(set(known) & set(column_titles(str(cell or "") for cell in cells)))
-    return len(set(propose_targets(column_titles(_texts(cells))).values()))
+    titles = column_titles(_texts(cells))
+    proposed = propose_targets(titles)
+    by_words = {
+        target_by_words(title.rpartition(": ")[2]) for title in titles if title not in proposed
+    }
+    told = by_words - {None, INTERNAL_NOTE, *proposed.values()}
+    return len(set(proposed.values())) + len(told) * WORDS_WEIGH
 
 
 def _texts(cells: Sequence[Cell]) -> list[str]:

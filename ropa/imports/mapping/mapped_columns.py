@@ -14,6 +14,7 @@ from ropa.tables.formula_escaping import escaped, unescaped
 from ..ledger import CellLedger, Fate
 from ..reading.cells import Cell, Row, Unusable, column_name, says_something
 from ..rows import RowPlace
+from .cells.numbered_articles import with_article_of_heading
 from .messages import Messages
 from .targets import BY_NAME, INTERNAL_NOTE, LEAVE_OUT
 
@@ -35,11 +36,12 @@ class MappedColumn:
 
 
 class ReadCell(NamedTuple):
-    """What stands in a mapped column of a row: the title of the column, the text, and the place of
-    the column (from 0)."""
+    """What stands in a mapped column: the title of the column, the text, the number of the row
+    (from 1) and the place of the column (from 0)."""
 
     title: str
     text: str
+    row: int
     column: int
 
 
@@ -114,13 +116,18 @@ class MappedColumns:
             text = _text(cell)
             if column.target not in _TEXTS:
                 text = "\n".join(map(without_unseen, text.split("\n"))).strip()
-            if len(text) > LONGEST and column.target not in _TEXTS:
-                says = f"At most {LONGEST:,} characters are taken here. Shorten the text."
-                self._messages.problem(place, column.title, text, says)
-                self._leave(place, column.index, says)
-            elif text:
-                read = ReadCell(column.title, text, column.index)
-                found.setdefault(column.target, []).append(read)
+            text = with_article_of_heading(column.target, column.title, text)
+            target = column.target
+            if len(text) > LONGEST and target not in _TEXTS:
+                says = (
+                    f"“{column.title}” leaves a gap. A text of more than {LONGEST:,} characters is "
+                    "not taken apart: it stands in the internal note."
+                )
+                self._messages.note(says, place)
+                target = INTERNAL_NOTE
+            if text:
+                read = ReadCell(column.title, text, place.number, column.index)
+                found.setdefault(target, []).append(read)
             else:
                 self._leave(place, column.index, "It holds nothing that anybody sees.")
         return found

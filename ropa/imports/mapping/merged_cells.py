@@ -6,6 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..reading.cells import Cell, Merged, Row
 
+# Of fewer, nobody can tell that they name columns.
+FEWEST_GROUPS = 2
+LONGEST_TITLE = 60
+# The part of the columns that a title may be over without being that of the sheet.
+WIDEST_GROUP = 0.75
+
 
 def run_down(rows: Iterable[Row], merged: Sequence[Merged]) -> Iterator[Row]:
     """Yield the rows, each with what stands in the merged cells that it is a part of."""
@@ -64,8 +70,63 @@ def joined_titles(rows: Sequence[Row], merged: Sequence[Merged]) -> tuple[str, .
     return tuple(": ".join(each) for each in titles)
 
 
+def spans_without_merging(rows: Sequence[Row], place: int) -> list[Merged]:
+    """Return what names several columns of a header although its cells are not merged: texts with
+    empty cells after them, above the row at a place, or in it above a row of more titles."""
+    groups = _groups_above(rows, place) if place else []
+    if place + 1 < len(rows):
+        groups += _groups_over_titles_below(rows[place], rows[place + 1])
+    return groups
+
+
+def _groups_above(rows: Sequence[Row], place: int) -> list[Merged]:
+    (number, above), (below, titles) = rows[place - 1], rows[place]
+    starts = _filled(above)
+    filled = _filled(titles)
+    if number + 1 != below or not starts or not filled or not _are_titles(above):
+        return []
+    ends = [*(start - 1 for start in starts[1:]), filled[-1]]
+    groups = [
+        Merged(number, number, "", start, end) for start, end in zip(starts, ends, strict=True)
+    ]
+    wide = [each for each in groups if each.right > each.left]
+    # “Controller: Council” above a table names no columns: it has one text and another beside it.
+    return groups if len(wide) >= FEWEST_GROUPS and set(starts) <= set(filled) else []
+
+
+def _groups_over_titles_below(row: Row, below: Row) -> list[Merged]:
+    (number, titles), (next_number, cells) = row, below
+    starts = _filled(titles)
+    under = set(_filled(cells))
+    is_below_a_gap = any(at not in starts for at in under)
+    if next_number != number + 1 or not starts or starts[0] in under or not is_below_a_gap:
+        return []
+    if not _are_titles(cells):
+        return []
+    ends = [*(start - 1 for start in starts[1:]), max(under)]
+    return [
+        Merged(number, number, "", start, end)
+        for start, end in zip(starts, ends, strict=True)
+        if end > start and any(start <= at <= end for at in under)
+    ]
+
+
+def _filled(cells: Sequence[Cell]) -> list[int]:
+    """The places of the cells that say something."""
+    return [at for at, cell in enumerate(cells) if str(cell or "").strip()]
+
+
+def _are_titles(cells: Sequence[Cell]) -> bool:
+    """Whether all that stands in some cells is short enough for a title, and there are several."""
+    said = [cells[at] for at in _filled(cells)]
+    return len(said) >= FEWEST_GROUPS and all(
+        isinstance(cell, str) and len(cell) <= LONGEST_TITLE for cell in said
+    )
+
+
 def _names_several(each: Merged, cells: Sequence[Cell]) -> bool:
-    """Whether it is over several columns and not the title of the whole sheet, which stands
-    alone."""
-    others = [cell for at, cell in enumerate(cells) if cell is not None and at != each.left]
-    return each.right > each.left and bool(others)
+    """Whether it is over several columns and not the title of the whole sheet, which has nothing
+    beside it, or is over nearly all of the columns."""
+    others = [at for at in _filled(cells) if at != each.left]
+    width = each.right - each.left + 1
+    return width > 1 and bool(others) and width <= max(*others, each.right) * WIDEST_GROUP

@@ -87,6 +87,14 @@ class NameResolver:
         self._messages.refuse_cell(place, column, f"Nobody has decided what “{new.name}” is.")
         return None
 
+    def is_undecided(self, place: RowPlace) -> bool:
+        """Whether a name in a row waits for a decision."""
+        return any(
+            place in new.places
+            for new in self._new.values()
+            if new.decided not in {NEW, NEW_BODY} and not self._is_code(new.kind, new.decided)
+        )
+
     def rows(self) -> Iterator[FileRow]:
         """Yield the new rows that were decided upon."""
         for new in self._new.values():

@@ -1,11 +1,12 @@
-"""Headings between the rows of a table: the part of the body that the rows below belong to."""
+"""What stands in a table and is no entry: headings between its rows, which name the part of the
+body that the rows below belong to, and lines below it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..reading.cells import Cell, Merged
+from ..reading.cells import Cell, Merged, Row
 
 LONGEST = 120
 _SAYS_SO = re.compile(
@@ -22,7 +23,7 @@ def heading_in(number: int, cells: Sequence[Cell], merged: Sequence[Merged]) -> 
     or in capitals, ends with a colon, or is called a part, department, team or the like. A title
     alone is an entry that lacks everything else.
     """
-    said = [(at, cell) for at, cell in enumerate(cells) if cell is not None and str(cell).strip()]
+    said = _filled_cells(cells)
     if len(said) != 1 or not isinstance(said[0][1], str):
         return ""
     at, text = said[0][0], " ".join(said[0][1].split())
@@ -36,3 +37,25 @@ def heading_in(number: int, cells: Sequence[Cell], merged: Sequence[Merged]) -> 
     if len(text) > LONGEST or not (is_wide or is_loud or _SAYS_SO.match(text)):
         return ""
     return text.rstrip(":").strip()
+
+
+def without_lines_below(rows: Iterable[Row], below: list[Row]) -> Iterator[Row]:
+    """Yield the rows of a table. Lines that end it go to `below`: each has one cell alone, and an
+    empty row is before the first of them."""
+    held: list[Row] = []
+    last = 0
+    for row in rows:
+        number, cells = row
+        if len(_filled_cells(cells)) == 1 and (held or (last and number > last + 1)):
+            held.append(row)
+        else:
+            yield from held
+            held = []
+            yield row
+        last = number
+    below += held
+
+
+def _filled_cells(cells: Sequence[Cell]) -> list[tuple[int, Cell]]:
+    """The places and the cells that say something."""
+    return [(at, cell) for at, cell in enumerate(cells) if cell is not None and str(cell).strip()]

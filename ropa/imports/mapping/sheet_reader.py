@@ -11,6 +11,7 @@ from ..ledger import CellLedger, Fate
 from ..reading.cells import Row, SheetOfCells
 from ..rows import FileRow
 from .accounting import account_for
+from .continued_rows import add_to_entry_above
 from .described_targets import described_part_fields
 from .entry_matching import match_entries
 from .entry_reader import read_entry
@@ -23,7 +24,7 @@ from .new_categories import file_as_they_sound
 from .register import RegisterIndex
 from .report_layout import MADE_FOR_READING, is_made_for_reading
 from .results import MappedRows
-from .section_headings import heading_in
+from .section_headings import heading_in, without_lines_below
 
 
 def read_mapped_sheets(
@@ -114,7 +115,7 @@ class _SheetReading:
         own = find_header(self._ledger.watch(sheet), {" ".join(each.split()) for each in mapping})
         if is_made_for_reading(own.titles):
             self._messages.note(MADE_FOR_READING)
-        self._report_above(own.above)
+        self._report_no_entries(own.above, "above the header")
         header = self._messages.place(own.sheet.header_row)
         columns = MappedColumns(own.titles, mapping, header, self._messages, self._ledger)
         columns.read_header(sheet.title, own.header)
@@ -136,7 +137,8 @@ class _SheetReading:
         above: Row = (0, ())
         if heading:
             self._messages.note(f"The title of the sheet{_IS_A_HEADING}")
-        for number, cells in sheet.rows:
+        below: list[Row] = []
+        for number, cells in without_lines_below(sheet.rows, below):
             if number in sheet.hidden_rows:
                 self._messages.note(self._use_of_hidden(), self._messages.place(number))
                 if not self._with_hidden:
@@ -154,11 +156,14 @@ class _SheetReading:
             texts = columns.texts(place, cells)
             if texts:
                 row = EntryRow(place, texts, columns.titles, self._messages, keeps)
+                if rows and add_to_entry_above(rows[-1], row):
+                    continue
                 self._find_team(row)
                 if heading and (use := self._place_below(row, heading)):
                     self._ledger.settle_row(sheet.title, above, Fate.UNDERSTOOD, use)
                 rows.append(row)
         self._ledger.settle_row(sheet.title, above, Fate.NOT_USED, _UNUSED_HEADING)
+        self._report_no_entries(below, "below the table")
         return rows
 
     def _place_below(self, row: EntryRow, heading: str) -> str:
@@ -184,19 +189,26 @@ class _SheetReading:
         known = {each.name: each.code for each in self._register.teams.values()}
         near = get_close_matches(written, [*known, *known.values()], n=1)
         meant = f" Did you mean “{near[0]}”?" if near else ""
+        if not near and not row.content("business-function"):
+            row.values["business_function"] = written
+            row.note(
+                f"“{row.titles['team']}” names no team of the register. It became the business "
+                "function, and the team that you chose keeps the entry."
+            )
+            return
         row.gap(
             "team",
             f"No team has this code or name.{meant} The team that you chose keeps the entry.",
         )
 
-    def _report_above(self, above: Sequence[Row]) -> None:
-        """What stands above the header names the file or the controller, and no entry."""
-        for number, cells in above:
+    def _report_no_entries(self, rows: Sequence[Row], where: str) -> None:
+        """What stands around a table names the file or the controller, and no entry."""
+        for number, cells in rows:
             self._ledger.settle_row(
-                self._messages.sheet, (number, cells), Fate.NOT_USED, "It stands above the header."
+                self._messages.sheet, (number, cells), Fate.NOT_USED, f"It stands {where}."
             )
             said = "; ".join(" ".join(str(cell).split()) for cell in cells if cell is not None)
-            self._messages.note(f"Row {number}, above the header, is not imported: “{said[:200]}”.")
+            self._messages.note(f"Row {number}, {where}, is not imported: “{said[:200]}”.")
 
     def _use_of_hidden(self) -> str:
         use = "read like others" if self._with_hidden else "left out"

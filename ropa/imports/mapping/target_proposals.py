@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+from .heading_words import target_by_words
 from .normalising import normalised
 from .targets import BY_NAME, TARGETS
 
@@ -17,16 +18,18 @@ LEAST_LIKENESS = 88
 SHORTEST_TITLE = 6
 
 _NUMBER = re.compile(r"^(?:column\s+)?[0-9]{1,2}(?:\s*[.):-]\s*|\s+)(?=[^0-9])", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE = re.compile(r"\((?:if applicable|if possible|optional|required)\)", re.IGNORECASE)
 
 
 def propose_targets(header: Iterable[str]) -> dict[str, str]:
-    """Return a target for each title that is a known one, or nearly one, with or without a number
-    before it. A target that takes one column is proposed once, for the title most like it."""
+    """Return a target for each title that is a known one, or nearly one if its words tell no other,
+    with or without a number before it. A target that takes one column is proposed once, for the
+    title most like it."""
     proposed: dict[str, str] = {}
     rest: list[str] = []
     for title in header:
-        target = _known_target(title)
+        target = known_target(title)
         if not (target and _assign(proposed, title, target)):
             rest.append(title)
     near = sorted(
@@ -35,15 +38,18 @@ def propose_targets(header: Iterable[str]) -> dict[str, str]:
     )
     for _, title, target in near:
         # What has its own column already is not likely to have another under a wrong title.
-        if title not in proposed and target not in proposed.values():
+        by_words = target_by_words(title) or target
+        if title not in proposed and target not in proposed.values() and by_words == target:
             proposed[title] = target
     return proposed
 
 
-def _known_target(title: str) -> str | None:
-    """The target of a title; of one in several rows, of what stands lowest, or else above it."""
-    parts = [title, *reversed(title.split(": "))]
-    return next((_KNOWN[plain] for part in parts if (plain := plain_title(part)) in _KNOWN), None)
+def known_target(title: str) -> str | None:
+    """Return the target a title is known for, with or without what stands in brackets; of one in
+    several rows, what stands lowest is. `None` if it is not known."""
+    lowest = title.rpartition(": ")[2]
+    forms = (title, lowest, _BRACKETS.sub(" ", lowest))
+    return next((_KNOWN[plain] for form in forms if (plain := plain_title(form)) in _KNOWN), None)
 
 
 def plain_title(title: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from io import BytesIO
@@ -22,6 +22,7 @@ from ropa import permissions
 from ropa.imports.content import Content, ReadingOptions, find_sheet, read_content
 from ropa.imports.ledger import CellLedger, ledger_lines
 from ropa.imports.ledger_csv import FATES, ledger_csv
+from ropa.imports.mapping.column_proposals import column_examples
 from ropa.imports.mapping.header import find_header
 from ropa.imports.mapping.results import (
     AGREEMENTS,
@@ -158,7 +159,7 @@ class Command(BaseCommand):
     def _content(self, opened: OpenedFile, options: dict[str, Any]) -> Content:
         if is_own_file(opened):
             return read_content(opened, ReadingOptions())
-        how = _reading_options(opened, options)
+        how = _reading_options(opened, options, self.stderr.write)
         content = read_content(opened, how)
         if not (options["new_names"] and content.unknown):
             return content
@@ -223,9 +224,11 @@ def _person(username: str) -> User | None:
     return user
 
 
-def _reading_options(opened: OpenedFile, options: dict[str, Any]) -> ReadingOptions:
+def _reading_options(
+    opened: OpenedFile, options: dict[str, Any], tell: Callable[[str], Any]
+) -> ReadingOptions:
     """How to read a spreadsheet: what was said, and for columns of which nothing was said, what was
-    remembered or recognised."""
+    remembered or is proposed, of which `tell` is told."""
     said = _mapping(options)
     source = find_sheet(opened, options["sheet"])
     below = find_header(source.open(), said.keys())
@@ -235,8 +238,13 @@ def _reading_options(opened: OpenedFile, options: dict[str, Any]) -> ReadingOpti
             f"There is no column “{wrong[0]}”. Columns are: "
             f"{', '.join(f'“{title}”' for title in titles)}."
         )
+    proposed = proposed_targets(titles, column_examples(below))
     hidden = {title: LEAVE_OUT for place, title in enumerate(titles) if is_hidden(place)}
-    mapping = proposed_targets(titles) | hidden | said
+    told = {title: each.target for title, each in proposed.items()}
+    mapping = told | hidden | said
+    for title, each in proposed.items():
+        if each.certainty.value and title not in hidden | said:
+            tell(f"“{title}” is read as {each.target}. {each.certainty.value}")
     if missing := [title for title in titles if title not in mapping]:
         columns = "\n".join(f'  --map "{title}=TARGET"' for title in missing)
         raise CommandError(

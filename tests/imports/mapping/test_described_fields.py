@@ -106,7 +106,9 @@ def test_a_problem_of_a_field_is_told_by_the_title_of_its_column():
 def row_of(field: DescribedField, text: str, values: dict[str, Any]) -> EntryRow:
     told = Messages("a.csv", "ROPA")
     title = field.target
-    row = EntryRow(told.place(2), {title: [ReadCell(title, text, 0)]}, {title: title}, told, Team())
+    row = EntryRow(
+        told.place(2), {title: [ReadCell(title, text, 2, 0)]}, {title: title}, told, Team()
+    )
     row.values |= values
     return row
 

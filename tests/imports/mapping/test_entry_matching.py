@@ -48,20 +48,41 @@ def test_an_entry_is_known_by_its_reference_and_else_by_its_title(office):
 def test_references_that_are_none_are_told():
     found = read(ENTRY | {"reference": "RPA-0001"}, ENTRY | {"title": "B", "reference": "7"})
     assert [(number, title) for number, title, _ in messages_of(found)] == [(3, "reference")]
-    found = read(ENTRY | {"reference": "HR-1"}, ENTRY | {"title": "B", "reference": "HR-2"})
-    assert "Map the column to the internal note" in messages_of(found)[0][2]
-    assert len(messages_of(found)) == 1
     found = read(ENTRY | {"reference": "RPA-0001"}, ENTRY | {"title": "B", "reference": "RPA-0001"})
     assert "Row 2 has this reference already" in messages_of(found)[0][2]
 
 
-def test_titles_that_are_missing_or_stand_twice_are_told():
-    found = read(ENTRY, ENTRY | {"title": " parking  PERMITS"}, ENTRY | {"title": ""})
+def test_numbers_of_the_bodys_own_are_kept_and_no_references():
+    found = read(ENTRY | {"reference": "HR-1"}, ENTRY | {"title": "B", "reference": "HR-2"})
+    assert messages_of(found) == []
+    assert references(found) == ["RPA-0001", "RPA-0002"]
+    assert [row.values["internal_note"] for row in found.rows] == [
+        "reference: HR-1",
+        "reference: HR-2",
+    ]
+
+
+def test_titles_that_are_missing_are_told():
+    found = read(ENTRY, {"title": "", "purposes": "Tow cars away", "lawful-basis": "Consent"})
+    assert messages_of(found) == []
+    assert gaps_of(found) == ["“title” leaves a gap. Give the entry a title. Row 3."]
+    assert titles(found)[1] == "Tow cars away"
+
+
+def test_other_entries_of_the_same_title_get_a_number_and_keep_it():
+    other = {"title": " parking  PERMITS", "purposes": "Tow cars away", "lawful-basis": "Consent"}
+    found = read(ENTRY, other)
+    assert messages_of(found) == []
+    assert titles(found) == ["Parking permits", "parking PERMITS (2)"]
+    assert any(note.startswith("Another row has the same title") for note in found.notes)
+    load(found.rows)
+    again = load(read(ENTRY, other).rows)
+    assert (again.created, again.changed, again.removed) == (0, 0, 0)
+    # with a reference it is somebody's to say
+    found = read(ENTRY, other | {"reference": "RPA-0009"})
     assert [(number, says) for number, _, says in messages_of(found)] == [
         (3, "Row 2 has this title already. Give each entry its own."),
     ]
-    assert gaps_of(found) == ["“title” leaves a gap. Give the entry a title. Row 4."]
-    assert titles(found)[2] == "Decide on permits"
 
 
 def test_a_title_that_is_too_long_is_cut_and_kept_in_the_note():
@@ -92,8 +113,11 @@ def test_without_a_column_titles_are_made_of_function_and_purpose_and_stay_the_s
 
 def test_a_row_on_another_sheet_is_named_with_its_sheet():
     # given two sheets, with a title that both have, and rows without any
-    columns, rows = ("title", "location"), [(2, ("Permits", "")), (3, ("", "The attic"))]
-    sheets = [SheetOfCells(name, columns, 1, iter(rows), []) for name in ("North", "South")]
+    columns = ("title", "location", "reference")
+    sheets = [
+        SheetOfCells(name, columns, 1, iter([(2, ("", "The attic")), (3, ("Permits", "", own))]))
+        for name, own in (("North", "RPA-0001"), ("South", "RPA-0002"))
+    ]
     # when
     found = read_mapped_sheets(
         sheets, {each: each for each in columns}, team="office", names={}, file="a.xlsx"
@@ -101,9 +125,9 @@ def test_a_row_on_another_sheet_is_named_with_its_sheet():
     # then
     (problem,) = found.problems
     assert problem.place.sheet == "South"
-    assert problem.says.startswith("Row 2 of the sheet “North” has this title already.")
+    assert problem.says.startswith("Row 3 of the sheet “North” has this title already.")
     assert [title for title in titles(found) if title.startswith("(")] == [
-        "(North, row 3)",
+        "(North, row 2)",
         "(South, row 2)",
         "(South, row 3)",
     ]

@@ -72,6 +72,49 @@ def test_a_header_of_two_rows_is_one():
     assert again.titles == found.titles
 
 
+def test_titles_below_a_title_are_joined_to_it_without_merged_cells_too():
+    found = find_header(sheet(*TWO_ROWS))
+    assert found.titles[1:4] == (
+        "Lawful basis",
+        "How would it be corrected: Corrected",
+        "How would it be corrected: Deleted",
+    )
+    assert [number for number, _ in found.sheet.rows] == [3]
+
+
+def test_groups_above_the_titles_are_joined_to_them_without_merged_cells_too():
+    rows = [
+        ("Register of the surgery",),
+        ("What", None, "Law", None, None),
+        ("Purpose", "Categories of data", "Lawful basis", "Article 9 condition", "Checked"),
+        ("Care", "Records", "Public task", "9(2)(h)", "May"),
+    ]
+    found = find_header(sheet(*rows))
+    assert found.titles == (
+        "What: Purpose",
+        "What: Categories of data",
+        "Law: Lawful basis",
+        "Law: Article 9 condition",
+        "Law: Checked",
+    )
+    assert found.above == ((1, ("Register of the surgery",)),)
+
+
+def test_a_line_above_that_names_the_controller_is_no_part_of_the_header():
+    rows = [
+        ("Controller", "Council", None),
+        ("Purpose", "Lawful basis", "Retention"),
+        ("a", "Consent", "1 year"),
+    ]
+    assert find_header(sheet(*rows)).titles == ("Purpose", "Lawful basis", "Retention")
+
+
+def test_a_first_row_that_leaves_cells_empty_is_no_part_of_the_header():
+    rows = [("Purpose", "Lawful basis", None), ("a", None, "b"), ("c", "Consent", None)]
+    found = find_header(sheet(*rows))
+    assert [number for number, _ in found.sheet.rows] == [2, 3]
+
+
 def test_a_title_over_the_whole_sheet_is_no_part_of_the_header():
     rows = [("Register 2026",), ("Purpose", "Lawful basis"), ("a", "Consent")]
     found = find_header(sheet(*rows, merged=[Merged(1, 1, "A1:B1", 0, 1)]))

@@ -147,6 +147,9 @@ def test_a_sheet_without_rows_and_an_unknown_team_are_told():
     empty = dict.fromkeys(ENTRY, "")
     assert "No row below the header" in messages_of(read(empty))[0][2]
     assert "No team has the code “nobody”" in messages_of(read(ENTRY, team="nobody"))[0][2]
+    found = read(ENTRY | {"team": "Highways"})
+    assert found.rows[0].values["business_function"] == "Highways"
+    assert any(note.startswith("“team” names no team") for note in found.notes)
     found = read(ENTRY | {"team": "Offce"})
     assert "No team has this code or name. Did you mean “office”?" in gaps_of(found)[0]
     assert found.rows[0].values["team"] == "office"

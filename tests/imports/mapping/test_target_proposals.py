@@ -76,9 +76,12 @@ def test_a_target_of_one_column_is_proposed_once():
     }
 
 
-def test_a_title_of_several_rows_is_known_by_what_stands_lowest_or_above_it():
+def test_a_title_of_several_rows_is_known_by_what_stands_lowest():
     titles = ["Law: Lawful basis", "Retention period: In years", "Budget: Cost"]
-    assert propose_targets(titles) == {
-        "Law: Lawful basis": "lawful-basis",
-        "Retention period: In years": "retention",
+    assert propose_targets(titles) == {"Law: Lawful basis": "lawful-basis"}
+
+
+def test_what_stands_in_brackets_is_no_part_of_a_title():
+    assert propose_targets(["Retention (see the policy)"]) == {
+        "Retention (see the policy)": "retention"
     }

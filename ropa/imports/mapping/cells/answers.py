@@ -13,9 +13,26 @@ _NOTHING = {"", "n/a", "na", "n.a", "none", "nil", "-", "--", "none recorded", "
     "blank",
     "n / a",
 }
-_YES = {"yes", "y", "true", "x", "✓", "✔", "required"}
-_NO = {"no", "n", "false", "not required", "none", "nil", "no.", "none recorded"}
-_NOT_APPLICABLE = {"n/a", "na", "n.a", "n / a", "not applicable", "does not apply"}
+# English, then German, Dutch and French.
+_YES = {"yes", "y", "true", "x", "✓", "✔", "required", "ja", "j", "oui", "o"}
+_NO = {"no", "n", "false", "not required", "none", "nil", "no.", "none recorded"} | {
+    "nein",
+    "nee",
+    "non",
+    "keine",
+    "geen",
+    "aucun",
+    "aucune",
+    "néant",
+}
+_NOT_APPLICABLE = {"n/a", "na", "n.a", "n / a", "not applicable", "does not apply"} | {
+    "entfällt",
+    "n.v.t",
+    "nvt",
+    "sans objet",
+    "s.o",
+}
+_NOTHING |= _NOT_APPLICABLE | {"keine", "geen", "aucun", "aucune", "néant"}
 _UNKNOWN = {
     "unknown",
     "tbc",
@@ -47,7 +64,9 @@ _NOBODY = re.compile(
     rf"|we (?:do not|don['’]t|never) (?:share|disclose|pass on)(?: {_DATA})?{_WITH_ANYONE}",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"(yes|no|n/a|y|n|tbc)\b\s*[-–—:,.;(]*\s*", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"(yes|no|n/a|y|n|tbc|ja|nein|nee|oui|non(?!-))\b\s*[-–—:,.;(]*\s*", re.IGNORECASE
+)
 
 
 class ShortAnswer(Enum):

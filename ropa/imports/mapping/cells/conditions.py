@@ -10,14 +10,11 @@ import re
 from ropa.models.grounds import Article9, Schedule1
 
 from .named_grounds import NamedGround, find_named_grounds
+from .numbered_articles import lettered_article
 
 A, S = Article9, Schedule1
 
-ARTICLE_9 = re.compile(
-    r"(?:\b(?:uk\s+)?(?:gdpr\s+)?art(?:icle)?s?\.?\s*)?(?<![0-9.])9\s*[.(]?\s*2\s*[.)]?\s*[.(]?\s*"
-    r"(?P<letter>[a-j])(?![a-z0-9])\)?",
-    re.IGNORECASE,
-)
+ARTICLE_9 = re.compile(lettered_article(9, 2, "[a-j]"), re.IGNORECASE)
 PARAGRAPH = re.compile(
     r"(?:\(?\b(?:uk\s+)?(?:dpa|data protection act)?\s*(?:2018)?[\s,]*\(?(?:schedule|sch(?:ed)?)\.?"
     r"\s*1[\s,:)]*)?"

@@ -11,15 +11,12 @@ from dataclasses import replace
 from ropa.models.grounds import LawfulBasis
 
 from .named_grounds import NamedGround, find_named_grounds
+from .numbered_articles import lettered_article
 
 B = LawfulBasis
 
-# A letter of Article 6(1), with whatever stands around it: “Art. 6(1)(e)”, “6.1.e”, “6 (1) e”.
-_ARTICLE_6 = re.compile(
-    r"(?:\b(?:uk\s+)?(?:gdpr\s+)?art(?:icle)?s?\.?\s*)?(?<![0-9.])6(?:\s*[.(]\s*|\s+)1\s*[.)]?\s*[.(]?\s*"
-    r"(?P<letter>ea|[a-f])(?![a-z0-9])\)?",
-    re.IGNORECASE,
-)
+# A letter of Article 6(1), with whatever stands around it.
+_ARTICLE_6 = re.compile(lettered_article(6, 1, "ea|[a-f]"), re.IGNORECASE)
 # Further letters after one: “6(1)(c) and (e)”, “6(1)(c), (e)”.
 _FURTHER = re.compile(r"\s*(?:,|;|/|&|and|or)\s*\((?P<letter>ea|[a-f])\)", re.IGNORECASE)
 _SECTION_35 = re.compile(
@@ -29,16 +26,35 @@ _WORDS: tuple[tuple[LawfulBasis, str], ...] = (
     (B.LE_CONSENT, r"law enforcement,? with consent"),
     (B.LE_TASK, r"law enforcement task"),
     (B.RECOGNISED_INTEREST, r"recognised legitimate interests?"),
-    (B.LEGITIMATE_INTERESTS, r"legitimate interests?"),
-    (B.LEGAL_OBLIGATION, r"legal (?:obligations?|duty)|statutory (?:obligations?|duty)"),
-    (B.VITAL_INTERESTS, r"vital interests?"),
+    (
+        B.LEGITIMATE_INTERESTS,
+        r"legitimate interests?|l\.?i\.?|berechtigte[sn]? interessen?"
+        r"|gerechtvaardigde? belang(?:en)?|intérêts? légitimes?",
+    ),
+    (
+        B.LEGAL_OBLIGATION,
+        r"legal (?:obligations?|duty|requirements?)|statutory (?:obligations?|duty|requirements?)"
+        r"|(?:recht|gesetz)liche (?:verpflichtung|pflicht)(?:en)?"
+        r"|wettelijke (?:ver)?plicht(?:ing)?(?:en)?|obligations? légales?",
+    ),
+    (
+        B.VITAL_INTERESTS,
+        r"vital interests?|lebenswichtige interessen|vitale? belang(?:en)?"
+        r"|(?:sauvegarde des )?intérêts vitaux",
+    ),
     (
         B.PUBLIC_TASK,
         r"public tasks?|(?:task in the )?public interests?(?: task)?|official authority"
-        r"|exercise of official authority",
+        r"|exercise of official authority|öffentliche[sn]? interesse|öffentliche aufgaben?"
+        r"|öffentliche gewalt|(?:wahrnehmung einer )?aufgabe im öffentlichen interesse"
+        r"|(?:taak van )?algemeen belang|publieke taak|(?:mission d['’])?intérêt public",
     ),
-    (B.CONTRACT, r"(?:performance of (?:a |the )?)?contract(?:ual)?(?: necessity| obligations?)?"),
-    (B.CONSENT, r"consent"),
+    (
+        B.CONTRACT,
+        r"(?:performance of (?:a |the )?)?contract(?:ual)?(?: necessity| obligations?)?"
+        r"|vertrag(?:serfüllung)?|(?:uitvoering )?overeenkomst|contrat|exécution d['’]un contrat",
+    ),
+    (B.CONSENT, r"consent|einwilligung|toestemming|consentement"),
 )
 # The Public Interest Disclosure Act is no lawful basis.
 _NO_LAW = r"(?!(?-i:(?: [A-Z]\w+){1,4} (?:Act|Regulations)\b))"

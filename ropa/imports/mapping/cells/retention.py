@@ -21,10 +21,17 @@ _TO_TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 _NUMBERS = {word: number for number, word in enumerate(_TO_TEN, start=1)}
 _NUMBERS |= {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "twenty-five": 25}
 _NUMBERS |= {"a": 1, "an": 1, "thirty": 30, "forty": 40}
+# English, German, Dutch and French.
+_UNITS = {
+    "Y": r"years?|yrs?|y|jahren?|jahr|jaar|jaren|ans?|années?",
+    "M": r"months?|mths?|mos?|monaten?|monat|maanden|maand|mois",
+    "W": r"weeks?|wks?|w|wochen?|weken|semaines?",
+    "D": r"days?|d|tagen?|tag|dagen|dag|jours?",
+}
 _ONE = (
     rf"(?P<number>[0-9]{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
     r"(?:\s*\([\w-]{1,15}\))?\s*-?\s*"
-    r"(?P<unit>years?|yrs?|y|months?|mths?|mos?|weeks?|wks?|w|days?|d)\b\.?(?:['’]s?)?"
+    rf"(?P<unit>{'|'.join(_UNITS.values())})\b\.?(?:['’]s?)?"
 )
 _ANY = re.sub(r"\?P<\w+>", "?:", _ONE)
 _PERIOD = re.compile(_ONE, re.IGNORECASE)
@@ -44,7 +51,7 @@ _LIMIT_BEHIND = (
     r"(?:\s*[,(]?\s*(?:(?P<floor_behind>min(?:imum)?|or more|at least)"
     r"|(?P<ceiling_behind>max(?:imum)?|or less|at most))\b\.?\)?)?"
 )
-_AFTER = r"(?:after|from|following|since|post)"
+_AFTER = r"(?:after|from|following|since|post|nach|na|après|à compter d[eu]|vanaf|ab)"
 _PLUS = r"(?:\+|\bplus\b|\band then (?:a )?further\b)"
 _FIXED = re.compile(
     rf"{_WHOLE}(?P<period>{_ANY}(?:\s*(?:,|and|\s)\s*{_ANY})*){_LIMIT_BEHIND}"
@@ -82,7 +89,8 @@ _EVENT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), words) for pattern,
 _FOR_EVER = re.compile(
     r"(?:(?:it is |is |are |to be )?(?:kept|retained?|held|keep|stored)\s+)?"
     r"(?:permanent(?:ly)?(?: (?:retention|preservation|record)s?)?|for ?ever|in perpetuity"
-    r"|(?:retained|preserved) permanently|for good)",
+    r"|(?:retained|preserved) permanently|for good"
+    r"|dauerhaft|unbefristet|blijvend(?: bewaren)?|permanent bewaren|permanente|illimitée?)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -134,7 +142,9 @@ def parse_period(text: str) -> str:
     units: dict[str, int] = {}
     rest = text.strip()
     while match := _PERIOD.match(rest):
-        letter = match["unit"][0].upper()
+        letter = next(
+            each for each, words in _UNITS.items() if re.fullmatch(words, match["unit"], re.I)
+        )
         if letter in units:
             return ""
         word = match["number"].lower()

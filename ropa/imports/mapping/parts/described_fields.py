@@ -7,6 +7,7 @@ field; parts of which no reader knows are made from the column of what they are 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from ropa.models import Agreement
@@ -56,6 +57,10 @@ def _read_field(
     parts = _parts_so_far(row, field.part)
     if text and not parts:
         row.add_to_note(field.target, text)
+        if resolver.is_undecided(row.place):
+            # What it is said of waits for a decision: a name in it is asked about at once.
+            with suppress(UnreadableCell):
+                _field_value(row, field, {}, text, resolver)
         return
     own, rest = _split_by_part(text, [_names_of_part(part, field, register) for part in parts])
     if own:
@@ -121,6 +126,10 @@ def _field_value(
         return given is ShortAnswer.YES if given or not text else from_cell(column, text)
     kind = _KINDS.get(column.model) if column.model else None
     if text and kind:
+        if short_answer(text):
+            raise UnreadableCell("Say what it is called.")
+        if "\n" in text:
+            raise UnreadableCell("Say which line is about which, such as “Council: ISA 12”.")
         new = _new_values(field, part)
         return resolver.find(kind, text, row.place, row.titles[field.target], **new)
     return from_cell(column, text)

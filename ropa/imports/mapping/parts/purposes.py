@@ -21,6 +21,7 @@ from ..register import RegisterIndex
 from .existing_parts import set_parts
 
 _EXAMPLE = "for example “Public task: Article 6(1)(e)”"
+_NO_PURPOSE = "Say in the entry what the data is used for."
 _BASES = ("lawful-basis", "schedule-1-basis")
 _GROUNDS = ("purposes", *_BASES, "legitimate-interests")
 
@@ -36,6 +37,9 @@ def read_purposes(row: EntryRow, register: RegisterIndex) -> None:
         bases = _read_bases(row)
         if not row.has("lawful-basis", "schedule-1-basis"):
             bases = [NamedGround(code) for code in dict.fromkeys(row.bases)]
+        if bases and not statements and row.existing is None:
+            statements = [row.values["title"]]
+            row.gap("purposes", f"{_NO_PURPOSE} Until then its title stands there.")
         row.bases = list(dict.fromkeys(basis.code for basis in bases))
         _build_purposes(row, register, statements, bases)
     _check_rights(row)
@@ -125,7 +129,7 @@ def _keep_in_note(row: EntryRow) -> None:
 
 def _report_missing(row: EntryRow, statements: list[str], bases: list[NamedGround]) -> None:
     if row.has("purposes") and not statements:
-        row.gap("purposes", "Say in the entry what the data is used for.")
+        row.gap("purposes", _NO_PURPOSE)
     if not bases and row.has(_basis_target(row)) and not row.faulty_targets & set(_BASES):
         row.gap(_basis_target(row), f"Give each purpose its lawful basis, {_EXAMPLE}.")
     elif statements and not bases and not row.has(*_BASES):

@@ -28,7 +28,7 @@ _LABEL = re.compile(
 
 def read_security(row: EntryRow) -> None:
     """Read how data is protected; which measures are technical follows from their words."""
-    if not row.has("security"):
+    if not row.has("security", "access"):
         return
     parts: list[dict[str, Any]] = []
     for line in split_lines(row.text("security")):
@@ -39,4 +39,7 @@ def read_security(row: EntryRow) -> None:
         if kind is None:
             kind = Measure.TECHNICAL if _TECHNICAL.search(line) else Measure.ORGANISATIONAL
         parts.append({"kind": kind.value, "description": said})
+    if access := ", ".join(split_lines(row.text("access"))):
+        said = f"{row.titles['access'].rstrip('?:')}: {access}"
+        parts.append({"kind": Measure.ORGANISATIONAL.value, "description": said})
     set_parts(row, "security_measures", parts, ("description",))

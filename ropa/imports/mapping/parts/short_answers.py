@@ -95,7 +95,7 @@ def _progress(text: str) -> tuple[Dpia | None, bool]:
         return None, False
     if _BEGUN.search(text):
         return Dpia.IN_PROGRESS, False
-    if _DONE.search(text) or short_answer(text) is ShortAnswer.YES:
+    if _DONE.search(text) or short_answer_and_rest(text)[0] is ShortAnswer.YES:
         return Dpia.COMPLETED, False
     return None, True
 
