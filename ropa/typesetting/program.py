@@ -23,6 +23,8 @@ from weasyprint import CSS, HTML, URLFetcher
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcherResponse
 
+from .list_tags import mend_list_tags
+
 STYLE = "ropa/pdf.css"
 # WeasyPrint 70 breaks a line after its first word where only a space at its end has no room.
 _SPACE_AT_END = re.compile(r"\s+(?=<br|</(?:p|li|d[dt]|t[dh]|h[1-6]|caption|summary)>)")
@@ -55,6 +57,7 @@ def typeset(page: str, static: Path, identifier: str, styles: Sequence[str] = ()
         for style in (STYLE, *styles)
     ]
     made = HTML(string=_SPACE_AT_END.sub("", page), url_fetcher=fetcher).write_pdf(
+        finisher=mend_list_tags,
         stylesheets=sheets,
         font_config=fonts,
         pdf_variant="pdf/ua-1",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from django.template.loader import render_to_string
@@ -64,6 +65,7 @@ def page_of(report: Report) -> str:
     context = {
         "report": report,
         "as_at": as_at_sentence(report),
+        "made_at": as_at_instant(report),
         "facts": facts,
         "bodies": bodies,
         "entries": entries,
@@ -73,11 +75,16 @@ def page_of(report: Report) -> str:
 
 
 def as_at_sentence(report: Report) -> str:
-    """Return the instant as at which the register is told, in words: that which was asked for, or
-    when the drafts were taken or the newest version was made."""
-    head = report.head
-    instant = report.taken_at or report.selection.at or (head.created_at if head else None)
+    """Return the instant as at which the register is told, in words."""
+    instant = as_at_instant(report)
     return f"As at {second_in_words(instant)}" if instant else "Before the first version"
+
+
+def as_at_instant(report: Report) -> datetime | None:
+    """Return the instant as at which the register is told: that which was asked for, or when the
+    drafts were taken or the newest version was made; `None` if there is none yet."""
+    head = report.head
+    return report.taken_at or report.selection.at or (head.created_at if head else None)
 
 
 def _printed(entry: ReportEntry, *, is_public: bool) -> Printed:

@@ -8,7 +8,7 @@ from ropa.tables.content_digest import ContentDigest
 
 from ..contents import Report
 from ..paper.limits import check_length
-from ..paper.pages import as_at_sentence
+from ..paper.pages import as_at_instant, as_at_sentence
 from ..report_summary import content_sentence, head_sentence
 from .contents import TopicRow, topic_contents, topic_table
 from .definitions import TopicRegister
@@ -35,6 +35,7 @@ def page_of(topic: TopicRegister, report: Report) -> str:
         "report": report,
         "topic": contents.topic,
         "as_at": as_at_sentence(report),
+        "made_at": as_at_instant(report),
         "facts": [
             ("What it holds", content_sentence(report)),
             *((f"Only: {label}", value) for label, value in report.selection.filters()),

@@ -22,6 +22,7 @@ from ropa.public.changes import SubjectPages
 from ropa.public.pdf.pages import page_of
 from ropa.typesetting.process import typeset
 from tests.factories import approve, make_activity
+from tests.typesetting.pdf_ua import broken_rules, lines_of, stranded_headings
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +125,23 @@ def test_it_can_be_read_without_being_seen(largest: Made) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
     titles = set(outline(reader.outline))
     assert {section.title for section in document.sections} <= titles
+
+
+def test_it_keeps_the_conditions_of_pdf_ua(largest: Made) -> None:
+    assert broken_rules(largest.reader) == []
+
+
+def test_no_heading_ends_a_page_and_no_page_is_all_but_empty(largest: Made) -> None:
+    assert stranded_headings(largest.reader) == []
+    # A head and a foot are on each page, and what stands between them is more than three lines.
+    assert min(map(lines_of, largest.reader.pages)) > 5
+
+
+def test_an_entry_keeps_the_conditions_of_pdf_ua(demo_register: None) -> None:
+    version = Version.objects.get(activity__reference="RPA-0002", number=1)
+    found = pdf_of(version, SubjectPages("activity", "RPA-0002"))
+    assert broken_rules(found.reader) == []
+    assert stranded_headings(found.reader) == []
 
 
 def test_every_page_says_where_it_belongs(largest: Made) -> None:

@@ -11,6 +11,7 @@ import pytest
 from ropa.dates import second_in_words
 from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
+from tests.typesetting.pdf_ua import broken_rules, lines_of, stranded_headings
 
 from .printed import Printed, printed, squeezed
 
@@ -84,6 +85,16 @@ def test_it_can_be_read_without_being_seen(register: Printed) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
     bookmarks = register.bookmarks()
     assert {"Controllers", "Overview", "Enforcement"} <= bookmarks.keys()
+
+
+def test_it_keeps_the_conditions_of_pdf_ua(register: Printed) -> None:
+    assert broken_rules(register.reader) == []
+
+
+def test_no_heading_ends_a_page_and_no_page_is_all_but_empty(register: Printed) -> None:
+    assert stranded_headings(register.reader) == []
+    # A head and a foot are on each page, and what stands between them is more than three lines.
+    assert min(map(lines_of, register.reader.pages)) > 5
 
 
 def test_no_link_leads_nowhere(register: Printed) -> None:
