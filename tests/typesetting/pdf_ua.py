@@ -167,7 +167,8 @@ def _broken_by_links(reader: PdfReader) -> Iterator[str]:
                 yield f"7.18.5-2: a link on page {number} says nothing of itself"
             if "/StructParent" not in link:
                 yield f"7.18.5-1: a link on page {number} is in no element"
-        fonts = page["/Resources"].get("/Font", {})
+        resources: Any = page["/Resources"]
+        fonts = resources.get("/Font", {})
         for name, font in fonts.items():
             inner = font.get_object().get("/DescendantFonts", [font])[0].get_object()
             descriptor = inner.get("/FontDescriptor", {})
