@@ -123,7 +123,8 @@ class CellLedger:
             )
             self.counts[line.fate] += 1
             written = f"{json.dumps(line, ensure_ascii=False)}\n".encode()
-            self._packed.append(self._compressor.compress(written))
+            if packed := self._compressor.compress(written):
+                self._packed.append(packed)
 
 
 def ledger_lines(packed: bytes) -> Iterator[LedgerLine]:

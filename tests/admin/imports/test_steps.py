@@ -492,7 +492,7 @@ def test_each_cell_of_a_file_is_counted_listed_and_downloaded(client, team, appr
     imported = checked_import(own_rows(row), approver)
     # then
     page = client.get(url("-one", imported)).text
-    assert "Understood 8 cells" in text_of(page)
+    assert "Understood: 8 cells" in text_of(page)
     assert f'href="{url("-cells", imported)}?show=not-used">2 cells</a>' in page
     # when
     everything = text_of(client.get(url("-cells", imported)).text)
