@@ -50,19 +50,24 @@ def organisation(names: NodeNames, document: OrganisationDocument, *kinds: str) 
         }
     for contact in document.contact_points:
         has = _CONTACTS.get(contact.subject.code, "dcat:contactPoint")
-        node.setdefault(has, []).append(_contact(names, document.code, contact))
+        node.setdefault(has, []).append(_contact(names, document, contact))
     return without_empty(node)
 
 
-def _contact(names: NodeNames, owner: str, document: ContactDocument) -> Node:
+def _contact_name(names: NodeNames, owner: OrganisationDocument, contact: ContactDocument) -> str:
+    return names.shared("contact-of", owner.code, contact.subject.code)
+
+
+def _contact(names: NodeNames, owner: OrganisationDocument, document: ContactDocument) -> Node:
     subject = CONTACT_SUBJECT.term(document.subject.code)
     is_class = document.subject.code in _CONTACTS
     return without_empty(
         {
-            "@id": names.shared("contact-of", owner, document.subject.code),
-            "@type": ["vcard:Kind", *([subject] if is_class else [])],
+            "@id": _contact_name(names, owner, document),
+            # An office; whether an officer or representative is a person, nobody has recorded.
+            "@type": ["vcard:Kind", subject if is_class else "vcard:Organization"],
             "dct:type": None if is_class else ref(subject),
-            "vcard:fn": document.name,
+            "vcard:fn": document.name or owner.name,
             "vcard:hasEmail": mailbox(document.email),
             "dpv:hasContact": document.telephone,
             "dpv:hasAddress": document.address,
@@ -97,6 +102,13 @@ def roles(names: NodeNames, controllers: Iterable[ControllerDocument]) -> Node:
             for each in working
         ],
         "prov:qualifiedAttribution": [_attribution(names, each) for each in given],
+        # A record is a data set: whom to ask about it are the offices of those who decide.
+        "dcat:contactPoint": [
+            ref(_contact_name(names, each.organisation, contact))
+            for each in deciding
+            for contact in each.organisation.contact_points
+            if contact.subject.code not in _CONTACTS
+        ],
     }
 
 

@@ -11,6 +11,7 @@ from ropa.documents.schema import ActivityDocument
 from .activities import record
 from .context import CONTEXT
 from .names import CatalogueDescription, FrozenIn, NodeNames, TopicDescription
+from .public_files import register_dataset
 from .values import Node, digest, instant, ref, without_empty
 from .vocabulary import vocabulary
 
@@ -39,7 +40,10 @@ def catalogue_text(
     that is remembered is which organisations are controllers, to name them at the end.
     """
     names = NodeNames.of(about)
-    catalogue = _split_at(_head(about, names, names.catalogue, "dpcat:ROPACatalog"), "dcat:catalog")
+    head = _head(about, names, names.catalogue, "dpcat:ROPACatalog")
+    # DCAT-AP asks for data sets in a catalogue; DPCat's records are those of the register within.
+    head["dcat:dataset"] = register_dataset(about, names)
+    catalogue = _split_at(head, "dcat:catalog")
     register = _split_at(_head(about, names, names.register, "dpcat:ROPA"), "dcat:dataset")
     yield f'{{"@context":{_text(CONTEXT)},"@graph":[\n{catalogue[0]}{register[0]}['
 

@@ -71,6 +71,11 @@ class NodeNames:
         return f"{self.register}#catalogue"
 
     @property
+    def dataset(self) -> str:
+        """The name of the register as files, which is none of its records."""
+        return f"{self.register}#files"
+
+    @property
     def publisher(self) -> str:
         return f"{self.register}#publisher"
 
