@@ -69,7 +69,7 @@ def test_an_empty_register_keeps_to_dcat_ap():
 )
 def test_what_is_mandatory_is_missed_when_it_is_gone(valid, kind, path):
     graph = graph_of(text_of(valid))
-    node = sorted(graph.subjects(RDF.type, kind))[0]
+    node = min(graph.subjects(RDF.type, kind), key=str)
     graph.remove((node, path, None))
     assert found_paths(graph) == {path}
 
