@@ -180,9 +180,6 @@ leave_out_of(
     "noticesection",
     "principlestatement",
 )
-leave_out_of(
-    (Output.API,), "policy documents are at their own addresses, as JSON", "principlestatement"
-)
 leave_out_of(_TOLD_IN_WORDS, _FOR_STAFF, "*.internal_note", "purpose.compatibility")
 leave_out_of(
     _TOLD_IN_WORDS,

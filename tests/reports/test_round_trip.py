@@ -29,7 +29,7 @@ from ropa.reports.report_query import report
 from ropa.reports.selection import Selection
 from ropa.reports.workbooks import XLSX
 from tests.documents.filled import fill_activity, fill_notice, mark
-from tests.factories import make_activity, make_organisation, make_regime
+from tests.factories import make_activity, make_organisation, make_provision, make_regime
 from tests.properties import costly
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,7 @@ def test_a_register_with_something_in_every_field(kind):
     notice = fill_notice(activity := fill_activity())
     regime = make_regime(section=notice.sections.get())
     regime.activities.add(activity)
+    regime.law.add(make_provision())
     make_activity()
     for row in every_row():
         make_valid(row)
