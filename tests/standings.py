@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from ropa.actions.approving import approve_activity
 from ropa.actions.publishing import publish_notice, withdraw_notice
 from ropa.actions.retiring import reinstate_activity, retire_activity
-from ropa.actions.reviewing import review_activities
+from ropa.actions.reviewing import review_activities, review_notice
 from ropa.actions.submitting import return_to_keepers, submit
 from ropa.documents.status import State, Status, activity_statuses, notice_statuses
 from ropa.models import Notice, ProcessingActivity
@@ -24,7 +24,11 @@ _ACTS: dict[str, Callable[..., Any]] = {
     "submit": lambda subject, **given: submit(subject=subject, **given),
     "return": lambda subject, **given: return_to_keepers(subject=subject, **given),
     "approve": lambda subject, **given: approve_activity(activity=subject, **given),
-    "review": lambda subject, **given: review_activities(activities=[subject], **given),
+    "review": lambda subject, **given: (
+        review_notice(notice=subject, **given)
+        if isinstance(subject, Notice)
+        else review_activities(activities=[subject], **given)
+    ),
     "reinstate": lambda subject, **given: reinstate_activity(activity=subject, **given),
     "retire": lambda subject, **given: retire_activity(
         activity=subject, change_note="We no longer do this.", **given

@@ -1,15 +1,16 @@
-"""The yearly review of entries in which nothing has changed."""
+"""The yearly review of entries, notices and policy documents in which nothing has changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from ropa import permissions
-from ropa.documents.status import activity_statuses
-from ropa.models import Decision, ProcessingActivity
+from ropa.documents.status import Status, activity_statuses, notice_statuses
+from ropa.models import Decision, Notice, ProcessingActivity
+from ropa.models.attributed import Subject
 
 from .deciding import decided_last, lock_rows, state_phrase
 from .freezing import record_decision
@@ -30,25 +31,47 @@ def review_activities(
     permissions.require_all(by, "review", activities)
     with transaction.atomic():
         rows = lock_rows(activities)
-        statuses = activity_statuses(rows)
-        problems = [
-            f"{row} is {state_phrase(statuses[row.pk].state)}.{decided_last(statuses[row.pk])}"
-            for row in rows
-            if statuses[row.pk].state not in transition(row, "review").before
-        ]
-        if problems:
-            raise Refused(
-                "Only entries that stand as they were approved can be marked as reviewed. "
-                f"Submit or approve these instead: {' '.join(problems)}",
-                problems,
-            )
-        return [
-            record_decision(
-                subject=row,
-                kind=Decision.Kind.REVIEWED,
-                by=by,
-                reason=reason,
-                digest=statuses[row.pk].digest,
-            )
-            for row in rows
-        ]
+        return _record(
+            rows,
+            activity_statuses(rows),
+            by,
+            reason,
+            "Only entries that stand as they were approved can be marked as reviewed. "
+            "Submit or approve these instead:",
+        )
+
+
+def review_notice(*, notice: Notice, by: User, reason: str = NOTHING_CHANGED) -> Decision:
+    """Record that a notice or a policy document was reviewed and is right as published.
+
+    Raises `PermissionDenied` if `by` may not change it, and `Refused` if it is not published as it
+    stands: what has changed is published anew.
+    """
+    permissions.require(by, "review", notice)
+    with transaction.atomic():
+        rows = lock_rows([notice])
+        says = "Only what stands as it was published can be marked as reviewed. Publish it instead:"
+        (decision,) = _record(rows, notice_statuses(rows), by, reason, says)
+        return decision
+
+
+def _record(
+    rows: Sequence[Subject], statuses: Mapping[int, Status], by: User, reason: str, refusal: str
+) -> list[Decision]:
+    problems = [
+        f"{row} is {state_phrase(statuses[row.pk].state)}.{decided_last(statuses[row.pk])}"
+        for row in rows
+        if statuses[row.pk].state not in transition(row, "review").before
+    ]
+    if problems:
+        raise Refused(f"{refusal} {' '.join(problems)}", problems)
+    return [
+        record_decision(
+            subject=row,
+            kind=Decision.Kind.REVIEWED,
+            by=by,
+            reason=reason,
+            digest=statuses[row.pk].digest,
+        )
+        for row in rows
+    ]

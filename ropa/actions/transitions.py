@@ -71,6 +71,7 @@ NOTICE = (
         State.PUBLISHED,
         DECIDERS,
     ),
+    Transition("review", Kind.REVIEWED, (State.PUBLISHED,), State.PUBLISHED, KEEPERS),
     Transition(
         "withdraw",
         Kind.WITHDRAWN,

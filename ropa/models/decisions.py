@@ -14,9 +14,9 @@ from .versions import Version
 # Those that freeze a version, and those of them that end what it is about.
 FREEZING = ("approved", "retired", "reinstated", "published", "withdrawn")
 ENDING = ("retired", "withdrawn")
-_OF_ACTIVITIES = ("approved", "reviewed", "retired", "reinstated")
+_OF_ACTIVITIES = ("approved", "retired", "reinstated")
 _OF_NOTICES = ("published", "withdrawn")
-_REVIEWING = ("approved", "reviewed", "reinstated")
+_REVIEWING = ("approved", "reviewed", "reinstated", "published")
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -28,7 +28,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(~Exists(later))
 
     def reviews(self) -> Self:
-        """Keep the decisions that say the entry is right: approving it is reviewing it."""
+        """Keep the decisions that say an entry or a notice is right: approving or publishing it is
+        reviewing it."""
         return self.filter(kind__in=_REVIEWING)
 
 

@@ -1,4 +1,9 @@
-"""Review dates of entries, derived from their dates and decisions."""
+"""Review dates of entries and of policy documents, derived from their dates and decisions.
+
+A policy document is reviewed from time to time while it is relied on (DPA 2018 section 42(3)(b) and
+Schedule 1 paragraph 40(1)(b)): its publisher plans no day, so it is due so long after it was
+published or reviewed last.
+"""
 
 from __future__ import annotations
 
@@ -11,38 +16,46 @@ from django.utils import timezone
 
 from .activities import ProcessingActivity
 from .decisions import Decision
+from .notices import Notice
 from .versions import Version
 
 REVIEW_AFTER_MONTHS = 12
 
 
-def with_last_review(activities: QuerySet[ProcessingActivity]) -> QuerySet[ProcessingActivity]:
-    """Add `reviewed_at` to each row: when it was last approved or reviewed here, or `None`."""
+def with_last_review[S: (ProcessingActivity, Notice)](rows: QuerySet[S]) -> QuerySet[S]:
+    """Add `reviewed_at` to each row: when it was last approved, published or reviewed here, or
+    `None`."""
+    subject = "notice" if rows.model is Notice else "activity"
     decided = (
         Decision.objects.reviews()
-        .filter(activity=OuterRef("pk"))
+        .filter(**{subject: OuterRef("pk")})
         .order_by()
-        .values("activity")
+        .values(subject)
         .annotate(newest=Max("decided_at"))
         .values("newest")
     )
-    return activities.annotate(reviewed_at=Subquery(decided, output_field=DateTimeField()))
+    return rows.annotate(reviewed_at=Subquery(decided, output_field=DateTimeField()))
 
 
-def last_reviewed(activity: ProcessingActivity) -> date | None:
-    """Return the day of the last review of an entry that was read by `with_last_review`."""
-    reviewed_at = activity.reviewed_at  # type: ignore[attr-defined]
-    days = [activity.last_reviewed_on, reviewed_at and timezone.localtime(reviewed_at).date()]
+def last_reviewed(row: ProcessingActivity | Notice) -> date | None:
+    """Return the day of the last review of a row that was read by `with_last_review`."""
+    reviewed_at = row.reviewed_at  # type: ignore[union-attr]
+    elsewhere = row.last_reviewed_on if isinstance(row, ProcessingActivity) else None
+    days = [elsewhere, reviewed_at and timezone.localtime(reviewed_at).date()]
     return max((day for day in days if day), default=None)
 
 
-def review_due(activity: ProcessingActivity) -> date | None:
-    """Return the day by which an entry that was read by `with_last_review` is to be reviewed.
+def review_due(row: ProcessingActivity | Notice) -> date | None:
+    """Return the day by which a row that was read by `with_last_review` is to be reviewed.
 
     A planned day holds until a review has passed it; then, and where none is planned, it is
-    `REVIEW_AFTER_MONTHS` after the last review. An entry never reviewed is due on no day.
+    `REVIEW_AFTER_MONTHS` after the last review. What was never reviewed is due on no day, and
+    neither is a privacy notice, which changes with its entries.
     """
-    last, planned = last_reviewed(activity), activity.review_due_on
+    if isinstance(row, Notice) and not row.is_policy_document:
+        return None
+    last = last_reviewed(row)
+    planned = row.review_due_on if isinstance(row, ProcessingActivity) else None
     if planned and (last is None or planned > last):
         return planned
     return months_after(last, REVIEW_AFTER_MONTHS) if last else None
@@ -60,6 +73,19 @@ def due_reviews(
         with_last_review(activities)
         .filter(due_by(day))
         .exclude(pk__in=retired.order_by().values("activity"))
+    )
+
+
+def due_policy_documents(notices: QuerySet[Notice], day: date) -> QuerySet[Notice]:
+    """Return the policy documents among notices whose review is due by `day`, read by
+    `with_last_review`. What was withdrawn is due no more."""
+    withdrawn = Version.objects.newest().of_notices().filter(is_in_force=False)
+    documents = notices.filter(kind=Notice.Kind.POLICY_DOCUMENT)
+    long_ago = Q(reviewed_at__date__lte=_last_review_before(day))
+    return (
+        with_last_review(documents)
+        .filter(long_ago)
+        .exclude(pk__in=withdrawn.order_by().values("notice"))
     )
 
 

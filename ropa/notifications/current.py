@@ -21,7 +21,7 @@ from ropa.models import (
     Version,
 )
 from ropa.models.notifications import NotificationSubject
-from ropa.models.reviews import due_reviews, review_due
+from ropa.models.reviews import due_policy_documents, due_reviews, review_due
 from ropa.models.versions import DamagedDocument
 
 # So many days before it is due, the ladder of reminders begins.
@@ -46,7 +46,10 @@ _VERBS: dict[str, dict[str, tuple[str, ...]]] = {
         NotificationSubject.ENTRY: ("view",),
         NotificationSubject.NOTICE: ("view",),
     },
-    NotificationKind.REVIEW: {NotificationSubject.ENTRY: ("review", "approve")},
+    NotificationKind.REVIEW: {
+        NotificationSubject.ENTRY: ("review", "approve"),
+        NotificationSubject.NOTICE: ("review", "publish"),
+    },
     NotificationKind.GIVEN: {
         NotificationSubject.ENTRY: ("view",),
         NotificationSubject.NOTICE: ("view",),
@@ -132,5 +135,6 @@ def _subjects(
     reached = permissions.rows(person, model._default_manager.filter(pk__in=keys))
     if kind == NotificationKind.REVIEW:
         until = timezone.localdate() + timedelta(days=FIRST_REMINDER)
-        return {row.pk: row for row in due_reviews(reached, until)}
+        due: Any = due_policy_documents if model is Notice else due_reviews
+        return {row.pk: row for row in due(reached, until)}
     return {row.pk: row for row in reached}

@@ -7,11 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from ropa.actions.refusal import Refused
-from ropa.actions.reviewing import NOTHING_CHANGED, review_activities
+from ropa.actions.reviewing import NOTHING_CHANGED, review_activities, review_notice
 from ropa.documents.status import State
 from ropa.models import Decision, ProcessingActivity, Version
 from ropa.models.reviews import months_after, review_due, with_last_review
-from tests.factories import make_team, make_user
+from tests.factories import (
+    approve,
+    make_activity,
+    make_policy_document,
+    make_team,
+    make_user,
+    publish,
+)
 from tests.standings import entry_in, status_of
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +94,25 @@ def test_many_take_no_more_reading_than_few(size, django_assert_num_queries):
     # when, then: each decision is one more row to write
     with django_assert_num_queries(9 + size):
         review_activities(activities=entries, by=by)
+
+
+def test_a_policy_document_is_recorded_as_reviewed_while_it_stands_as_published():
+    # given
+    activity = make_activity()
+    approve(activity)
+    policy = make_policy_document(activity)
+    publish(policy)
+    editor = make_user("Editor", policy.team)
+    # when
+    decision = review_notice(notice=policy, by=editor)
+    # then
+    assert (decision.notice, decision.kind, decision.version) == (policy, "reviewed", None)
+    assert policy.versions.count() == 1
+    # when it says something else
+    policy.introduction = "More."
+    policy.save()
+    # then
+    with pytest.raises(Refused, match="Publish it instead"):
+        review_notice(notice=policy, by=editor)
+    with pytest.raises(PermissionDenied):
+        review_notice(notice=policy, by=make_user("Auditor"))

@@ -99,7 +99,7 @@ def test_everything_else_is_refused_with_the_state_and_who_decided_last(make, de
 
 
 def test_every_state_and_every_decision_is_tried():
-    assert len(EVERY) == 6 * len(ACTIVITY) + 6 * len(NOTICE) == 60
+    assert len(EVERY) == 6 * len(ACTIVITY) + 6 * len(NOTICE) == 66
     assert set().union(*STATES_OF.values()) == set(State)
     assert {each.kind for table in TABLE_OF.values() for each in table} == set(Decision.Kind)
     assert ALLOWED

@@ -627,7 +627,7 @@ BREAKS: dict[str, Breaks] = {
     },
     "decision_on_entries_is_about_one": {
         kind: partial(decision_about_a_notice, kind)
-        for kind in ("approved", "reviewed", "retired", "reinstated")
+        for kind in ("approved", "retired", "reinstated")
     },
     "decision_on_notices_is_about_one": {
         kind: partial(decision_with_a_version, kind) for kind in ("published", "withdrawn")

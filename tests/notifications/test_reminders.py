@@ -7,16 +7,28 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ropa import permissions
-from ropa.models import Notification, OutgoingMail
+from ropa.actions.reviewing import review_notice
+from ropa.models import Notice, Notification, OutgoingMail
+from ropa.models.reviews import months_after, review_due, with_last_review
 from ropa.notifications import composing
 from ropa.notifications.reminders import remind, step_on
 from ropa.notifications.tasks import DAYS_KEPT, forget_notifications
-from tests.factories import make_bare_activity, make_team, make_user
+from tests.factories import (
+    approve,
+    make_activity,
+    make_bare_activity,
+    make_notice,
+    make_policy_document,
+    make_team,
+    make_user,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
@@ -183,4 +195,32 @@ def test_queries_grow_with_what_is_new_alone(team, clock):
         with CaptureQueriesContext(connection) as queries:
             assert remind() == 0
         counts.append(len(queries))
-    assert counts == [4, 4]
+    assert counts == [6, 6]
+
+
+def test_whoever_keeps_a_policy_document_is_reminded_and_who_publishes_it_once_it_is_overdue(
+    team, clock
+):
+    # given one that was published, beside a privacy notice, which is due on no day
+    activity = make_activity(team=team)
+    approve(activity)
+    policy, notice = make_policy_document(activity, team=team), make_notice(activity, team=team)
+    publish(policy)
+    publish(notice)
+    published = timezone.localdate(policy.versions.get().created_at)
+    activity.review_due_on = published + timedelta(days=3000)
+    activity.save()
+    due = months_after(published, 12)
+    # then
+    assert told_on(due - timedelta(days=31), clock) == []
+    assert told_on(due - timedelta(days=30), clock) == [("edith", f"Review “{policy.title}”")]
+    assert told_on(due + timedelta(days=1), clock) == [
+        ("ann", f"Review “{policy.title}”"),
+        ("edith", f"Review “{policy.title}”"),
+    ]
+    # when nothing has changed in it
+    review_notice(notice=policy, by=User.objects.get(username="edith"))
+    # then
+    row = with_last_review(Notice.objects.filter(pk=policy.pk)).get()
+    assert review_due(row) == months_after(timezone.localdate(), 12)
+    assert told_on(due + timedelta(days=2), clock) == []

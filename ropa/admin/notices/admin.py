@@ -15,11 +15,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ropa.actions.publishing import entries_to_approve
+from ropa.dates import day_in_words
 from ropa.documents.notices import draft_notice_document, draft_notice_documents
 from ropa.documents.page_contexts import notice_context
 from ropa.documents.policy_documents import policy_document_context, policy_followed
 from ropa.documents.status import State, Status, notice_statuses
 from ropa.models import Notice, NoticeSection, PrincipleStatement, SectionActivity
+from ropa.models.reviews import review_due, with_last_review
 
 from ..decisions.pages import DecisionPage
 from ..entries.findings import findings_of_notices
@@ -30,6 +32,7 @@ from ..shared.filters import ReachableTeam
 from ..shared.links import link, page_url
 from ..shared.parts import LongParts, ShortParts
 from .decisions import NOTICE_DECISIONS
+from .filters import PolicyReviewOverdue
 
 
 class Sections(ShortParts):
@@ -111,15 +114,22 @@ class NoticeAdmin(RecordAdmin):
     chapters = CHAPTERS
     decision_pages = NOTICE_DECISIONS
     change_form_template = "admin/ropa/notice/change_form.html"
-    list_display = ("title", "kind", "organisation", "team", "state", "checks")
+    list_display = ("title", "kind", "organisation", "team", "state", "checks", "review")
     list_select_related = ("organisation", "team")
-    list_filter = ("kind", ReachableTeam)
+    list_filter = ("kind", ReachableTeam, PolicyReviewOverdue)
     search_fields = ("title", "slug", "organisation__name")
     autocomplete_fields = ("organisation", "follows")
     prepopulated_fields = {"slug": ("title",)}
 
     def chapters_of(self, obj: Any) -> tuple[FormChapter, ...]:
         return POLICY_CHAPTERS if obj and obj.is_policy_document else CHAPTERS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_last_review(super().get_queryset(request))
+
+    @admin.display(description="review due")
+    def review(self, row: Any) -> str:
+        return day_in_words(None if row.current_status.has_ended else review_due(row))
 
     def prepare_rows(self, rows: list[Any]) -> None:
         statuses = notice_statuses(rows)

@@ -14,6 +14,7 @@ from ropa.actions.publishing import (
     publish_notice,
     withdraw_notice,
 )
+from ropa.actions.reviewing import review_notice
 from ropa.documents.comparison import compare, suggested_change_note
 from ropa.documents.notices import draft_notice_document
 from ropa.documents.schema import NoticeDocument
@@ -81,6 +82,16 @@ NOTICE_DECISIONS = (
         checks_seen=True,
         is_main=True,
         context=_publishing,
+    ),
+    DecisionPage(
+        verb="review",
+        button="Reviewed, nothing changed…",
+        title="Reviewed, nothing changed",
+        about="You have looked through it and it is right as it was published. A policy document "
+        "is due again in 12 months.",
+        reason_label="What you looked at",
+        done="“{row}” is recorded as reviewed.",
+        act=lambda row, **answers: review_notice(notice=row, **answers),
     ),
     DecisionPage(
         verb="withdraw",

@@ -116,10 +116,8 @@ def waiting_work_of(request: HttpRequest) -> WaitingWork:
             sorted(
                 (
                     item
-                    for item in entries
-                    if item.due is not None
-                    and item.due <= months_after(today, REVIEWS_AHEAD_MONTHS)
-                    and item.status.state is State.APPROVED
+                    for item in all_items
+                    if _is_soon(item.due) and item.status.state in {State.APPROVED, State.PUBLISHED}
                 ),
                 key=lambda item: item.due or today,
             )
@@ -159,16 +157,17 @@ def _entries(request: HttpRequest) -> list[WaitingItem]:
 
 def _notices(request: HttpRequest) -> tuple[list[WaitingItem], int]:
     """The first notices within reach by title, looked at by the checks; then those of the others
-    that wait for a decision; and how many there are beside the first."""
+    that wait for a decision or a review; and how many there are beside the first."""
     reach = permissions.rows(request.user, Notice.objects.select_related("organisation", "team"))
-    rows: list[Any] = list(_with_submitter(reach, "notice"))
+    rows: list[Any] = list(_with_submitter(with_last_review(reach), "notice"))
     first, others = rows[:CHECKED], rows[CHECKED:]
-    listed_notices = [*first, *(row for row in others if row.is_open)]
+    waiting = (row for row in others if row.is_open or _is_soon(review_due(row)))
+    listed_notices = [*first, *waiting]
     approved, drafts = approved_and_draft_documents(listed_notices)
     statuses = notice_statuses(listed_notices, approved)
     findings = findings_of_notices(first, drafts)
     return [
-        WaitingItem(row, statuses[row.pk], findings.get(row.pk, Findings()))
+        WaitingItem(row, statuses[row.pk], findings.get(row.pk, Findings()), review_due(row))
         for row in listed_notices
     ], len(others)
 
@@ -186,6 +185,11 @@ def _with_submitter[S: (ProcessingActivity, Notice)](
         ),
         is_open=Exists(about.newest().filter(kind__in=asking)),
     )
+
+
+def _is_soon(due: date | None) -> bool:
+    """Whether a review is due by a day of which staff are told on the start page."""
+    return due is not None and due <= months_after(timezone.localdate(), REVIEWS_AHEAD_MONTHS)
 
 
 def _first_items(items: Iterable[WaitingItem]) -> FirstItems:

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from ropa.models import Condition, Notice, PrincipleStatement, ProcessingActivity
+from ropa.dates import day_in_words
+from ropa.models import Condition, Notice, PrincipleStatement, ProcessingActivity, reviews
 from tests.factories import (
     approve,
     make_activity,
@@ -150,3 +152,22 @@ def test_staff_read_of_each_kind_what_it_is(staff):
     assert f"Notice of {notice.organisation}" in home
     assert "Privacy notices in force: 1" in at
     assert "Policy documents in force: 1" in at
+
+
+def test_one_whose_review_is_overdue_is_found_on_the_start_page_and_in_the_list(staff, monkeypatch):
+    # given
+    activity = make_activity(review_due_on="2999-01-01")
+    approve(activity)
+    policy, notice = make_policy_document(activity), make_notice(activity)
+    publish(policy)
+    publish(notice)
+    # when it was to be reviewed a month ago
+    monkeypatch.setattr(reviews, "REVIEW_AFTER_MONTHS", -1)
+    due = reviews.months_after(timezone.localdate(), -1)
+    home = staff.get(reverse("admin:index")).text
+    overdue = staff.get(reverse("admin:ropa_notice_changelist"), {"overdue": "yes"}).text
+    # then
+    assert f"due {day_in_words(due)}" in home
+    assert policy.title in overdue
+    assert day_in_words(due) in overdue
+    assert notice.title not in overdue
