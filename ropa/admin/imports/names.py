@@ -3,35 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ropa.imports.mapping.register import MODELS
-from ropa.imports.mapping.results import NEW, NEW_BODY, ORGANISATIONS
+from ropa.imports.mapping.results import DATA, NEW, NEW_BODY, NEW_ROWS, ORGANISATIONS, PEOPLE
 from ropa.models.combined_queries import read_in_one_query
+from ropa.models.grounds import Sensitivity
+from ropa.models.sensitive_words import sensitive_word, sound_like_children
 
 from .words import KINDS_OF_NAMES
 
 OTHER = "other"
+# “HMRC” and “Example Trust” are bodies; “local authorities” and “Police” may be any.
+_IS_A_NAME = re.compile(r"\b[A-Z]{3,}\b|\b[A-Z]\w+ (?:\w+ ){0,3}[A-Z]\w+")
 type Decided = dict[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
 class Name:
     """A name that nobody knows, as it is asked about. `field` is that of the form, `rows` names the
-    list of all rows that it may stand for, and the rest is what was answered."""
+    list of all rows that it may stand for, `answers` are what may be chosen, by its value; the rest
+    is what was answered, or is proposed."""
 
     field: str
     name: str
     kind: str
     rows: str
-    is_body: bool
     where: str
-    suggestions: list[dict[str, str]]
+    answers: Mapping[str, str]
     answer: str
     other: str
     problem: str
+    is_surely_known: bool
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,24 @@ def name_questions(unknown: Iterable[dict[str, Any]], sent: Any, known: KnownNam
     return [_question(each, sent, known) for each in unknown]
 
 
+@dataclass(frozen=True)
+class NameGroup:
+    """Questions that are settled alike, under a title."""
+
+    title: str
+    names: Sequence[Name]
+
+
+def grouped(names: Iterable[Name]) -> list[NameGroup]:
+    """Return the questions in groups: what surely is another name for a row, and the rest."""
+    surely: list[Name] = []
+    rest: list[Name] = []
+    for name in names:
+        (surely if name.is_surely_known else rest).append(name)
+    groups = (NameGroup("Surely another name for", surely), NameGroup("Probably new", rest))
+    return [group for group in groups if group.names]
+
+
 def name_decisions(unknown: Iterable[dict[str, Any]], sent: Any, known: KnownNames) -> Decided:
     """Return what a form decides, by kind and name. An answer that makes no sense decides
     nothing."""
@@ -75,9 +99,9 @@ def name_decisions(unknown: Iterable[dict[str, Any]], sent: Any, known: KnownNam
     for each in unknown:
         field = field_of(each["kind"], each["name"])
         code = sent.get(field, "")
-        if code == OTHER:
-            code = known.code(each["kind"], sent.get(f"{field}-{OTHER}", "").strip())
-        elif code not in _offered_names(each):
+        if other := sent.get(f"{field}-{OTHER}", "").strip():
+            code = known.code(each["kind"], other)
+        elif code not in _answers(each):
             code = ""
         if code:
             decided[each["kind"], each["name"]] = code
@@ -89,15 +113,39 @@ def field_of(kind: str, name: str) -> str:
     return f"name-{hashlib.sha256(f'{kind}\n{name}'.encode()).hexdigest()[:16]}"
 
 
-def _offered_names(unknown: dict[str, Any]) -> set[str]:
-    new = {NEW, NEW_BODY} if unknown["kind"] == ORGANISATIONS else {NEW}
-    return {*new, *(each["code"] for each in unknown["suggestions"])}
+def _answers(unknown: dict[str, Any]) -> dict[str, str]:
+    """What may be answered, by its value, in the words in which it is offered."""
+    likely = {
+        each["code"]: f"{each['name']} ({each['why']})" if each["why"] else each["name"]
+        for each in unknown["suggestions"]
+    }
+    new = NEW_ROWS[unknown["kind"]]
+    return likely | {decision: row.label for decision, row in new.items()}
+
+
+def _proposed(unknown: dict[str, Any]) -> str:
+    """What is probably answered: the row that surely is meant, or else a new one."""
+    kind, name = unknown["kind"], unknown["name"]
+    if _is_surely_known(unknown):
+        return str(unknown["suggestions"][0]["code"])
+    if kind == ORGANISATIONS:
+        return NEW_BODY if _IS_A_NAME.search(name) else NEW
+    if kind == DATA:
+        sounds = sensitive_word(name)
+        return f"{NEW}-{(sounds[0] if sounds else Sensitivity.ORDINARY).value}"
+    if kind == PEOPLE:
+        return "new-children" if sound_like_children(name) else "new-adults"
+    return NEW
+
+
+def _is_surely_known(unknown: dict[str, Any]) -> bool:
+    return any(each.get("is_sure") for each in unknown["suggestions"][:1])
 
 
 def _question(unknown: dict[str, Any], sent: Any, known: KnownNames) -> Name:
     field = field_of(unknown["kind"], unknown["name"])
-    answer, other = sent.get(field, ""), sent.get(f"{field}-{OTHER}", "").strip()
-    is_lost = answer == OTHER and not known.code(unknown["kind"], other)
+    other = sent.get(f"{field}-{OTHER}", "").strip()
+    is_lost = bool(other) and not known.code(unknown["kind"], other)
     rows = ", ".join(unknown["rows"])
     more = unknown["count"] - len(unknown["rows"])
     return Name(
@@ -105,10 +153,10 @@ def _question(unknown: dict[str, Any], sent: Any, known: KnownNames) -> Name:
         name=unknown["name"],
         kind=KINDS_OF_NAMES[unknown["kind"]],
         rows=f"known-{unknown['kind']}",
-        is_body=unknown["kind"] == ORGANISATIONS,
         where=f"{rows} and {more:,} more" if more else rows,
-        suggestions=unknown["suggestions"],
-        answer=answer,
+        answers=_answers(unknown),
+        answer=sent.get(field, "") or _proposed(unknown),
         other=other,
         problem=f"“{unknown['name']}”: write a name that the register has." if is_lost else "",
+        is_surely_known=_is_surely_known(unknown),
     )

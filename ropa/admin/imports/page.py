@@ -23,7 +23,7 @@ from ropa.tables.shapes import tables
 from ..shared.links import page_url
 from .access import visible_import
 from .cells import counts_of_cells
-from .names import known_names, name_questions
+from .names import grouped, known_names, name_questions
 from .words import (
     STATE_TAGS,
     counts_of,
@@ -136,7 +136,11 @@ def _names(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
     page = _paged(request, imported.unknown, "names")
     known = known_names(page)
     sent = request.POST if request.method == "POST" else {}
-    return {"page": page, "items": name_questions(page, sent, known), "known": known.lists}
+    return {
+        "page": page,
+        "groups": grouped(name_questions(page, sent, known)),
+        "known": known.lists,
+    }
 
 
 def _row_changes(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.text import slugify
-
-from ropa.models import Organisation
 
 from ..rows import FileRow, RowPlace
 from .messages import Messages, row_numbers_in_words
 from .name_suggestions import MOST_SUGGESTIONS, near_duplicates, suggestions
 from .normalising import cut_to, normalised
 from .register import MODELS, RegisterIndex
-from .results import NEW, NEW_BODY, ORGANISATIONS, Suggestion, UnknownName
+from .results import Suggestion, UnknownName, new_row
 
 # Of more new names than these, nobody is helped by comparing each with all others.
 TOO_MANY_TO_COMPARE = 400
@@ -36,6 +34,11 @@ class _NewName:
     places: list[RowPlace] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was decided to be a new row."""
+        return new_row(self.kind, self.decided) is not None
 
 
 class NameResolver:
@@ -80,7 +83,7 @@ class NameResolver:
             said = new.values.setdefault(each, value)
             if isinstance(value, list):
                 new.values[each] = list(dict.fromkeys((*said, *value)))
-        if new.decided in {NEW, NEW_BODY}:
+        if new.is_new:
             return new.code
         if self._is_code(kind, new.decided):
             return new.decided
@@ -92,32 +95,32 @@ class NameResolver:
         return any(
             place in new.places
             for new in self._new.values()
-            if new.decided not in {NEW, NEW_BODY} and not self._is_code(new.kind, new.decided)
+            if not new.is_new and not self._is_code(new.kind, new.decided)
         )
 
     def rows(self) -> Iterator[FileRow]:
         """Yield the new rows that were decided upon."""
         for new in self._new.values():
-            if new.decided not in {NEW, NEW_BODY}:
-                continue
-            values = {"code": new.code, "name": new.name, **new.values}
-            if new.kind == ORGANISATIONS:
-                of = Organisation.Kind
-                values["kind"] = (of.BODY if new.decided == NEW_BODY else of.KIND_OF_BODY).value
-            yield FileRow(new.kind, values, new.places[0])
+            if said := new_row(new.kind, new.decided):
+                values = {"code": new.code, "name": new.name, **new.values, **said.values}
+                yield FileRow(new.kind, values, new.places[0])
 
     def undecided(self) -> list[UnknownName]:
-        """Return the names of which a person has to decide, and tell a problem of each."""
+        """Return the names of which a person has to decide, and tell a problem of each: first those
+        that surely are another name for a row."""
         found: list[UnknownName] = []
+        # What later names of the file may be sure to be another name for.
+        earlier: set[tuple[str, str]] = set()
         for new in self._new.values():
-            if new.decided in {NEW, NEW_BODY} or self._is_code(new.kind, new.decided):
+            if new.is_new or self._is_code(new.kind, new.decided):
                 continue
-            unknown = UnknownName(
-                new.kind, new.name, tuple(new.places), self._suggestions_for(new), new.code
-            )
+            likely = self._suggestions_for(new, earlier)
+            unknown = UnknownName(new.kind, new.name, tuple(new.places), likely, new.code)
+            if not unknown.is_surely_known:
+                earlier.add((new.kind, new.code))
             self._report(unknown, new)
             found.append(unknown)
-        return found
+        return sorted(found, key=lambda each: not each.is_surely_known)
 
     def _add(self, kind: str, plain: str, name: str) -> _NewName:
         written, decided = self._decided.get((kind, plain), (name, ""))
@@ -127,7 +130,7 @@ class NameResolver:
         if shown != whole:
             new.values["internal_note"] = f"In the file it is called: {whole}"
         # Of one name there cannot be two rows, even if the one has ended.
-        if new.decided in {NEW, NEW_BODY} and plain in self._found[kind]:
+        if new.is_new and plain in self._found[kind]:
             new.decided = ""
         return new
 
@@ -145,17 +148,19 @@ class NameResolver:
         return bool(decided) and (
             decided in self._register.rows[kind]
             or any(
-                new.code == decided and new.decided in {NEW, NEW_BODY}
+                new.code == decided and new.is_new
                 for (of, _), new in self._new.items()
                 if of == kind
             )
             or any(
-                of == kind and decision in {NEW, NEW_BODY} and slugify(name) == decided
+                of == kind and new_row(kind, decision) and slugify(name) == decided
                 for (of, _), (name, decision) in self._decided.items()
             )
         )
 
-    def _suggestions_for(self, new: _NewName) -> tuple[Suggestion, ...]:
+    def _suggestions_for(
+        self, new: _NewName, earlier: Collection[tuple[str, str]]
+    ) -> tuple[Suggestion, ...]:
         others = [
             (each.code, each.name)
             for each in self._new.values()
@@ -166,7 +171,11 @@ class NameResolver:
         if len(self._new) > TOO_MANY_TO_COMPARE:
             return ()
         own = suggestions(new.name, self._register.rows[new.kind])
-        return (*own, *near_duplicates(new.name, others))[:MOST_SUGGESTIONS]
+        alike = (
+            replace(each, is_sure=each.is_sure and (new.kind, each.code) in earlier)
+            for each in near_duplicates(new.name, others)
+        )
+        return (*own, *alike)[:MOST_SUGGESTIONS]
 
     def _report(self, unknown: UnknownName, new: _NewName) -> None:
         rows = [place.number for place in unknown.places]

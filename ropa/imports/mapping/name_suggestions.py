@@ -17,6 +17,8 @@ from .results import Suggestion
 # are held by tests.
 LEAST_LIKENESS = 84
 MOST_SUGGESTIONS = 3
+# From here on it is the same words in another form, or an abbreviation.
+SURE_LIKENESS = 95
 # How alike, of 100, two words must be for one to stand for the other: “comission” does for
 # “commission”, “employers” not for “employees”.
 _WORDS_ALIKE = 89
@@ -47,6 +49,12 @@ _SHORT_FORMS = {
     "svcs": "services",
     "hm": "his majesty",
     "majestys": "majesty",
+    "employee": "staff",
+    "employees": "staff",
+    "personnel": "staff",
+    "workforce": "staff",
+    "candidate": "applicant",
+    "candidates": "applicants",
     "organization": "organisation",
     "organizations": "organisations",
 }
@@ -70,8 +78,10 @@ def suggestions(name: str, rows: Mapping[str, KnownRow]) -> tuple[Suggestion, ..
         else:
             _raise_score(scores, known.code, score, "" if known.is_current else "It has ended.")
     best = sorted(scores, key=lambda code: (-scores[code][0], rows[code].name))
+    sure = [code for code in best if scores[code][0] >= SURE_LIKENESS]
     return tuple(
-        Suggestion(code, rows[code].name, scores[code][1]) for code in best[:MOST_SUGGESTIONS]
+        Suggestion(code, rows[code].name, scores[code][1], is_sure=sure == [code])
+        for code in best[:MOST_SUGGESTIONS]
     )
 
 
@@ -80,7 +90,7 @@ def near_duplicates(name: str, others: Iterable[tuple[str, str]]) -> list[Sugges
     found = [(likeness_of_names(name, other), code, other) for code, other in others]
     found.sort(key=lambda each: -each[0])
     return [
-        Suggestion(code, other, "It is in this file, too.")
+        Suggestion(code, other, "It is in this file, too.", is_sure=score >= SURE_LIKENESS)
         for score, code, other in found[:MOST_SUGGESTIONS]
         if score >= LEAST_LIKENESS
     ]
