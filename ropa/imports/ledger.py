@@ -71,11 +71,15 @@ class CellLedger:
         if isinstance(value, str):
             cells[column] = LedgerLine(sheet, row, column_name(column), title, value, fate, how)
 
-    def settle_row(self, sheet: str, row: Row, fate: Fate, how: str) -> None:
-        """Say the same of all cells of a row that nothing was said of yet."""
+    def settle_row(
+        self, sheet: str, row: Row, fate: Fate, how: str, *, titles: Sequence[str] = ()
+    ) -> None:
+        """Say the same of all cells of a row that nothing was said of yet; `titles` are those of
+        their columns."""
         number, cells = row
         for column in range(len(cells)):
-            self.settle(sheet, number, column, fate, how)
+            title = titles[column] if column < len(titles) else ""
+            self.settle(sheet, number, column, fate, how, title=title)
 
     def settle_sheet(self, sheet: SheetOfCells, fate: Fate, how: str) -> bool:
         """Say the same of all cells of a sheet; return whether it could be read to its end."""

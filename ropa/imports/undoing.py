@@ -21,7 +21,7 @@ from django.utils import timezone
 from ropa import permissions
 from ropa.models import Decision, ProcessingActivity, RegisterImport
 from ropa.models.attributed import person_name
-from ropa.models.base import Recorded
+from ropa.models.base import Recorded, part_relations
 from ropa.models.combined_queries import IdIn
 from ropa.monitoring.events import record_on_commit
 from ropa.tables.shapes import Shape, tables
@@ -80,11 +80,7 @@ def undo_plan(imported: RegisterImport, by: User) -> UndoPlan:
     )
     new = set(imported.entries.filter(is_new=True).values_list("activity_id", flat=True))
     created = [entry for entry in entries if entry.pk in new]
-    edited = set(
-        ProcessingActivity.history.filter(
-            IdIn("id", [entry.pk for entry in created]), history_date__gt=imported.finished_at
-        ).values_list("id", flat=True)
-    )
+    edited = _changed_since(imported, [entry.pk for entry in created])
     return UndoPlan(
         created,
         [entry for entry in created if entry.pk in edited],
@@ -130,6 +126,18 @@ def _refuse(imported: RegisterImport, by: User) -> None:
             f"“{decided.activity}” has been decided about since: {decided.get_kind_display()}, by "
             f"{decided.decided_by_name}. The import can no longer be undone as a whole."
         )
+
+
+def _changed_since(imported: RegisterImport, keys: list[int]) -> set[int]:
+    """Which of some entries somebody has changed since an import, or one of their parts."""
+    owners = {ProcessingActivity: "id"} | dict.fromkeys(
+        part_relations(ProcessingActivity).values(), "activity_id"
+    )
+    found: set[int] = set()
+    for model, owner in owners.items():
+        records = model.history.filter(IdIn(owner, keys), history_date__gt=imported.finished_at)
+        found |= set(records.values_list(owner, flat=True))
+    return found
 
 
 def _decisions_since(imported: RegisterImport) -> QuerySet[Decision]:

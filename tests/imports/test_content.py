@@ -118,8 +118,10 @@ def test_what_is_hidden_is_left_out_and_named_unless_it_is_asked_for():
     assert "Rows that are hidden in the file are left out. Row 3." in found.notes
     assert "“Notes”, which is hidden in the file, is left out." in found.notes
     assert {
-        line.value: line.how for line in ledger_lines(found.ledger.packed()) if line.row == 3
-    } == {"Loans": "Its row is hidden.", "b": "Its row is hidden."}
+        line.value: (line.title, line.how)
+        for line in ledger_lines(found.ledger.packed())
+        if line.row == 3
+    } == {"Loans": ("Title", "Its row is hidden."), "b": ("Notes", "Its row is hidden.")}
     assert titles_of(asked) == ["Permits", "Letters", "Loans"]
     assert "New: Rows that are hidden in the file are read like others. Row 3." in asked.notes
 

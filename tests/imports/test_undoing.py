@@ -135,7 +135,10 @@ def test_what_was_changed_by_hand_is_named_before_it_goes(approver, team):
     entry = ProcessingActivity.objects.order_by("pk")[0]
     entry.title = "By hand"
     entry.save()
-    assert undo_plan(imported, approver).edited == [entry]
+    part = Purpose.objects.exclude(activity=entry).get()
+    part.internal_note = "By hand, too"
+    part.save()
+    assert undo_plan(imported, approver).edited == [entry, part.activity]
     undo_import(imported, approver)
     assert not DataHolding.objects.exists()
     assert not ProcessingActivity.objects.exists()

@@ -143,7 +143,11 @@ class _SheetReading:
                 self._messages.note(self._use_of_hidden(), self._messages.place(number))
                 if not self._with_hidden:
                     self._ledger.settle_row(
-                        sheet.title, (number, cells), Fate.NOT_USED, "Its row is hidden."
+                        sheet.title,
+                        (number, cells),
+                        Fate.NOT_USED,
+                        "Its row is hidden.",
+                        titles=columns.all_titles,
                     )
                     continue
             is_heading = len(columns.mapped) > 1 and heading_in(number, cells, sheet.merged)
