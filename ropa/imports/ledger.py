@@ -53,6 +53,8 @@ class CellLedger:
         self.counts = dict.fromkeys(Fate, 0)
         # By sheet and row, and then by column: what a cell says until it is settled.
         self._open: dict[tuple[str, int], dict[int, str | LedgerLine]] = {}
+        # By sheet whose columns were taken for rows: the numbers of its rows.
+        self._turned: dict[str, tuple[int, ...]] = {}
         self._packed: list[bytes] = []
         self._compressor = zlib.compressobj(wbits=_GZIP)
 
@@ -61,11 +63,19 @@ class CellLedger:
         self._come_in(sheet.title, (sheet.header_row, sheet.header))
         return replace(sheet, rows=self._watched(sheet))
 
+    def turn(self, sheet: SheetOfCells) -> None:
+        """Take what is said of the rows and columns of a sheet for what it is in the file, where
+        columns were taken for rows."""
+        if sheet.turned_rows:
+            self._turned[sheet.title] = sheet.turned_rows
+
     def settle(
         self, sheet: str, row: int, column: int, fate: Fate, how: str, *, title: str = ""
     ) -> None:
         """Say what became of a cell; `column` counts from 0. Nothing is said of a cell that is
         empty, of one that repeats what stands in merged cells, or a second time."""
+        if sheet in self._turned:
+            row, column = self._turned[sheet][column], row - 1
         cells = self._open.get((sheet, row), {})
         value = cells.get(column)
         if isinstance(value, str):
@@ -95,7 +105,7 @@ class CellLedger:
 
     def write_up_to(self, sheet: str, row: int) -> None:
         """Pack what came in until the end of a row: all of it is settled."""
-        if (sheet, row) not in self._open:
+        if sheet in self._turned or (sheet, row) not in self._open:
             return
         while (begins := next(iter(self._open))) != (sheet, row):
             self._write(*begins)

@@ -11,11 +11,13 @@ from .heading_words import target_by_words
 from .merged_cells import header_rows, joined_titles, run_down, spans_without_merging
 from .target_proposals import propose_targets
 from .targets import INTERNAL_NOTE
+from .turned_sheets import LONGEST_FORM, columns_of, turned
 
 # The header is looked for among so many rows.
 ROWS_SEARCHED = 20
 # A row with fewer titles that are known is a header by chance.
 FEWEST_TITLES = 2
+FEWEST_TITLES_DOWN = 3
 # Words that tell a target count less than a title that is known: texts below have them too.
 WORDS_WEIGH = 0.7
 
@@ -38,11 +40,19 @@ class SheetBelowHeader:
 def find_header(sheet: SheetOfCells, known: Collection[str] = ()) -> SheetBelowHeader:
     """Return a sheet below its header, which is looked for among its first rows: the one that has
     most of the titles that are `known`, or, without these, most that can be proposed. If none has
-    two, it is the first row of several cells.
+    two, it is the first row of several cells. If a column has more titles than any row, each record
+    goes down a column, and columns are taken for rows.
 
     Go on with the sheet it returns: the rows of the one given have been begun. Raises `CannotLoad`.
     """
     first: list[Row] = [(sheet.header_row, sheet.header), *islice(sheet.rows, ROWS_SEARCHED - 1)]
+    if not sheet.turned_rows:
+        scores_down = [_score(texts, known) for texts in columns_of(first)]
+        scores_across = [_score(cells, known) for _, cells in first]
+        if max(scores_down) >= max(FEWEST_TITLES_DOWN, max(scores_across) * 2):
+            first += islice(sheet.rows, LONGEST_FORM - ROWS_SEARCHED)
+            titles_at = scores_down.index(max(scores_down))
+            return find_header(turned(sheet, first, titles_at), known)
     headers = [_header_at(first, place, sheet.merged) for place in range(len(first))]
     scores = [
         max(_score(header.titles, known), _score(cells, known))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ..problems import Problem
+from ..reading.cells import column_name
 from ..reading.findings import Findings
 from ..rows import RowPlace
 
@@ -22,6 +24,8 @@ class Messages:
         self._found: list[tuple[int, RowPlace, str, str, Any]] = []
         self._wrong_cells: dict[tuple[str, int, str], str] = {}
         self._sheets = [sheet]
+        # Those whose columns were taken for rows.
+        self._turned: set[str] = set()
 
     @property
     def sheet(self) -> str:
@@ -32,9 +36,16 @@ class Messages:
         """Tell what follows of another sheet."""
         self._sheets.append(title)
 
+    def turn_sheet(self) -> None:
+        """Tell what follows of the columns of the sheet, which are taken for rows."""
+        self._turned.add(self.sheet)
+
     def place(self, number: int = 0) -> RowPlace:
         """Return the place of a row, or of the sheet."""
-        return self._findings.place(self.sheet, number)
+        place = self._findings.place(self.sheet, number)
+        if number and self.sheet in self._turned:
+            return replace(place, row=f"column {column_name(number - 1)}")
+        return place
 
     def row_in_words(self, place: RowPlace) -> str:
         """Return “row 4”, with its sheet if several are read."""
@@ -72,22 +83,31 @@ class Messages:
     @property
     def notes(self) -> list[str]:
         return [
-            f"{self._of_sheet(sheet)}{says} {row_numbers_in_words(rows, of_sentence=False)}."
+            f"{self._of_sheet(sheet)}{says} {self._in_words(sheet, rows)}."
             if rows
             else f"{self._of_sheet(sheet)}{says}"
             for (sheet, says), rows in self._notes.items()
         ]
 
+    def _in_words(self, sheet: str, rows: list[int]) -> str:
+        if sheet in self._turned:
+            return named_in_words("Column", [column_name(number - 1) for number in rows])
+        return named_in_words("Row", [str(number) for number in rows])
+
     def _of_sheet(self, title: str) -> str:
         return f"{title}: " if len(self._sheets) > 1 else ""
 
 
-def row_numbers_in_words(rows: list[int], *, of_sentence: bool = True) -> str:
+def row_numbers_in_words(rows: list[int]) -> str:
     """Return the numbers of rows in words: “rows 3, 5 and 9”; of many, the first of them."""
-    shown = [str(number) for number in rows[:ROWS_NAMED]]
-    if len(rows) > ROWS_NAMED:
-        shown.append(f"{len(rows) - ROWS_NAMED:,} more")
+    return named_in_words("row", [str(number) for number in rows])
+
+
+def named_in_words(what: str, names: list[str]) -> str:
+    """Return names after the word for what they are of: “rows 3, 5 and 9”; of many, the first."""
+    shown = names[:ROWS_NAMED]
+    if len(names) > ROWS_NAMED:
+        shown.append(f"{len(names) - ROWS_NAMED:,} more")
     *first, last = shown
     written = f"{', '.join(first)} and {last}" if first else last
-    row = "row" if len(rows) == 1 else "rows"
-    return f"{row if of_sentence else row.capitalize()} {written}"
+    return f"{what if len(names) == 1 else f'{what}s'} {written}"

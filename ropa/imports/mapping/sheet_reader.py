@@ -115,6 +115,10 @@ class _SheetReading:
         own = find_header(self._ledger.watch(sheet), {" ".join(each.split()) for each in mapping})
         if is_made_for_reading(own.titles):
             self._messages.note(MADE_FOR_READING)
+        if own.sheet.turned_rows:
+            self._ledger.turn(own.sheet)
+            self._messages.turn_sheet()
+            self._messages.note("Each entry of this sheet goes down a column.")
         self._report_no_entries(own.above, "above the header")
         header = self._messages.place(own.sheet.header_row)
         columns = MappedColumns(own.titles, mapping, header, self._messages, self._ledger)

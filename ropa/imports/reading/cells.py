@@ -55,7 +55,8 @@ class SheetOfCells:
     comes with its number as people see it, from 1; those with nothing in them do not come. Going
     through them raises `CannotLoad` if the file turns out to be damaged or beyond a limit.
     `merged` are cells that were made one; `hidden_rows` (by number) and `hidden_columns` (from 0)
-    are those that a spreadsheet program does not show.
+    are those that a spreadsheet program does not show. Where columns were taken for rows,
+    `turned_rows` are the numbers of the rows of the file that became columns.
     """
 
     title: str
@@ -65,6 +66,7 @@ class SheetOfCells:
     merged: list[Merged] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    turned_rows: tuple[int, ...] = ()
 
 
 @dataclass
