@@ -166,6 +166,7 @@ def another_beginning_of_decisions(content: dict[str, bytes]) -> dict[str, bytes
 FORGERIES: dict[str, tuple[Callable[[dict[str, bytes]], dict[str, bytes]], bool]] = {
     "another PDF": (another_pdf, False),
     "a rewritten README": (changed("README.txt", "What remains unproved", "All is proved"), True),
+    "another verify.py": (changed("verify.py", "return 1", "return 0"), True),
     "a renamed person": (changed("history/activities/", '"who": "', '"who": "Not '), True),
     "a renamed editor of reference rows": (changed("history/data", "The system", "Nobody"), False),
     "no histories of reference rows": (without_reference_histories, False),
