@@ -229,3 +229,20 @@ def test_the_register_s_own_files_have_a_ledger_as_well():
     assert len(said) == sum(found.ledger.counts.values()) == 2 * len(row)
     assert said[2, "Title"] == (Fate.UNDERSTOOD, "Entries: Title.")
     assert said[2, "Public"][0] is said[2, "Colour"][0] is Fate.NOT_USED
+
+
+def test_what_stands_before_titles_that_go_down_is_told(office):
+    # given a form, whose lines are numbered
+    form = [
+        ["1", "title", "Permits"],
+        ["2", "purposes", "Decide"],
+        ["3", "lawful-basis", "Consent"],
+    ]
+    mapping = {title: title for _, title, _ in form}
+    # when
+    found = read_mapped_sheets([sheet_of(*form)], mapping, team="office", names={}, file="a.csv")
+    # then
+    said = [(line.row, line.column, line.fate) for line in lines(found)]
+    fate = {"A": Fate.NOT_USED, "B": Fate.UNDERSTOOD, "C": Fate.UNDERSTOOD}
+    assert said == [(row, column, fate[column]) for row in (1, 2, 3) for column in "ABC"]
+    assert NOBODY_ASKED not in {line.how for line in lines(found)}

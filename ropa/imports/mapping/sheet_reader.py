@@ -52,6 +52,7 @@ def read_mapped_sheets(
     return reading.read(sheets, mapping, team)
 
 
+_BESIDE_TITLES = "It stands before the titles, which stand below one another."
 _UNUSED_HEADING = "A heading, of which no entry below it has anything."
 _IS_A_HEADING = ": entries below it are of that team, or have it for their business function."
 
@@ -117,6 +118,9 @@ class _SheetReading:
             self._messages.note(MADE_FOR_READING)
         if own.sheet.turned_rows:
             self._ledger.turn(own.sheet)
+            for number in range(1, own.sheet.header_row):
+                beside = (number, ("",) * len(own.sheet.turned_rows))
+                self._ledger.settle_row(sheet.title, beside, Fate.NOT_USED, _BESIDE_TITLES)
             self._messages.turn_sheet()
             self._messages.note("Each entry of this sheet goes down a column.")
         self._report_no_entries(own.above, "above the header")
