@@ -14,6 +14,7 @@ from ropa.imports.mapping.header import find_header
 from ropa.imports.mapping.results import NEW, MappedRows
 from ropa.imports.mapping.sheet_reader import read_mapped_sheets
 from ropa.imports.mapping.targets import BY_NAME, LEAVE_OUT, TARGETS
+from ropa.imports.mapping.turned_sheets import LONGEST_FORM
 from ropa.imports.reading.cells import Merged, SheetOfCells, Unusable, says_something
 from ropa.imports.reading.opening import open_file
 from tests.factories import make_team
@@ -246,3 +247,16 @@ def test_what_stands_before_titles_that_go_down_is_told(office):
     fate = {"A": Fate.NOT_USED, "B": Fate.UNDERSTOOD, "C": Fate.UNDERSTOOD}
     assert said == [(row, column, fate[column]) for row in (1, 2, 3) for column in "ABC"]
     assert NOBODY_ASKED not in {line.how for line in lines(found)}
+
+
+def test_what_stands_below_the_longest_form_is_told(office):
+    form = [["title", "Permits"], ["purposes", "Decide"], ["lawful-basis", "Consent"]]
+    below = [["", f"line {number}"] for number in range(LONGEST_FORM)]
+    mapping = {title: title for title, _ in form}
+    # when
+    found = read_mapped_sheets(
+        [sheet_of(*form, *below)], mapping, team="office", names={}, file="a.csv"
+    )
+    # then
+    assert "Nothing is imported from row 301 on: a form is not as long." in found.notes
+    assert len(lines(found)) == 6 + LONGEST_FORM

@@ -113,7 +113,8 @@ class _SheetReading:
     def _rows_of_sheet(
         self, sheet: SheetOfCells, mapping: Mapping[str, str], keeps: Team, heading: str
     ) -> list[EntryRow]:
-        own = find_header(self._ledger.watch(sheet), {" ".join(each.split()) for each in mapping})
+        watched = self._ledger.watch(sheet)
+        own = find_header(watched, {" ".join(each.split()) for each in mapping})
         if is_made_for_reading(own.titles):
             self._messages.note(MADE_FOR_READING)
         if own.sheet.turned_rows:
@@ -123,6 +124,11 @@ class _SheetReading:
                 self._ledger.settle_row(sheet.title, beside, Fate.NOT_USED, _BESIDE_TITLES)
             self._messages.turn_sheet()
             self._messages.note("Each entry of this sheet goes down a column.")
+            # Going through the rest brings it into the ledger, where it is not used.
+            if beyond := [number for number, _ in watched.rows]:
+                self._messages.note(
+                    f"Nothing is imported from row {beyond[0]} on: a form is not as long."
+                )
         self._report_no_entries(own.above, "above the header")
         header = self._messages.place(own.sheet.header_row)
         columns = MappedColumns(own.titles, mapping, header, self._messages, self._ledger)
