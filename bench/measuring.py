@@ -3,7 +3,8 @@
 `report FORM`: how long until the first bytes and until the last, in seconds and in processor time,
 with how many queries, and by how many MB the process grew. `bare`: processor time of the workbook,
 and of writing the same cells with the bare library. `import FILE`: processor time of reading a
-workbook and of loading it.
+workbook and of loading it. `stranger NUMBER`: reading a spreadsheet of so many rows as a body may
+keep it, and a dry run of what it would bring.
 """
 
 from __future__ import annotations
@@ -130,6 +131,60 @@ def measure_import(file: str) -> dict[str, Any]:
     }
 
 
+def measure_strangers_sheet(number: int) -> dict[str, Any]:
+    from io import BytesIO
+
+    from ropa.imports.content import ReadingOptions, chosen_sheets, read_content
+    from ropa.imports.mapping.column_proposals import column_examples, propose_columns
+    from ropa.imports.mapping.header import find_header
+    from ropa.imports.mapping.results import NEW
+    from ropa.imports.reading.opening import open_file
+    from ropa.imports.running import problems_and_outcome
+    from ropa.models import Organisation, Team
+
+    body = Organisation.objects.create(code="council", name="Example Council", kind="body")
+    team = Team.objects.create(code="office", name="Office", organisation=body)
+    content = _strangers_sheet(number)
+    before = _peak()
+    started, used = time.perf_counter(), time.process_time()
+    opened = open_file(BytesIO(content), "ours.csv")
+    below = find_header(chosen_sheets(opened, "")[0].open())
+    proposed = propose_columns(below.titles, column_examples(below))
+    mapping = {title: each.target for title, each in proposed.items()}
+    asked = read_content(opened, ReadingOptions("", mapping, team.code)).unknown
+    names = {(each.kind, each.name): NEW for each in asked}
+    read = read_content(opened, ReadingOptions("", mapping, team.code, names))
+    problems, outcome = problems_and_outcome(read, by=None)
+    whole, processor = time.perf_counter() - started, time.process_time() - used
+    if problems or outcome is None:
+        sys.exit(f"{len(problems)} problems: {problems[:1]}")
+    return {
+        "rows": number,
+        "cells": sum(read.ledger.counts.values()),
+        "whole": whole,
+        "processor": processor,
+        "memory": _peak() - before,
+        "peak": _peak(),
+    }
+
+
+def _strangers_sheet(number: int) -> bytes:
+    """A table of so many rows below a title, with headings as people phrase them."""
+    titles = (
+        "Ref;Service;What do we do?;Why do we do it?;Whose data is it?;What data do we hold?;"
+        "Where does it come from?;Who do we share it with?;Legal basis;How long do we keep it?;"
+        "How is it kept safe?;Where is it stored?;DPIA done?;Last reviewed;Notes"
+    )
+    rows = (
+        f"S-{each};Service {each % 40};Activity {each};Purpose of activity {each};"
+        f"Residents, applicants of kind {each % 30};Names, addresses, records of kind {each % 50};"
+        f"The person, body {each % 60};Body {each % 80};Public task;{each % 9 + 1} years;"
+        f"Passwords, locked room {each % 20};Case system {each % 12};Yes;May 2025;to be checked"
+        for each in range(number)
+    )
+    return "\n".join(("Record of processing of Example Council", "", titles, *rows)).encode()
+
+
 def _are_parts(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and not isinstance(value[0], str)
 
@@ -147,6 +202,8 @@ def _measurements() -> Iterator[dict[str, Any]]:
             yield measure_bare_library()
         case ["import", file]:
             yield measure_import(file)
+        case ["stranger", number]:
+            yield measure_strangers_sheet(int(number))
         case _:
             sys.exit(__doc__)
 
