@@ -35,13 +35,20 @@ def is_unseen(character: str) -> bool:
 def without_unseen(text: str) -> str:
     """Return a text of one line without what nobody sees; tabs and ends of lines become spaces."""
     spaced = _WHITE.sub(" ", text)
+    if spaced.isprintable():
+        # Nothing that is unseen is printable, and most texts are.
+        return spaced
     return "".join(each for each in spaced if not is_unseen(each))
 
 
 def comparable(text: str) -> str:
     """Return a name in the form in which names are compared: without regard to what is not seen, to
     case, spacing, and forms of a letter that Unicode holds equivalent (Unicode 3.13, D146)."""
-    plain = unicodedata.normalize("NFD", without_unseen(text)).casefold()
+    seen = without_unseen(text)
+    if seen.isascii():
+        # Such letters have one form.
+        return " ".join(seen.casefold().split())
+    plain = unicodedata.normalize("NFD", seen).casefold()
     plain = unicodedata.normalize("NFKC", plain).casefold()
     return " ".join(unicodedata.normalize("NFKC", plain).split())
 
