@@ -27,7 +27,7 @@ from tests.walk.register import WHY, Register
 type Table = dict[str, dict[str, tuple[str, str]]]
 
 EXPECTED = Path(__file__).parent / "expected" / "addresses.md"
-OUTCOMES = {"200", "403", "404", "405", "410", "away", "sign in", "done"}
+OUTCOMES = {"200", "403", "404", "405", "409", "410", "away", "sign in", "done"}
 # What a person may do depends on no engine. What it does to the database is tried by those who meet
 # no closed door (decision 21).
 ON_EITHER_ENGINE = ("Approver", "Administrator")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -43,7 +44,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "admin/import/undo.html",
         {**site.each_context(request), **context},
-        status=400 if problem and request.method == "POST" else 200,
+        status=HTTPStatus.CONFLICT if problem and request.method == "POST" else HTTPStatus.OK,
     )
 
 

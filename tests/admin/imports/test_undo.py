@@ -51,5 +51,5 @@ def test_why_it_cannot_be_undone_is_told(imported, approver):
     address = reverse("admin:import-undo", args=[imported.pk])
     assert "has been decided about since" in text_of(client.get(address).text)
     answer = client.post(address)
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "This import cannot be undone" in text_of(answer.text)
