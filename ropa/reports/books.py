@@ -20,6 +20,7 @@ from ropa.tables.cells import Cell
 from ropa.tables.long_texts import COLUMNS as LONG_COLUMNS
 from ropa.tables.long_texts import SHEET as LONG_SHEET
 from ropa.tables.long_texts import LongTexts
+from ropa.tables.workbook_texts import write_text
 
 from .covers import Cover
 
@@ -190,7 +191,7 @@ class Book:
                 worksheet.write_url(row, place, address, self._styles["link"], text)
             else:
                 # As text: what begins like a formula is none.
-                worksheet.write_string(row, place, text, self._styles[style])
+                write_text(worksheet, row, place, text, self._styles[style])
         elif cell is not None:
             worksheet.write_number(row, place, cell)
 
