@@ -28,7 +28,7 @@ from .imports.cells import cells, cells_csv
 from .imports.columns import columns
 from .imports.listing import imports
 from .imports.page import one_import, progress
-from .imports.problems import problems_csv
+from .imports.problems import annotated_file, problems_csv
 from .imports.steps import carry_out, check_again, correct, decide_names, discard
 from .imports.undo import undo
 from .operations.background import BackgroundWork
@@ -73,6 +73,7 @@ _OF_IMPORT = {
     "": ("one", one_import),
     "progress.json": ("progress", progress),
     "problems.csv": ("problems", problems_csv),
+    "annotated.xlsx": ("annotated", annotated_file),
     "columns/": ("columns", columns),
     "cells/": ("cells", cells),
     "cells.csv": ("cells-csv", cells_csv),

@@ -11,7 +11,7 @@ from .mapping.header import find_header
 from .mapping.results import UnknownName
 from .mapping.sheet_reader import read_mapped_sheets
 from .mapping.targets import INTERNAL_NOTE
-from .problems import Problem, shortened
+from .problems import Problem, Remark, shortened
 from .reading.cells import Source
 from .reading.findings import Note
 from .reading.opening import ALL_ALIKE, OpenedFile
@@ -36,14 +36,15 @@ class ReadingOptions:
 
 @dataclass(frozen=True)
 class Content:
-    """Rows for `load`, what is to be mended, what should be known, names nobody knows, and what
-    became of each cell."""
+    """Rows for `load`, what is to be mended, what should be known, names nobody knows, what became
+    of each cell, and which of them leave gaps or were guessed."""
 
     rows: list[FileRow]
     problems: list[Problem]
     notes: list[str]
     unknown: list[UnknownName] = field(default_factory=list)
     ledger: CellLedger = field(default_factory=CellLedger)
+    remarks: list[Remark] = field(default_factory=list)
 
     @property
     def can_be_tried(self) -> bool:
@@ -75,7 +76,7 @@ def read_content(opened: OpenedFile, how: ReadingOptions) -> Content:
     problems = [each for each in mapped.problems if (each.place.number, each.value) not in asked]
     left = [each for each in opened.sheets if each not in sources]
     notes = [*opened.notes, *_left_out(left, mapped.ledger), *mapped.notes]
-    return Content(mapped.rows, problems, notes, mapped.unknown, mapped.ledger)
+    return Content(mapped.rows, problems, notes, mapped.unknown, mapped.ledger, mapped.remarks)
 
 
 def _left_out(sources: Sequence[Source], ledger: CellLedger) -> Iterator[str]:

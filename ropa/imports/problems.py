@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -11,6 +12,25 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from .rows import RowPlace
 
 VALUE_LENGTH = 100
+
+
+class RemarkKind(StrEnum):
+    """What is said of a cell that stops nothing: it leaves a gap, or what came of it is a guess."""
+
+    GAP = "gap"
+    GUESS = "guess"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What somebody should look at in a file that can be imported as it is: the number of a row and
+    the title of its column, and what to do."""
+
+    kind: RemarkKind
+    sheet: str
+    number: int
+    column: str
+    says: str
 
 
 @dataclass(frozen=True)

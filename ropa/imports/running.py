@@ -209,7 +209,7 @@ def _save_findings(
     imported.counts, imported.changes, imported.failure = {}, [], ""
     if outcome:
         store_outcome(imported, outcome)
-    store_findings(imported, content.problems, content.unknown, content.notes)
+    store_findings(imported, content.problems, content.unknown, content.notes, content.remarks)
     with transaction.atomic():
         asked = RegisterImport.objects.select_for_update().filter(pk=imported.pk)
         before = asked.filter(state__in=_AT_WORK).first()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from itertools import batched
+from itertools import batched, islice
 from typing import Any
 
 from ropa.models import ImportedEntry, ImportLedger, ProcessingActivity, RegisterImport
@@ -14,7 +14,7 @@ from .content import ReadingOptions
 from .ledger import CellLedger
 from .mapping.results import UnknownName
 from .outcome import Change, ChangeKind, Outcome
-from .problems import Problem, without_nul
+from .problems import Problem, Remark, without_nul
 from .reading.opening import ALL_ALIKE
 
 # Problems, names and rows that are kept one by one; of the rest, how many there are.
@@ -44,13 +44,16 @@ def store_findings(
     problems: list[Problem],
     unknown: Iterable[UnknownName] = (),
     notes: Iterable[str] = (),
+    remarks: Iterable[Remark] = (),
 ) -> None:
-    """Note on the record, which is not saved, what is in the way of importing the file."""
+    """Note on the record, which is not saved, what is in the way of importing the file, and what
+    else to look at."""
     imported.problems = [_problem(problem) for problem in problems[:MOST_STORED]]
     imported.problem_count = len(problems)
     are_several = imported.sheet == ALL_ALIKE
     imported.unknown = [_unknown(each, with_sheets=are_several) for each in unknown][:MOST_STORED]
     imported.notes = [without_nul(note) for note in notes][:MOST_STORED]
+    imported.remarks = [_remark(remark) for remark in islice(remarks, MOST_STORED)]
 
 
 def store_with_ledger(imported: RegisterImport, ledger: CellLedger) -> None:
@@ -109,10 +112,19 @@ def _change(change: Change) -> dict[str, Any]:
     return {name: getattr(change, name) for name in kept}
 
 
-def _problem(problem: Problem) -> dict[str, str]:
+def _remark(remark: Remark) -> dict[str, Any]:
+    return asdict(remark) | {
+        "sheet": without_nul(remark.sheet),
+        "column": without_nul(remark.column),
+        "says": without_nul(_sentence(remark.says)),
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
     return {
         "sheet": without_nul(problem.place.sheet),
         "row": without_nul(problem.place.row.removeprefix("row ")),
+        "number": problem.place.number,
         "column": without_nul(problem.title),
         "value": problem.value,
         "says": _sentence(problem.says),

@@ -103,7 +103,7 @@ def discard_import(imported: RegisterImport, why: str = "") -> None:
     imported.finished_at = timezone.now()
     imported.failure = why
     imported.problems, imported.unknown, imported.changes = [], [], []
-    imported.cells = {}
+    imported.remarks, imported.cells = [], {}
     imported.save()
 
 
@@ -145,8 +145,9 @@ def refusal_of_file(name: str, says: str) -> CannotLoad:
 
 def _has_same_columns(opened: OpenedFile, imported: RegisterImport) -> bool:
     """Whether all columns are among those of which it is known what they hold."""
+    # The one sheet of a text has no title. As a workbook it has one.
     source = next(
-        (each for each in opened.sheets if imported.sheet in (ALL_ALIKE, each.title)), None
+        (each for each in opened.sheets if imported.sheet in (ALL_ALIKE, "", each.title)), None
     )
     if source is None or not imported.mapping:
         return False

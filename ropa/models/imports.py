@@ -82,6 +82,9 @@ class RegisterImport(models.Model):
     problem_count = models.PositiveIntegerField(default=0)
     unknown = models.JSONField(default=list, help_text="Names that no reference row has.")
     notes = models.JSONField(default=list)
+    remarks = models.JSONField(
+        default=list, help_text="Cells that leave a gap, or of which something was guessed."
+    )
     cells = models.JSONField(default=dict, help_text="How many cells there are of each fate.")
 
     class Meta:

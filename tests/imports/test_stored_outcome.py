@@ -39,6 +39,7 @@ def test_a_problem_is_kept_as_people_read_it(imported):
         {
             "sheet": "Entries",
             "row": "7",
+            "number": 7,
             "column": "Favourite colour",
             "value": "half\ufffdblue",
             "says": "No colour is called so.",
@@ -61,7 +62,9 @@ def test_a_name_is_kept_with_where_it_stands_and_what_it_may_be(imported):
             "name": "DfE",
             "rows": ["2", "3", "4", "5", "6"],
             "count": 18,
-            "suggestions": [{"code": "dfe", "name": "Dept", "why": "new"}],
+            "suggestions": [
+                {"code": "dfe", "name": "Dept", "why": "new", "is_sure": False},
+            ],
             "code": "d",
         }
     ]

@@ -478,6 +478,7 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             "",
             "progress.json",
             "problems.csv",
+            "annotated.xlsx",
             "columns/",
             "cells/",
             "cells.csv",

@@ -8,6 +8,7 @@ from typing import Any
 
 from ropa.models import ProcessingActivity, Team
 
+from ..problems import RemarkKind
 from ..rows import RowPlace
 from .cells.answers import says_nothing
 from .mapped_columns import ReadCell
@@ -93,6 +94,17 @@ class EntryRow:
             self._keep(target, title, kept)
         where = " What stands there is in the internal note." if kept else ""
         self.messages.note(f"“{title}” leaves a gap. {says}{where}", self.place)
+        self._remark(RemarkKind.GAP, target, f"{says}{where}", kept)
+
+    def leave_open(self, target: str, says: str, words: str = "") -> None:
+        """Tell what is marked as still to be supplied, of the cell that has the words."""
+        self.note(says)
+        self._remark(RemarkKind.GAP, target, says, words)
+
+    def guess(self, target: str, says: str) -> None:
+        """Tell what was guessed from a cell, is marked for confirmation, and how to confirm it."""
+        self.note(says)
+        self._remark(RemarkKind.GUESS, target, says)
 
     def note(self, says: str) -> None:
         """Tell what should be known of this row and of others like it."""
@@ -101,6 +113,15 @@ class EntryRow:
     def leave_unused(self, target: str, why: str) -> None:
         """Say of a cell that was read why the entry has nothing of it."""
         self.unused[target] = why
+
+    def _remark(self, kind: RemarkKind, target: str, says: str, words: str = "") -> None:
+        """Say it of the cell that has the words, or else of the row in the first column."""
+        cells = self.texts.get(target, ())
+        said = next((cell for cell in cells if words in cell.text), None)
+        number, column = (
+            (said.row, said.title) if said else (self.place.number, self.titles.get(target, ""))
+        )
+        self.messages.remark(kind, self.place.sheet, number, column, says)
 
     def _keep(self, target: str, title: str, words: str) -> None:
         self.note_lines.append(f"{title}: {words}")

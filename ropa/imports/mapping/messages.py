@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..problems import Problem
+from ..problems import Problem, Remark, RemarkKind
 from ..reading.cells import column_name
 from ..reading.findings import Findings
 from ..rows import RowPlace
@@ -23,6 +23,7 @@ class Messages:
         self._notes: dict[tuple[str, str], list[int]] = {}
         self._found: list[tuple[int, RowPlace, str, str, Any]] = []
         self._wrong_cells: dict[tuple[str, int, str], str] = {}
+        self._remarks: dict[Remark, None] = {}
         self._sheets = [sheet]
         # Those whose columns were taken for rows.
         self._turned: set[str] = set()
@@ -70,6 +71,14 @@ class Messages:
         rows = self._notes.setdefault((place.sheet if place else self.sheet, says), [])
         if place and place.number and place.number not in rows[-1:]:
             rows.append(place.number)
+
+    def remark(self, kind: RemarkKind, sheet: str, number: int, column: str, says: str) -> None:
+        """Say of a cell that it leaves a gap, or that what came of it is a guess."""
+        self._remarks.setdefault(Remark(kind, sheet, number, column, says))
+
+    @property
+    def remarks(self) -> list[Remark]:
+        return list(self._remarks)
 
     @property
     def problems(self) -> list[Problem]:

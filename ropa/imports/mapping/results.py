@@ -10,7 +10,7 @@ from ropa.models import Organisation
 from ropa.models.grounds import Sensitivity
 
 from ..ledger import CellLedger
-from ..problems import Problem
+from ..problems import Problem, Remark
 from ..rows import FileRow, RowPlace
 
 # The kinds of names, as the tables of their rows are called.
@@ -104,8 +104,8 @@ class UnknownName:
 
 @dataclass
 class MappedRows:
-    """Rows for `load`, what is to be mended, what should be known, the names nobody knows, and what
-    became of each cell.
+    """Rows for `load`, what is to be mended, what should be known, the names nobody knows, what
+    became of each cell, and which of them leave gaps or were guessed.
 
     Rows with problems are among the rows, without what the problems are about, so that a dry run
     finds their other mistakes. Load them only if there are no problems.
@@ -116,3 +116,4 @@ class MappedRows:
     notes: list[str] = field(default_factory=list)
     unknown: list[UnknownName] = field(default_factory=list)
     ledger: CellLedger = field(default_factory=CellLedger)
+    remarks: list[Remark] = field(default_factory=list)

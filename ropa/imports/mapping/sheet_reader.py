@@ -101,8 +101,9 @@ class _SheetReading:
         new = list(self._names.rows())
         file_as_they_sound(new, self._messages)
         found = [*new, *entries]
+        messages = self._messages
         return MappedRows(
-            found, self._messages.problems, self._messages.notes, unknown, self._ledger
+            found, messages.problems, messages.notes, unknown, self._ledger, messages.remarks
         )
 
     def _entry(self, row: EntryRow) -> FileRow:

@@ -9,6 +9,7 @@ import pytest
 from ropa.imports.loading import load
 from ropa.imports.mapping.results import DATA, NEW, PEOPLE
 from ropa.imports.mapping.targets import LEAVE_OUT, TARGETS
+from ropa.imports.problems import RemarkKind
 from ropa.imports.reading.cells import Merged, Unusable
 from ropa.models import DataCategory, PeopleCategory, ProcessingActivity, Transfer
 from tests.factories import make_activity, make_organisation, make_team
@@ -415,3 +416,26 @@ def test_several_people_with_several_data_are_pairs_to_confirm():
     # and one category about several people is a fact
     one = read(ENTRY | {"people": "Pupils; Staff", "data": "Names"}, names=names)
     assert not any("Several people and" in note for note in one.notes)
+
+
+# Cells to look at
+
+
+def test_gaps_and_guesses_are_known_by_their_cells():
+    # when
+    mapped = read(
+        ENTRY | {"purposes": "Decide\nFine", "lawful-basis": "Public task\nContract"},
+        {"title": "Bins", "purposes": "Empty them", "lawful-basis": "see policy"},
+        {"title": "Trees", "purposes": "", "lawful-basis": "Contract"},
+    )
+    # then
+    assert [(each.kind, each.number, each.column) for each in mapped.remarks] == [
+        (RemarkKind.GUESS, 2, "lawful-basis"),
+        (RemarkKind.GAP, 3, "lawful-basis"),
+        (RemarkKind.GAP, 4, "purposes"),
+    ]
+
+
+def test_of_several_rows_the_one_that_leaves_the_gap_is_known():
+    mapped = read(ENTRY | {"retention": "6 years"}, ENTRY | {"retention": "as long as so"})
+    assert [(each.number, each.column) for each in mapped.remarks] == [(3, "retention")]

@@ -78,10 +78,11 @@ def _mark_for_confirmation(
     for pair in new:
         pair["is_inferred"] = True
     if new:
-        row.note(
+        row.guess(
+            "data",
             "Several people and several kinds of data stand together: each pair is possible, and "
             "marked for confirmation. Strike out those that are not so, on the page “Which data "
-            "about whom” of the entry."
+            "about whom” of the entry.",
         )
 
 

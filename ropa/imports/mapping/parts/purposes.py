@@ -104,15 +104,17 @@ def _build_purposes(
             pass
         elif basis.is_split:
             values["is_inferred"] = True
-            row.note(
+            row.guess(
+                _basis_target(row),
                 "A sentence names several lawful bases: each was taken out of it with what is said "
-                "of it, and marked for confirmation."
+                "of it, and marked for confirmation.",
             )
         elif to_confirm:
             values["is_inferred"] = True
-            row.note(
+            row.guess(
+                _basis_target(row),
                 "Several purposes and several lawful bases stand together: each purpose was given "
-                "each basis, and marked for confirmation. Take out those that do not apply."
+                "each basis, and marked for confirmation. Take out those that do not apply.",
             )
         parts.append(values)
     set_parts(row, "purposes", parts, ("statement", "lawful_basis"), ("statement",))

@@ -27,9 +27,11 @@ def read_retention(row: EntryRow) -> None:
             parts.append({"covers": rule.values["covers"]})
             continue
         if rule.values["to_be_supplied"]:
-            row.note(
+            row.leave_open(
+                "retention",
                 f"“{row.titles['retention']}”: not every period is understood. What is not is "
-                "marked as still to be supplied, in the words of the file."
+                "marked as still to be supplied, in the words of the file.",
+                line,
             )
         if rule.values["covers"] == COVERS_ALL and any(
             part["covers"] == COVERS_ALL for part in parts

@@ -83,18 +83,21 @@ def _build_transfer(row: EntryRow, abroad: NamedTransfer, exceptions: str) -> di
         # What the file does not say stays as the entry says it.
         return {"destination": abroad.destination} | ({"mechanism": allowed} if allowed else {})
     if not allowed or (allowed == _EXCEPTION and not safeguards):
-        row.note(
+        row.leave_open(
+            "third-countries",
             "What allows a transfer is not said, or for an exceptional one no safeguards are: that "
-            "is marked as not settled yet."
+            "is marked as not settled yet.",
+            abroad.destination,
         )
         safeguards = safeguards or ("Article 49" if allowed else "")
         allowed = Mechanism.NOT_SETTLED.value
     to_confirm = abroad.is_to_confirm and allowed not in before
     if to_confirm:
-        row.note(
+        row.guess(
+            "third-countries",
             "A transfer rests on what holds under conditions only: SCCs need the Addendum of "
             "section 119A, and the Data Privacy Framework covers recipients that joined its UK "
-            "extension. It was kept in the words of the file and marked for confirmation."
+            "extension. It was kept in the words of the file and marked for confirmation.",
         )
     return {
         "destination": abroad.destination,

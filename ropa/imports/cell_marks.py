@@ -1,0 +1,74 @@
+"""What a check found wrong, lacking or guessed, by the cell where it stands in the file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ropa.models import RegisterImport
+
+from .mapping.header import column_titles, find_header
+from .problems import RemarkKind
+from .reading.cells import Source
+
+PROBLEM = "problem"
+# From what must be mended to what is only to be looked at.
+_KINDS = (PROBLEM, RemarkKind.GAP.value, RemarkKind.GUESS.value)
+
+
+class Mark(NamedTuple):
+    """What is said of a cell: of what kind it is, and what to do."""
+
+    kind: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.kind.capitalize()}: {self.says}"
+
+
+# By the number of the row (from 1) and the place of the column (from 0).
+type Marks = dict[tuple[int, int], list[Mark]]
+
+
+class _Titles(NamedTuple):
+    """Where a sheet has its titles, and what they are. Where columns were taken for rows,
+    `turned_rows` are the rows of the file that became columns."""
+
+    header_row: int
+    titles: tuple[str, ...]
+    turned_rows: tuple[int, ...] = ()
+
+    def cell(self, number: int, column: str) -> tuple[int, int]:
+        """Where a cell stands; what is said of a whole row stands in its first cell, and what is
+        said of a whole sheet in that of the header."""
+        title = " ".join(column.split())
+        at = self.titles.index(title) if title in self.titles else 0
+        row = number or self.header_row
+        return (self.turned_rows[at], row - 1) if self.turned_rows else (row, at)
+
+
+def marks_of_sheet(imported: RegisterImport, source: Source) -> Marks:
+    """Return what was found in a sheet of the file of an import, the worst of each cell first.
+    Raises `CannotLoad`."""
+    found = [
+        (each.get("number", 0), each["column"], Mark(each.get("kind", PROBLEM), each["says"]))
+        for each in [*imported.problems, *imported.remarks]
+        if each["sheet"] == source.title
+    ]
+    return _by_cell(_titles(imported, source), found) if found else {}
+
+
+def _by_cell(titles: _Titles, found: Iterable[tuple[int, str, Mark]]) -> Marks:
+    marks: Marks = defaultdict(list)
+    for number, column, mark in sorted(found, key=lambda each: _KINDS.index(each[2].kind)):
+        marks[titles.cell(number, column)].append(mark)
+    return marks
+
+
+def _titles(imported: RegisterImport, source: Source) -> _Titles:
+    sheet = source.open()
+    if imported.kind == RegisterImport.Kind.OWN:
+        return _Titles(sheet.header_row, column_titles(sheet.header))
+    found = find_header(sheet, {" ".join(each.split()) for each in imported.mapping})
+    return _Titles(found.sheet.header_row, found.titles, found.sheet.turned_rows)
