@@ -29,7 +29,7 @@ from .imports.columns import columns
 from .imports.listing import imports
 from .imports.page import one_import, progress
 from .imports.problems import annotated_file, problems_csv
-from .imports.steps import carry_out, check_again, correct, decide_names, discard
+from .imports.steps import answer_problems, carry_out, check_again, correct, decide_names, discard
 from .imports.undo import undo
 from .operations.background import BackgroundWork
 from .operations.outbox import Outbox
@@ -78,6 +78,7 @@ _OF_IMPORT = {
     "cells/": ("cells", cells),
     "cells.csv": ("cells-csv", cells_csv),
     "names/": ("names", decide_names),
+    "answers/": ("answers", answer_problems),
     "correct/": ("correct", correct),
     "check/": ("check", check_again),
     "carry-out/": ("carry-out", carry_out),

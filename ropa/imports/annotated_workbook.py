@@ -23,6 +23,7 @@ from .problems import RemarkKind
 from .reading.cells import Cell, Layout, Merged, Row, Source, Unusable, column_name
 from .reading.file_kinds import FileKind
 from .reading.opening import OpenedFile
+from .stored_outcome import cell_answers_of
 from .uploads import MOST_COUNTED, refusal_of_file, reopen_upload
 
 # More take longer than anybody waits for a page.
@@ -96,10 +97,12 @@ class _MarkedSheet:
 def _marked_sheets(imported: RegisterImport, opened: OpenedFile) -> Iterator[_MarkedSheet]:
     """Read the sheets, as far as they are not too large together. Raises `CannotLoad`."""
     left = MOST_CELLS
+    answers = cell_answers_of(imported)
     for source, title in zip(opened.sheets, _titles(opened.sheets), strict=True):
         layout = Layout()
         rows: list[Row] = []
-        for row in source.rows(layout):
+        for found in source.rows(layout):
+            row = answers.applied(source.title, found)
             left -= len(row[1])
             if left < 0:
                 raise refusal_of_file(opened.name, _TOO_LARGE)

@@ -31,7 +31,7 @@ class Mark(NamedTuple):
 type Marks = dict[tuple[int, int], list[Mark]]
 
 
-class _Titles(NamedTuple):
+class SheetTitles(NamedTuple):
     """Where a sheet has its titles, and what they are. Where columns were taken for rows,
     `turned_rows` are the rows of the file that became columns."""
 
@@ -47,6 +47,10 @@ class _Titles(NamedTuple):
         row = number or self.header_row
         return (self.turned_rows[at], row - 1) if self.turned_rows else (row, at)
 
+    def has_cell(self, number: int, column: str) -> bool:
+        """Whether that is a cell below the titles, and not a whole row or sheet."""
+        return number > self.header_row and " ".join(column.split()) in self.titles
+
 
 def marks_of_sheet(imported: RegisterImport, source: Source) -> Marks:
     """Return what was found in a sheet of the file of an import, the worst of each cell first.
@@ -56,19 +60,20 @@ def marks_of_sheet(imported: RegisterImport, source: Source) -> Marks:
         for each in [*imported.problems, *imported.remarks]
         if each["sheet"] == source.title
     ]
-    return _by_cell(_titles(imported, source), found) if found else {}
+    return _by_cell(titles_of_sheet(imported, source), found) if found else {}
 
 
-def _by_cell(titles: _Titles, found: Iterable[tuple[int, str, Mark]]) -> Marks:
+def _by_cell(titles: SheetTitles, found: Iterable[tuple[int, str, Mark]]) -> Marks:
     marks: Marks = defaultdict(list)
     for number, column, mark in sorted(found, key=lambda each: _KINDS.index(each[2].kind)):
         marks[titles.cell(number, column)].append(mark)
     return marks
 
 
-def _titles(imported: RegisterImport, source: Source) -> _Titles:
+def titles_of_sheet(imported: RegisterImport, source: Source) -> SheetTitles:
+    """Return the titles by which problems name the columns of a sheet. Raises `CannotLoad`."""
     sheet = source.open()
     if imported.kind == RegisterImport.Kind.OWN:
-        return _Titles(sheet.header_row, column_titles(sheet.header))
+        return SheetTitles(sheet.header_row, column_titles(sheet.header))
     found = find_header(sheet, {" ".join(each.split()) for each in imported.mapping})
-    return _Titles(found.sheet.header_row, found.titles, found.sheet.turned_rows)
+    return SheetTitles(found.sheet.header_row, found.titles, found.sheet.turned_rows)

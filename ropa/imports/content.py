@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .cell_answers import NO_ANSWERS, CellAnswers
 from .ledger import CellLedger, Fate
 from .mapping.column_proposals import FEWEST_RECOGNISED, propose_columns
 from .mapping.header import find_header
@@ -24,14 +25,15 @@ from .uploads import refusal_of_file
 class ReadingOptions:
     """How the columns of a spreadsheet are read: of which sheet (the first, if it is not said, and
     with `ALL_ALIKE` all that have its columns), what fills each by its title, the code of the team
-    that keeps what names none, what was decided about names, by kind and name, and whether hidden
-    rows and sheets are read like others."""
+    that keeps what names none, what was decided about names, by kind and name, whether hidden rows
+    and sheets are read like others, and what is taken for cells of any file in their place."""
 
     sheet: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     team: str = ""
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     with_hidden: bool = False
+    answers: CellAnswers = NO_ANSWERS
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,8 @@ def read_content(opened: OpenedFile, how: ReadingOptions) -> Content:
     cannot be read to its end.
     """
     if is_own_file(opened):
-        own = read_own_file(opened)
-        notes = [*opened.notes, *map(_note_text, own.notes)]
+        own = read_own_file(opened, how.answers)
+        notes = [*opened.notes, *how.answers.notes(), *map(_note_text, own.notes)]
         return Content(own.rows, own.problems, notes, ledger=own.ledger)
     sources = chosen_sheets(opened, how.sheet, with_hidden=how.with_hidden)
     mapped = read_mapped_sheets(
@@ -70,12 +72,14 @@ def read_content(opened: OpenedFile, how: ReadingOptions) -> Content:
         names=how.names,
         file=opened.name,
         with_hidden=how.with_hidden,
+        answers=how.answers,
     )
     # Names to decide on are told for themselves.
     asked = {(each.places[0].number, shortened(each.name)) for each in mapped.unknown}
     problems = [each for each in mapped.problems if (each.place.number, each.value) not in asked]
     left = [each for each in opened.sheets if each not in sources]
-    notes = [*opened.notes, *_left_out(left, mapped.ledger), *mapped.notes]
+    left_out = _left_out(left, mapped.ledger)
+    notes = [*opened.notes, *how.answers.notes(), *left_out, *mapped.notes]
     return Content(mapped.rows, problems, notes, mapped.unknown, mapped.ledger, mapped.remarks)
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import NamedTuple
 
+from .cell_answers import NO_ANSWERS, CellAnswers, taken_as
 from .problems import CannotLoad, shortened, without_nul
 from .reading.cells import Cell, Row, SheetOfCells, column_name, says_something
 
@@ -47,9 +48,12 @@ class CellLedger:
     A cell comes in as its sheet is read, and is settled where somebody makes something of it. What
     nobody has settled is not used: so each cell stands in the ledger, and none stands twice. Lines
     are packed as rows are done, in the order of the file: a large one has millions.
+
+    It has what the file says; who reads a watched sheet gets what somebody answered in its place.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, answers: CellAnswers = NO_ANSWERS) -> None:
+        self._answers = answers
         self.counts = dict.fromkeys(Fate, 0)
         # By sheet and row, and then by column: what a cell says until it is settled.
         self._open: dict[tuple[str, int], dict[int, str | LedgerLine]] = {}
@@ -59,7 +63,7 @@ class CellLedger:
         self._compressor = zlib.compressobj(wbits=_GZIP)
 
     def watch(self, sheet: SheetOfCells) -> SheetOfCells:
-        """Return the sheet, whose cells come in as it is read."""
+        """Return the sheet, whose cells come in as it is read, with the answers for it."""
         self._come_in(sheet.title, (sheet.header_row, sheet.header))
         return replace(sheet, rows=self._watched(sheet))
 
@@ -79,6 +83,8 @@ class CellLedger:
         cells = self._open.get((sheet, row), {})
         value = cells.get(column)
         if isinstance(value, str):
+            answer = self._answers.of_row(sheet, row).get(column)
+            how = how if answer is None else f"{how} {taken_as(shortened(answer))}"
             cells[column] = LedgerLine(sheet, row, column_name(column), title, value, fate, how)
 
     def settle_row(
@@ -120,11 +126,17 @@ class CellLedger:
     def _watched(self, sheet: SheetOfCells) -> Iterator[Row]:
         for row in sheet.rows:
             self._come_in(sheet.title, row)
-            yield row
+            yield self._answers.applied(sheet.title, row)
 
     def _come_in(self, sheet: str, row: Row) -> None:
         number, cells = row
         said = _texts(cells)
+        for column, answer in self._answers.of_row(sheet, number).items():
+            if not answer and column in said:
+                how = taken_as("")
+                said[column] = LedgerLine(
+                    sheet, number, column_name(column), "", str(said[column]), Fate.NOT_USED, how
+                )
         if said:
             self._open[sheet, number] = said
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ropa.models import ImportedEntry, ImportLedger, ProcessingActivity, RegisterImport
 
+from .cell_answers import CellAnswer, CellAnswers
 from .content import ReadingOptions
 from .ledger import CellLedger
 from .mapping.results import UnknownName
@@ -93,7 +94,13 @@ def reading_options_of(imported: RegisterImport) -> ReadingOptions:
         team=imported.team.code if imported.team else "",
         names={(kind, name): code for kind, name, code in imported.names},
         with_hidden=imported.with_hidden,
+        answers=cell_answers_of(imported),
     )
+
+
+def cell_answers_of(imported: RegisterImport) -> CellAnswers:
+    """Return what people answered on the page for cells of the file."""
+    return CellAnswers(CellAnswer(*each) for each in imported.answers)
 
 
 def add_name_decisions(
@@ -102,6 +109,17 @@ def add_name_decisions(
     """Return decisions on names as a record keeps them, with new ones over those before."""
     by_name = {(kind, name): code for kind, name, code in choices} | dict(decided)
     return [[kind, name, code] for (kind, name), code in by_name.items()]
+
+
+def add_cell_answers(
+    before: Iterable[Iterable[Any]], answered: Iterable[CellAnswer]
+) -> list[list[Any]]:
+    """Return answers for cells as a record keeps them, with new ones over those before."""
+    by_cell = {
+        (answer.sheet, answer.row, answer.column): answer
+        for answer in (*(CellAnswer(*each) for each in before), *answered)
+    }
+    return [list(answer) for answer in by_cell.values()]
 
 
 _KINDS = ("changed", "created", "same")

@@ -60,6 +60,9 @@ class RegisterImport(models.Model):
     )
     mapping = models.JSONField(default=dict, help_text="What fills each column, by its title.")
     names = models.JSONField(default=list, help_text="Decisions on names: kind, name, code.")
+    answers = models.JSONField(
+        default=list, help_text="What is taken for cells: sheet, row, place of the column, text."
+    )
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
 
     # What was asked for last, by whom, and what came of it.

@@ -256,6 +256,7 @@ def _import(page: str) -> Callable[[Register], list[tuple[str, str, dict[str, An
                 "team": register.own.code,
                 **{f"column-{place}": each for place, each in enumerate(MAPPING.values())},
             },
+            "answers/": {"forget": "1"},
             "names/": {field_of(ORGANISATIONS, UNKNOWN): NEW},
             "correct/": _uploaded_import(register),
         }
@@ -483,6 +484,7 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             "cells/",
             "cells.csv",
             "names/",
+            "answers/",
             "correct/",
             "check/",
             "carry-out/",

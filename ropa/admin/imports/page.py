@@ -22,6 +22,7 @@ from ropa.tables.shapes import tables
 
 from ..shared.links import page_url
 from .access import visible_import
+from .answers import problem_answers
 from .cells import counts_of_cells
 from .names import grouped, known_names, name_questions
 from .words import (
@@ -72,7 +73,7 @@ def progress(request: HttpRequest, pk: int) -> JsonResponse:
 
 def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> HttpResponse:
     """Return the page of an import. `more` is what is wrong with what was sent to it, if anything:
-    `file_problems` and `names_problems`."""
+    `file_problems`, `names_problems` and `answers_problems`."""
     state = RegisterImport.State
     stopped = bool(interrupted_imports([imported]))
     display_state = state.FAILED if stopped else state(imported.state)
@@ -100,8 +101,11 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
     if display_state in {state.CHECKING, state.IMPORTING}:
         context |= {"progress": progress_of(imported), "every": _EVERY_SECONDS}
     if imported.state == state.CHECKED:
+        problems = _paged(request, imported.problems, "page")
+        sent = request.POST if request.method == "POST" else {}
         context |= {
-            "problems": _paged(request, imported.problems, "page"),
+            "problems": problems,
+            "answers": problem_answers(imported, problems, sent),
             "names": _names(request, imported),
         }
         context["may_add"] = bool(permissions.may(request.user, "add", Organisation))

@@ -11,12 +11,13 @@ from django.urls import reverse
 from ropa.imports.problems import CannotLoad
 from ropa.imports.remembered_mappings import remember_mapping
 from ropa.imports.starting import Step, interrupted_imports, start_import, stop_import
-from ropa.imports.stored_outcome import add_name_decisions
-from ropa.imports.uploads import discard_import
-from ropa.models import RegisterImport
+from ropa.imports.stored_outcome import add_cell_answers, add_name_decisions
+from ropa.imports.uploads import discard_import, reopen_upload
+from ropa.models import ImportFile, RegisterImport
 from ropa.monitoring import events
 
 from .access import import_to_continue
+from .answers import cell_answers, given_answers
 from .listing import continue_import
 from .names import known_names, name_decisions, name_questions
 from .page import page_of
@@ -24,6 +25,7 @@ from .uploads import error_sentences, takes_file, uploaded_import
 from .words import would_change
 
 _NO_NAME = "Choose what at least one name stands for."
+_NO_ANSWER = "Answer at least one problem."
 _STOPPING = "The work is being stopped. Nothing of it stays."
 _NOT_NOW = "That could not be done: the import had gone on meanwhile. This is how it stands."
 
@@ -42,6 +44,32 @@ def decide_names(request: HttpRequest, pk: int) -> HttpResponse:
     imported.names = add_name_decisions(imported.names, decided)
     imported.save(update_fields=["names"])
     remember_mapping(imported)
+    return _start(request, imported, Step.CHECK)
+
+
+def answer_problems(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note what is to be taken in place of cells with a problem, or forget all of that, and check
+    the file anew."""
+    imported = import_to_continue(request, pk)
+    if request.method != "POST" or imported.state != RegisterImport.State.CHECKED:
+        return _redirect_to(imported)
+    if "forget" in request.POST:
+        imported.answers = []
+    else:
+        given = given_answers(imported, request.POST)
+        problems = [(each.field, each.problem) for each in given if each.problem]
+        if problems or not given:
+            return page_of(
+                request, imported, answers_problems=problems or [("answers", _NO_ANSWER)]
+            )
+        try:
+            answered, problems = cell_answers(imported, reopen_upload(imported), given)
+        except (CannotLoad, ImportFile.DoesNotExist):
+            return _start(request, imported, Step.CHECK)
+        if problems:
+            return page_of(request, imported, answers_problems=problems)
+        imported.answers = add_cell_answers(imported.answers, answered)
+    imported.save(update_fields=["answers"])
     return _start(request, imported, Step.CHECK)
 
 

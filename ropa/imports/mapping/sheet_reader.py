@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from ropa.models import Team
 
+from ..cell_answers import NO_ANSWERS, CellAnswers
 from ..ledger import CellLedger, Fate
 from ..reading.cells import Row, SheetOfCells
 from ..rows import FileRow
@@ -35,6 +36,7 @@ def read_mapped_sheets(
     names: Mapping[tuple[str, str], str],
     file: str = "",
     with_hidden: bool = False,
+    answers: CellAnswers = NO_ANSWERS,
 ) -> MappedRows:
     """Return what sheets with the same columns say, as rows for `load`: draft entries with their
     parts, and new reference rows. Of several, the title of each is a heading above its rows.
@@ -43,12 +45,13 @@ def read_mapped_sheets(
     `team` is the code of the team that keeps what names no team. `names` are a person's decisions
     on unknown names, by kind and name: the code of a row, `NEW` or `NEW_BODY`. `file` is the name
     of the file as people know it. Hidden rows are left out, unless they are asked for
-    (`with_hidden`).
+    (`with_hidden`). `answers` are taken in place of what stands in cells.
 
     Nothing is written, and the number of queries does not grow with that of the rows. Raises
     `CannotLoad` if the file turns out to be damaged or beyond a limit.
     """
-    reading = _SheetReading(file, sheets[0].title, names, with_hidden=with_hidden)
+    ledger = CellLedger(answers)
+    reading = _SheetReading(file, sheets[0].title, names, ledger, with_hidden=with_hidden)
     return reading.read(sheets, mapping, team)
 
 
@@ -63,6 +66,7 @@ class _SheetReading:
         file: str,
         sheet: str,
         decisions: Mapping[tuple[str, str], str],
+        ledger: CellLedger,
         *,
         with_hidden: bool,
     ) -> None:
@@ -70,7 +74,7 @@ class _SheetReading:
         self._messages = Messages(file, sheet)
         self._register = RegisterIndex()
         self._names = NameResolver(self._register, decisions, self._messages)
-        self._ledger = CellLedger()
+        self._ledger = ledger
 
     def read(
         self, sheets: Sequence[SheetOfCells], mapping: Mapping[str, str], team: str

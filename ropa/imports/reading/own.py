@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from ropa.tables.long_texts import SHEET as LONG_TEXTS
 from ropa.tables.sheets import OWNER, Sheet, sheets
 
+from ..cell_answers import NO_ANSWERS, CellAnswers
 from ..ledger import CellLedger, Fate
 from ..problems import CannotLoad
 from ..resolving import natural_key_of
@@ -49,15 +50,16 @@ def is_own_file(opened: OpenedFile) -> bool:
     return False
 
 
-def read_own_file(opened: OpenedFile) -> FileFindings:
+def read_own_file(opened: OpenedFile, answers: CellAnswers = NO_ANSWERS) -> FileFindings:
     """Return what one of the register's own files says, as rows for `load`, or else the problems.
 
     What the file does not have is left out of the rows, so that it stays as it is: fields without
-    a column, and parts without a sheet. Raises `CannotLoad` if the file turns out to be damaged or
-    beyond a limit, or is a kind of file that the register does not write.
+    a column, and parts without a sheet. `answers` are taken in place of what stands in cells.
+    Raises `CannotLoad` if the file turns out to be damaged or beyond a limit, or is a kind of file
+    that the register does not write.
     """
     findings = Findings(opened.name)
-    ledger = CellLedger()
+    ledger = CellLedger(answers)
     if opened.kind is FileKind.JSON:
         rows = read_json(opened.content, findings)
     elif opened.kind is FileKind.CSV:
