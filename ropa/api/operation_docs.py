@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import slugify
+
 from .openapi import example_address, operations
 
 _WORDS = {
@@ -73,6 +75,10 @@ class Group:
     name: str
     about: str
     operations: tuple[Operation, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"group-{slugify(self.name)}"
 
 
 @dataclass(frozen=True)

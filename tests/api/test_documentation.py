@@ -18,12 +18,13 @@ DOCUMENT = openapi_document()
 
 
 class Elements(HTMLParser):
-    """The ids, links within the page, attributes and elements of a page."""
+    """The ids, what names an id, attributes and elements of a page."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.ids: list[str] = []
         self.links: set[str] = set()
+        self.named: set[str] = set()
         self.attributes: set[str] = set()
         self.inline: list[str] = []
         self.feed(page)
@@ -35,6 +36,8 @@ class Elements(HTMLParser):
             self.ids.append(str(found["id"]))
         if (found.get("href") or "").startswith("#"):
             self.links.add(str(found["href"])[1:])
+        for attribute in ("aria-labelledby", "aria-describedby"):
+            self.named.update((found.get(attribute) or "").split())
         if tag == "style" or (tag == "script" and "src" not in found):
             self.inline.append(tag)
 
@@ -71,6 +74,12 @@ def test_everything_it_leads_to_is_on_it_and_once(page: str) -> None:
     assert len(found.ids) == len(set(found.ids)) > 60
     assert found.links <= set(found.ids)
     assert len(found.links) > 40
+
+
+def test_every_section_is_named_by_what_is_on_it(page: str) -> None:
+    found = Elements(page)
+    assert found.named <= set(found.ids)
+    assert {group.anchor for group in groups(DOCUMENT)} <= found.named
 
 
 def test_nothing_on_it_is_inline(page: str) -> None:
