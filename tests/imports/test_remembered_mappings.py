@@ -28,7 +28,8 @@ def imported(mapping, names=(), team=None):
 
 
 def test_what_was_never_seen_is_recognised_by_its_titles(team):
-    assert proposed("Purpose of processing", "Colour") == {"Purpose of processing": "purposes"}
+    found = proposed("Purpose of processing", "Colour")
+    assert found == {"Purpose of processing": "purposes", "Colour": "internal-note"}
     assert remembered_names(["Purpose of processing"], team) == []
 
 

@@ -24,6 +24,9 @@ from .listing import continue_import
 from .sheets import ChosenSheet, chosen_sheet
 
 CHOOSE = "Choose what it holds, or “Leave out”."
+CHOOSE_EACH = "Choose what each holds, or “Leave out”."
+# So many columns are named in one line.
+TITLES_NAMED = 10
 NO_TEAM = "Choose the team that keeps the entries."
 NO_ANSWERS = "Every column is left out. Choose what at least one of them holds."
 
@@ -64,7 +67,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     except ImportFile.DoesNotExist:
         return elsewhere
     except CannotLoad as error:
-        return _page(request, {"imported": imported, "problems": {"": error.problems[0].says}})
+        return _page(request, _refusal(imported, error))
     teams = list(permissions.reachable_teams(request.user).order_by("name"))
     if request.method != "POST":
         return _form(request, imported, sheet, teams, _before(imported, sheet, teams))
@@ -128,6 +131,21 @@ def _problems(chosen: Sequence[str], titles: Sequence[str]) -> dict[str, str]:
     return problems
 
 
+def _summary(problems: Mapping[str, str], titles: Sequence[str]) -> dict[str, str]:
+    """The problems by field, with all columns of which nothing is said in one line."""
+    by_title = {_field(place): title for place, title in enumerate(titles)}
+    open_fields = [
+        name for name, says in problems.items() if says == f"{by_title.get(name)}: {CHOOSE}"
+    ]
+    if len(open_fields) < 2:
+        return dict(problems)
+    named = ", ".join(f"“{by_title[name]}”" for name in open_fields[:TITLES_NAMED])
+    more = len(open_fields) - TITLES_NAMED
+    says = f"{named}{f' and {more} more' if more > 0 else ''}: {CHOOSE_EACH}"
+    rest = {name: each for name, each in problems.items() if name not in open_fields}
+    return rest | {open_fields[0]: says}
+
+
 def _field(place: int) -> str:
     return f"column-{place}"
 
@@ -163,6 +181,7 @@ def _form(
         "teams": teams,
         "team": answers.team,
         "problems": answers.problems,
+        "summary": _summary(answers.problems, sheet.titles),
         "columns": [
             ColumnQuestion(
                 _field(place),
@@ -181,6 +200,11 @@ def _form(
         "leave_out": LEAVE_OUT,
     }
     return _page(request, context)
+
+
+def _refusal(imported: RegisterImport, error: CannotLoad) -> dict[str, Any]:
+    problems = {"": error.problems[0].says}
+    return {"imported": imported, "problems": problems, "summary": problems}
 
 
 def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

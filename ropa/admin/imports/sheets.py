@@ -31,7 +31,7 @@ class ChosenSheet:
     `title` may stand for all of them (`ALL_ALIKE`). `warning` says why another file is better;
     mostly empty. Of what the file hides there are the titles of sheets, the rows of this one in
     words, and the places of its columns (from 0); `with_hidden` says whether hidden rows and sheets
-    are read."""
+    are read, `is_turned` whether each entry goes down a column."""
 
     title: str
     others: tuple[str, ...]
@@ -44,6 +44,7 @@ class ChosenSheet:
     hidden_rows: str = ""
     hidden_columns: frozenset[int] = frozenset()
     with_hidden: bool = False
+    is_turned: bool = False
 
     @property
     def hidden_places(self) -> list[int]:
@@ -58,30 +59,32 @@ class ChosenSheet:
 
 def chosen_sheet(opened: OpenedFile, imported: RegisterImport, answers: Any) -> ChosenSheet:
     """Return the sheet that `answers` names, with the titles in the row that it names; what is not
-    asked for is as it was chosen before, or as it is found. Raises `CannotLoad`."""
-    asked = answers.get("sheet", imported.sheet)
+    asked for is as it was chosen before, or as it is found: all sheets that are alike, if several
+    are. Raises `CannotLoad`."""
+    with_hidden = imported.with_hidden
+    if HIDDEN_ASKED in answers:
+        with_hidden = WITH_HIDDEN in answers
+    alike = chosen_sheets(opened, ALL_ALIKE, with_hidden=with_hidden)
+    asked = answers.get("sheet", imported.sheet) or (ALL_ALIKE if len(alike) > 1 else "")
     source = find_sheet(opened, asked)
     row = whole_number(answers.get("row", ""), _LAST_ROW)
     known: Collection[str] = imported.mapping.keys()
     if row is not None:
         known = _titles_in(source, row)
     found = find_header(source.open(), known)
-    with_hidden = imported.with_hidden
-    if HIDDEN_ASKED in answers:
-        with_hidden = WITH_HIDDEN in answers
-    alike = chosen_sheets(opened, ALL_ALIKE, with_hidden=with_hidden)
     return ChosenSheet(
         title=ALL_ALIKE if asked == ALL_ALIKE else source.title,
         others=tuple(each.title for each in opened.sheets),
         titles=found.titles,
         header_row=found.sheet.header_row,
-        examples=column_examples(found),
+        examples=column_examples(found, with_hidden=with_hidden),
         alike=tuple(each.title for each in alike),
         warning=MADE_FOR_READING if is_made_for_reading(found.titles) else "",
         hidden_sheets=tuple(each.title for each in opened.sheets if each.is_hidden),
         hidden_rows=_rows_in_words(found),
         hidden_columns=frozenset(found.sheet.hidden_columns),
         with_hidden=with_hidden,
+        is_turned=bool(found.sheet.turned_rows),
     )
 
 

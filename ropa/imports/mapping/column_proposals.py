@@ -48,6 +48,7 @@ class Certainty(Enum):
 
     KNOWN = ""
     GUESSED = "Guessed. Look it over."
+    GUESSED_NOTE = "Guessed to be a note."
     NOT_RECOGNISED = "Not recognised. It becomes an internal note, unless you choose."
 
 
@@ -58,10 +59,15 @@ class Proposal(NamedTuple):
     certainty: Certainty
 
 
-def column_examples(below: SheetBelowHeader) -> tuple[tuple[str, ...], ...]:
-    """Return the first different texts of each column. The rows of the sheet have been begun."""
+def column_examples(
+    below: SheetBelowHeader, *, with_hidden: bool = False
+) -> tuple[tuple[str, ...], ...]:
+    """Return the first different texts of each column, from hidden rows only if these are read
+    (`with_hidden`). The rows of the sheet have been begun."""
     texts: list[dict[str, None]] = [{} for _ in below.titles]
-    for _, cells in islice(below.sheet.rows, ROWS_LOOKED_AT):
+    for number, cells in islice(below.sheet.rows, ROWS_LOOKED_AT):
+        if number in below.sheet.hidden_rows and not with_hidden:
+            continue
         for found, cell in zip(texts, cells, strict=False):
             if cell is not None and len(found) < EXAMPLES:
                 found.setdefault(" ".join(str(cell).split()))
@@ -73,7 +79,7 @@ def propose_columns(
 ) -> dict[str, Proposal]:
     """Return what is proposed for each column by its title: a target that its title is known for,
     or else one that words of it tell. What is not recognised becomes a note, so that nothing is
-    lost, unless hardly a column of the sheet is recognised. Where no column is the title, the first
+    lost, unless no column of the sheet is recognised. Where no column is the title, the first
     is that has short texts of an unknown kind."""
     told = _told_by_titles(titles)
     proposed: dict[str, Proposal] = {}
@@ -85,7 +91,7 @@ def propose_columns(
         if each.certainty != Certainty.NOT_RECOGNISED
     }
     targets = {each.target for each in recognised.values()} - {INTERNAL_NOTE}
-    if len(targets) < FEWEST_RECOGNISED:
+    if not targets:
         return recognised
     if "title" not in targets:
         proposed |= _title_among(proposed, dict(zip(titles, examples, strict=True)))
@@ -116,9 +122,11 @@ def _proposal(
     fitting = _fitting(target, examples)
     is_taken = fitting in {each.target for each in before.values()}
     if is_taken and not BY_NAME[fitting].many:
-        return Proposal(INTERNAL_NOTE, Certainty.GUESSED)
-    is_known = fitting == known_target(title)
-    return Proposal(fitting, Certainty.KNOWN if is_known else Certainty.GUESSED)
+        return Proposal(INTERNAL_NOTE, Certainty.GUESSED_NOTE)
+    if fitting == known_target(title):
+        return Proposal(fitting, Certainty.KNOWN)
+    is_note = fitting == INTERNAL_NOTE
+    return Proposal(fitting, Certainty.GUESSED_NOTE if is_note else Certainty.GUESSED)
 
 
 def _title_among(

@@ -46,13 +46,13 @@ def find_header(sheet: SheetOfCells, known: Collection[str] = ()) -> SheetBelowH
     Go on with the sheet it returns: the rows of the one given have been begun. Raises `CannotLoad`.
     """
     first: list[Row] = [(sheet.header_row, sheet.header), *islice(sheet.rows, ROWS_SEARCHED - 1)]
-    if not sheet.turned_rows:
-        scores_down = [_score(texts, known) for texts in columns_of(first)]
-        scores_across = [_score(cells, known) for _, cells in first]
-        if max(scores_down) >= max(FEWEST_TITLES_DOWN, max(scores_across) * 2):
-            first += islice(sheet.rows, LONGEST_FORM - ROWS_SEARCHED)
-            titles_at = scores_down.index(max(scores_down))
-            return find_header(turned(sheet, first, titles_at), known)
+    scores_down = [_score(texts, known) for texts in columns_of(first)]
+    scores_across = [_score(cells, known) for _, cells in first]
+    fewest_down = min(FEWEST_TITLES_DOWN, len(known) or FEWEST_TITLES_DOWN)
+    if max(scores_down) >= max(fewest_down, max(scores_across) * 2):
+        first += islice(sheet.rows, LONGEST_FORM - ROWS_SEARCHED)
+        titles_at = scores_down.index(max(scores_down))
+        return _below_titles_of_form(turned(sheet, first, titles_at))
     headers = [_header_at(first, place, sheet.merged) for place in range(len(first))]
     scores = [
         max(_score(header.titles, known), _score(cells, known))
@@ -74,6 +74,12 @@ def find_header(sheet: SheetOfCells, known: Collection[str] = ()) -> SheetBelowH
     )
     above, made_of = first[: header.rows.start], first[header.rows.start : header.rows.stop]
     return SheetBelowHeader(below, column_titles(header.titles), tuple(above), tuple(made_of))
+
+
+def _below_titles_of_form(form: SheetOfCells) -> SheetBelowHeader:
+    """A turned sheet has its titles in one column: what stands beside them is said of records."""
+    titles = (form.header_row, form.header)
+    return SheetBelowHeader(form, column_titles(form.header), header=(titles,))
 
 
 @dataclass(frozen=True)

@@ -238,7 +238,7 @@ def _reading_options(
             f"There is no column “{wrong[0]}”. Columns are: "
             f"{', '.join(f'“{title}”' for title in titles)}."
         )
-    proposed = proposed_targets(titles, column_examples(below))
+    proposed = proposed_targets(titles, column_examples(below, with_hidden=options["with_hidden"]))
     hidden = {title: LEAVE_OUT for place, title in enumerate(titles) if is_hidden(place)}
     told = {title: each.target for title, each in proposed.items()}
     mapping = told | hidden | said

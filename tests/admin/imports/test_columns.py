@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from ropa.admin.imports.columns import CHOOSE, NO_ANSWERS, NO_TEAM
+from ropa.admin.imports.columns import CHOOSE, CHOOSE_EACH, NO_ANSWERS, NO_TEAM
 from ropa.admin.imports.names import field_of
 from ropa.imports.mapping.results import ORGANISATIONS
 from ropa.imports.starting import Step
@@ -120,9 +120,14 @@ def test_a_column_of_which_nothing_is_said_is_asked_about_again(client, imported
     text = text_of(page.text)
     assert f"Recipients: {CHOOSE}" in text
     assert f"Lawful basis: {CHOOSE}" in text
+    # and the summary has one line for both
+    assert f"“Recipients”, “Lawful basis”: {CHOOSE_EACH}" in text
     assert NO_TEAM in text
+    assert [f'<a href="#{field}">' in page.text for field in ("column-2", "column-3")] == [
+        True,
+        False,
+    ]
     for field in ("column-2", "column-3", "team"):
-        assert f'<a href="#{field}">' in page.text
         assert f'aria-describedby="{"team-help " if field == "team" else ""}{field}-problem"' in (
             page.text
         )
@@ -167,6 +172,43 @@ def test_another_sheet_and_another_row_of_titles_can_be_chosen(client, approver,
     page = client.post(url("columns", imported), sent, follow=True)
     # then
     assert "Ready to import" in text_of(page.text)
+
+
+FORM = [
+    ["", "Museum friends", "School visits"],
+    ["About the activity"],
+    ["Name of activity", "Museum friends", "School visits"],
+    ["Purpose of processing", "Keep in touch", "Plan visits"],
+    ["Lawful basis", "Consent", "Public task"],
+    ["How long do we keep it?", "6 years", "1 year"],
+]
+
+
+def test_a_form_whose_titles_stand_below_one_another_comes_in_as_it_is_shown(
+    client, approver, team
+):
+    imported = uploaded_import(workbook({"Form": FORM}), approver)
+    page = client.get(url("columns", imported))
+    assert "Each entry of this sheet goes down a column." in text_of(page.text)
+    sent = fields_of(page.text) | {"team": team.code}
+    assert "row" not in sent
+    # when
+    page = client.post(url("columns", imported), sent, follow=True)
+    assert "Ready to import" in text_of(page.text)
+    client.post(url("carry-out", imported))
+    # then
+    titles = set(ProcessingActivity.objects.values_list("title", flat=True))
+    assert titles == {"Museum friends", "School visits"}
+
+
+def test_of_sheets_with_the_same_columns_all_are_chosen_and_one_can_be(client, approver, team):
+    sheets = {title: [TITLES, entry_line(n)] for n, title in enumerate(("North", "South"))}
+    imported = uploaded_import(workbook(sheets), approver)
+    first = client.get(url("columns", imported)).text
+    assert fields_of(first)["sheet"] == ["*"]
+    assert "Sheets with the same columns: North, South" in text_of(first)
+    one = client.get(url("columns", imported), {"sheet": "South"}).text
+    assert fields_of(one)["sheet"] == ["South"]
 
 
 def test_whoever_works_for_one_team_need_not_choose(team):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ropa.imports.mapping.column_proposals import (
@@ -32,8 +34,26 @@ def test_known_titles_and_guesses_are_told_apart_and_the_rest_becomes_a_note():
     }
 
 
-def test_of_a_sheet_that_is_no_register_nothing_is_proposed_but_what_is_recognised():
-    assert propose(Purpose=(), Budget=(), Colour=()) == {"Purpose": ("purposes", Certainty.KNOWN)}
+def test_notes_are_proposed_where_one_column_is_recognised_and_nothing_where_none_is():
+    told = propose(Purpose=(), Budget=("many words, " * 20,))
+    assert told["Budget"] == ("internal-note", Certainty.NOT_RECOGNISED)
+    assert propose(Budget=(), Colour=()) == {}
+
+
+def test_a_column_whose_words_tell_a_note_is_no_guess_to_look_over():
+    assert propose(Purpose=(), Comments_of_the_clerk=())["Comments of the clerk"] == (
+        "internal-note",
+        Certainty.GUESSED_NOTE,
+    )
+
+
+def test_hidden_rows_give_no_examples_unless_they_are_read():
+    def below():
+        found = find_header(sheet(("Purpose", "Lawful basis"), ("secret", "x"), ("shown", "y")))
+        return replace(found, sheet=replace(found.sheet, hidden_rows={2}))
+
+    assert column_examples(below()) == (("shown",), ("y",))
+    assert column_examples(below(), with_hidden=True)[0] == ("secret", "shown")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +77,7 @@ def test_what_stands_in_a_column_tells_too(title, examples, target):
 def test_what_an_entry_has_once_is_proposed_once():
     found = propose_columns(["Activity", "Name of process", "Purpose"], [(), (), ()])
     assert found["Activity"] == Proposal("title", Certainty.KNOWN)
-    assert found["Name of process"] == Proposal("internal-note", Certainty.GUESSED)
+    assert found["Name of process"] == Proposal("internal-note", Certainty.GUESSED_NOTE)
 
 
 def test_examples_are_the_first_different_texts_of_each_column():

@@ -42,6 +42,21 @@ def test_columns_are_taken_for_rows_where_titles_stand_below_one_another():
     ]
 
 
+def test_what_stands_beside_a_heading_or_an_empty_cell_is_no_title():
+    # given a heading between the titles, and the names of the records above them
+    rest = (("Part one",), *(each[1:] for each in FORM[1:]))
+    cells = SheetOfCells("Form", ("", "A", "B"), 1, iter(enumerate(rest, start=2)))
+    # when
+    found = find_header(cells)
+    # then
+    assert found.titles == ("column A", "Part one", *MAPPING)
+    assert [row[2] for _, row in found.sheet.rows] == ["School meals", "Trips"]
+
+
+def test_a_form_is_turned_for_few_titles_that_are_known():
+    assert find_header(form(), {"Lawful basis", "Reviewed"}).sheet.turned_rows
+
+
 def test_a_table_with_known_words_in_its_first_column_stays_as_it_is():
     rows = [("Purpose", "Lawful basis", "Retention"), ("Retention", "Consent", "1 year")]
     rows += [("Security", "Consent", "1 year"), ("Recipients", "Consent", "1 year")]
