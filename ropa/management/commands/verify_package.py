@@ -16,7 +16,7 @@ from ropa.reports.evidence.verify import HISTORY, NotAPackage
 
 
 class Command(BaseCommand):
-    """`manage.py verify_package FILE [--heads FILE ...] [--digest SHA256 ...]`."""
+    """`manage.py verify_package PACKAGE [--heads FILE ...] [--digest SHA256 ...]`."""
 
     help = (
         "Check every byte of an evidence package: its files against its manifest, the chain of "
@@ -26,7 +26,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("package", type=Path, metavar="FILE")
+        parser.add_argument(
+            "package",
+            type=Path,
+            metavar="PACKAGE",
+            help="the ZIP file, or the folder it was unpacked to",
+        )
         parser.add_argument(
             "--heads",
             nargs="+",

@@ -22,14 +22,17 @@ How to check it
      whoever checks packages for you; and what was noted down when the package was made, which is
      the register's file of heads or the SHA-256 that the sender names.
 
-  2.     python3 verify.py FILE --heads heads.log
-         python3 verify.py FILE --digest SHA256
+  2.     python3 verify.py PACKAGE --heads heads.log
+         python3 verify.py PACKAGE --digest SHA256
 
-     It ends with 1 and says what is wrong, or says what is proved and what is not.
+     PACKAGE is the ZIP file, or the folder it was unpacked to; whether bytes were added between
+     the files shows only in the ZIP file. It ends with 1 and says what is wrong, or says what is
+     proved and what is not. It compares register.* with manifest.json alone: what they say is
+     proved by step 3, or by the SHA-256 of the manifest.
 
   3. With the register's program, on any machine and with an empty database:
 
-         manage.py verify_package FILE --heads heads.log
+         manage.py verify_package PACKAGE --heads heads.log
 
      does the same, and makes the register's files again from the chain: those that come out the
      same byte for byte say what was approved.
@@ -66,8 +69,11 @@ What is proved by what
   By the package alone: that its files fit each other. Whoever forges all of them is not found out.
 
   By a head noted down elsewhere, up to that version: each version, its document, who, when and why;
-  each decision that made a version, its kind too, since what kind it was follows from the chain;
-  and, with the register's program, every register.* file but the PDF.
+  each decision that made a version, its kind too, since what kind it was follows from the chain.
+
+  By the register's program and such a head: every register.* file but the PDF. verify.py cannot
+  make these files again: with it and a head alone, whoever changes a workbook or register.csv, and
+  manifest.json to fit, is not found out.
 
   By the SHA-256 of the manifest, noted down elsewhere: every byte, as it was when the package was
   made: also the PDF, the histories, the names in them, the decisions that made no version, their
@@ -84,7 +90,7 @@ Signing and time-stamping
 
   The manifest is what to sign: it vouches for the rest. With OpenSSL:
 
-      unzip FILE manifest.json && mkdir signatures
+      unzip PACKAGE.zip manifest.json && mkdir signatures
       openssl cms -sign -binary -in manifest.json -signer you.pem -inkey you.key -outform DER \\
           -out signatures/manifest.json.p7s
       openssl cms -verify -binary -inform DER -in signatures/manifest.json.p7s \\
@@ -95,6 +101,6 @@ Signing and time-stamping
           https://tsa.example.org > signatures/manifest.json.tsr
       openssl ts -verify -data manifest.json -in signatures/manifest.json.tsr -CAfile tsa-root.pem
 
-  Keep such a file beside the package, or add it: `zip -X FILE signatures/*`. It changes neither
-  manifest.json nor anything that is checked against it.
+  Keep such a file beside the package, or add it: `zip -X PACKAGE.zip signatures/*`. It changes
+  neither manifest.json nor anything that is checked against it.
 """

@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from zipfile import ZipFile
 
 from ropa.documents.heads import Head
 from ropa.documents.verification import verify_rows
@@ -26,7 +25,6 @@ from .readme import README
 from .rebuilding import NotTheSame, in_force, rebuilt
 from .verify import NotAPackage
 
-_PDF = "register.pdf"
 _OF_THE_PROGRAM = {verify.README: README.encode, verify.VERIFIER: verifier}
 
 
@@ -34,7 +32,7 @@ _OF_THE_PROGRAM = {verify.README: README.encode, verify.VERIFIER: verifier}
 class PackageOutcome:
     """What was found: `faults` are what is wrong, a sentence each; none means that it is sound.
 
-    `unproved` says in a sentence what of a sound package nothing vouches for.
+    `unproved` says in lines what of a sound package nothing vouches for.
     """
 
     faults: list[str] = field(default_factory=list)
@@ -56,8 +54,9 @@ def check(
     progress: Callable[[str], None] = lambda _message: None,
 ) -> PackageOutcome:
     """Check a package: every file against the manifest, the chain, and that the files say what the
-    chain says. `heads` are such as were noted down: each must be in the chain. `digests` are those
-    of packages or their manifests: if there are any, that of this one must be among them.
+    chain says. `path` is the ZIP file, or the folder it was unpacked to. `heads` are such as were
+    noted down: each must be in the chain. `digests` are those of packages or their manifests: if
+    there are any, that of this one must be among them.
 
     Raises `NotAPackage` if it is none, or cannot be read.
     """
@@ -71,22 +70,24 @@ def check(
             versions=found.versions,
             decisions=found.decisions,
             manifest_digest=found.manifest_digest,
-            unproved=verify.unproved(found),
             signatures=found.signatures,
         )
         # What was changed is told already; what it says would say no more.
         if not outcome.faults:
-            with ZipFile(path) as archive, TemporaryDirectory() as folder:
-                _Check(archive, Path(folder), progress, found.manifest, outcome).run()
+            with verify.opened(str(path)) as members, TemporaryDirectory() as folder:
+                _Check(members, Path(folder), progress, found.manifest, outcome).run()
+            outcome.unproved = verify.unproved(found, outcome.remade)
     except OSError as error:
         reason = (error.strerror or "unknown").lower()
-        raise NotAPackage(f"{path} cannot be read ({reason}): name a package.") from error
+        raise NotAPackage(
+            f"{path} cannot be read ({reason}): name a package, or the folder it was unpacked to."
+        ) from error
     return outcome
 
 
 @dataclass
 class _Check:
-    archive: ZipFile
+    members: verify.Members
     folder: Path
     progress: Callable[[str], None]
     manifest: dict[str, Any]
@@ -109,7 +110,7 @@ class _Check:
     def _missing_forms(self, stated: list[str]) -> Iterator[str]:
         """Of a large register, or on some machines, there is no PDF: the manifest says why."""
         needed = {f"register.{kind.suffix}" for kind in included()}
-        needed -= {_PDF} & self.manifest["not_made"].keys()
+        needed -= {verify.PDF} & self.manifest["not_made"].keys()
         yield from (f"{name} is missing from the package." for name in sorted(needed - {*stated}))
 
     def _chain(self) -> Iterator[str]:
@@ -135,7 +136,7 @@ class _Check:
         """Make every file again that follows from the chain or the program, and compare them byte
         for byte. How a page is set depends on the libraries of the machine: the PDF is left out."""
         for name, made in _OF_THE_PROGRAM.items():
-            if self.archive.read(name) == made():
+            if self.members.read(name) == made():
                 self.found.remade.append(name)
             else:
                 yield (
@@ -144,7 +145,7 @@ class _Check:
                 )
         for kind in included():
             name = f"register.{kind.suffix}"
-            if name == _PDF:
+            if name == verify.PDF:
                 continue
             self.progress(f"{name}, made again")
             try:
@@ -157,7 +158,7 @@ class _Check:
         """Unpack a member under a name of our own, since its own may lead anywhere."""
         path = self.folder / hashlib.sha256(name.encode()).hexdigest()
         if not path.exists():
-            with self.archive.open(name) as content, path.open("wb") as copy:
+            with self.members.open(name) as content, path.open("wb") as copy:
                 for piece in file_chunks(content):
                     copy.write(piece)
         return path

@@ -2,8 +2,9 @@
 
     python3 verify.py PACKAGE [--heads FILE ...] [--digest SHA256 ...]
 
-`--heads` are files of heads that were noted down when versions were made, `--digest` the SHA-256 of
-the package or of its manifest as it was told by another way. Ends with 1 and says what is wrong if
+PACKAGE is the ZIP file, or the folder it was unpacked to. `--heads` are files of heads that were
+noted down when versions were made, `--digest` the SHA-256 of the package or of its manifest as it
+was told by another way. Ends with 1 and says what is wrong if
 anything is. README.txt in the package says how each hash is made, and what remains unproved.
 
 Take this file from the program of the register or from whoever checks packages, not from a package
@@ -23,21 +24,25 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import IO, Any, Protocol
 
 FORMAT = "register-evidence"
 FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
 README = "README.txt"
+REGISTER = "register."
+PDF = "register.pdf"
 VERIFIER = "verify.py"
 CHAIN = "chain.jsonl"
 DECISIONS = "decisions.jsonl"
 HISTORY = "history/"
 # Whoever signs or time-stamps the manifest puts what they got here: it is not in the manifest.
 SIGNATURES = "signatures/"
-README_SHA256 = "418211340b55a4349893ddd9cb24f250293694f56240f3578b1401b6493613de"
+README_SHA256 = "757a6f96a737b13ecdc701f121d776353d580ee68f54f148678634c75664a781"
 # No package of a real register is larger than this, in bytes unpacked.
 LARGEST = 20 * 1024**3
 MANIFEST_LARGEST = 64 * 1024**2
@@ -88,7 +93,49 @@ _NOTED_PACKAGE = re.compile(r"package ([0-9a-f]{64}) [0-9]+")
 
 
 class NotAPackage(Exception):
-    """The file is not an evidence package. The message says why, and what to do."""
+    """The file or folder is no evidence package. The message says why, and what to do."""
+
+
+class Members(Protocol):
+    """What is in a package, as `zipfile` reads it: a name that is not there is a `KeyError`."""
+
+    def namelist(self) -> list[str]: ...
+
+    def open(self, name: str) -> IO[bytes]: ...
+
+    def read(self, name: str) -> bytes: ...
+
+
+class _Folder:
+    """A package that was unpacked: its members are the files in the folder."""
+
+    def __init__(self, path: str) -> None:
+        files = (each for each in Path(path).rglob("*") if each.is_file())
+        self._files = {each.relative_to(path).as_posix(): each for each in files}
+
+    def namelist(self) -> list[str]:
+        return list(self._files)
+
+    def open(self, name: str) -> IO[bytes]:
+        return self._files[name].open("rb")
+
+    def read(self, name: str) -> bytes:
+        return self._files[name].read_bytes()
+
+
+@contextmanager
+def opened(path: str) -> Iterator[Members]:
+    """Give the members of a package, from the ZIP file or the folder it was unpacked to.
+
+    Raises `NotAPackage` if it is far too large, what `zipfile` does, and `OSError`.
+    """
+    if Path(path).is_dir():
+        yield _Folder(path)
+        return
+    with zipfile.ZipFile(path) as archive:
+        if sum(member.file_size for member in archive.infolist()) > LARGEST:
+            raise NotAPackage("Unpacked it is larger than any package: it is not one.")
+        yield archive
 
 
 @dataclass
@@ -115,7 +162,9 @@ class OutsideRecord:
 class Findings:
     """What was found: `faults` are what is wrong, a sentence each; none means that it is sound.
 
-    `is_vouched` says that the digest of the package or its manifest was noted down elsewhere.
+    `is_vouched` says that the digest of the package or its manifest was noted down elsewhere,
+    `vouched_versions` how many versions the newest head noted down vouches for, and `is_folder`
+    that the package was unpacked before.
     """
 
     faults: list[str] = field(default_factory=list)
@@ -127,6 +176,8 @@ class Findings:
     manifest: dict[str, Any] = field(default_factory=dict)
     manifest_digest: str = ""
     is_vouched: bool = False
+    vouched_versions: int = 0
+    is_folder: bool = False
     signatures: list[str] = field(default_factory=list)
 
 
@@ -137,12 +188,13 @@ def examine(
 
     Raises `NotAPackage` if it is none, and `OSError` if it cannot be read.
     """
-    found = Findings()
+    found = Findings(is_folder=Path(path).is_dir())
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened(path) as archive:
             found.manifest, text = _manifest(archive)
             found.manifest_digest = hashlib.sha256(text).hexdigest()
-            found.faults += _layout_faults(path, archive)
+            if isinstance(archive, zipfile.ZipFile):
+                found.faults += _layout_faults(path, archive)
             found.faults += _name_faults(archive, found)
             for stated in found.manifest["files"]:
                 progress(stated["name"])
@@ -157,28 +209,59 @@ def examine(
             f"{path} is not a whole ZIP file: fetch it again from where it is kept."
         ) from error
     found.faults += _vouching_faults(path, found, noted)
+    found.vouched_versions = max((n for n in noted.heads if n <= found.versions), default=0)
     return found
 
 
-def unproved(found: Findings) -> str:
-    """Return in a sentence what of a sound package nothing vouches for, or that all is vouched."""
-    if found.is_vouched:
-        return "Every byte is as it was when the package was made: its digest was noted down."
-    return (
-        "Not proved, for want of the digest of the package: the PDF, the histories, decisions that "
-        "made no version, and what manifest.json says. Ask the register’s keeper for the line "
-        f"“package {found.manifest_digest}” in its heads file, or to make the package again, and "
-        "name the file with --heads or the digest with --digest."
-    )
+def unproved(found: Findings, remade: Iterable[str] = ()) -> str:
+    """Return in lines what of a sound package nothing vouches for, or that all is vouched.
+
+    `remade` are the files that were made again from the chain and came out the same.
+    """
+    lines = ["Every byte is as it was when the package was made: its digest was noted down."]
+    if not found.is_vouched:
+        lines = ["Not proved, for want of the digest of the package:"]
+        lines += [f"- {each}" for each in _not_vouched(found, {*remade})]
+        lines.append(
+            f"Ask the register’s keeper for the line “package {found.manifest_digest}” in its "
+            "heads file, or to make the package again, and name the file with --heads or the "
+            "digest with --digest."
+        )
+    if found.is_folder:
+        lines.append(
+            "Bytes that were added between the files of a package are seen in the ZIP file alone, "
+            "not in a folder."
+        )
+    return "\n".join(lines)
 
 
-def _manifest(archive: zipfile.ZipFile) -> tuple[dict[str, Any], bytes]:
-    if sum(member.file_size for member in archive.infolist()) > LARGEST:
-        raise NotAPackage("Unpacked it is larger than any package: it is not one.")
+def _not_vouched(found: Findings, remade: set[str]) -> Iterator[str]:
+    if found.vouched_versions < found.versions:
+        since = f" after number {found.vouched_versions}" if found.vouched_versions else ""
+        yield (
+            f"the versions{since}, for want of a head noted down: whoever made all of them anew is "
+            "not found out"
+        )
+    stated = sorted(each["name"] for each in found.manifest["files"])
+    left = [each for each in stated if each.startswith(REGISTER) and each not in {PDF, *remade}]
+    if left:
+        yield (
+            f"{', '.join(left)}: only the register’s program can make them again from the chain "
+            "and compare them (manage.py verify_package)"
+        )
+    if PDF in stated:
+        yield f"{PDF}: it depends on the machine that set it, so it cannot be made again elsewhere"
+    yield "the histories, and the names in them"
+    yield "decisions that made no version"
+    yield "what manifest.json says besides"
+
+
+def _manifest(members: Members) -> tuple[dict[str, Any], bytes]:
     try:
-        if archive.getinfo(MANIFEST).file_size > MANIFEST_LARGEST:
+        with members.open(MANIFEST) as content:
+            text = content.read(MANIFEST_LARGEST + 1)
+        if len(text) > MANIFEST_LARGEST:
             raise ValueError
-        text = archive.read(MANIFEST)
         manifest = json.loads(text)
         if manifest["format"] != FORMAT or not isinstance(manifest["format_version"], int):
             raise ValueError
@@ -187,7 +270,8 @@ def _manifest(archive: zipfile.ZipFile) -> tuple[dict[str, Any], bytes]:
     except NONSENSE as error:
         raise NotAPackage(
             f"It holds no manifest of an evidence package ({MANIFEST}): name a file that "
-            "“Evidence package” or export_register --format evidence made."
+            "“Evidence package” or export_register --format evidence made, or the folder it was "
+            "unpacked to."
         ) from error
     if manifest["format_version"] != FORMAT_VERSION:
         raise NotAPackage(
@@ -212,7 +296,7 @@ def _require_kinds(manifest: dict[str, Any]) -> None:
 
 def _layout_faults(path: str, archive: zipfile.ZipFile) -> Iterator[str]:
     """A package is its members, one after the other, and the list of them: no byte beside."""
-    with open(path, "rb") as file:  # noqa: PTH123 -- one import fewer
+    with Path(path).open("rb") as file:
         place = 0
         for member in sorted(archive.infolist(), key=lambda each: each.header_offset):
             if member.header_offset != place:
@@ -228,8 +312,8 @@ def _layout_faults(path: str, archive: zipfile.ZipFile) -> Iterator[str]:
             yield "Bytes stand after the end of the package: they were added."
 
 
-def _name_faults(archive: zipfile.ZipFile, found: Findings) -> Iterator[str]:
-    names = Counter(member.filename for member in archive.infolist())
+def _name_faults(members: Members, found: Findings) -> Iterator[str]:
+    names = Counter(members.namelist())
     stated = Counter(each["name"] for each in found.manifest["files"])
     for name in sorted(name for name, times in (names | stated).items() if times > 1):
         yield f"{name} is in the package more than once."
@@ -248,18 +332,18 @@ def _digest_of_release(name: str, usual: str) -> str:
     return README_SHA256 if name == README else usual
 
 
-def _file_faults(archive: zipfile.ZipFile, stated: dict[str, Any]) -> Iterator[str]:
+def _file_faults(members: Members, stated: dict[str, Any]) -> Iterator[str]:
     name = stated["name"]
     made, size = hashlib.sha256(), 0
     try:
-        with archive.open(name) as content:
+        with members.open(name) as content:
             for piece in iter(lambda: content.read(CHUNK), b""):
                 made.update(piece)
                 size += len(piece)
     except KeyError:
         return
     except (OSError,) + DAMAGE:  # noqa: RUF005 -- mypy takes no unpacking here
-        yield f"{name} cannot be unpacked: it was changed or cut off."
+        yield f"{name} cannot be read: it was changed or cut off."
         return
     if size != stated["size"]:
         yield f"{name} is not of the size that the manifest states."
@@ -269,20 +353,18 @@ def _file_faults(archive: zipfile.ZipFile, stated: dict[str, Any]) -> Iterator[s
         yield ANOTHER_RELEASE.format(name)
 
 
-def _content_faults(
-    archive: zipfile.ZipFile, found: Findings, noted: OutsideRecord
-) -> Iterator[str]:
+def _content_faults(members: Members, found: Findings, noted: OutsideRecord) -> Iterator[str]:
     try:
-        versions = _chain(_rows(archive, CHAIN, VERSION_COLUMNS), noted)
+        versions = _chain(_rows(members, CHAIN, VERSION_COLUMNS), noted)
         found.versions = len(versions)
         for last in versions[-1:]:
             found.head = {name: last[name] for name in ("sequence", "row_hash", "created_at")}
         if found.manifest["about"]["head"] != found.head:
             yield "The chain does not end with the head that the manifest states."
-        decisions = list(_rows(archive, DECISIONS, DECISION_COLUMNS))
+        decisions = list(_rows(members, DECISIONS, DECISION_COLUMNS))
         found.decisions = len(decisions)
         yield from _decision_faults(decisions, versions, found.manifest["decisions_began"])
-        yield from _history_faults(archive, found, decisions, versions)
+        yield from _history_faults(members, found, decisions, versions)
     except _NotSound as fault:
         yield str(fault)
     except NONSENSE as error:
@@ -293,8 +375,8 @@ class _NotSound(Exception):
     pass
 
 
-def _rows(archive: zipfile.ZipFile, name: str, columns: set[str]) -> Iterator[dict[str, Any]]:
-    with archive.open(name) as lines:
+def _rows(members: Members, name: str, columns: set[str]) -> Iterator[dict[str, Any]]:
+    with members.open(name) as lines:
         for line in lines:
             row = json.loads(line)
             if row.keys() != columns or f"{canonical_json(row)}\n".encode() != line:
@@ -422,7 +504,7 @@ def _kind(version: dict[str, Any], *, was_in_force: bool) -> str:
 
 
 def _history_faults(
-    archive: zipfile.ZipFile,
+    members: Members,
     found: Findings,
     decisions: list[dict[str, Any]],
     versions: list[dict[str, Any]],
@@ -433,7 +515,7 @@ def _history_faults(
         if not stated["name"].startswith(HISTORY):
             continue
         found.histories += 1
-        for each in json.loads(archive.read(stated["name"])):
+        for each in json.loads(members.read(stated["name"])):
             if "decided" in each:
                 told[tuple(each.get(name) for name in TOLD)] += 1
     for each in decisions:
@@ -446,19 +528,24 @@ def _history_faults(
 
 def _digest_of_file(path: str) -> str:
     made = hashlib.sha256()
-    with open(path, "rb") as file:  # noqa: PTH123 -- one import fewer
+    with Path(path).open("rb") as file:
         for piece in iter(lambda: file.read(CHUNK), b""):
             made.update(piece)
     return made.hexdigest()
 
 
 def _vouching_faults(path: str, found: Findings, noted: OutsideRecord) -> Iterator[str]:
-    found.is_vouched = bool(noted.digests & {found.manifest_digest, _digest_of_file(path)})
+    own = {found.manifest_digest}
+    if not found.is_folder:
+        own.add(_digest_of_file(path))
+    found.is_vouched = bool(noted.digests & own)
     if noted.digests and not found.is_vouched:
         yield (
             "No digest noted down is that of this package or of its manifest: it was changed, or "
             "was made later. Get the newest file of heads of the register."
         )
+        if found.is_folder:
+            yield "If the digest is that of the ZIP file, check that file in place of the folder."
     as_at = found.manifest["about"].get("as_at")
     later = [place for place in noted.heads if place > found.versions]
     if later and not found.faults and not found.is_vouched and as_at is None:
@@ -471,24 +558,31 @@ def _vouching_faults(path: str, found: Findings, noted: OutsideRecord) -> Iterat
 def main(arguments: list[str] | None = None) -> int:
     """Check the package that the command line names, say what was found, and return 0 or 1."""
     parser = argparse.ArgumentParser(description="Check an evidence package.")
-    parser.add_argument("package")
+    parser.add_argument("package", help="the ZIP file, or the folder it was unpacked to")
     parser.add_argument("--heads", nargs="+", default=[], metavar="FILE")
     parser.add_argument("--digest", nargs="+", default=[], metavar="SHA256")
     options = parser.parse_args(arguments)
     noted = OutsideRecord(digests={digest.lower() for digest in options.digest})
     try:
         for path in options.heads:
-            with open(path, encoding="utf-8", errors="replace") as lines:  # noqa: PTH123 -- one import fewer
+            with Path(path).open(encoding="utf-8", errors="replace") as lines:
                 noted.read(lines)
         found = examine(options.package, noted)
     except (NotAPackage, OSError) as error:
-        print(error, file=sys.stderr)  # noqa: T201 -- it is a command
+        print(_refusal(error), file=sys.stderr)  # noqa: T201 -- it is a command
         return 1
     if found.faults:
         print("\n".join(["This package is not sound.", *found.faults]), file=sys.stderr)  # noqa: T201 -- it is a command
         return 1
     print("\n".join(_sentences(found, noted)))  # noqa: T201 -- it is a command
     return 0
+
+
+def _refusal(error: Exception) -> str:
+    if not isinstance(error, OSError):
+        return str(error)
+    reason = (error.strerror or "unknown").lower()
+    return f"{error.filename} cannot be read ({reason}): name a file that is there for you to read."
 
 
 def _sentences(found: Findings, noted: OutsideRecord) -> Iterator[str]:

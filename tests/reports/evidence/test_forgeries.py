@@ -107,7 +107,74 @@ def test_the_digest_of_the_file_vouches_as_well(made):
 
 
 def test_without_what_was_noted_down_it_says_what_is_not_proved(made):
-    assert "Not proved" in by_hand(made.path).stdout
+    said = by_hand(made.path).stdout
+    assert "Not proved" in said
+    assert "the versions, for want of a head" in said
+
+
+def test_only_the_program_finds_a_changed_file_of_the_register_and_both_say_so(made, tmp_path):
+    # given
+    milder = {**made.content, "register.csv": b"All is well."}
+    forged = repacked(tmp_path / "forged.zip", with_fitting_manifest(milder))
+    heads = tmp_path / "heads.log"
+    head = json.loads(made.content["manifest.json"])["about"]["head"]
+    heads.write_text(f"{head['sequence']} {head['row_hash']} {head['created_at']}\n")
+    # when
+    alone = by_hand(forged, "--heads", str(heads))
+    # then
+    assert alone.returncode == 0
+    (said,) = [line for line in alone.stdout.splitlines() if "register.csv" in line]
+    assert "register.xlsx" in said
+    assert "only the register’s program" in said
+    assert "register.pdf" in alone.stdout
+    assert "for want of a head" not in alone.stdout
+    assert [fault.split()[0] for fault in check(forged).faults] == ["register.csv"]
+    sound = check(made.path).unproved
+    assert "register.pdf" in sound
+    assert "register.csv" not in sound
+
+
+@pytest.fixture
+def unpacked(made, tmp_path) -> Path:
+    folder = tmp_path / "unpacked"
+    with ZipFile(made.path) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def test_the_folder_it_was_unpacked_to_is_checked_as_well(made, unpacked):
+    # when
+    alone = by_hand(unpacked, "--heads", str(made.heads))
+    # then
+    assert (alone.returncode, alone.stderr) == (0, "")
+    assert "Every byte" in alone.stdout
+    assert "seen in the ZIP file alone" in alone.stdout
+    assert by_the_program(unpacked, made) == []
+    of_the_file = by_hand(unpacked, "--digest", sha256(made.path.read_bytes()).hexdigest())
+    assert "check that file in place of the folder" in of_the_file.stderr
+
+
+def test_what_was_changed_in_the_folder_is_found(unpacked):
+    (unpacked / "register.csv").write_text("All is well.")
+    (unpacked / "history" / "more.json").write_text("[]")
+    (unpacked / "README.txt").unlink()
+    said = by_hand(unpacked).stderr
+    assert "register.csv is not of the size" in said
+    assert "history/more.json is not in the manifest" in said
+    assert "README.txt is missing" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("none.zip", "none.zip cannot be read (no such file"), (".", "It holds no manifest")],
+)
+def test_what_is_not_there_and_a_folder_of_something_else_are_told_in_a_sentence(
+    tmp_path, name, said
+):
+    refused = by_hand(tmp_path / name)
+    assert refused.returncode == 1
+    assert said in refused.stderr
+    assert refused.stderr.count("\n") == 1
 
 
 def changed(name: str, old: str, new: str) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
