@@ -11,10 +11,11 @@ from .grounds import Sensitivity
 
 _WORDS = {
     Sensitivity.CRIMINAL: re.compile(
-        r"\b(criminal\w*|convictions?|offences?|offend(?:ing|ers?)|cautions)\b", re.IGNORECASE
+        r"\b(criminal\w*|convictions?|offences?|offend(?:ing|ers?)|cautions|dbs)\b", re.IGNORECASE
     ),
     Sensitivity.SPECIAL: re.compile(
-        r"\b(health(?! and safety)|medical|disabilit(?:y|ies)|ethnic\w*|racial|religio\w+"
+        r"\b(health(?! and safety)|medical|medications?|medicines?|sick\w*|illness\w*|allerg\w+"
+        r"|diagnos\w+|vaccin\w+|immunis\w+|pregnan\w+|disabilit(?:y|ies)|ethnic\w*|racial|religio\w+"
         r"|political|trade unions?|biometrics?|fingerprints?|genetics?|dna|sexual\w*|sex life)\b",
         re.IGNORECASE,
     ),

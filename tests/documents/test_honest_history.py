@@ -12,13 +12,13 @@ from ropa.actions.approving import approve_activity
 from ropa.actions.publishing import publish_notice, withdraw_notice
 from ropa.actions.refusal import Refused
 from ropa.actions.retiring import reinstate_activity, retire_activity
-from ropa.actions.reviewing import review_activities
+from ropa.actions.reviewing import review_activities, review_notice
 from ropa.actions.submitting import return_to_keepers, submit
 from ropa.actions.transitions import BY_EDITING, transitions_of
 from ropa.documents.heads import Head
 from ropa.documents.status import State
 from ropa.documents.verification import Verification, verify
-from ropa.models import Version
+from ropa.models import Notice, Version
 from tests.factories import make_activity, make_notice, make_user
 from tests.properties import examples
 
@@ -36,6 +36,8 @@ def decide(verb, subject, by):
     if verb in {"submit", "return"}:
         action = submit if verb == "submit" else return_to_keepers
         action(subject=subject, by=by, reason=said["reason"])
+    elif verb == "review" and isinstance(subject, Notice):
+        review_notice(notice=subject, by=by)
     elif verb == "review":
         review_activities(activities=[subject], by=by)
     elif verb == "publish":

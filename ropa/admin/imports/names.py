@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ropa.imports.mapping.register import MODELS
-from ropa.imports.mapping.results import DATA, NEW, NEW_BODY, NEW_ROWS, ORGANISATIONS, PEOPLE
+from ropa.imports.mapping.results import (
+    DATA,
+    NEW,
+    NEW_BODY,
+    NEW_ROWS,
+    NO_NAME,
+    ORGANISATIONS,
+    PEOPLE,
+)
 from ropa.models.combined_queries import read_in_one_query
 from ropa.models.grounds import Sensitivity
 from ropa.models.sensitive_words import sensitive_word, sound_like_children
@@ -120,7 +128,8 @@ def _answers(unknown: dict[str, Any]) -> dict[str, str]:
         for each in unknown["suggestions"]
     }
     new = NEW_ROWS[unknown["kind"]]
-    return likely | {decision: row.label for decision, row in new.items()}
+    labels = {decision: row.label for decision, row in new.items()}
+    return likely | labels | {NO_NAME: "No name: keep the words in the internal note"}
 
 
 def _proposed(unknown: dict[str, Any]) -> str:

@@ -28,6 +28,11 @@ _NUMBER = re.compile(r"[^\W0-9]{0,6}[-/. ]{0,3}[0-9./: -]+")
 _IS_CONDITION = re.compile(
     rf"{ARTICLE_9.pattern}|{PARAGRAPH.pattern}|\b(?:consent|interest|employment|claims?)\b", re.I
 )
+_IS_PROGRESS = re.compile(
+    r"(?:yes|no|y|n|ja|nee|nein|oui|non|in progress|ongoing|started|completed?|done|approved|draft"
+    r"|not (?:yet|started|done)|screen\w*|tbc)\b",
+    re.IGNORECASE,
+)
 # What may be answered by Yes or No.
 _ANSWERED = {
     "dpia-required",
@@ -158,8 +163,10 @@ def _fitting(target: str, examples: Sequence[str]) -> str:
         # The body's own numbers, or another product's.
         return INTERNAL_NOTE
     answers = [short_answer_and_rest(each)[0] for each in examples]
+    if target == "dpia-link" and any(map(_IS_PROGRESS.match, examples)):
+        return "dpia-progress"
     if ShortAnswer.YES in answers and all(answers) and target not in _ANSWERED:
-        return "dpia-progress" if target == "dpia-link" else INTERNAL_NOTE
+        return INTERNAL_NOTE
     if target == "article-9" and examples and not any(map(_IS_CONDITION.search, examples)):
         # “Special category data: health, religion” are kinds of data, and no ground to use them.
         return "data"

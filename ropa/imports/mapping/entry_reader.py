@@ -64,6 +64,7 @@ def read_entry(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -
     read_described_fields(row, register, resolver)
     _read_texts(row)
     _keep_unread(row)
+    _keep_no_names(row, resolver)
     _write_note(row)
     titles = field_titles(row.titles)
     return FileRow("activities", row.values, replace(row.place, titles=titles))
@@ -107,6 +108,13 @@ def _keep_unread(row: EntryRow) -> None:
     for target in row.texts:
         if target != INTERNAL_NOTE and target not in row.read_targets and target not in row.unused:
             row.add_to_note(target, row.text(target))
+
+
+def _keep_no_names(row: EntryRow, resolver: NameResolver) -> None:
+    """Keep what somebody has decided to be no name."""
+    targets = {title: target for target, title in row.titles.items()}
+    for column, words in resolver.no_names(row.place):
+        row.add_to_note(targets[column], words)
 
 
 def _write_note(row: EntryRow) -> None:

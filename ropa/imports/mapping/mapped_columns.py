@@ -16,11 +16,27 @@ from ..reading.cells import Cell, Row, Unusable, column_name, says_something
 from ..rows import RowPlace
 from .cells.numbered_articles import with_article_of_heading
 from .messages import Messages
+from .normalising import normalised
 from .targets import BY_NAME, INTERNAL_NOTE, LEAVE_OUT
 
 # Characters of a cell whose words are read: a list, an answer, a ground. Other texts are as long as
 # they are.
 LONGEST = 8_000
+_DITTO = {
+    "ditto",
+    "idem",
+    "as above",
+    "same as above",
+    "see above",
+    "dito",
+    "wie oben",
+    '"',
+    "''",
+} | {
+    "siehe oben",
+    "zie boven",
+    "voir ci-dessus",
+}
 _TEXTS = {"summary", "location", INTERNAL_NOTE}
 # Gaps in a text that are there for the eye; two of each say the same.
 _GAPS = re.compile(r"\n{3,}|[^\S\n]{3,}")
@@ -64,6 +80,8 @@ class MappedColumns:
         # Why a column is passed over, by its place.
         self._passed_over: dict[int, str] = {}
         self._unmapped: dict[int, tuple[RowPlace, Cell]] = {}
+        # What the row above says, by column.
+        self._above: dict[int, str] = {}
         targets = {" ".join(title.split()): target for title, target in mapping.items()}
         for title in targets.keys() - set(titles):
             if targets[title] != LEAVE_OUT:
@@ -116,6 +134,13 @@ class MappedColumns:
             text = _text(cell)
             if column.target not in _TEXTS:
                 text = "\n".join(map(without_unseen, text.split("\n"))).strip()
+            if normalised(text) in _DITTO and self._above.get(column.index):
+                text = self._above[column.index]
+                self._messages.note(
+                    "“Ditto”, “as above” and the like were taken for what the row above says.",
+                    place,
+                )
+            self._above[column.index] = text
             text = with_article_of_heading(column.target, column.title, text)
             target = column.target
             if len(text) > LONGEST and target not in _TEXTS:

@@ -13,7 +13,7 @@ from .messages import Messages, row_numbers_in_words
 from .name_suggestions import MOST_SUGGESTIONS, near_duplicates, suggestions
 from .normalising import cut_to, normalised
 from .register import MODELS, RegisterIndex
-from .results import Suggestion, UnknownName, new_row
+from .results import NO_NAME, Suggestion, UnknownName, new_row
 
 # Of more new names than these, nobody is helped by comparing each with all others.
 TOO_MANY_TO_COMPARE = 400
@@ -40,6 +40,11 @@ class _NewName:
         """Whether it was decided to be a new row."""
         return new_row(self.kind, self.decided) is not None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was decided to be a new row, or no name at all."""
+        return self.is_new or self.decided == NO_NAME
+
 
 class NameResolver:
     """Finds rows by name: by their own, their short one, or what a person has decided."""
@@ -55,6 +60,7 @@ class NameResolver:
         }
         self._found = {kind: _index(rows.values()) for kind, rows in register.rows.items()}
         self._new: dict[tuple[str, str], _NewName] = {}
+        self._no_names: dict[tuple[str, int], list[tuple[str, str]]] = {}
         self._codes = {kind: set(rows) for kind, rows in register.rows.items()}
 
     def is_name(self, kind: str, text: str) -> bool:
@@ -85,17 +91,25 @@ class NameResolver:
                 new.values[each] = list(dict.fromkeys((*said, *value)))
         if new.is_new:
             return new.code
+        if new.decided == NO_NAME:
+            kept = self._no_names.setdefault((place.sheet, place.number), [])
+            kept.append((column, new.name))
+            return None
         if self._is_code(kind, new.decided):
             return new.decided
         self._messages.refuse_cell(place, column, f"Nobody has decided what “{new.name}” is.")
         return None
+
+    def no_names(self, place: RowPlace) -> Iterator[tuple[str, str]]:
+        """Yield what was decided to be no name in a row, with the title of its column."""
+        yield from self._no_names.get((place.sheet, place.number), ())
 
     def is_undecided(self, place: RowPlace) -> bool:
         """Whether a name in a row waits for a decision."""
         return any(
             place in new.places
             for new in self._new.values()
-            if not new.is_new and not self._is_code(new.kind, new.decided)
+            if not new.is_settled and not self._is_code(new.kind, new.decided)
         )
 
     def rows(self) -> Iterator[FileRow]:
@@ -112,7 +126,7 @@ class NameResolver:
         # What later names of the file may be sure to be another name for.
         earlier: set[tuple[str, str]] = set()
         for new in self._new.values():
-            if new.is_new or self._is_code(new.kind, new.decided):
+            if new.is_settled or self._is_code(new.kind, new.decided):
                 continue
             likely = self._suggestions_for(new, earlier)
             unknown = UnknownName(new.kind, new.name, tuple(new.places), likely, new.code)

@@ -24,6 +24,8 @@ AGREEMENTS = "agreements"
 # What a person may decide of an unknown name, beside the code of a row: that it is new.
 NEW = "new"
 NEW_BODY = "new-body"
+# Or that it is no name at all: its words are kept.
+NO_NAME = "no-name"
 
 
 @dataclass(frozen=True)

@@ -55,16 +55,15 @@ AT_LEAST, AT_MOST = {"limit": "at-least"}, {"limit": "at-most"}
                 "end_action": "destroy",
             },
         ),
-        ("See schedule HR-12", AT_LEAST | {"schedule_reference": "See schedule HR-12"}),
+        ("See schedule HR-12", AT_LEAST | {"schedule_reference": "schedule HR-12"}),
         ("https://example.org/s", AT_LEAST | {"schedule_reference": "https://example.org/s"}),
         (
             "as per retention schedule",
-            AT_LEAST | {"schedule_reference": "as per retention schedule"},
+            AT_LEAST | {"schedule_reference": "retention schedule"},
         ),
         (
             "files: As long as set out in Schedule A.",
-            AT_LEAST
-            | {"covers": "files", "schedule_reference": "As long as set out in Schedule A."},
+            AT_LEAST | {"covers": "files", "schedule_reference": "Schedule A."},
         ),
         ("6 years, then archived", EXACTLY | {"minimum_period": "P6Y", "end_action": "archive"}),
         ("6 years and reviewed.", EXACTLY | {"minimum_period": "P6Y", "end_action": "review"}),
@@ -200,7 +199,8 @@ def test_what_is_too_long_for_its_field_is_kept_elsewhere():
     for text in (f"6 years after {long_event}", f"until {long_event}"):
         assert text in str(parse_retention_rule(text).values["to_be_supplied"])
     schedule = "See ".ljust(200, "s")
-    assert parse_retention_rule(schedule).values["schedule_reference"] == schedule
+    named = schedule.removeprefix("See ")
+    assert parse_retention_rule(schedule).values["schedule_reference"] == named
     assert f"{schedule}s" in str(parse_retention_rule(f"{schedule}s").values["to_be_supplied"])
     covered = "c" * 300
     assert parse_retention_rule(f"{covered}: 6 years").values["covers"] == covered

@@ -47,6 +47,9 @@ _UNKNOWN = {
     "not yet decided",
     "to be determined",
     "under review",
+    "possible",
+    "possibly",
+    "poss",
 }
 # That nobody gets the data: “Not shared”, “We do not share it with anyone”, “No third parties”.
 _WITH_ANYONE = (
@@ -61,8 +64,14 @@ _NOBODY = re.compile(
     r"(?: outside [\w’' ]{1,60})?"
     rf"|(?:(?:{_DATA} )?(?:is|are) )?(?:not|never) (?:routinely )?"
     rf"(?:shared|disclosed|passed on|given out){_WITH_ANYONE}"
-    rf"|we (?:do not|don['’]t|never) (?:share|disclose|pass on)(?: {_DATA})?{_WITH_ANYONE}",
+    rf"|we (?:do not|don['’]t|never) (?:share|disclose|pass on)(?: {_DATA})?{_WITH_ANYONE}"
+    r"|(?:for )?internal(?:ly)?(?: use| staff| teams?)?(?: only)?|in[- ]house(?: only)?|staff only",
     re.IGNORECASE,
+)
+_NOBODY_BUT = re.compile(
+    r"(?:nobody|no[- ]one|none|no|nil|not shared|never shared)\b.{0,60}?"
+    r"\b(?:except|unless|apart from|other than|but|without)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _BEGINS = re.compile(
     r"(yes|no|n/a|y|n|tbc|ja|nein|nee|oui|non(?!-))\b\s*[-–—:,.;(]*\s*", re.IGNORECASE
@@ -89,6 +98,11 @@ def says_nothing(text: str) -> bool:
 def says_nobody(text: str) -> bool:
     """Whether a cell about recipients says that there are none."""
     return short_answer(text) is ShortAnswer.NO or bool(_NOBODY.fullmatch(normalised(text)))
+
+
+def says_nobody_but(text: str) -> bool:
+    """Whether a cell about recipients says that there are none, and then names some."""
+    return bool(_NOBODY_BUT.match(normalised(text)))
 
 
 def short_answer(text: str) -> ShortAnswer | None:

@@ -28,7 +28,7 @@ _WORDS: tuple[tuple[LawfulBasis, str], ...] = (
     (B.RECOGNISED_INTEREST, r"recognised legitimate interests?"),
     (
         B.LEGITIMATE_INTERESTS,
-        r"legitimate interests?|l\.?i\.?|berechtigte[sn]? interessen?"
+        r"legit(?:imate)? interests?|l\.?i\.?|berechtigte[sn]? interessen?"
         r"|gerechtvaardigde? belang(?:en)?|intérêts? légitimes?",
     ),
     (
@@ -107,7 +107,9 @@ def _lettered(line: str, codes: list[str], rest: str) -> list[NamedGround]:
 def _in_words(line: str) -> list[NamedGround]:
     named = [_basis_of_phrase(part) for part in _BETWEEN.split(line)]
     if all(named):
-        return [NamedGround(code) for code in named if code]
+        # “Consent or contract” leaves open which.
+        is_open = bool(re.search(r"\bor\b", line, re.IGNORECASE))
+        return [NamedGround(code, is_split=is_open and len(named) > 1) for code in named if code]
     if named_apart := _named_apart(line):
         return named_apart
     trimmed = _trimmed(line)

@@ -14,6 +14,7 @@ type IsName = Callable[[str], bool]
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●*–—-]|o(?=\s{2,}|\t)|\(?(?:[0-9]{1,2}|[a-z])[.)])\s+")
 _INLINE_BULLET = re.compile(r"\s*[•▪◦●]\s*")
 _AND = re.compile(r"\s+(?:and|&|or)\s+|\s*/\s*", re.IGNORECASE)
+_AND_AFTER_BRACKETS = re.compile(r"\)\s+(?:and|&)\s+", re.IGNORECASE)
 _BEGINS_AND = re.compile(r"^(?:and|or|&)\s+", re.IGNORECASE)
 # What may stand between a name and what is said of it.
 _AFTER_NAME = re.compile(r"\s*[:(,.]|\s+[–—-]\s|\s*$")
@@ -85,11 +86,18 @@ def _bulleted_lines(text: str) -> Iterator[str]:
 
 
 def _items(line: str, is_name: IsName) -> Iterator[str]:
+    if not is_name(line):
+        # What is said of a name in brackets ends with them: “and” begins another.
+        line = _AND_AFTER_BRACKETS.sub("), ", line)
     if is_name(line) or _is_described_name(line, is_name):
-        # What is said of a name is a sentence; a semicolon parts it if a known name follows.
-        yield from _rejoin(
+        # What is said of a name is a sentence; what parts it begins another item if a known name
+        # follows.
+        for item in _rejoin(
             _split(line, ";"), "; ", lambda part: is_name(part) or _is_described_name(part, is_name)
-        )
+        ):
+            yield from _rejoin(
+                _split(item, ","), ", ", lambda part: bool(_known_name_end(part, is_name))
+            )
         return
     for chunk in _split(line, ";"):
         if is_name(chunk) or _is_described_name(chunk, is_name):
@@ -103,7 +111,10 @@ def _is_described_name(item: str, is_name: IsName) -> bool:
     """Whether it is a name with a colon or bracket after it, and not commas before."""
     end = _known_name_end(item, is_name)
     if end:
-        return item[end:].lstrip()[:1] in {":", "(", ".", "–", "—", "-"}
+        rest = item[end:].lstrip()
+        if rest.startswith("("):
+            return not _bracketed(rest)[1].lstrip().startswith(",")
+        return rest[:1] in {":", ".", "–", "—", "-"}
     colon = re.search(r":(?!//)", item)
     return bool(colon and "," not in item[: colon.start()])
 

@@ -114,6 +114,17 @@ _SCHEDULE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"(?P<head>[^:]{1,300}?)\s*(?::(?!//)|\s[–—-]\s)\s*(?P<rest>.+)", re.DOTALL)
+# An event that holds another period or a case of its own is more than an event.
+_IS_UNCLEAR = re.compile(
+    rf"\b{_ANY}|^[0-9]|\b(?:unless|whichever|except|otherwise|if|or until)\b"
+    r"|\([^)]*(?:[0-9]|\buntil\b|:)[^)]*\)",
+    re.IGNORECASE,
+)
+_POINTS_AT = re.compile(
+    r"^(?:please )?(?:see|refer to|as per|per|(?:as long )?as set out in|in line with"
+    r"|in accordance with|according to)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _FACTS = {"minimum_period", "trigger", "schedule_reference", "to_be_supplied"}
 
 
@@ -130,7 +141,7 @@ def parse_retention_rule(line: str) -> ParsedRule:
     head = _HEAD.fullmatch(line)
     if found := _stated(line):
         return _rule(found, "")
-    if head:
+    if head and head["head"].count("(") == head["head"].count(")"):
         found = _stated(head["rest"])
         if found or len(head["rest"]) > 3:
             return _rule(found or _in_words(head["rest"]), head["head"])
@@ -175,7 +186,8 @@ def _stated(text: str) -> dict[str, str | bool]:
     ):
         match = pattern.fullmatch(rest)
         found = read(match) if match else {}
-        if match and found and len(str(found.get("trigger", ""))) <= SHORT_LENGTH:
+        trigger = str(found.get("trigger", ""))
+        if match and found and len(trigger) <= SHORT_LENGTH and not _IS_UNCLEAR.search(trigger):
             usual = {"is_usual": True} if match["usual"] else {}
             return {"limit": _limit(match).value, **found, **usual, **ends}
     return {}
@@ -225,7 +237,7 @@ def _limit(match: re.Match[str]) -> RetentionRule.Limit:
 def _in_words(text: str) -> dict[str, str | bool]:
     """A text that was not understood: a schedule that it points at, or a gap."""
     if len(text) <= SHORT_LENGTH and _SCHEDULE.search(text):
-        return {"schedule_reference": text}
+        return {"schedule_reference": _POINTS_AT.sub("", text, count=1)}
     return {"to_be_supplied": f"the period, which so far is stated as “{text}”"}
 
 

@@ -26,6 +26,7 @@ _LABELS = {str(role.label).casefold(): role for role in Role} | {
     "independent controller": Role.INDEPENDENT,
 }
 _LABEL = re.compile(rf"^(?P<label>{'|'.join(map(re.escape, _LABELS))}):\s*", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\((?:data |our )?processor\)\s*$", re.IGNORECASE)
 # Where somebody can be reached: what belongs to the name before it and is no name itself.
 _CONTACT = re.compile(
     r"@|https?://|www\.|\b(?:tel|telephone|email|e-mail|phone|address|dpo|contact)\b|[0-9]{3}"
@@ -77,7 +78,7 @@ def _processors(row: EntryRow, resolver: NameResolver) -> list[str]:
     ]
     listed = split_lines(row.text("recipients"), parts_at=lambda _part: False)
     items += [
-        ("recipients", _parse_organisation(_LABEL.sub("", line), resolver))
+        ("recipients", _parse_organisation(_IN_BRACKETS.sub("", _LABEL.sub("", line)), resolver))
         for line in listed
         if is_processor(line)
     ]
@@ -92,6 +93,8 @@ def _processors(row: EntryRow, resolver: NameResolver) -> list[str]:
 
 def is_processor(line: str) -> bool:
     """Whether a line among the recipients names a processor."""
+    if _IN_BRACKETS.search(line):
+        return True
     label = _LABEL.match(line)
     return label is not None and _LABELS[label["label"].casefold()] == Role.PROCESSOR
 

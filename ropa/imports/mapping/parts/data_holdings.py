@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ropa.models.grounds import Sensitivity
 
-from ..cells.lists import ListItem, split_names
+from ..cells.lists import ListItem
 from ..entry_row import EntryRow
 from ..name_resolution import NameResolver
 from ..normalising import normalised
 from ..register import RegisterIndex
 from ..results import DATA, PEOPLE
+from .name_lists import names_in
 
 DETAIL_LENGTH = 300
 # What stands in brackets behind people who are.
@@ -88,7 +90,7 @@ def _mark_for_confirmation(
 
 def _read_people(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -> list[str]:
     found: dict[str, None] = {}
-    for said in split_names(row.text("people"), lambda text: resolver.is_name(PEOPLE, text)):
+    for said in names_in(row, "people", row.text("people"), partial(resolver.is_name, PEOPLE)):
         are_children = normalised(said.brackets) in _CHILDREN
         values: dict[str, Any] = {"are_children": True} if are_children else {}
         if said.more:
@@ -105,7 +107,7 @@ def _read_people(row: EntryRow, register: RegisterIndex, resolver: NameResolver)
 
 def _read_categories(row: EntryRow, resolver: NameResolver) -> list[_HeldCategory]:
     found: dict[str, _HeldCategory] = {}
-    for said in split_names(row.text("data"), lambda text: resolver.is_name(DATA, text)):
+    for said in names_in(row, "data", row.text("data"), partial(resolver.is_name, DATA)):
         noted = [part.strip() for part in said.brackets.split(";") if part.strip()]
         sensitivity = next(
             (_SENSITIVITY[normalised(p)] for p in noted if normalised(p) in _SENSITIVITY), ""

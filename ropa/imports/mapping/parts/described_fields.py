@@ -15,7 +15,7 @@ from ropa.models.base import Recorded
 from ropa.tables.cells import UnreadableCell, from_cell
 from ropa.tables.sheets import ColumnKind
 
-from ..cells.answers import ShortAnswer, short_answer
+from ..cells.answers import ShortAnswer, short_answer, short_answer_and_rest
 from ..cells.lists import split_lines
 from ..cells.retention import parse_period
 from ..described_targets import DescribedField, described_part_fields
@@ -126,7 +126,7 @@ def _field_value(
         return given is ShortAnswer.YES if given or not text else from_cell(column, text)
     kind = _KINDS.get(column.model) if column.model else None
     if text and kind:
-        if short_answer(text):
+        if short_answer_and_rest(text)[0]:
             raise UnreadableCell("Say what it is called.")
         if "\n" in text:
             raise UnreadableCell("Say which line is about which, such as “Council: ISA 12”.")

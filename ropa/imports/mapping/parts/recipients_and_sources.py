@@ -6,17 +6,20 @@ Sources: UK GDPR Articles 14(2)(f) and 30(1)(d).
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from ropa.models import DataSource
 
-from ..cells.answers import says_nobody
+from ..cells.answers import says_nobody, says_nobody_but
 from ..cells.lists import ListItem, split_lines, split_names
 from ..entry_row import EntryRow
 from ..name_resolution import NameResolver
+from ..name_suggestions import significant_words
 from ..register import RegisterIndex
 from ..results import ORGANISATIONS, PEOPLE
 from .controllers import is_processor
+from .name_lists import names_in
 
 Group = DataSource.Group
 
@@ -25,7 +28,11 @@ DETAIL_LENGTH = 300
 NOBODY = "We do not share this with anybody outside our organisation."
 _THEMSELVES = re.compile(
     r"(?:directly )?(?:from )?(?:the )?(?:data )?(?:subjects?|individuals?|people|persons?)"
-    r"(?: themselves| themself| concerned| directly)?|themselves|self|the people themselves",
+    r"(?: themselves| themself| concerned| directly)?|themselves|self|the people themselves"
+    r"|betroffene(?: person(?:en)?)?|betrokkenen?|(?:la )?personnes? concernées?|.+ themselves"
+    r"|(?:direct(?:ly)? )?(?:from )?(?:the )?(?:customer|employee|caller|applicant|resident"
+    r"|candidate|member|visitor|client|user|patient|tenant|service user|complainant|volunteer)"
+    r"|direct(?:ly)? (?:from )?(?:the )?(?:data )?(?:subjects?|individuals?|people|persons?)",
     re.IGNORECASE,
 )
 _OWN_STAFF = re.compile(
@@ -43,11 +50,14 @@ def read_recipients(row: EntryRow, register: RegisterIndex, resolver: NameResolv
     if says_nobody(row.text("recipients").strip()):
         _read_nobody(row)
         return
+    if says_nobody_but(row.text("recipients").strip()):
+        row.gap("recipients", "It says nobody, and then somebody. Write who gets the data.")
+        return
     listed = split_lines(row.text("recipients"), parts_at=lambda _part: False)
     text = "\n".join(line for line in listed if not is_processor(line))
     existing = {part.recipient_id for part in row.existing_parts("disclosures")}
     parts: dict[str, dict[str, Any]] = {}
-    for said in split_names(text, lambda text: resolver.is_name(ORGANISATIONS, text)):
+    for said in names_in(row, "recipients", text, partial(resolver.is_name, ORGANISATIONS)):
         code = resolver.find(ORGANISATIONS, said.name, row.place, row.titles["recipients"])
         why = ": ".join(filter(None, (said.brackets, said.more.strip(" ,"))))
         if code is None:
@@ -61,6 +71,12 @@ def read_recipients(row: EntryRow, register: RegisterIndex, resolver: NameResolv
         body = register.rows[ORGANISATIONS].get(code)
         if why or body is None or body.row.pk not in existing:
             parts[code]["purpose"] = why or _purposes_in_words(row)
+            if not why:
+                parts[code]["is_inferred"] = True
+                row.note(
+                    "The file does not say why each recipient gets the data: the purposes of the "
+                    "entry stand there, marked for confirmation."
+                )
     row.values["disclosures"] = list(parts.values())
 
 
@@ -91,7 +107,7 @@ def read_sources(row: EntryRow, register: RegisterIndex, resolver: NameResolver)
         return
     existing = row.existing_parts("data_sources")
     parts: dict[tuple[str, str], dict[str, Any]] = {}
-    for said in split_names(row.text("sources"), lambda text: _is_source(resolver, text)):
+    for said in names_in(row, "sources", row.text("sources"), partial(_is_source, resolver)):
         key, part = _read_source(row, said, resolver, register)
         if part and key in parts:
             row.add_to_note("sources", _item_in_words(said))
@@ -110,6 +126,8 @@ def _read_source(
     elif detail:
         part["detail"] = detail
     unnamed = _unnamed_group(said.name)
+    if not unnamed and not _is_source(resolver, said.name) and _is_among_people(row, said.name):
+        unnamed = Group.THEMSELVES.value
     if unnamed:
         return (unnamed, ""), {"group": unnamed, **part}
     kind = PEOPLE if _are_people(resolver, said.name) else ORGANISATIONS
@@ -150,6 +168,13 @@ def _unnamed_group(name: str) -> str:
     if _THEMSELVES.fullmatch(name.strip()):
         return Group.THEMSELVES.value
     return Group.OWN_STAFF.value if _OWN_STAFF.fullmatch(name.strip()) else ""
+
+
+def _is_among_people(row: EntryRow, name: str) -> bool:
+    """Whether it is one of the people the row is about: “Applicant” beside “Applicants”."""
+    words = significant_words(name)
+    people = split_names(row.text("people"), lambda _text: False)
+    return bool(words) and any(words == significant_words(each.name) for each in people)
 
 
 def _are_people(resolver: NameResolver, name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ropa.models import SecurityMeasure
 
+from ..cells.answers import short_answer
 from ..cells.lists import split_lines
 from ..entry_row import EntryRow
 from .existing_parts import set_parts
@@ -19,6 +20,7 @@ _TECHNICAL = re.compile(
     r"|audit (?:log|trail)|permission|role-based|penetration|network|software|technical",
     re.IGNORECASE,
 )
+_SAYS_NO_MEASURE = re.compile(r"(?:ok|fine|good|see|as per|refer to|ditto)\b", re.IGNORECASE)
 _LABEL = re.compile(
     rf"^(?P<label>{'|'.join(re.escape(str(kind.label)) for kind in Measure)})"
     r"(?: measures| security measures)?:\s*",
@@ -32,6 +34,9 @@ def read_security(row: EntryRow) -> None:
         return
     parts: list[dict[str, Any]] = []
     for line in split_lines(row.text("security")):
+        if short_answer(line) or _SAYS_NO_MEASURE.match(line):
+            row.gap("security", "Write how the data is protected.", line)
+            continue
         label = _LABEL.match(line)
         said = line[label.end() :] if label else line
         name = label["label"].casefold() if label else ""

@@ -81,6 +81,9 @@ def _set_status(row: EntryRow, required: ShortAnswer | None, progress: Dpia | No
         row.add_to_note("dpia-progress", row.content("dpia-progress"))
     elif required:
         row.values["dpia_status"] = (Dpia.NOT_REQUIRED if is_not else Dpia.NOT_ASSESSED).value
+    elif row.text("dpia-progress").strip():
+        # Nobody can tell whether “No” means that none is needed, or that it was not done.
+        row.gap("dpia-progress", "Say in the entry whether an impact assessment is needed.")
 
 
 def _progress(text: str) -> tuple[Dpia | None, bool]:
