@@ -58,7 +58,7 @@ def marks_of_sheet(imported: RegisterImport, source: Source) -> Marks:
     found = [
         (each.get("number", 0), each["column"], Mark(each.get("kind", PROBLEM), each["says"]))
         for each in [*imported.problems, *imported.remarks]
-        if each["sheet"] == source.title
+        if each["sheet"] == source.title and not each.get("needs_approver")
     ]
     return _by_cell(titles_of_sheet(imported, source), found) if found else {}
 

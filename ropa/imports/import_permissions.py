@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 
 from ropa import permissions
-from ropa.models import ContactPoint
+from ropa.models import ContactPoint, Team
 from ropa.models.base import Part
 from ropa.models.combined_queries import IdIn
 
@@ -36,6 +36,7 @@ class ImportPermissions:
         self._by = by
         self._problems = problems
         self._of_kind = cache(lambda verb, model: permissions.may(by, verb, model))
+        self._team_name = cache(lambda key: Team.objects.get(pk=key).name)
         self._to_add: dict[tuple[type[Model], Any], permissions.Verdict] = {}
         self._beyond: dict[tuple[str, type[Model]], permissions.Verdict] = {}
 
@@ -51,7 +52,15 @@ class ImportPermissions:
             if not answer:
                 self._problems.rank = item.rank
                 value = item.resolved.written.get(column)
-                self._problems.add(item.place, column, value, answer.reason)
+                says = f"{answer.reason}{self._which_team(verb, subject)}"
+                self._problems.add(item.place, column, value, says)
+
+    def _which_team(self, verb: str, subject: Model) -> str:
+        """The team whose row is refused, unless no row of its kind may be touched."""
+        team = getattr(subject, "team_id", None)
+        if team is None or not self._of_kind(verb, type(subject)):
+            return ""
+        return f" The team is “{self._team_name(team)}”."
 
     def _reached(self, questions: Iterable[_Question]) -> dict[type[Model], set[Any]]:
         """The keys of the rows that are within the person's reach, by kind."""

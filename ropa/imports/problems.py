@@ -40,13 +40,15 @@ class Problem:
     `column` is the name of a field, empty if the problem is about the row or the whole file.
     `value` is the text found there, of at most `VALUE_LENGTH` characters. As text, the problem is
     one sentence or more that names the place and the column as the file calls them. NUL, which no
-    database keeps, can be what a problem is about: it is told as U+FFFD.
+    database keeps, can be what a problem is about: it is told as U+FFFD. One that `needs_approver`
+    is nothing to mend in the file.
     """
 
     place: RowPlace
     column: str
     value: str
     says: str
+    needs_approver: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "value", without_nul(self.value))

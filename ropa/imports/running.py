@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from dataclasses import replace
 from typing import Protocol
 
@@ -41,7 +42,10 @@ BUSY = (
 )
 _AT_WORK = (RegisterImport.State.CHECKING, RegisterImport.State.IMPORTING)
 _GONE = "The file is no longer kept. Bring it again."
-_NO_RIGHT = " An approver can: they find this file under “Imports” and can import it as it is."
+NO_RIGHT = (
+    "This file needs what {} has no role to do: {}. An approver can: they find this file under "
+    "“Imports” and can import it as it is."
+)
 
 
 class Reporting(Protocol):
@@ -231,20 +235,23 @@ def _cell(problem: Problem) -> tuple[str, int, str]:
 
 
 def _with_who_can(problems: list[Problem], by: User | None) -> list[Problem]:
-    """The same, but those that stand in the way of one who has no right to reference data say who
-    has it."""
+    """The same, but those that stand in the way of one who has no right to reference data are one,
+    which says how many rows of which kinds they are, and who has it."""
     if by is None:
         return problems
-    answers = (
-        permissions.may(by, verb, model)
+    refused = {
+        answer.reason: f"{verb} {model._meta.verbose_name_plural}"
         for model in permissions.reference_models()
         for verb in ("add", "change")
-    )
-    refusals = {answer.reason for answer in answers if not answer}
-    return [
-        replace(problem, says=problem.says + _NO_RIGHT) if problem.says in refusals else problem
-        for problem in problems
-    ]
+        if not (answer := permissions.may(by, verb, model))
+    }
+    counts = Counter(refused[each.says] for each in problems if each.says in refused)
+    if not counts:
+        return problems
+    kinds = ", ".join(f"{kind} ({count:,})" for kind, count in counts.items())
+    says = NO_RIGHT.format(person_name(by), kinds)
+    told = Problem(RowPlace(problems[0].place.file, ""), "", "", says, needs_approver=True)
+    return [told, *(each for each in problems if each.says not in refused)]
 
 
 def _of_whole(imported: RegisterImport, says: str) -> Problem:

@@ -146,6 +146,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "column": without_nul(problem.title),
         "value": problem.value,
         "says": _sentence(problem.says),
+        **({"needs_approver": True} if problem.needs_approver else {}),
     }
 
 

@@ -30,7 +30,10 @@ def office():
 def refusals(rows, by):
     with pytest.raises(CannotLoad) as refused:
         load(rows, by=by)
-    return [(problem.place.sheet, problem.says) for problem in refused.value.problems]
+    return [
+        (problem.place.sheet, problem.says.partition(" The team is ")[0])
+        for problem in refused.value.problems
+    ]
 
 
 def test_without_a_person_nobody_is_asked(office):
@@ -72,12 +75,13 @@ def test_an_entry_that_was_given_to_somebody_is_theirs_to_change(office):
 
 def test_an_entry_may_not_be_handed_to_a_team_that_is_not_theirs(office):
     load([activity(1)])
-    make_team(code="others")
+    make_team(code="others", name="The others")
     somebody = make_user("Editor", office)
     with pytest.raises(CannotLoad) as refused:
         load([activity(1, team="others")], by=somebody)
     [problem] = refused.value.problems
-    assert (problem.column, problem.value, problem.says) == ("team", "others", NOT_THEIRS)
+    assert (problem.column, problem.value) == ("team", "others")
+    assert problem.says == f"{NOT_THEIRS} The team is “The others”."
 
 
 def test_a_role_that_changes_nothing_is_told_so(office):
@@ -158,8 +162,11 @@ def test_asking_takes_as_many_queries_for_many_rows_as_for_few(
         resolved = resolver.resolve(shape, {"title": f"New {each.place}"}, each.place)
         items.append(prepare_row(shape, there[each.values["reference"]], resolved, problems))
     somebody = make_user("Editor", make_team())
-    # What their role lets them do, which rows are in their reach, and why the first one is not.
-    with django_assert_num_queries(4):
+    # What their role lets them do, which rows are in their reach, why the first one is not, and
+    # whose it is.
+    with django_assert_num_queries(5):
         ImportPermissions(somebody, problems).refuse(items)
-    assert {problem.says for problem in problems.in_order()} == {NOT_THEIRS}
+    assert {problem.says for problem in problems.in_order()} == {
+        f"{NOT_THEIRS} The team is “{office.name}”."
+    }
     assert len(problems.in_order()) == number

@@ -10,7 +10,7 @@ from ropa.imports.content import Content, read_content
 from ropa.imports.loading import load
 from ropa.imports.mapping.results import NEW
 from ropa.imports.problems import CannotLoad
-from ropa.imports.running import change_reason, import_at_once, run_import
+from ropa.imports.running import NO_RIGHT, change_reason, import_at_once, run_import
 from ropa.imports.starting import Step
 from ropa.models import (
     ImportFile,
@@ -208,7 +208,7 @@ def test_a_file_that_is_gone_is_told():
 def test_each_row_is_asked_of_and_whoever_lacks_a_right_is_told_who_has_it():
     # given
     own, other = make_team(), make_team()
-    body = make_organisation()
+    body, second = make_organisation(), make_organisation()
     editor = make_user("Editor", own)
     book = {
         "Entries": [
@@ -216,20 +216,20 @@ def test_each_row_is_asked_of_and_whoever_lacks_a_right_is_told_who_has_it():
             ["RPA-7001", "Mine", "It is done.", own.code],
             ["RPA-7002", "Theirs", "It is done.", other.code],
         ],
-        "Organisations": [["Code", "Name"], [body.code, "Another name"]],
+        "Organisations": [["Code", "Name"], [body.code, "Another name"], [second.code, "Other"]],
     }
     # when
     imported = checked_import(workbook(book), editor)
     # then
     assert [(each["sheet"], each["row"]) for each in imported.problems] == [
-        ("Organisations", "2"),
+        ("", ""),
         ("Entries", "3"),
     ]
     assert imported.problems[0]["says"] == (
-        "None of your roles lets you change organisations. An approver can: they find this file "
-        "under “Imports” and can import it as it is."
+        NO_RIGHT.format(editor.get_username(), "change organisations (2)")
     )
-    assert "a team you do not work for" in imported.problems[1]["says"]
+    assert ["needs_approver" in each for each in imported.problems] == [True, False]
+    assert f"The team is “{other.name}”." in imported.problems[1]["says"]
 
 
 def test_an_approver_imports_what_an_editor_could_not():

@@ -101,10 +101,15 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
     if display_state in {state.CHECKING, state.IMPORTING}:
         context |= {"progress": progress_of(imported), "every": _EVERY_SECONDS}
     if imported.state == state.CHECKED:
-        problems = _paged(request, imported.problems, "page")
+        in_file = [each for each in imported.problems if not each.get("needs_approver")]
+        beyond_file = [each for each in imported.problems if each.get("needs_approver")]
+        problems = _paged(request, in_file, "page")
         sent = request.POST if request.method == "POST" else {}
         context |= {
             "problems": problems,
+            "to_correct": imported.problem_count - len(beyond_file),
+            "for_approvers": beyond_file,
+            "is_of_another": bool(imported.asked_by) and imported.asked_by != request.user,
             "answers": problem_answers(imported, problems, sent),
             "names": _names(request, imported),
         }
@@ -120,6 +125,8 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
 def _title(imported: RegisterImport, display_state: RegisterImport.State) -> str:
     state = RegisterImport.State
     match display_state:
+        case state.CHECKED if _only_needs_approver(imported):
+            return "An approver is needed"
         case state.CHECKED if imported.problem_count:
             return "Problems to correct"
         case state.CHECKED if imported.unknown:
@@ -130,6 +137,11 @@ def _title(imported: RegisterImport, display_state: RegisterImport.State) -> str
             return "The work was interrupted"
         case _:
             return str(display_state.label)
+
+
+def _only_needs_approver(imported: RegisterImport) -> bool:
+    needing = [each for each in imported.problems if each.get("needs_approver")]
+    return bool(needing) and len(needing) == imported.problem_count
 
 
 def _paged(request: HttpRequest, items: Sequence[Any], name: str) -> Page:

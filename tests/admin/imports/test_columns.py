@@ -330,6 +330,12 @@ def test_whoever_may_not_add_reference_data_is_told_who_can(team):
     assert "an approver finds this file" in text_of(client.get(url("one", imported)).text)
     text = text_of(client.post(url("names", imported), {NAME: "new"}, follow=True).text)
     assert "An approver can: they find this file under “Imports”" in text
+    # and it is nothing to correct in the file, also for the approver who opens it
+    assert "What to correct" not in text
+    approver = signed_in(make_user("Approver"))
+    opened = text_of(approver.get(url("one", imported)).text)
+    assert f"what {editor.get_username()} has no role to do: add organisations (1)" in opened
+    assert "You may do this." in opened
 
 
 @pytest.mark.parametrize("number", [1, 120])
