@@ -8,7 +8,7 @@ since is theirs, and stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
 
@@ -21,7 +21,7 @@ from django.utils import timezone
 from ropa import permissions
 from ropa.models import Decision, ProcessingActivity, RegisterImport
 from ropa.models.attributed import person_name
-from ropa.models.base import Recorded, part_relations
+from ropa.models.base import Recorded, ReferenceRow, part_relations
 from ropa.models.combined_queries import IdIn
 from ropa.monitoring.events import record_on_commit
 from ropa.tables.shapes import Shape, tables
@@ -52,11 +52,13 @@ class CannotUndo(Exception):
 @dataclass(frozen=True)
 class UndoPlan:
     """What undoing takes away and puts back: the entries that the import created and, of these,
-    those that somebody has changed since; and the entries that were there before it."""
+    those that somebody has changed since; the entries that were there before it; and the reference
+    rows that it added, which go unless something else uses them."""
 
-    created: list[ProcessingActivity]
-    edited: list[ProcessingActivity]
-    changed: list[ProcessingActivity]
+    created: list[ProcessingActivity] = field(default_factory=list)
+    edited: list[ProcessingActivity] = field(default_factory=list)
+    changed: list[ProcessingActivity] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,13 @@ def undo_plan(imported: RegisterImport, by: User) -> UndoPlan:
         created,
         [entry for entry in created if entry.pk in edited],
         [entry for entry in entries if entry.pk not in new],
+        list(_added_rows(imported)),
     )
 
 
-def undo_import(imported: RegisterImport, by: User) -> int:
-    """Undo an import, all of it or nothing; return how many rows others have changed since, which
-    stay as they are. Raises `CannotUndo`."""
+def undo_import(imported: RegisterImport, by: User) -> list[str]:
+    """Undo an import, all of it or nothing; return which rows stay as they are, because others use
+    them or have changed them since. Raises `CannotUndo`."""
     try:
         with transaction.atomic():
             imported = RegisterImport.objects.select_for_update().get(pk=imported.pk)
@@ -152,12 +155,12 @@ class _Undoing:
         self._by = by
         self._made = change_reason(imported.file_name, imported.digest)
         self._reason = f"Undone: {self._made}"[:REASON_LENGTH]
-        self._kept = 0
+        self._kept: list[str] = []
 
-    def run(self) -> int:
-        """Undo it, and return how many rows stay as they are."""
+    def run(self) -> list[str]:
+        """Undo it, and return which rows stay as they are."""
         changes = {
-            model: list(self._changes_of(model))
+            model: list(_changes_of(self._imported, model))
             for shape in reversed(tables().values())
             for model in _with_parts(shape)
         }
@@ -172,48 +175,34 @@ class _Undoing:
                     self._put_back(model, each)
         return self._kept
 
-    def _changes_of(self, model: Any) -> Iterator[_RowChange]:
-        """What the import did to each row of a model, by its records."""
-        during = (self._imported.asked_at, self._imported.finished_at)
-        records = (
-            model.history.filter(history_change_reason=self._made, history_date__range=during)
-            .order_by("history_id")
-            .values_list(model._meta.pk.attname, "history_id", "history_type")
-        )
-        found: dict[int, _RowChange] = {}
-        for key, number, kind in records:
-            before = found.get(key)
-            first, is_new = (before.first, before.is_new) if before else (number, kind == "+")
-            found[key] = _RowChange(key, first, number, is_new)
-        yield from found.values()
-
     def _take_away(self, model: Any, created: list[_RowChange]) -> None:
         """Delete rows that the import created, but for those that somebody has changed since, or
         that something else uses."""
         last = {each.key: each.last for each in created}
         for row in model._default_manager.filter(IdIn(model._meta.pk.attname, last)):
             if _newest(model, row.pk).history_id != last[row.pk]:
-                self._kept += 1
+                self._kept.append(_named(row))
                 continue
             try:
                 with transaction.atomic():
                     self._delete([row])
             except ProtectedError:
-                self._kept += 1
+                self._kept.append(_named(row))
 
     def _put_back(self, model: Any, change: _RowChange) -> None:
         """Have a row say what it said before the import, unless somebody has changed it since."""
         records = model.history.filter(**{model._meta.pk.attname: change.key})
         before = records.filter(history_id__lt=change.first).order_by("-history_id").first()
         if before is None or _newest(model, change.key).history_id != change.last:
-            self._kept += 1
+            now = model._default_manager.filter(pk=change.key).first()
+            self._kept.append(_named(now) if now else f"a deleted {model._meta.verbose_name}")
             return
         row = before.instance
         self._sign(row)
         row.save(force_insert=not model._default_manager.filter(pk=change.key).exists())
-        for field in before._history_m2m_fields:
-            past = getattr(before, field.name)
-            getattr(row, field.name).set(past.values_list(field.m2m_reverse_name(), flat=True))
+        for related in before._history_m2m_fields:
+            past = getattr(before, related.name)
+            getattr(row, related.name).set(past.values_list(related.m2m_reverse_name(), flat=True))
 
     def _delete(self, rows: Iterable[Any]) -> None:
         """Delete rows of one model with their parts, each with its history."""
@@ -231,6 +220,33 @@ class _Undoing:
         row._change_reason, row._history_user = self._reason, self._by
 
 
+def _changes_of(imported: RegisterImport, model: Any) -> Iterator[_RowChange]:
+    """What the import did to each row of a model, by its records."""
+    during = (imported.asked_at, imported.finished_at)
+    made = change_reason(imported.file_name, imported.digest)
+    records = (
+        model.history.filter(history_change_reason=made, history_date__range=during)
+        .order_by("history_id")
+        .values_list(model._meta.pk.attname, "history_id", "history_type")
+    )
+    found: dict[int, _RowChange] = {}
+    for key, number, kind in records:
+        before = found.get(key)
+        first, is_new = (before.first, before.is_new) if before else (number, kind == "+")
+        found[key] = _RowChange(key, first, number, is_new)
+    yield from found.values()
+
+
+def _added_rows(imported: RegisterImport) -> Iterator[str]:
+    """The reference rows that an import added, as far as there still are such."""
+    for shape in tables().values():
+        if issubclass(shape.model, ReferenceRow):
+            keys = [each.key for each in _changes_of(imported, shape.model) if each.is_new]
+            if keys:
+                rows = shape.model._default_manager.filter(IdIn("pk", keys))
+                yield from map(_named, rows.order_by("pk"))
+
+
 def _with_parts(shape: Shape) -> Iterator[type[Recorded]]:
     """The models of the parts of a table at any depth, and then its own."""
     for part in shape.parts.values():
@@ -240,3 +256,7 @@ def _with_parts(shape: Shape) -> Iterator[type[Recorded]]:
 
 def _newest(model: Any, key: int) -> Any:
     return model.history.filter(**{model._meta.pk.attname: key}).latest("history_id")
+
+
+def _named(row: Any) -> str:
+    return f"{row._meta.verbose_name} “{row}”"

@@ -72,7 +72,8 @@ def test_what_an_import_created_goes_with_its_reference_rows(approver, team):
     plan = undo_plan(imported, approver)
     kept = undo_import(imported, approver)
     # then
-    assert (len(plan.created), plan.edited, plan.changed, kept) == (2, [], [], 0)
+    assert (len(plan.created), plan.edited, plan.changed, kept) == (2, [], [], [])
+    assert plan.added == [f"organisation “{UNKNOWN}”"]
     assert rows_of_register() == before
     assert not ImportedEntry.objects.exists()
     imported.refresh_from_db()
@@ -89,7 +90,7 @@ def test_reference_rows_that_something_else_uses_stay(approver, team):
     imported = carried_out(spreadsheet(entry_line(1, UNKNOWN)), approver, team)
     body = Organisation.objects.get(name=UNKNOWN)
     Disclosure.objects.create(activity=make_activity(), recipient=body, purpose="to help")
-    assert undo_import(imported, approver) == 1
+    assert undo_import(imported, approver) == [f"organisation “{UNKNOWN}”"]
     assert Organisation.objects.filter(pk=body.pk).exists()
 
 
@@ -106,7 +107,8 @@ def test_entries_that_were_there_are_put_back_but_for_what_others_changed(approv
     plan = undo_plan(imported, approver)
     kept = undo_import(imported, approver)
     # then
-    assert (plan.created, plan.changed, kept) == ([], [first, second], 1)
+    assert (plan.created, plan.changed, plan.added) == ([], [first, second], [])
+    assert kept == [f"processing activity “{second}”"]
     titles = ProcessingActivity.objects.order_by("pk").values_list("title", flat=True)
     assert list(titles) == ["One", "Better"]
 

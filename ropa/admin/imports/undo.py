@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -17,13 +18,15 @@ from .access import import_to_continue
 from .words import number
 
 ENTRIES_SHOWN = 50
+# So many rows that stay are named in the message.
+KEPT_NAMED = 20
 
 
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what undoing an import does; with POST, undo it. Why it cannot be is told on the page."""
     imported = import_to_continue(request, pk)
     user: Any = request.user
-    plan, problem = UndoPlan([], [], []), ""
+    plan, problem = UndoPlan(), ""
     try:
         if request.method == "POST":
             kept = undo_import(imported, user)
@@ -48,6 +51,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _done(name: str, kept: int) -> str:
-    stay = f" {number(kept, 'row')} in use, or changed since, stayed as they are." if kept else ""
-    return f"Undone: the import of {name}.{stay}"
+def _done(name: str, kept: Sequence[str]) -> str:
+    done = f"Undone: the import of {name}."
+    if not kept:
+        return done
+    named = ", ".join(kept[:KEPT_NAMED])
+    more = f" and {len(kept) - KEPT_NAMED:,} more" if len(kept) > KEPT_NAMED else ""
+    stay = number(len(kept), "row", "rows")
+    return f"{done} {stay} in use, or changed since, stayed as they are: {named}{more}."

@@ -6,11 +6,22 @@ import pytest
 from django.urls import reverse
 
 from ropa.actions.submitting import submit
+from ropa.imports.mapping.results import NEW
 from ropa.imports.starting import Step
-from ropa.models import ProcessingActivity, RegisterImport
+from ropa.models import Disclosure, Organisation, ProcessingActivity, RegisterImport
 from tests.admin.forms import signed_in, text_of
-from tests.factories import make_team, make_user
-from tests.imports.uploading import after_step, checked_import, own_entry, own_rows
+from tests.factories import make_activity, make_organisation, make_team, make_user
+from tests.imports.uploading import (
+    UNKNOWN,
+    after_step,
+    checked_import,
+    entry_line,
+    mapped,
+    own_entry,
+    own_rows,
+    spreadsheet,
+    uploaded_import,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +54,22 @@ def test_what_goes_is_said_first_and_then_it_goes(imported, approver):
     assert not ProcessingActivity.objects.exists()
     imported.refresh_from_db()
     assert imported.state == RegisterImport.State.UNDONE
+
+
+def test_reference_data_that_goes_and_what_stays_of_it_is_named(approver):
+    # given an import that adds an organisation, which something else uses since
+    imported = uploaded_import(spreadsheet(entry_line(1, UNKNOWN)), approver, "ours.csv")
+    mapped(imported, make_team(organisation=make_organisation()), {UNKNOWN: NEW})
+    after_step(imported, Step.CHECK, approver)
+    after_step(imported, Step.CARRY_OUT, approver)
+    body = Organisation.objects.get(name=UNKNOWN)
+    Disclosure.objects.create(activity=make_activity(), recipient=body, purpose="to help")
+    client = signed_in(approver)
+    address = reverse("admin:import-undo", args=[imported.pk])
+    # then
+    assert f"Organisation “{UNKNOWN}”" in text_of(client.get(address).text)
+    done = text_of(client.post(address, follow=True).text)
+    assert f"stayed as they are: organisation “{UNKNOWN}”." in done
 
 
 def test_why_it_cannot_be_undone_is_told(imported, approver):
