@@ -53,6 +53,11 @@ class FindingItem:
         rule = self.finding.rule.id
         return rule.startswith("G-") or rule.endswith("-gap")
 
+    @property
+    def is_of_organisation(self) -> bool:
+        """Whether it is put right once, for all that an organisation does."""
+        return self.finding.rule.id in _ABOUT_CONTACTS | {"C-contacts"}
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -72,6 +77,16 @@ class Findings:
     def gaps(self) -> tuple[FindingItem, ...]:
         """What is known to be missing."""
         return tuple(item for item in self.items if item.is_gap)
+
+    @cached_property
+    def of_organisation(self) -> Findings:
+        """What is put right in an organisation."""
+        return Findings(tuple(item for item in self.items if item.is_of_organisation))
+
+    @cached_property
+    def of_its_own(self) -> Findings:
+        """What is put right in the entry or notice itself."""
+        return Findings(tuple(item for item in self.items if not item.is_of_organisation))
 
     @cached_property
     def others(self) -> tuple[FindingItem, ...]:

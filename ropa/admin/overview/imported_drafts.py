@@ -3,6 +3,7 @@ lacks, those that lack most first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,11 +63,18 @@ def imported_drafts(request: HttpRequest) -> HttpResponse:
         "imported": imported,
         "query": f"&import={imported.pk}" if imported else "",
         "page": page,
+        "of_organisations": _of_organisations(findings.values()),
         "drafts": [ImportedDraft(row, findings[row.pk]) for row in rows],
     }
     return TemplateResponse(
         request, "admin/import/drafts.html", {**site.each_context(request), **context}
     )
+
+
+def _of_organisations(findings: Iterable[Findings]) -> Findings:
+    """What organisations lack, each once: many entries have it from one."""
+    items = {item.finding.message: item for each in findings for item in each.of_organisation.items}
+    return Findings(tuple(items.values()))
 
 
 def _chosen_import(request: HttpRequest) -> RegisterImport | None:

@@ -7,9 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ropa.actions.submitting import submit
-from ropa.models import ImportedEntry, RegisterImport
+from ropa.models import ControllerRole, ImportedEntry, RegisterImport
 from tests.admin.forms import signed_in, text_of
-from tests.factories import make_activity, make_bare_activity, make_team, make_user
+from tests.factories import (
+    make_activity,
+    make_bare_activity,
+    make_organisation,
+    make_team,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("admin:imported-drafts")
@@ -51,6 +57,21 @@ def test_what_lacks_most_comes_first_with_what_it_lacks():
     assert "2 entries to complete" in text_of(client.get(reverse("admin:index")).text)
     # and the page of one import names it
     assert "with this file" in text_of(client.get(f"{PAGE}?import={imported.pk}").text)
+
+
+def test_what_an_organisation_lacks_is_said_once_for_all_of_its_entries():
+    # given
+    ada = make_user("Approver")
+    body = make_organisation(name="The Council")
+    entries = [make_bare_activity(), make_bare_activity()]
+    for entry in entries:
+        ControllerRole.objects.create(activity=entry, organisation=body, role="sole")
+    brought(ada, *entries)
+    # when
+    text = text_of(signed_in(ada).get(PAGE).text)
+    # then
+    assert text.count("Say how people reach The Council") == 1
+    assert text.index("Say how people reach The Council") < text.index(str(entries[0]))
 
 
 def test_an_entry_leaves_the_queue_when_it_is_submitted():
