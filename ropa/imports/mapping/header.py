@@ -27,8 +27,8 @@ class SheetBelowHeader:
     """A sheet below its header.
 
     `titles` are its columns as people and mappings name them, each once: a column without a title,
-    or with that of another, is told by its letter. `above` are the rows before the header, which
-    name the controller or the file, `header` those that it is made of.
+    or with that of another, is told by its letter, and in a form by its row. `above` are the rows
+    before the header, which name the controller or the file, `header` those that it is made of.
     """
 
     sheet: SheetOfCells
@@ -78,8 +78,8 @@ def find_header(sheet: SheetOfCells, known: Collection[str] = ()) -> SheetBelowH
 
 def _below_titles_of_form(form: SheetOfCells) -> SheetBelowHeader:
     """A turned sheet has its titles in one column: what stands beside them is said of records."""
-    titles = (form.header_row, form.header)
-    return SheetBelowHeader(form, column_titles(form.header), header=(titles,))
+    titles = column_titles(form.header, [f"row {number}" for number in form.turned_rows])
+    return SheetBelowHeader(form, titles, header=((form.header_row, form.header),))
 
 
 @dataclass(frozen=True)
@@ -97,16 +97,17 @@ def _header_at(first: Sequence[Row], place: int, merged: Sequence[Merged]) -> _H
     return _Header(rows, joined_titles(first[rows.start : rows.stop], wide))
 
 
-def column_titles(header: Iterable[str]) -> tuple[str, ...]:
-    """Return what columns are called, each once, without spaces around and lines within."""
+def column_titles(header: Iterable[str], places: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return what columns are called, each once, without spaces around and lines within. `places`
+    name where each stands, if they are not to be told by their letters."""
     titles: list[str] = []
     for index, written in enumerate(header):
         title = " ".join(written.split())
-        letter = f"column {column_name(index)}"
+        place = places[index] if places else f"column {column_name(index)}"
         if not title:
-            title = letter
+            title = place
         elif title in titles:
-            title = f"{title} ({letter})"
+            title = f"{title} ({place})"
         titles.append(title)
     return tuple(titles)
 

@@ -49,7 +49,7 @@ def test_what_stands_beside_a_heading_or_an_empty_cell_is_no_title():
     # when
     found = find_header(cells)
     # then
-    assert found.titles == ("column A", "Part one", *MAPPING)
+    assert found.titles == ("row 1", "Part one", *MAPPING)
     assert [row[2] for _, row in found.sheet.rows] == ["School meals", "Trips"]
 
 
