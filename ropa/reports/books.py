@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -31,7 +31,12 @@ COVER_SHEET = "About"
 A3, A4 = 8, 9
 # Widths are in characters, heights in points: of a line, and the most that a row may have.
 NARROW, USUAL, WIDE = 14, 28, 44
-_LINE, _HIGHEST = 15.0, 409.0
+# Two of the highest fit on a page of A3, below the titles.
+_LINE, _TITLE_LINE, _HIGHEST = 13.0, 20.0, 390.0
+# Every office program has this, or one of the same widths: so pages are as wide as is worked out.
+_FONT = {"font_name": "Arial", "font_size": 10}
+# What a line leaves empty at its end, in characters, as the next word does not fit.
+_LOST = 3
 # Spreadsheets count days from the beginning of 1900, and are not sure of its first two months.
 _FIRST_DAY = date(1900, 3, 1)
 _NARROW_COLUMNS = {
@@ -46,9 +51,8 @@ _MOST_LINKS = 10_000
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {},
     "head": {"bold": True},
-    # These stand alone in a row, and run on over the cells beside them.
+    # This stands alone in a row, and runs on over the cells beside it.
     "title": {"bold": True, "font_size": 14, "text_wrap": False},
-    "sentence": {"text_wrap": False},
     "required": {"bold": True, "bg_color": "#CFE4F7", "border": 1},
     "good practice": {"bold": True, "bg_color": "#EEEEEE", "border": 1},
     "link": {"font_color": "#1D4F91", "underline": 1},
@@ -82,6 +86,7 @@ class Book:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "default_date_format": "yyyy-mm-dd",
+            "default_format_properties": _FONT,
         }
         self._book = _BookInEnglish(target, options)
         self._book.set_properties(
@@ -101,15 +106,22 @@ class Book:
     def add_blank(self, title: str, widths: Sequence[int]) -> BookSheet:
         """Add a sheet without any row yet, with columns that wide."""
         sheet = BookSheet(self._book.add_worksheet(title), widths)
-        for place, width in enumerate(widths):
-            sheet.worksheet.set_column(place, place, width)
+        self.set_widths(sheet, widths)
         self._sheets[title] = sheet
         return sheet
 
-    def add(self, title: str, columns: Iterable[str]) -> None:
-        """Add a table: a sheet with a header that stays in sight, and can be filtered by."""
+    def set_widths(self, sheet: BookSheet, widths: Sequence[int]) -> None:
+        """Make columns that wide, before any row of the sheet is written."""
+        sheet.widths = widths
+        for place, width in enumerate(widths):
+            sheet.worksheet.set_column(place, place, width)
+
+    def add(self, title: str, columns: Iterable[str], wide: Container[str] = ()) -> None:
+        """Add a table: a sheet with a header that stays in sight, and can be filtered by. Columns
+        whose titles are in `wide` have room for long texts."""
         titles = list(columns)
-        sheet = self.add_blank(title, [_width(name) for name in titles])
+        widths = [WIDE if name in wide else _width(name) for name in titles]
+        sheet = self.add_blank(title, widths)
         sheet.worksheet.set_landscape()
         sheet.worksheet.set_paper(A4)
         sheet.worksheet.fit_to_pages(1, 0)
@@ -131,6 +143,13 @@ class Book:
         long for a cell stands on a sheet of its own, and the cell says where."""
         fitting = [self._texts.cell(cell) if isinstance(cell, str) else cell for cell in cells]
         self._write(sheet, fitting, styles or ("text",))
+
+    def write_across(self, sheet: BookSheet, text: str, style: str, columns: int) -> None:
+        """Write a text as the next row, over as many columns as one cell."""
+        row, format_ = sheet.next, self._styles[style]
+        self._write(sheet, (text,), (style,), (sum(sheet.widths[:columns]),))
+        sheet.worksheet.merge_range(row, 0, row, columns - 1, "", format_)
+        write_text(sheet.worksheet, row, 0, text, format_)
 
     def add_cover(self) -> Worksheet:
         """Add the sheet that is read first; it is written last."""
@@ -169,10 +188,17 @@ class Book:
         where = xl_rowcol_to_cell(*xl_cell_to_rowcol(first), row_abs=True, col_abs=True)
         self._book.define_name(f"ColumnTitleRegion1.{first}.{last}.{number}", f"='{title}'!{where}")
 
-    def _write(self, sheet: BookSheet, cells: Sequence[Cell], styles: Sequence[str]) -> None:
+    def _write(
+        self,
+        sheet: BookSheet,
+        cells: Sequence[Cell],
+        styles: Sequence[str],
+        widths: Sequence[int] = (),
+    ) -> None:
         # Some programs show the first line alone of a row that says nothing of its height.
-        widths = () if styles[0] in _RUNNING_ON else sheet.widths
-        sheet.worksheet.set_row(sheet.next, _height(cells, widths))
+        is_title = styles[0] in _RUNNING_ON
+        height = _TITLE_LINE if is_title else _height(cells, widths or sheet.widths)
+        sheet.worksheet.set_row(sheet.next, height)
         for place, cell in enumerate(cells):
             self._cell(sheet, place, cell, styles[min(place, len(styles) - 1)])
         sheet.next += 1
@@ -224,11 +250,18 @@ def _width(name: str) -> int:
     return NARROW if name in _NARROW_COLUMNS else USUAL
 
 
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a cell that wide, in characters: lines end between words."""
+    return sum(
+        1 if len(line) <= width else -(-len(line) // (width - _LOST)) for line in text.split("\n")
+    )
+
+
 def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
     """How high a row is, so that all its texts are seen as far as a row can be high, in points."""
     lines = max(
         (
-            sum(-(-len(line) // width) or 1 for line in cell.split("\n"))
+            lines_of(cell, width)
             for cell, width in zip(cells, widths, strict=False)
             if isinstance(cell, str)
         ),

@@ -12,10 +12,10 @@ from .record_sheets import RecordSheet, numbered
 ENTRY_SHEET = "Entry by entry"
 # Spreadsheets take no more than 1,023 page breaks in a sheet.
 MOST_ENTRIES = 1_000
-_FIELD, _ANSWER = 28, 74
+_FIELD, _ANSWER = 28, 84
 # In per cent, so that both columns fit on the width of a page: "fit to width" would do away with
 # the page breaks.
-_PRINT_SCALE = 72
+_PRINT_SCALE = 85
 
 
 class EntryPages:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from tempfile import TemporaryDirectory, TemporaryFile
 
 from ropa.tables.content_digest import ContentDigest
+from ropa.tables.sheets import OWNER
 
 from .books import Book
 from .contents import Report
@@ -17,7 +18,7 @@ from .layouts import LAYOUTS
 from .parties import Parties
 from .record_sheets import RecordSheet
 from .reference_data import REFERENCE_SHEET, Reference
-from .sheet_rows import every_row, sheet_layouts
+from .sheet_rows import SheetLayout, every_row, sheet_layouts
 from .zip_files import file_chunks
 
 ANNEX_SHEET = "Annexes"
@@ -39,7 +40,7 @@ def _fill(report: Report, book: Book) -> None:
     layouts = sheet_layouts(report)
     titles = {each.sheet.name: each.sheet.title for each in layouts}
     for each in layouts:
-        book.add(each.sheet.title, each.titles)
+        book.add(each.sheet.title, each.titles, _wide(each))
     digest, parties, reference = ContentDigest(), Parties(), Reference()
     for name, cells, entry in every_row(report, layouts, digest):
         book.add_row(titles[name], cells)
@@ -58,12 +59,19 @@ def _fill(report: Report, book: Book) -> None:
     book.close()
 
 
+def _wide(layout: SheetLayout) -> set[str]:
+    """What parts of a section belong to is named by its notice and itself: that is long."""
+    is_part_of_section = layout.sheet.table == "sections" and layout.sheet.part
+    owners = {column.title for column in layout.columns if column.name == OWNER}
+    return owners if is_part_of_section else set()
+
+
 def _add_reference(report: Report, book: Book, reference: Reference) -> None:
     """Add what the documents name; drafts have the tables themselves."""
     book.add(REFERENCE_SHEET, reference.titles)
     for row in reference.rows():
         book.add_row(REFERENCE_SHEET, row)
-    book.add(ANNEX_SHEET, reference.annex_titles)
+    book.add(ANNEX_SHEET, reference.annex_titles, {"Section", "Content"})
     for notice in report.notices():
         for row in reference.annex_rows(notice.document):
             book.add_row(ANNEX_SHEET, row)

@@ -10,9 +10,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ropa.reports import entry_pages
-from ropa.reports.books import _STYLES, pieces
+from ropa.reports.books import _STYLES, lines_of, pieces
 from ropa.reports.columns import COLUMNS
-from ropa.reports.record_sheets import required_by
+from ropa.reports.record_sheets import fitting_width, page_breaks, required_by
 from tests.factories import approve, make_activity
 
 from .making import report_bytes
@@ -87,6 +87,43 @@ def test_the_record_prints_on_a3_with_its_titles_on_every_page(book):
     assert sheet.page_setup.fitToWidth is None
     assert sheet.print_title_rows == f"${titles - 1}:${titles}"
     assert sheet.print_title_cols == "$A:$B"
+
+
+def test_the_text_above_the_record_is_seen_whole_on_every_page_across(book):
+    sheet = book["Article 30 record"]
+    assert {"A1:B1", "A2:B2"} <= {str(each) for each in sheet.merged_cells.ranges}
+    for row in (1, 2):
+        assert sheet.cell(row, 1).alignment.wrap_text
+        width = sum(sheet.column_dimensions[column].width for column in "AB")
+        needed = lines_of(sheet.cell(row, 1).value, int(width)) * 13
+        assert sheet.row_dimensions[row].height >= needed
+
+
+def test_all_contacts_are_on_the_first_page_across_however_wide_its_columns(book):
+    sheet = book["Article 30 record"]
+    assert sheet.page_setup.scale * 10 / 100 >= 8
+    widest = page_breaks([16, 28, *[fitting_width(100)] * 30])
+    assert widest[0] == 7
+    breaks = [each.id for each in sheet.col_breaks.brk]
+    assert breaks[0] >= 7
+    assert len(breaks) < len(widest)
+
+
+def test_a_page_begins_where_the_next_column_would_go_over_its_edge():
+    assert page_breaks([16, 28, *[20] * 9]) == []
+    assert page_breaks([16, 28, *[20] * 11]) == [11]
+    assert page_breaks([16, 28, *[40] * 5, 20, *[40] * 5]) == [7, 12]
+
+
+def test_lines_end_between_words():
+    assert lines_of("a" * 14, 14) == 1
+    assert lines_of("looked-after-children/school-looked-after-children", 14) == 5
+    assert lines_of("one\n\nthree", 14) == 3
+
+
+def test_what_parts_of_sections_belong_to_has_room(book):
+    assert book["Entries in sections"].column_dimensions["A"].width > 40
+    assert book["Controllers"].column_dimensions["A"].width < 20
 
 
 def test_each_entry_begins_a_page(book):
