@@ -52,8 +52,8 @@ def problem_answers(
     imported: RegisterImport, listed: Iterable[dict[str, Any]], sent: Any
 ) -> list[ProblemAnswer]:
     """Return problems with what was answered to each; of one cell, the first is asked about."""
-    counts = Counter(_same(each) for each in _asked(imported))
-    fields = {id(each): field_of_cell(each) for each in _asked(imported)}
+    counts = Counter(_same(each) for each in _problems_of_cells(imported))
+    fields = {id(each): field_of_cell(each) for each in _problems_of_cells(imported)}
     return [_answer(each, fields.get(id(each), ""), counts[_same(each)], sent) for each in listed]
 
 
@@ -93,10 +93,10 @@ def _cells(imported: RegisterImport, answer: ProblemAnswer) -> Iterator[dict[str
     if not answer.for_all:
         yield answer.found
         return
-    yield from (each for each in _asked(imported) if _same(each) == _same(answer.found))
+    yield from (each for each in _problems_of_cells(imported) if _same(each) == _same(answer.found))
 
 
-def _asked(imported: RegisterImport) -> list[dict[str, Any]]:
+def _problems_of_cells(imported: RegisterImport) -> list[dict[str, Any]]:
     """The problems of cells that say something, one for each cell."""
     by_cell: dict[str, dict[str, Any]] = {}
     for each in imported.problems:
