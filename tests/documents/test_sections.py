@@ -271,6 +271,30 @@ def test_conditions_name_the_schedule(two: list[ProcessingActivity]) -> None:
     assert second.names == ("Schedule 8, safeguarding children and people at risk: paragraph 4",)
 
 
+def test_why_a_condition_is_met_is_said_with_the_entries_that_say_so(
+    two: list[ProcessingActivity],
+) -> None:
+    for activity in two:
+        for explanation in ("We protect children.", f"As {activity.title} says."):
+            Condition.objects.create(
+                activity=activity,
+                covers="special",
+                article_9="9-2-g",
+                schedule_1="2-18",
+                explanation=explanation,
+            )
+
+    (condition,) = content(two).conditions
+
+    assert [
+        (each.text, [entry.title for entry in each.entries]) for each in condition.statements
+    ] == [
+        ("We protect children.", ["First", "Second"]),
+        ("As First says.", ["First"]),
+        ("As Second says.", ["Second"]),
+    ]
+
+
 def test_one_only_controller_of_everything_is_the_sole_one(two: list[ProcessingActivity]) -> None:
     sole = content(two).sole_controller
 

@@ -236,7 +236,30 @@ def test_its_pages_take_as_many_queries_however_many_there_are(
         page(client, address_of(made))
 
 
-def entry_of() -> ProcessingActivity:
+def test_each_reason_why_a_condition_is_met_leads_to_its_entry(client):
+    # given
+    both = [
+        entry_of(
+            Condition(
+                covers="special", article_9="9-2-g", schedule_1="2-18", explanation=f"Need {each}."
+            )
+        )
+        for each in ("one", "two")
+    ]
+    publish(made := make_policy_document(*both))
+    # when
+    text = page(client, address_of(made))
+    # then
+    for entry, reason in zip(both, ("Need one.", "Need two."), strict=True):
+        after = text.partition(reason)[2].partition("</a>")[0]
+        assert f'href="/register/{entry.reference}/"' in after
+        assert after.endswith(f">{entry.reference} {entry.title}")
+
+
+def entry_of(*conditions: Condition) -> ProcessingActivity:
     activity = make_activity()
+    for condition in conditions:
+        condition.activity = activity
+        condition.save()
     approve(activity)
     return activity

@@ -22,6 +22,14 @@ class EntryReference:
 
 
 @dataclass(frozen=True)
+class EntryStatement:
+    """What some entries say in the same words."""
+
+    text: str
+    entries: tuple[EntryReference, ...]
+
+
+@dataclass(frozen=True)
 class EntryPart[Part]:
     """A part of an entry, with the entry it is from."""
 
@@ -66,6 +74,18 @@ def distinct_texts[Part: Document](
     """Return a text of each item, and what its labelled fields say, each once, in order."""
     parts = [item.part for item in items]
     return (*distinct(text(part).strip() for part in parts), *labelled_notes(*parts))
+
+
+def statements_of[Part: Document](
+    items: Iterable[EntryPart[Part]], text: Callable[[Part], str]
+) -> tuple[EntryStatement, ...]:
+    """Return a text of each item, and what its labelled fields say, each once, in order, with the
+    entries that say so."""
+    said: dict[str, list[EntryReference]] = {}
+    for item in items:
+        for each in (text(item.part).strip(), *labelled_notes(item.part)):
+            said.setdefault(each, []).append(item.entry)
+    return tuple(EntryStatement(each, distinct(entries)) for each, entries in said.items() if each)
 
 
 def texts_naming_entries[Part: Document](

@@ -15,6 +15,7 @@ from ..schema import (
 from ..wording import lower_first
 from .entries import (
     EntryReference,
+    EntryStatement,
     any_inferred,
     distinct,
     distinct_texts,
@@ -22,6 +23,7 @@ from .entries import (
     grouped_by_key,
     labelled_notes,
     parts_of_entries,
+    statements_of,
 )
 
 
@@ -41,13 +43,18 @@ class MergedPurpose:
 
 @dataclass(frozen=True)
 class MergedCondition:
-    """A condition for special category or criminal-offence data."""
+    """A condition for special category or criminal-offence data. `statements` say why it
+    is met."""
 
     covers: Term
     names: tuple[str, ...]
-    explanations: tuple[str, ...]
+    statements: tuple[EntryStatement, ...]
     entries: tuple[EntryReference, ...]
     is_inferred: bool = False
+
+    @property
+    def explanations(self) -> tuple[str, ...]:
+        return tuple(each.text for each in self.statements)
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def merged_conditions(activities: Sequence[ActivityDocument]) -> tuple[MergedCon
         MergedCondition(
             group[0].part.covers,
             _condition_names(group[0].part),
-            distinct_texts(group, lambda part: part.explanation),
+            statements_of(group, lambda part: part.explanation),
             entries_of(group),
             any_inferred(group),
         )
