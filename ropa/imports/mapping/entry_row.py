@@ -13,6 +13,7 @@ from ..rows import RowPlace
 from .cells.answers import says_nothing
 from .mapped_columns import ReadCell
 from .messages import Messages
+from .targets import BY_NAME
 
 
 @dataclass
@@ -89,7 +90,7 @@ class EntryRow:
         incomplete. What stands there is kept in the words of the file, in the internal note."""
         self.faulty_targets.add(target)
         kept = (self.text(target) if value is None else value).strip()
-        title = self.titles.get(target, target)
+        title = self.titles.get(target) or BY_NAME[target].title
         if kept:
             self._keep(target, title, kept)
         where = " What stands there is in the internal note." if kept else ""
