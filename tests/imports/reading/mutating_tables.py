@@ -164,7 +164,8 @@ def text_in_another_encoding(random: Random, files: Files) -> bytes:
     found = members(files["csv-sheets"])
     name = random.choice([name for name in found if name.endswith(".csv")])
     text = found[name].decode("utf-8-sig") + "é,“x”\r\n"
-    found[name] = text.encode(random.choice(("cp1252", "utf-16", "utf-32", "utf-16-le")))
+    encoding = random.choice(("cp1252", "utf-16", "utf-32", "utf-16-le"))
+    found[name] = text.encode(encoding, errors="replace")
     return random.choice((zipped(found), found[name]))
 
 
