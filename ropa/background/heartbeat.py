@@ -44,12 +44,16 @@ class Heartbeat:
         self._current = current
         self._wake.set()
 
+    def has_begun(self, seconds: float) -> bool:
+        """Whether others can see that the worker lives, now or within so many seconds. It takes no
+        job before."""
+        return self._begun.wait(seconds)
+
     @contextmanager
     def beating(self) -> Iterator[None]:
         """Show that the worker lives until the end of the block, or of its process."""
         thread = Thread(target=self._beat, name="pulse", daemon=True)
         thread.start()
-        self._begun.wait()
         try:
             yield
         finally:
@@ -58,6 +62,15 @@ class Heartbeat:
             thread.join(timeout=5)
 
     def _beat(self) -> None:
+        try:
+            self._beat_until_the_end()
+        finally:
+            connection.close()
+            if not self._ended:
+                # Others take it for dead and do its job again, so it may not go on.
+                os.kill(os.getpid(), signal.SIGTERM)
+
+    def _beat_until_the_end(self) -> None:
         looks = 0
         while not self._ended:
             try:
@@ -73,7 +86,6 @@ class Heartbeat:
                 logger.warning("The worker cannot show that it lives: %s", type(error).__name__)
                 connection.close()
                 self._wake.wait(_IDLE)
-        connection.close()
 
     def _look(self, *, beats: bool) -> None:
         if self._parent is not None and os.getppid() != self._parent:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 from django.db import connections
 
-from .worker import WorkerLoop
+from .worker import STOP_SIGNALS, WorkerLoop
 
 # A worker that ended by itself is started again after so many seconds.
 _PAUSE = 1.0
@@ -27,8 +29,8 @@ class Processes:
 
     def run(self) -> None:
         """Run the workers; return when all have ended after a signal."""
-        signal.signal(signal.SIGTERM, self._on_signal)
-        signal.signal(signal.SIGINT, self._on_signal)
+        for number in STOP_SIGNALS:
+            signal.signal(number, self._on_signal)
         connections.close_all()
         while not self._stops or self._workers:
             while not self._stops and len(self._workers) < self._number:
@@ -39,14 +41,21 @@ class Processes:
                 self._on_signal(signal.SIGTERM, None)
 
     def _start(self) -> None:
-        here = os.getpid()
-        process = os.fork()
-        if process:
-            self._workers.add(process)
-            return
+        parent = os.getpid()
+        with _stop_signals_held_back():
+            if self._stops:
+                return
+            process = os.fork()
+            if process:
+                self._workers.add(process)
+            else:
+                self._work(parent)
+
+    def _work(self, parent: int) -> None:
+        """What the new process does; it ends in here."""
         status = 1
         try:
-            WorkerLoop(parent=here, grace=self._grace).run()
+            WorkerLoop(parent=parent, grace=self._grace).run()
             status = 0
         finally:
             os._exit(status)
@@ -63,3 +72,17 @@ class Processes:
         self._stops = True
         for process in self._workers:
             os.kill(process, signal.SIGTERM)
+
+
+@contextmanager
+def _stop_signals_held_back() -> Iterator[None]:
+    """Let a signal to stop wait until the block has ended.
+
+    One that comes while a worker is made would be lost: its parent does not know of it yet, and the
+    worker still has its parent's handlers. `WorkerLoop.run` lets it through when it has its own.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)

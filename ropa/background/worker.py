@@ -36,6 +36,7 @@ _AWAY = 2.0
 _IMMEDIATELY = 0.01
 # How long it goes on with its job once it is told to stop.
 GRACE = 20
+STOP_SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT})
 
 
 class WorkerLoop:
@@ -51,9 +52,11 @@ class WorkerLoop:
 
     def run(self) -> None:
         """Work until told to stop. A database that is away is waited for."""
-        signal.signal(signal.SIGTERM, self._on_signal)
-        signal.signal(signal.SIGINT, self._on_signal)
+        for number in STOP_SIGNALS:
+            signal.signal(number, self._on_signal)
         signal.signal(signal.SIGALRM, self._on_alarm)
+        # Who has started this process may have held them back until now.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
         schedule = Schedule(registered())
         worker = self._until_it_answers(self._registered)
         if worker is None:
@@ -64,6 +67,8 @@ class WorkerLoop:
             while not self._stops:
                 try:
                     close_old_connections()
+                    if not pulse.has_begun(_LOOK):
+                        continue
                     if not self._turn(worker, pulse, schedule):
                         time.sleep(_LOOK)
                 except (DatabaseError, InterfaceError) as error:

@@ -23,6 +23,11 @@ from tests.databases import OwnDatabase
 
 # However busy the machine is, a step is done by then, in seconds.
 LONG = 300
+WORK = """
+import sys
+from django.core.management import call_command
+call_command("work", *sys.argv[1:])
+"""
 
 
 class Place:
@@ -46,6 +51,7 @@ class Place:
             env=self._environment,
             capture_output=True,
             text=True,
+            timeout=LONG,
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
@@ -79,11 +85,12 @@ class Place:
         return {status for status, _, _ in self.jobs(task)}
 
     @contextmanager
-    def worker(self, *options: str) -> Iterator[subprocess.Popen[bytes]]:
-        """A worker, which is told to stop at the end."""
+    def worker(self, *options: str, before: str = "") -> Iterator[subprocess.Popen[bytes]]:
+        """A worker, which is told to stop at the end. It runs some lines `before` it begins."""
+        program = f"import django\ndjango.setup()\n{before}\n{WORK}"
         with (self.folder / "worker.log").open("a") as log:
             process = subprocess.Popen(
-                [sys.executable, "manage.py", "work", *options],
+                [sys.executable, "-c", program, *options],
                 cwd=settings.BASE_DIR,
                 env=self._environment,
                 stdout=log,
@@ -93,7 +100,11 @@ class Place:
             yield process
         finally:
             process.terminate()
-            process.wait(timeout=LONG)
+            try:
+                process.wait(timeout=LONG)
+            finally:
+                # One that does not end takes the jobs of the tests that follow.
+                process.kill()
 
 
 def until(holds: Callable[[], Any], at_most: float = LONG) -> None:
@@ -206,6 +217,31 @@ def test_a_job_that_runs_is_discarded_and_tells_how_far_it_was(place: Place) -> 
         until(lambda: place.statuses("say_how_far") == {"discarded"})
 
 
+STOPPED_AS_IT_STARTS = """
+import os, signal, sys
+from ropa.background.processes import Processes
+fork, to_stop = os.fork, sys.argv[1]
+def forked():
+    if to_stop == "parent":
+        os.kill(os.getpid(), signal.SIGTERM)
+    process = fork()
+    if process == 0 and to_stop == "worker":
+        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getppid(), signal.SIGTERM)
+    return process
+os.fork = forked
+Processes(2, parent=None, grace=0).run()
+"""
+
+
+@pytest.mark.parametrize("told", ["parent", "worker"])
+def test_who_is_told_to_stop_while_a_worker_starts_ends(place: Place, told: str) -> None:
+    # given a signal that comes in the middle of making a process
+    place.run("-c", f"import django\ndjango.setup()\n{STOPPED_AS_IT_STARTS}", told)
+    # then nobody is left
+    assert place.rows("SELECT 1 FROM ropa_worker") == []
+
+
 def test_a_worker_ends_with_its_parent(place: Place) -> None:
     # given a server that has started a worker
     start = (
@@ -252,6 +288,17 @@ starting.FEW_ROWS = dict.fromkeys(starting.FEW_ROWS, 0)
 assert start_import(imported, Step.CARRY_OUT, by=by)
 print(imported.pk)
 """
+# So many rows are written, and nobody can see them yet; it stays so until the worker is killed.
+STAYS_IN_THE_MIDDLE = f"""
+import time
+from ropa.imports import tasks
+report_progress = tasks.report_progress
+def report_progress_and_stay(done=0, total=0, doing=""):
+    report_progress(done, total, doing)
+    if done > 300:
+        time.sleep({LONG})
+tasks.report_progress = report_progress_and_stay
+"""
 AFTER_KILL = f"""{IMPORT}
 import json
 job = Job.objects.get(key=job_key(KEY))
@@ -262,7 +309,7 @@ print(json.dumps([job.status, is_abandoned(job), ProcessingActivity.objects.coun
 def test_a_worker_killed_in_the_middle_of_an_import_leaves_nothing_half_done(place: Place) -> None:
     # given an import that has begun to write
     key = place.program(BROUGHT)
-    with place.worker() as process:
+    with place.worker(before=STAYS_IN_THE_MIDDLE) as process:
         until(place.has_begun)
         # when
         process.kill()
