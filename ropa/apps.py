@@ -10,7 +10,7 @@ class RopaConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
-        from django.db.models.signals import post_delete
+        from django.db.models.signals import post_delete, post_migrate
 
         from . import description_checks, permissions, settings_checks, system_checks
         from .accounts import checks, signals
@@ -19,6 +19,7 @@ class RopaConfig(AppConfig):
         from .monitoring import accounts, sign_ins
         from .notifications.recording import tell_of_damage
         from .public.pdf import new_versions
+        from .read_model import upgrading
 
         register(system_checks.heads_are_kept)
         register(system_checks.search_can_be_made)
@@ -31,6 +32,7 @@ class RopaConfig(AppConfig):
         sign_ins.connect()
         connection_created.connect(limits.set_limits, dispatch_uid="ropa.set_limits")
         new_versions.connect()
+        post_migrate.connect(upgrading.after_migrating, sender=self, dispatch_uid="ropa.read_model")
         damage_found.connect(tell_of_damage, dispatch_uid="ropa.tell_of_damage")
         post_delete.connect(permissions.forget_grants, dispatch_uid="ropa.forget_grants")
         signals.connect()

@@ -18,6 +18,7 @@ from ropa.models.decisions import ENDING
 from ropa.models.versions import GENESIS_HASH
 from ropa.monitoring.events import record_on_commit
 from ropa.notifications import tell_of_decision
+from ropa.read_model import record_changed
 from ropa.witnesses.tasks import ask_to_send_head
 
 from .anchoring import anchor
@@ -71,6 +72,7 @@ def freeze(
     )
     version.row_hash = row_hash(version)
     version.save(force_insert=True)
+    record_changed(version)
     record_decision(
         subject=subject, kind=kind, by=by, reason=reason, digest=version.digest, version=version
     )

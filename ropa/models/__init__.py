@@ -39,7 +39,9 @@ from .notifications import (
 )
 from .organisations import ContactPoint, Organisation, Team
 from .people_choices import PeopleChoice
+from .published_documents import PublishedDocument
 from .purposes import Condition, Purpose
+from .read_model import ProjectionState, StaleKey
 from .receipts import HeadReceipt
 from .replacements import PlannedReplacement
 from .roles import ControllerRole, PowerUse
@@ -88,7 +90,9 @@ __all__ = [
     "PowerUse",
     "PrincipleStatement",
     "ProcessingActivity",
+    "ProjectionState",
     "Provision",
+    "PublishedDocument",
     "Purpose",
     "RegisterImport",
     "RelatedGroup",
@@ -98,6 +102,7 @@ __all__ = [
     "SectionActivity",
     "SecurityMeasure",
     "SignInSession",
+    "StaleKey",
     "StatutoryPower",
     "SupportingDocument",
     "System",

@@ -13,8 +13,12 @@ TASK_MODULES: list[str] = [
     "ropa.notifications.tasks",
     "ropa.public.pdf.tasks",
     "ropa.public.register_files",
+    "ropa.read_model.tasks",
     "ropa.witnesses.tasks",
 ]
+
+# Where projections are declared, each after those it follows from: docs/read-model.md.
+PROJECTION_MODULES: list[str] = ["ropa.public.published_documents"]
 
 # How large the PDFs and the public workbooks may be together that are kept in the database.
 MADE_FILES_MEGABYTES = environment.number("MADE_FILES_MEGABYTES", 1000)

@@ -21,6 +21,7 @@ from ropa.database.public_reading import PublicReading
 from ropa.database.routing import from_replica, is_reading_from_replica
 from ropa.models import Job, MadeFile, Notice, Version
 from ropa.models.base import Operational
+from ropa.models.read_model import Projected
 
 
 def test_outside_the_block_everything_is_read_from_the_primary():
@@ -36,6 +37,7 @@ def test_inside_it_the_record_is_read_from_the_replica():
     assert {model for model in comes_and_goes if read[model] == "replica"} == {
         MadeFile,
         apps.get_model("ropa", "MadeFilePiece"),
+        *(model for model in read if issubclass(model, Projected)),
     }
     assert {model._meta.app_label for model in read if read[model] == "replica"} == {
         "ropa",

@@ -1,0 +1,109 @@
+"""Write projections: at once, in the transaction of the cause, or soon, by a worker."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import batched
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Manager, Min, Model
+
+from ropa.background import enqueue
+from ropa.models import StaleKey
+
+from .comparing import Comparison, compare
+from .projections import Changes, Projection, projections
+
+# Of the locks of PostgreSQL so many are for each projection: one for each key would be too many.
+_LOCKS = 64
+# Keys that one query names.
+_TOGETHER = 500
+
+
+def record_changed(row: Model) -> None:
+    """Refresh whatever follows from a row of the record that was added or changed, in the current
+    transaction."""
+    for projection in projections():
+        if isinstance(row, projection.made_from):
+            refresh(projection, projection.keys_from(row))
+
+
+def refresh(projection: Projection, keys: Iterable[str]) -> None:
+    """Make the rows of some keys anew, and let other projections follow, in one transaction.
+
+    Call it in the transaction of whatever changed, after the change. Rows that are right already
+    are not written. Two who refresh the same key do so one after the other, each seeing what the
+    other has done.
+    """
+    for some in batched(sorted(set(keys)), _TOGETHER):
+        with transaction.atomic():
+            changes = write(projection, some)
+            if changes:
+                for other in projections():
+                    other.follow(projection, changes)
+
+
+def mark_stale(projection: Projection, keys: Iterable[str]) -> None:
+    """Note that rows of some keys are out of date, and have a worker make them again.
+
+    Call it in the transaction of whatever changed.
+    """
+    from .tasks import refresh_stale
+
+    stale = [StaleKey(projection=projection.name, key=key) for key in sorted(set(keys))]
+    if stale:
+        StaleKey.objects.bulk_create(stale, batch_size=_TOGETHER)
+        about = projection.name.capitalize()
+        enqueue(refresh_stale, projection.name, key=f"read model: {projection.name}", about=about)
+
+
+def stale_since(projection: Projection, key: str | None = None) -> datetime | None:
+    """Return since when something in a projection is out of date, or one key of it; None if
+    nothing is."""
+    found = StaleKey.objects.filter(projection=projection.name)
+    if key is not None:
+        found = found.filter(key=key)
+    since: datetime | None = found.aggregate(since=Min("since"))["since"]
+    return since
+
+
+def write(projection: Projection, keys: Sequence[str]) -> Changes:
+    """Make the rows of some keys anew, in the current transaction, and return what was written."""
+    lock(projection, keys)
+    # What is marked from here on may not have been seen.
+    marks = StaleKey.objects.filter(projection=projection.name, key__in=keys)
+    seen = list(marks.values_list("pk", flat=True))
+    found = compare(projection, keys)
+    if found:
+        _put_right(projection, found)
+    if seen:
+        StaleKey.objects.filter(pk__in=seen).delete()
+    return Changes(
+        (*found.superfluous, *(row for row, _should in found.different)),
+        (*found.missing, *(should for _row, should in found.different)),
+    )
+
+
+def lock(projection: Projection, keys: Iterable[str]) -> None:
+    """Let one transaction at a time make the rows of a key. On SQLite only one writes anyway."""
+    if connection.vendor != "postgresql":
+        return
+    places = sorted({zlib.crc32(key.encode()) % _LOCKS for key in keys})
+    table = zlib.crc32(projection.name.encode()) & 0x7FFFFFFF
+    with connection.cursor() as cursor:
+        for place in places:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [table, place])
+
+
+def _put_right(projection: Projection, found: Comparison) -> None:
+    table: Manager[Any] = projection.model._default_manager
+    gone = [row.pk for row in found.superfluous]
+    for some in batched(gone, _TOGETHER):
+        table.filter(pk__in=some).delete()
+    for row, should in found.different:
+        should.pk = row.pk
+        should.save(force_update=True)
+    table.bulk_create(found.missing, batch_size=_TOGETHER)
