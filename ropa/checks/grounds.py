@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from ropa.documents.schema import ActivityDocument
 from ropa.models import ControllerRole
-from ropa.models.grounds import LAW_ENFORCEMENT_BASES, FurtherUse, LawfulBasis
+from ropa.models.grounds import (
+    BASIS_TO_BE_SUPPLIED,
+    LAW_ENFORCEMENT_BASES,
+    FurtherUse,
+    LawfulBasis,
+)
 
 from .document_facts import (
     Paper,
@@ -16,7 +21,7 @@ from .document_facts import (
     rests_on_consent,
     under_part_3,
 )
-from .rules import RuleGroup, RuleProblem, Severity
+from .rules import RuleGroup, RuleProblem, Severity, every_document
 
 GROUNDS = RuleGroup[ActivityDocument](
     "The lawful basis of each purpose", applies_to=acts_as_controller
@@ -24,6 +29,21 @@ GROUNDS = RuleGroup[ActivityDocument](
 
 _LAID_DOWN_BY_LAW = (LawfulBasis.LEGAL_OBLIGATION, LawfulBasis.PUBLIC_TASK)
 _NOT_FOR_PUBLIC_TASKS = (LawfulBasis.RECOGNISED_INTEREST, LawfulBasis.LEGITIMATE_INTERESTS)
+
+
+@GROUNDS.rule(
+    "R6-basis",
+    "UK GDPR Articles 5(2) and 6(1); DPA 2018 section 35(2)",
+    Severity.BLOCKING,
+    "The lawful basis of every purpose is supplied.",
+    mend="purposes",
+    applies_to=every_document,
+)
+def basis_supplied(document: ActivityDocument) -> Iterator[RuleProblem]:
+    """Whoever acts for others need not record one, and records no empty one either."""
+    for index, part in enumerate(document.purposes):
+        if part.lawful_basis.code == BASIS_TO_BE_SUPPLIED:
+            yield RuleProblem(f"Choose the lawful basis: “{part.statement}”.", index)
 
 
 @GROUNDS.rule(
@@ -37,7 +57,10 @@ def basis_of_the_regime(document: ActivityDocument) -> Iterator[RuleProblem]:
     """Law enforcement takes a basis of section 35(2), everything else one of Article 6(1)."""
     expected = "section 35(2)" if under_part_3(document) else "Article 6(1)"
     for index, part in enumerate(document.purposes):
-        if (part.lawful_basis.code in LAW_ENFORCEMENT_BASES) != under_part_3(document):
+        basis = part.lawful_basis.code
+        if basis == BASIS_TO_BE_SUPPLIED:
+            continue
+        if (basis in LAW_ENFORCEMENT_BASES) != under_part_3(document):
             yield RuleProblem(
                 f"Choose a lawful basis of {expected} for “{part.statement}”: "
                 f"this entry falls under {document.legal_regime.name}.",

@@ -30,6 +30,11 @@ class LawfulBasis(models.TextChoices):
 
 LAW_ENFORCEMENT_BASES = frozenset({LawfulBasis.LE_CONSENT, LawfulBasis.LE_TASK})
 
+# What a draft says of a purpose whose lawful basis nobody has stated. It is no basis, so it is not
+# among those of the law: nothing that follows from a basis follows from it.
+BASIS_TO_BE_SUPPLIED = "missing"
+PURPOSE_BASES = [*LawfulBasis.choices, (BASIS_TO_BE_SUPPLIED, "To be supplied")]
+
 
 class Article9(models.TextChoices):
     """UK GDPR Article 9(2): when special category data may be processed."""

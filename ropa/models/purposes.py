@@ -11,10 +11,11 @@ from django.db.models import Q
 from .activities import ProcessingActivity
 from .base import Fact, SharedRowsField
 from .grounds import (
+    BASIS_TO_BE_SUPPLIED,
     LAW_ENFORCEMENT_BASES,
+    PURPOSE_BASES,
     Article9,
     FurtherUse,
-    LawfulBasis,
     LegalRegime,
     RecognisedInterest,
     Schedule1,
@@ -37,7 +38,11 @@ class Purpose(Fact):
         help_text="The public reads this after “We use this information to”: "
         "for example “check that children are safe and well cared for”.",
     )
-    lawful_basis = models.CharField(max_length=8, choices=LawfulBasis)
+    lawful_basis = models.CharField(
+        max_length=8,
+        choices=PURPOSE_BASES,
+        help_text="A draft may leave it to be supplied. It cannot be approved so.",
+    )
     provisions = SharedRowsField(
         Provision,
         blank=True,
@@ -108,7 +113,7 @@ class Purpose(Fact):
     def clean(self) -> None:
         super().clean()
         activity = getattr(self, "activity", None)
-        if activity is None or not self.lawful_basis:
+        if activity is None or self.lawful_basis in {"", BASIS_TO_BE_SUPPLIED}:
             return
         under_part_3 = activity.legal_regime == LegalRegime.LAW_ENFORCEMENT
         if under_part_3 != (self.lawful_basis in LAW_ENFORCEMENT_BASES):

@@ -12,6 +12,7 @@ from ropa.documents.build import activity_document
 from ropa.documents.canonical import digest
 from ropa.documents.schema import ActivityDocument
 from ropa.models import ControllerRole, Version
+from ropa.models.grounds import BASIS_TO_BE_SUPPLIED
 from tests.factories import approve, make_activity, make_bare_activity, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,14 @@ def test_without_a_purpose_it_is_refused():
     activity = make_activity()
     activity.purposes.all().delete()
     with pytest.raises(Refused, match="Put this right first: State at least one purpose"):
+        approve(activity)
+    assert not Version.objects.exists()
+
+
+def test_with_a_lawful_basis_to_be_supplied_it_is_refused():
+    activity = make_activity()
+    activity.purposes.update(lawful_basis=BASIS_TO_BE_SUPPLIED)
+    with pytest.raises(Refused, match="Choose the lawful basis: “do an example”"):
         approve(activity)
     assert not Version.objects.exists()
 

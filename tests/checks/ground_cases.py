@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ropa.documents.schema import Term
 from ropa.models import ControllerRole
 from ropa.models import ProcessingActivity as Entry
 from ropa.models import SupportingDocument as Paper
 from ropa.models.grounds import (
+    BASIS_TO_BE_SUPPLIED,
     Article9,
     FurtherUse,
     LawfulBasis,
@@ -25,6 +27,7 @@ from .complete import (
     controller,
     paper,
     purpose,
+    term,
     with_more,
     with_part,
 )
@@ -37,7 +40,15 @@ PRIVATE = changed(BODY, is_public_authority=False)
 INTERESTS = purpose(LawfulBasis.LEGITIMATE_INTERESTS, interest="Keeping order.")
 FURTHER = purpose(LawfulBasis.PUBLIC_TASK, original_purpose="answer letters")
 
+AWAITING_A_BASIS = changed(
+    purpose(LawfulBasis.CONTRACT),
+    lawful_basis=Term(code=BASIS_TO_BE_SUPPLIED, name="To be supplied"),
+)
+PROCESSOR = Entry.Capacity.PROCESSOR
+
 GROUNDS = [
+    Case("R6-basis", based_on(AWAITING_A_BASIS), 0, "do an example"),
+    Case("R6-basis", changed(based_on(AWAITING_A_BASIS), capacity=term(PROCESSOR)), 0),
     Case("R6-regime", based_on(purpose(LawfulBasis.LE_TASK)), 0, "Article 6(1)"),
     Case(
         "R6-regime",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ropa.documents.rights import rights_for
-from ropa.models.grounds import LAW_ENFORCEMENT_BASES, LawfulBasis
+from ropa.models.grounds import BASIS_TO_BE_SUPPLIED, LAW_ENFORCEMENT_BASES, LawfulBasis
 
 ALWAYS = {"information", "access", "rectification", "restriction"}
 LAW_ENFORCEMENT = {
@@ -65,6 +65,7 @@ def test_several_bases_give_the_rights_of_each_once_and_in_reading_order():
 
 def test_no_basis_gives_no_rights():
     assert codes() == []
+    assert codes(BASIS_TO_BE_SUPPLIED) == []
 
 
 def test_every_right_says_what_to_do_and_cites_the_law():

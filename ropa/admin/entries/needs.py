@@ -18,6 +18,7 @@ from ropa.models import (
     Version,
 )
 from ropa.models.base import Fact, part_relations
+from ropa.models.grounds import BASIS_TO_BE_SUPPLIED
 
 _FACTS = [part for part in part_relations(ProcessingActivity).values() if issubclass(part, Fact)]
 _ASKED_FOR = (ControllerRole, Purpose, DataHolding, RetentionRule, SecurityMeasure)
@@ -25,7 +26,11 @@ _ASKED_FOR = (ControllerRole, Purpose, DataHolding, RetentionRule, SecurityMeasu
 
 def has_gaps() -> Q:
     """Return the condition on entries: a fact is still to be supplied."""
-    return _has(RetentionRule, to_be_supplied__gt="") | _has(SecurityMeasure, to_be_supplied__gt="")
+    return (
+        _has(RetentionRule, to_be_supplied__gt="")
+        | _has(SecurityMeasure, to_be_supplied__gt="")
+        | _has(Purpose, lawful_basis=BASIS_TO_BE_SUPPLIED)
+    )
 
 
 def has_inferred() -> Q:

@@ -13,6 +13,7 @@ from ropa.documents.schema import (
     PurposeDocument,
     RightDocument,
 )
+from ropa.models.grounds import BASIS_TO_BE_SUPPLIED
 
 from .labelled_fields import labelled_properties
 from .law import provision
@@ -38,15 +39,15 @@ def purpose(names: NodeNames, document: PurposeDocument, rights: Iterable[RightD
         justifications.append({"@type": "dpv:Justification", "dct:description": document.interest})
     if document.further_use:
         justifications.append(ref(FURTHER_USE.term(document.further_use.code)))
-    bases = (
-        (LAWFUL_BASIS, document.lawful_basis),
-        (RECOGNISED_INTEREST, document.recognised_interest),
-    )
+    bases = _lawful_bases([document])
+    if document.recognised_interest:
+        bases.append(ref(RECOGNISED_INTEREST.term(document.recognised_interest.code)))
     return without_empty(
         {
             "@type": "dpv:Purpose",
             "dct:description": document.statement,
-            "dpv:hasLegalBasis": [ref(codes.term(term.code)) for codes, term in bases if term],
+            "dpv:hasLegalBasis": bases,
+            "ropa:toBeSupplied": "" if bases else "the lawful basis",
             "dpv:hasApplicableLaw": [provision(names, each) for each in document.provisions],
             "dpv:hasJustification": justifications,
             "dpv:hasRight": [
@@ -59,8 +60,14 @@ def purpose(names: NodeNames, document: PurposeDocument, rights: Iterable[RightD
 
 def legal_bases(activity: ActivityDocument) -> list[Node]:
     """Return every basis and condition the entry rests on, each once."""
-    bases = [ref(LAWFUL_BASIS.term(each.lawful_basis.code)) for each in activity.purposes]
-    return distinct_nodes(bases + [term for each in activity.conditions for term in _terms(each)])
+    conditions = [term for each in activity.conditions for term in _terms(each)]
+    return distinct_nodes([*_lawful_bases(activity.purposes), *conditions])
+
+
+def _lawful_bases(purposes: Iterable[PurposeDocument]) -> list[Node]:
+    """What a draft leaves to be supplied is no ground of the law."""
+    codes = [each.lawful_basis.code for each in purposes]
+    return [ref(LAWFUL_BASIS.term(code)) for code in codes if code != BASIS_TO_BE_SUPPLIED]
 
 
 def condition(document: ConditionDocument) -> Node:

@@ -12,6 +12,7 @@ from ropa.imports.mapping.targets import LEAVE_OUT, TARGETS
 from ropa.imports.problems import RemarkKind
 from ropa.imports.reading.cells import Merged, Unusable
 from ropa.models import DataCategory, PeopleCategory, ProcessingActivity, Transfer
+from ropa.models.grounds import BASIS_TO_BE_SUPPLIED
 from tests.factories import make_activity, make_organisation, make_team
 
 from .sheets import ENTRY, gaps_of, make_office, messages_of, read, read_mapped_sheet, sheet
@@ -270,12 +271,34 @@ def test_purposes_and_bases_that_may_go_together_in_several_ways_are_to_be_confi
     assert load(read(row).rows).changed == 0
 
 
-def test_purposes_without_any_column_for_the_basis_are_kept_and_told_once():
+def test_purposes_without_any_column_for_the_basis_await_one_and_that_is_told_once():
     found = read({"title": "A", "purposes": "a"}, {"title": "B", "purposes": "b"})
     assert messages_of(found) == []
     told = [note for note in found.notes if note.startswith("No column is mapped to the lawful")]
-    assert [note.partition("each has one. ")[2] for note in told] == ["Rows 2 and 3."]
-    assert [row.values["internal_note"] for row in found.rows] == ["purposes: a", "purposes: b"]
+    assert [note.partition("to be supplied. ")[2] for note in told] == ["Rows 2 and 3."]
+    assert [row.values["purposes"] for row in found.rows] == [
+        [{"statement": each, "lawful_basis": BASIS_TO_BE_SUPPLIED}] for each in "ab"
+    ]
+
+
+def test_a_lawful_basis_that_is_stated_outlasts_files_that_state_none():
+    # given an entry of which a file stated no basis, and somebody one of two
+    awaiting = ENTRY | {"purposes": "Sell permits\nCheck permits", "lawful-basis": "see policy"}
+    entry = imported(awaiting)
+    entry.purposes.filter(statement="Sell permits").update(lawful_basis="6-1-b")
+    # when the file comes again with another purpose, in which nothing more is stated
+    load(read(awaiting | {"purposes": "Sell permits\nRefuse permits"}).rows)
+    # then what is stated stays, and what only awaited a basis is what the file says
+    purposes = entry.purposes.values_list("statement", "lawful_basis")
+    assert list(purposes) == [
+        ("Sell permits", "6-1-b"),
+        ("Refuse permits", BASIS_TO_BE_SUPPLIED),
+    ]
+    # and a basis in the file is taken for what awaits one
+    load(read(ENTRY | {"purposes": "Refuse permits"}).rows)
+    assert list(entry.purposes.values_list("statement", "lawful_basis")) == [
+        ("Refuse permits", "6-1-e")
+    ]
 
 
 def test_gaps_of_a_draft_come_in_as_gaps():
@@ -315,15 +338,14 @@ def test_gaps_of_a_draft_come_in_as_gaps():
     loans, parking, newsletter = ProcessingActivity.objects.order_by("pk")
     assert loans.purposes.count() == loans.data_holdings.count() == 1
     assert (parking.purposes.count(), parking.data_holdings.count()) == (0, 1)
-    assert (newsletter.purposes.count(), newsletter.data_holdings.count()) == (0, 0)
+    assert newsletter.purposes.get().lawful_basis == BASIS_TO_BE_SUPPLIED
+    assert newsletter.data_holdings.count() == 0
     assert newsletter.internal_note.splitlines() == [
         "lawful-basis: TBC",
-        "purposes: To send news",
         "people: Subscribers",
     ]
     assert [note.partition(" leaves")[0] for note in gaps_of(found)] == [
         "“purposes”",
-        "“lawful-basis”",
         "“lawful-basis”",
         "“data”",
     ]

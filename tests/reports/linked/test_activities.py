@@ -11,6 +11,7 @@ from rdflib import DCTERMS, FOAF, RDF, XSD, Literal, URIRef
 
 from ropa.documents.classification import PUBLIC, Document, visibility_of
 from ropa.documents.schema import ActivityDocument, Term
+from ropa.models.grounds import BASIS_TO_BE_SUPPLIED
 from tests.reports.linked.graphs import DPV, GDPR, ROPA, graph_of, text_of
 
 REGISTER = "https://register.example.org/register/"
@@ -102,6 +103,21 @@ def test_every_public_fact_reaches_the_export(filled):
 
     assert unheard == NOT_REPEATED.keys()
     assert len(heard) > 100
+
+
+def test_a_lawful_basis_to_be_supplied_is_no_ground(filled):
+    # given a draft of one purpose
+    [part, *_] = filled.purposes
+    missing = Term(code=BASIS_TO_BE_SUPPLIED, name="To be supplied")
+    awaiting = part.model_copy(update={"lawful_basis": missing, "recognised_interest": None})
+    # when
+    text = text_of(filled.model_copy(update={"purposes": (awaiting,)}))
+    # then
+    graph = graph_of(text)
+    [purpose] = graph.subjects(RDF.type, DPV.Purpose)
+    assert list(graph.objects(purpose, DPV.hasLegalBasis)) == []
+    assert list(graph.objects(purpose, ROPA.toBeSupplied)) == [Literal("the lawful basis")]
+    assert "lawful-basis-missing" not in text
 
 
 def test_the_filled_entry_has_every_public_field_in_it(filled):

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ropa.models.grounds import LAW_ENFORCEMENT_BASES, LawfulBasis, LegalRegime
+from ropa.models.grounds import (
+    BASIS_TO_BE_SUPPLIED,
+    LAW_ENFORCEMENT_BASES,
+    LawfulBasis,
+    LegalRegime,
+)
 
 from ..cells.answers import ShortAnswer, short_answer
 from ..cells.conditions_elsewhere import take_conditions
@@ -24,24 +29,32 @@ _EXAMPLE = "for example “Public task: Article 6(1)(e)”"
 _NO_PURPOSE = "Say in the entry what the data is used for."
 _BASES = ("lawful-basis", "schedule-1-basis")
 _GROUNDS = ("purposes", *_BASES, "legitimate-interests")
+# By which a purpose is the one that is there.
+_SAME = (("statement", "lawful_basis"), ("statement",))
 
 
 def read_purposes(row: EntryRow, register: RegisterIndex) -> None:
     """Read what the entry is for, on which lawful bases, and compare what follows from these."""
     existing = row.existing_parts("purposes")
-    row.bases = [part.lawful_basis for part in existing]
+    row.bases = [
+        part.lawful_basis for part in existing if part.lawful_basis != BASIS_TO_BE_SUPPLIED
+    ]
     if row.has(*_GROUNDS):
         statements = split_lines(row.text("purposes"))
         if not row.has("purposes"):
             statements = list(dict.fromkeys(part.statement for part in existing))
         bases = _read_bases(row)
-        if not row.has("lawful-basis", "schedule-1-basis"):
+        if not row.has(*_BASES):
             bases = [NamedGround(code) for code in dict.fromkeys(row.bases)]
         if bases and not statements and row.existing is None:
             statements = [row.values["title"]]
             row.gap("purposes", f"{_NO_PURPOSE} Until then its title stands there.")
         row.bases = list(dict.fromkeys(basis.code for basis in bases))
-        _build_purposes(row, register, statements, bases)
+        interests = _read_interests(row, bases)
+        if statements and bases:
+            _build_purposes(row, register, statements, bases, interests)
+        else:
+            _keep_what_is_there(row, statements)
     _check_rights(row)
 
 
@@ -81,13 +94,12 @@ def _check_bases_beside(row: EntryRow, bases: list[NamedGround], beside: list[Na
 
 
 def _build_purposes(
-    row: EntryRow, register: RegisterIndex, statements: list[str], bases: list[NamedGround]
+    row: EntryRow,
+    register: RegisterIndex,
+    statements: list[str],
+    bases: list[NamedGround],
+    interests: str,
 ) -> None:
-    _report_missing(row, statements, bases)
-    interests = _read_interests(row, bases)
-    if not statements or not bases:
-        _keep_in_note(row)
-        return
     pairs, to_confirm = _pair_purposes_with_bases(statements, bases)
     existing = row.existing_parts("purposes")
     confirmed = {(part.statement, part.lawful_basis) for part in existing}
@@ -117,28 +129,42 @@ def _build_purposes(
                 "each basis, and marked for confirmation. Take out those that do not apply.",
             )
         parts.append(values)
-    set_parts(row, "purposes", parts, ("statement", "lawful_basis"), ("statement",))
+    set_parts(row, "purposes", parts, *_SAME)
     if set(row.bases) & LAW_ENFORCEMENT_BASES:
         row.values["legal_regime"] = LegalRegime.LAW_ENFORCEMENT.value
 
 
-def _keep_in_note(row: EntryRow) -> None:
-    """What has nothing to stand with is kept as text, unless a gap has kept it already."""
+def _keep_what_is_there(row: EntryRow, statements: list[str]) -> None:
+    """What has nothing to stand with is kept as text, unless a gap has kept it already; purposes
+    without a lawful basis await one."""
+    if statements:
+        _await_bases(row, statements)
+    elif row.has("purposes"):
+        row.gap("purposes", _NO_PURPOSE)
     for each in _GROUNDS:
-        if row.has(each) and each not in row.faulty_targets:
+        if row.has(each) and each != "purposes" and each not in row.faulty_targets:
             row.add_to_note(each, row.content(each))
 
 
-def _report_missing(row: EntryRow, statements: list[str], bases: list[NamedGround]) -> None:
-    if row.has("purposes") and not statements:
-        row.gap("purposes", _NO_PURPOSE)
-    if not bases and row.has(_basis_target(row)) and not row.faulty_targets & set(_BASES):
+def _await_bases(row: EntryRow, statements: list[str]) -> None:
+    """Purposes of which the file states no lawful basis. What the entry has with one stays,
+    whatever the file calls it; what only awaits one is what the file says now."""
+    existing = row.existing_parts("purposes")
+    stated = [part for part in existing if part.lawful_basis != BASIS_TO_BE_SUPPLIED]
+    known = {part.statement for part in stated}
+    parts = [{"statement": part.statement, "lawful_basis": part.lawful_basis} for part in stated]
+    parts += [
+        {"statement": each, "lawful_basis": BASIS_TO_BE_SUPPLIED}
+        for each in statements
+        if each not in known
+    ]
+    set_parts(row, "purposes", parts, *_SAME)
+    if len(parts) == len(stated) or row.faulty_targets & set(_BASES):
+        return
+    if row.has(*_BASES):
         row.gap(_basis_target(row), f"Give each purpose its lawful basis, {_EXAMPLE}.")
-    elif statements and not bases and not row.has(*_BASES):
-        row.note(
-            "No column is mapped to the lawful basis. Purposes stand in the internal note until "
-            "each has one."
-        )
+    else:
+        row.note("No column is mapped to the lawful basis: it is marked as still to be supplied.")
 
 
 def _basis_target(row: EntryRow) -> str:
