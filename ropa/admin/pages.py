@@ -35,6 +35,8 @@ from .operations.background import BackgroundWork
 from .operations.outbox import Outbox
 from .overview.checks_report import checks_report
 from .overview.imported_drafts import imported_drafts
+from .packs.listing import starter_packs
+from .packs.taking import take_pack
 from .people.sessions import own_sessions, stay_signed_in
 from .shared.access import allowed
 
@@ -64,6 +66,7 @@ PAGES = (
     OwnPage("export/", export, "Download the register", "view", ProcessingActivity),
     OwnPage("registers/", topic_registers, "Registers", "view", ProcessingActivity),
     OwnPage("import/", imports, "Imports", "view", ProcessingActivity),
+    OwnPage("packs/", starter_packs, "Starter packs", "view", ProcessingActivity),
     OwnPage("background/", BackgroundWork.as_view(), "Background work", "view", Job),
     OwnPage("mail/", Outbox.as_view(), "Mail", "view", OutgoingMail),
 )
@@ -92,6 +95,7 @@ def own_pages(site: AdminSite) -> list[Any]:
     return [
         *(path(page.route, site.admin_view(page.view), name=page.name) for page in PAGES),
         path("import/drafts/", site.admin_view(imported_drafts), name="imported-drafts"),
+        path("packs/<slug:code>/", site.admin_view(take_pack), name="packs-take"),
         path("export/download/", site.admin_view(download), name="export-download"),
         path("registers/<slug:name>/", site.admin_view(topic_register), name="topic-register"),
         path(

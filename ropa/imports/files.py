@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,24 +11,36 @@ from .problems import CannotLoad, Problem
 from .rows import FileRow, RowPlace
 
 NAME_IT = "name the folder that holds the register."
+# Starter packs stand beside the files of a register. They are taken (`ropa.packs`), not loaded.
+PACKS = "packs"
 
 
 def read_folder(folder: Path) -> list[FileRow]:
     """Return every row of every TOML file below `folder`, in the order of the files' names.
 
-    Lines that were only wrapped for reading are joined (`folded`).
+    Starter packs are left out.
     Raises `CannotLoad` if there is no such folder, it has no TOML files, or one of them cannot
     be read as tables of rows.
     """
     if not folder.is_dir():
         raise CannotLoad([_of_whole(str(folder), "is not a folder: " + NAME_IT)])
-    files = sorted(folder.rglob("*.toml"))
+    below = sorted(folder.rglob("*.toml"))
+    files = [file for file in below if PACKS not in file.relative_to(folder).parts]
     if not files:
         raise CannotLoad([_of_whole(str(folder), "has no TOML files: " + NAME_IT)])
+    return read_files(files, folder.parent)
+
+
+def read_files(files: Iterable[Path], folder: Path) -> list[FileRow]:
+    """Return every row of TOML files; places name each file as it is called from `folder`.
+
+    Lines that were only wrapped for reading are joined (`unwrapped`).
+    Raises `CannotLoad` if one of them cannot be read as tables of rows.
+    """
     problems: list[Problem] = []
     rows: list[FileRow] = []
     for file in files:
-        name = str(file.relative_to(folder.parent))
+        name = str(file.relative_to(folder))
         try:
             rows.extend(_read(file, name))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:

@@ -105,16 +105,16 @@ def import_at_once(
     name: str,
     size: int,
     digest: str,
-    is_own: bool,
+    kind: RegisterImport.Kind,
     report: Reporting | None = None,
-) -> Outcome:
-    """Import a file that is at hand, without problems or unknown names, and record that it was.
+) -> tuple[RegisterImport, Outcome]:
+    """Import what is at hand, without problems or unknown names; return the record of it, and what
+    was changed.
 
     `name`, `size` (in bytes) and `digest` (SHA-256) are those of the file; nobody (`by`) is whoever
     runs the register. Raises `CannotLoad`; then nothing has been changed.
     """
     now = timezone.now()
-    kinds = RegisterImport.Kind
     person = person_name(by) if by else OPERATOR
     imported = RegisterImport(
         brought_by=by,
@@ -123,7 +123,7 @@ def import_at_once(
         file_name=name,
         size=size,
         digest=digest,
-        kind=kinds.OWN if is_own else kinds.MAPPED,
+        kind=kind,
         rows=len(content.rows),
         state=RegisterImport.State.IMPORTED,
         asked_by=by,
@@ -143,7 +143,7 @@ def import_at_once(
         store_with_ledger(imported, content.ledger)
         store_entries(imported, outcome)
         _log_made(imported)
-    return outcome
+    return imported, outcome
 
 
 def problems_and_outcome(

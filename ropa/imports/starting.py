@@ -21,7 +21,11 @@ from .tasks import work_on_import
 
 # An import of so many rows takes a second or two. A row of another spreadsheet is a whole entry,
 # which becomes about ten.
-FEW_ROWS = {RegisterImport.Kind.OWN: 2_000, RegisterImport.Kind.MAPPED: 200}
+FEW_ROWS = {
+    RegisterImport.Kind.OWN: 2_000,
+    RegisterImport.Kind.MAPPED: 200,
+    RegisterImport.Kind.PACK: 2_000,
+}
 # A worker takes over what was to be done at once if that has not ended by then.
 _AT_ONCE = timedelta(minutes=2)
 _NO_WORKER = (

@@ -82,7 +82,7 @@ def undo_plan(imported: RegisterImport, by: User) -> UndoPlan:
     )
     new = set(imported.entries.filter(is_new=True).values_list("activity_id", flat=True))
     created = [entry for entry in entries if entry.pk in new]
-    edited = _changed_since(imported, [entry.pk for entry in created])
+    edited = changed_since(imported, [entry.pk for entry in created])
     return UndoPlan(
         created,
         [entry for entry in created if entry.pk in edited],
@@ -131,8 +131,8 @@ def _refuse(imported: RegisterImport, by: User) -> None:
         )
 
 
-def _changed_since(imported: RegisterImport, keys: list[int]) -> set[int]:
-    """Which of some entries somebody has changed since an import, or one of their parts."""
+def changed_since(imported: RegisterImport, keys: list[int]) -> set[int]:
+    """Return which of some entries somebody has changed since an import, or one of their parts."""
     owners = {ProcessingActivity: "id"} | dict.fromkeys(
         part_relations(ProcessingActivity).values(), "activity_id"
     )

@@ -82,7 +82,7 @@ def reopen_upload(imported: RegisterImport) -> OpenedFile:
     return open_file(BytesIO(bytes(content)), imported.file_name)
 
 
-def kind_of_import(opened: OpenedFile) -> str:
+def kind_of_import(opened: OpenedFile) -> RegisterImport.Kind:
     """Return whether a file is one of the register's own. Raises `CannotLoad` for JSON that is not
     one: it has no columns to choose."""
     if is_own_file(opened):

@@ -38,6 +38,7 @@ from .notifications import (
     NotificationKind,
 )
 from .organisations import ContactPoint, Organisation, Team
+from .packs import TakenEntry
 from .people_choices import PeopleChoice
 from .published_documents import PublishedDocument
 from .purposes import Condition, Purpose
@@ -107,6 +108,7 @@ __all__ = [
     "SupportingDocument",
     "System",
     "SystemUse",
+    "TakenEntry",
     "Team",
     "Transfer",
     "Version",

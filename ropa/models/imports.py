@@ -26,6 +26,7 @@ class RegisterImport(models.Model):
     class Kind(models.TextChoices):
         OWN = "own", "One of the register’s own files"
         MAPPED = "mapped", "Another spreadsheet"
+        PACK = "pack", "A starter pack"
 
     class State(models.TextChoices):
         MAPPING = "mapping", "Columns to be chosen"

@@ -306,7 +306,8 @@ def test_the_reason_fits_and_names_the_file_and_its_digest(name):
 
 def test_what_is_imported_at_once_is_recorded_too():
     content = Content([*reference_data(), activity(1)], [], ["A note."])
-    import_at_once(content, by=None, name="ours.json", size=9, digest="ab" * 32, is_own=True)
+    kind = RegisterImport.Kind.OWN
+    import_at_once(content, by=None, name="ours.json", size=9, digest="ab" * 32, kind=kind)
     imported = RegisterImport.objects.get()
     assert (imported.state, imported.brought_by) == (State.IMPORTED, None)
     assert imported.brought_by_name == "The operator, on the command line"

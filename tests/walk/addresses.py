@@ -460,6 +460,15 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             ("admin/reviews/", ProcessingActivity, State.APPROVED),
         )
     },
+    "admin/packs/<slug:code>/": lambda register: [
+        _filled(
+            "admin/packs/<pack>/",
+            "admin/packs/everyone/",
+            organisation=register.own.organisation.code,
+            entry="sickness-absence",
+            **{"team-5": register.own.code, "sure": "yes"},
+        )
+    ],
     "admin/background/": lambda register: [
         _filled("admin/background/", "admin/background/", row=register.job.pk, decision="discard")
     ],

@@ -13,12 +13,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from ropa import permissions
 from ropa.imports.content import Content, ReadingOptions, find_sheet, read_content
 from ropa.imports.ledger import CellLedger, ledger_lines
 from ropa.imports.ledger_csv import FATES, ledger_csv
@@ -40,7 +38,8 @@ from ropa.imports.reading.opening import ALL_ALIKE, OpenedFile, open_file
 from ropa.imports.reading.own import is_own_file
 from ropa.imports.remembered_mappings import proposed_targets, remembered_names
 from ropa.imports.running import import_at_once, problems_and_outcome
-from ropa.imports.uploads import discard_old_imports, printable_name
+from ropa.imports.uploads import discard_old_imports, kind_of_import, printable_name
+from ropa.management.importing_person import importing_person
 from ropa.models import Team
 
 _KINDS = {
@@ -117,7 +116,7 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
-        by = _person(options["by"])
+        by = importing_person(options["by"])
         try:
             written = path.read_bytes()
         except OSError as error:
@@ -135,17 +134,15 @@ class Command(BaseCommand):
                 if content.problems or content.unknown or options["dry_run"]:
                     problems, outcome = problems_and_outcome(content, by=by, report=progress)
                 else:
-                    problems, outcome = (
-                        [],
-                        import_at_once(
-                            content,
-                            by=by,
-                            name=name,
-                            size=len(written),
-                            digest=hashlib.sha256(written).hexdigest(),
-                            is_own=is_own_file(opened),
-                            report=progress,
-                        ),
+                    problems = []
+                    _, outcome = import_at_once(
+                        content,
+                        by=by,
+                        name=name,
+                        size=len(written),
+                        digest=hashlib.sha256(written).hexdigest(),
+                        kind=kind_of_import(opened),
+                        report=progress,
                     )
             except CannotLoad as error:
                 problems, outcome = error.problems, None
@@ -211,17 +208,6 @@ class _ProgressDisplay:
 
 def _is_terminal() -> bool:
     return sys.stderr.isatty()
-
-
-def _person(username: str) -> User | None:
-    if not username:
-        return None
-    user = User.objects.filter(username=username).first()
-    if user is None:
-        raise CommandError(f"Nobody has the username “{username}”. Correct --by.")
-    if not (answer := permissions.may_import(user)):
-        raise CommandError(answer.reason)
-    return user
 
 
 def _reading_options(
