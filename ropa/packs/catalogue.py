@@ -24,42 +24,44 @@ keeps the register strikes out what the body does not do, and takes the rest as 
 
 1. Choose a pack and, of several organisations, the one that it is for. It becomes the controller.
 2. Untick what the body does not do, and choose the team that keeps the entries under each heading.
-3. See what would be made: the entries, the law, bodies and categories that are added, and those that
-   the register has already, under the same code or the same name. These are used as they are.
-4. Take them, all or nothing. It is an import: the drafts stand under “Imported drafts” with what each
-   lacks, and the whole can be undone until the first of them is submitted
+3. See what would be made: the entries, the law, bodies and categories that are added, and those
+   that the register has already, under the same code or the same name. These are used as they are.
+4. Take them, all or nothing. It is an import: the drafts stand under “Imported drafts” with what
+   each lacks, and the whole can be undone until the first of them is submitted
    ([importing](importing.md)). Whoever may import may take a pack; new reference data takes an
    approver.
 
 Of every entry taken, each part that states a fact is marked as not confirmed by the body, and a
-check asks for it ([why](decisions/0047-inferred-facts.md)). What a pack does not say
-stays a gap: transfers abroad, automated decisions, the impact assessment, processors, and how data is
-protected. Law that a pack adds is unverified: nobody has read it at the source for the register, and
-a check asks for that, too.
+check asks for it ([why](decisions/0047-inferred-facts.md)). What a pack does not say stays a gap:
+transfers abroad, automated decisions, the impact assessment, processors, and how data is
+protected. Law that a pack adds is unverified: nobody has read it at the source for the register,
+and a check asks for that, too.
 
-**Taken twice**, a pack doubles nothing: what is there is shown, with its reference. An entry of the
-organisation with the same title counts as there.
+**Taken twice**, a pack doubles nothing: what is there is shown, with its reference. An entry of
+the organisation with the same title counts as there.
 
-**A later edition** shows for each entry what it says otherwise than when it was taken. Entries that
-nobody has changed since can be brought to it, each if it is ticked. Entries that somebody has adapted
-are left alone. What was taken is kept beside the entry for that ([why](decisions/0062-a-pack-is-taken-as-an-import.md)).
+**A later edition** shows for each entry what it says otherwise than when it was taken. Entries
+that nobody has changed since can be brought to it, each if it is ticked. Entries that somebody has
+adapted are left alone. What was taken is kept beside the entry for that
+([why](decisions/0062-a-pack-is-taken-as-an-import.md)).
 
 ## What a pack is made of
 
-A pack is a folder below `fixtures/packs/`: `pack.toml` is its head, `entries/` has a file an entry, and
-its other files the reference rows that it adds. They are written as all fixtures are
-([decision 2](decisions/0002-fixtures-in-toml.md)), with these differences: an entry’s `reference` is its
-key, `own-organisation` stands for the body that takes the pack, and no team is named. All packs and
-`fixtures/reference/` share one library of reference rows, in which a code stands once. Change the
-`edition` with what the pack says.
+A pack is a folder below `fixtures/packs/`: `pack.toml` is its head, `entries/` has a file an
+entry, and its other files the reference rows that it adds. They are written as all fixtures are
+([decision 2](decisions/0002-fixtures-in-toml.md)), with these differences: an entry’s `reference`
+is its key, `own-organisation` stands for the body that takes the pack, and no team is named. All
+packs and `fixtures/reference/` share one library of reference rows, in which a code stands once.
+Change the `edition` with what the pack says.
 
-A test takes each pack into an empty register and runs the checks over it: nothing that blocks approval
-is found, and nothing that the pack itself could have said.
+A test takes each pack into an empty register and runs the checks over it: nothing that blocks
+approval is found, and nothing that the pack itself could have said.
 
 ## What each entry rests on, and what is for confirmation
 
-This page is made from the packs by `manage.py describe_packs`. The last column stands in the internal
-note of each entry. All of it is for confirmation by the body and by whoever advises it in law.
+This page is made from the packs by `manage.py describe_packs`. The last column stands in the
+internal note of each entry. All of it is for confirmation by the body and by whoever advises it in
+law.
 """
 
 
