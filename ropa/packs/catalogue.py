@@ -43,7 +43,7 @@ the organisation with the same title counts as there.
 **A later edition** shows for each entry what it says otherwise than when it was taken. Entries
 that nobody has changed since can be brought to it, each if it is ticked. Entries that somebody has
 adapted are left alone. What was taken is kept beside the entry for that
-([why](decisions/0062-a-pack-is-taken-as-an-import.md)).
+([why](decisions/0063-a-pack-is-taken-as-an-import.md)).
 
 ## What a pack is made of
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ropa', '0050_answers_for_cells'),
+        ('ropa', '0052_basis_to_be_supplied'),
     ]
 
     operations = [
