@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -110,6 +112,28 @@ def test_a_page_of_many_taken_entries_takes_no_more_queries(
 
     with django_assert_max_num_queries(30):
         client.get(ADDRESS)
+
+
+def test_what_a_later_edition_says_is_shown_and_brought_where_it_is_ticked(
+    approver: User, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    client = signed_in(approver)
+    client.post(ADDRESS, choice(team, "sickness-absence", sure="yes"))
+    library, pack = read_packs(), read_packs().packs["everyone"]
+    entry = pack.by_key["sickness-absence"]
+    row = replace(entry.row, values=entry.content | {"summary": "We pay sick pay."})
+    later = replace(pack, edition=date(2027, 6, 1), entries=(replace(entry, row=row),))
+    changed = replace(library, packs={"everyone": later})
+    monkeypatch.setattr("ropa.admin.packs.taking.read_packs", lambda: changed)
+    # when
+    page = text_of(client.get(ADDRESS).text)
+    assert "1 difference since the edition of 1 December 2026" in page
+    assert "Now: We pay sick pay." in page
+    client.post(ADDRESS, choice(team, renew="sickness-absence", sure="yes"))
+    # then
+    assert ProcessingActivity.objects.get().summary == "We pay sick pay."
+    assert "difference since" not in client.get(ADDRESS).text
 
 
 def test_a_pack_that_there_is_not_is_not_found(approver: User) -> None:
