@@ -94,8 +94,6 @@ def _preview(
         request,
         plan.choice.pack,
         "preview",
-        status=HTTPStatus.BAD_REQUEST if problems and SURE in request.POST else HTTPStatus.OK,
-        plan=plan,
         entries=[(entry, plan.references[key]) for key, entry in plan.entries.items()],
         added=_by_kind(added),
         there=_by_kind(there),
