@@ -11,6 +11,7 @@ from . import (
     updates,
     views,
 )
+from .letters.views import letters
 from .pdf import views as pdf
 from .pictures import views as pictures
 from .search.views import search
@@ -133,6 +134,7 @@ urlpatterns = [
     path("law/<slug:legislation>/<slug:code>/", subjects.provision, name="provision"),
     path("data/", subjects.data_index, name="data-index"),
     path("data/<slug:code>/", subjects.data, name="data"),
+    path("letters/<slug:kind>/<slug:key>/", letters, name="letters"),
     path("accessibility/", site.accessibility, name="accessibility"),
     path("cookies/", site.cookies, name="cookies"),
     path("robots.txt", site.robots, name="robots"),

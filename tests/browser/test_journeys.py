@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from urllib.parse import unquote
 
+import pypdf
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import PHONE, Visitor
@@ -140,3 +144,54 @@ def test_everything_can_be_reached_with_the_tab_key_alone(visitor: Visitor) -> N
         menu.focus()
         page.keyboard.press("Enter")
         expect(page.get_by_role("link", name="Updates", exact=True).first).to_be_visible()
+
+
+@pytest.mark.parametrize("visitor", [PHONE], ids=["phone"], indirect=True)
+def test_she_asks_for_what_is_held_about_her(visitor: Visitor) -> None:
+    page, name = visitor.page, "Ada Example of 1 Quiet Lane"
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(f"{request.url} {request.post_data}"))
+
+    # From what she reads, two presses lead to a letter to the right body.
+    visitor.go("/people/looked-after-children/")
+    page.get_by_role("button", name="Ask for what is held about me").click()
+    expect(page.get_by_text("Not sure? Write to any of them.")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("health sector data")
+    assert visitor.barriers() == []
+    page.get_by_role("button", name="Write to CQC").click()
+    expect(heading(visitor, "Ask for what is held about you", level=1)).to_be_visible()
+    expect(page.locator("main time")).to_have_text(re.compile(r"^[0-9]+ \w+ 20[0-9]{2}$"))
+    assert visitor.barriers() == []
+    assert not visitor.scrolls_sideways()
+    save_screenshot(page, "letter")
+
+    # She writes her name into it, and takes it along: as a mail, as a file, or copied.
+    letter = page.get_by_role("textbox", name="Put your own words")
+    letter.fill(letter.input_value().replace("[your full name]", name))
+    mail = page.get_by_role("button", name="Open as an email")
+    # Where a mail would open is looked at and not opened.
+    mail.evaluate("mail => mail.addEventListener('click', event => event.preventDefault())")
+    mail.click()
+    opened = unquote(mail.get_attribute("href") or "")
+    assert opened.startswith("mailto:information.access@cqc.org.uk?subject=Request for a copy")
+    assert name in opened
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download as a text file").click()
+    assert name in download.value.path().read_text()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Copied")
+    assert name in page.evaluate("navigator.clipboard.readText()")
+
+    # On paper it is one sheet, with the letter and nothing else.
+    page.emulate_media(media="print")
+    expect(page.locator(".letter-paper")).to_contain_text(name)
+    assert (
+        page.locator("main :is(h1, textarea, button), header, footer").filter(visible=True).count()
+        == 0
+    )
+    assert len(pypdf.PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1
+
+    # Of what she wrote the site was sent nothing.
+    assert not any("Ada" in each for each in sent)
+    assert visitor.complaints == []

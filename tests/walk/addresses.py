@@ -399,6 +399,7 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             ),
         )
     },
+    "letters/<slug:kind>/<slug:key>/": _public("letters/entry/<slug:key>/", *_ENTRY),
     **{f"inspections/<slug:slug>/{page}": _regime(page) for page in ("", "flow.svg")},
     **{
         f"api/v1/notices/<slug:slug>{rest}": _public(f"api/v1/notices/<slug:slug>{rest}", *_NOTICE)
