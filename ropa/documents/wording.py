@@ -92,7 +92,7 @@ def retention_sentences(rule: RetentionDocument) -> tuple[str, ...]:
     Empty for a gap: then `rule.to_be_supplied` says what is missing.
     """
     sentences = [
-        _limit_sentence(rule),
+        limit_sentence(rule),
         _schedule_sentence(rule),
         rule.extension.strip(),
         _reason_sentence(rule),
@@ -106,11 +106,12 @@ def retention_sentences(rule: RetentionDocument) -> tuple[str, ...]:
 
 def period_sentence(rule: RetentionDocument) -> str:
     """Return how long something is kept, or where that is set out; nothing for a gap."""
-    return " ".join(filter(None, (_limit_sentence(rule), _schedule_sentence(rule))))
+    return " ".join(filter(None, (limit_sentence(rule), _schedule_sentence(rule))))
 
 
-def _limit_sentence(rule: RetentionDocument) -> str:
-    """How long something is kept: a period, from an event or not, or until an event."""
+def limit_sentence(rule: RetentionDocument) -> str:
+    """Return how long something is kept: a period, from an event or not, or until an event; nothing
+    if the rule says neither."""
     limit = rule.limit.code
     if limit == Limit.FOR_EVER:
         words = "for ever, in the archive" if rule.end_action else "for ever"
@@ -138,7 +139,7 @@ def _reason_sentence(rule: RetentionDocument) -> str:
 def _schedule_sentence(rule: RetentionDocument) -> str:
     if not rule.schedule_reference:
         return ""
-    if _limit_sentence(rule):
+    if limit_sentence(rule):
         return f"Retention schedule: {rule.schedule_reference.rstrip('.')}."
     return f"As long as set out in {rule.schedule_reference.rstrip('.')}."
 

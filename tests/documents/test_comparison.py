@@ -247,9 +247,44 @@ def test_periods_read_in_words(entry):
     assert (difference.before, difference.after) == ("3 years", "6 years and 6 months")
     assert difference.key == "retention_rules.minimum_period"
     assert difference.is_public
-    assert difference_sentence(difference) == (
-        "How long we keep inspection records changed from 3 years to 6 years and 6 months."
+    assert "6 years and 6 months" in difference_sentence(difference)
+
+
+def test_how_long_is_told_in_a_sentence_of_its_own_however_many_fields_say_it(filled):
+    # given a rule with another period, counted from something else
+    rule = ("activities", 0, "document", "retention_rules", 0)
+    fact = ((*rule, "covers"), "Pupil records"), ((*rule, "is_usual"), False)
+    limit = {"code": "exactly", "name": "Exactly"}
+    before = changed(
+        filled,
+        *fact,
+        ((*rule, "limit"), {"code": "at-least", "name": "At least"}),
+        ((*rule, "minimum_period"), "P3Y"),
+        ((*rule, "trigger"), "the visit"),
     )
+    after = changed(
+        before,
+        ((*rule, "limit"), limit),
+        ((*rule, "minimum_period"), "P6Y"),
+        ((*rule, "trigger"), "the pupil leaves"),
+    )
+    # then all that differs is one sentence, which says where it is and what was before
+    title = filled.activities[0].document.title
+    assert {difference_sentence(each) for each in compare(before, after)} == {
+        f"{title[0].upper()}{title[1:]}: We now keep pupil records for 6 years after the pupil "
+        "leaves. Before: at least 3 years after the visit."
+    }
+
+
+def test_a_purpose_stands_in_its_sentence_or_in_quotation_marks(entry):
+    purpose = ("disclosures", 0, "purpose")
+    before = changed(entry, (purpose, "to see"))
+    name = entry.disclosures[0].recipient.name
+    assert difference_sentence(only(compare(before, changed(entry, (purpose, "to get"))))) == (
+        f"We now share it with {name} to get. Before: to see."
+    )
+    other = difference_sentence(only(compare(before, changed(entry, (purpose, "Safety.")))))
+    assert other.endswith("changed from “to see” to “Safety.”")
 
 
 def test_what_staff_alone_may_read_is_told_apart(entry):
@@ -399,8 +434,8 @@ def test_short_values_are_told_whole():
 def test_removed_and_added_are_said_and_shown(entry):
     after = changed(entry, (("summary",), "<b>Bold</b>"))
     html = render_to_string("components/differences.html", {"differences": compare(entry, after)})
-    assert "Removed: </span>processingactivity.summary<" in html
-    assert "Added: </span>&lt;b&gt;Bold&lt;/b&gt;<" in html
+    assert "Was: </span>processingactivity.summary<" in html
+    assert "Now: </span>&lt;b&gt;Bold&lt;/b&gt;<" in html
     assert "Nothing differs" in render_to_string(
         "components/differences.html", {"differences": compare(entry, entry)}
     )

@@ -125,7 +125,7 @@ def test_an_entry_has_its_updates_and_no_feed(client):
     # then
     assert f'href="/register/{activity.reference}/versions/2/"' in html
     assert ".atom" not in html
-    assert "Summary changed from The first words. to The second words." in difference
+    assert "Summary changed from “The first words.” to “The second words.”" in difference
     assert "The note of changes" not in difference
 
 
@@ -232,9 +232,9 @@ def test_a_comparison_tells_first_in_sentences_then_in_detail(client):
         text.index(each)
         for each in (
             "We say it better.",
-            "Introduction changed from The first words. to The second words.",
-            "Removed: The first words.",
-            "Added: The second words.",
+            "Introduction changed from “The first words.” to “The second words.”",
+            "Was: The first words.",
+            "Now: The second words.",
         )
     ]
     assert told == sorted(told)
@@ -386,7 +386,7 @@ def test_markup_in_the_register_is_shown_as_text_everywhere(client):
         # The summary is HTML: what is text in it is escaped once more.
         assert "<script>" not in "".join(each["summary"] for each in told)
         assert escape(ATTACK) in told[0]["summary"]
-        assert f"changed from {ATTACK}1 to {ATTACK}2" in unescape(told[1]["summary"])
+        assert f"changed from “{ATTACK}1” to “{ATTACK}2”" in unescape(told[1]["summary"])
 
 
 # What this said on a day
@@ -493,7 +493,7 @@ def test_a_feed_tells_each_version_with_its_note_and_what_changed(client):
     assert second["title"] == "Our notice: version 2"
     assert second["link"] == f"http://testserver/notices/{notice.slug}/versions/2/"
     assert "<p>We say it better.</p>" in second["summary"]
-    assert "<li>Introduction changed from The first words. to The" in second["summary"]
+    assert "<li>Introduction changed from “The first words.” to “The" in second["summary"]
     assert "First published." in first["summary"]
     assert "<li>" not in first["summary"]
     assert second["updated"][:10] == f"{timezone.now():%Y-%m-%d}"

@@ -12,6 +12,7 @@ from ropa.documents.nodes import is_node, node_fields
 from ropa.documents.schema import NoticeDocument
 
 from .difference import Difference, DifferenceKind, DifferenceStep, joined_path
+from .item_sentences import item_sentences
 from .matching import match
 from .shared_changes import merge_shared_changes
 from .values import Titles, distinct_value_texts, item_summary, value_text
@@ -103,6 +104,7 @@ class _Comparison:
     def node_differences(self, before: Any, after: Any, place: _Place) -> Iterator[Difference]:
         """Compare two nodes field by field; what is derived is reported only if nothing else is."""
         derived = description_of_node(after).derived
+        sentences = item_sentences(before, after)
         old, new = node_fields(before), node_fields(after)
         has_difference = False
         for name in sorted(dict.fromkeys([*new, *old]), key=lambda name: name in derived):
@@ -111,7 +113,8 @@ class _Comparison:
                 if name in derived and has_difference and difference.key == ".".join(inner.key):
                     continue
                 has_difference = has_difference or name not in derived
-                yield difference
+                said = sentences.get(name)
+                yield replace(difference, sentence=said) if said else difference
 
     def value_differences(self, before: Any, after: Any, place: _Place) -> Iterator[Difference]:
         """Compare what stands in a field, or what is an item of a list of shared things."""
@@ -130,6 +133,11 @@ class _Comparison:
 
     def leaf_difference(self, before: Any, after: Any, place: _Place) -> Difference:
         """Return the difference between two values that have nothing inside to compare."""
+        difference = self.value_difference(before, after, place)
+        is_text = isinstance(after or before, str) and not place.field.period
+        return replace(difference, is_text=is_text)
+
+    def value_difference(self, before: Any, after: Any, place: _Place) -> Difference:
         if before in (None, ""):
             return place.added_or_removed(
                 DifferenceKind.ADDED, value_text(after, place.field, self.titles)

@@ -42,7 +42,9 @@ class Difference:
     `before` and `after` are plain words and may have several lines. `key` names the field for
     filters, without the items on the way: “retention_rules.minimum_period”. `is_public` says
     whether the public may read it. A change to what stands in many places, such as the name of an
-    organisation, is one difference with all its `places`.
+    organisation, is one difference with all its `places`. Of a value that `is_text`, `before` and
+    `after` are somebody's own words. Where several fields say one thing together, `sentence` says
+    what that is now, and was.
     """
 
     kind: DifferenceKind
@@ -52,6 +54,8 @@ class Difference:
     key: str
     is_public: bool
     places: tuple[str, ...] = ()
+    is_text: bool = False
+    sentence: str = ""
 
     @property
     def is_first_version(self) -> bool:
@@ -92,6 +96,11 @@ class Difference:
     def is_replacement(self) -> bool:
         """Whether nothing was kept: one text stands in place of another, or of none."""
         return all(run.is_removed or run.is_added for run in self.runs)
+
+    @property
+    def is_exchange(self) -> bool:
+        """Whether one text stands in place of another: then it was one and now is the other."""
+        return self.kind is DifferenceKind.CHANGED and self.is_replacement
 
 
 def joined_path(path: Iterable[str]) -> str:

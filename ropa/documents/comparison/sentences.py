@@ -19,6 +19,9 @@ def difference_sentence(difference: Difference) -> str:
     """Return what differs as one sentence, such as “Ofsted added to who we share it with.”"""
     if difference.is_first_version:
         return "First version."
+    if difference.sentence:
+        context = _context(difference.steps[:-2])
+        return f"{context}{difference.sentence}"
     if difference.is_renaming:
         return f"“{difference.before}” is now “{difference.after}”."
     *outer, last = difference.steps
@@ -31,8 +34,7 @@ def difference_sentence(difference: Difference) -> str:
         owner = next((step for step in (last, *reversed(outer)) if step.item), None)
         outer = [step for step in outer if step is not owner]
         said = f"{_field_phrase(last, owner)} {_change_phrase(difference)}"
-    context = ", ".join(_shortened(step) for step in outer if step.item)
-    return f"{f'{upper_first(context)}: ' if context else ''}{upper_first(said).rstrip('.')}."
+    return f"{_context(outer)}{_with_full_stop(upper_first(said))}"
 
 
 def suggested_change_note(differences: Iterable[Difference]) -> str:
@@ -48,6 +50,12 @@ def suggested_change_note(differences: Iterable[Difference]) -> str:
 
 
 _VERBS = {DifferenceKind.ADDED: "added to", DifferenceKind.REMOVED: "removed from"}
+
+
+def _context(outer: Iterable[DifferenceStep]) -> str:
+    """Where something stands, to begin a sentence with."""
+    names = ", ".join(_shortened(step) for step in outer if step.item)
+    return f"{upper_first(names)}: " if names else ""
 
 
 def _list_phrase(step: DifferenceStep) -> str:
@@ -75,7 +83,14 @@ def _field_phrase(step: DifferenceStep, owner: DifferenceStep | None) -> str:
 def _change_phrase(difference: Difference) -> str:
     before, after = difference.before, difference.after
     is_short = "\n" not in before + after and max(len(before), len(after)) <= _LONGEST_VALUE
+    if difference.is_text:
+        # Words of their own would run into those of the sentence.
+        before, after = (f"“{text}”" if text else "" for text in (before, after))
     if difference.kind is DifferenceKind.CHANGED:
         return f"changed from {before} to {after}" if is_short else "was reworded"
     verb = "added" if difference.kind is DifferenceKind.ADDED else "removed"
     return f"{verb}: {before or after}" if is_short else verb
+
+
+def _with_full_stop(said: str) -> str:
+    return said if said.endswith((".”", "!”", "?”")) else f"{said.rstrip('.')}."

@@ -33,7 +33,6 @@ def _kept_by_nobody(view: View) -> View:
     def unkept(request: HttpRequest, **named: str) -> HttpResponse:
         response = view(request, **named)
         response.headers["Cache-Control"] = "private, no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 

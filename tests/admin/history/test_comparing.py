@@ -48,15 +48,15 @@ def test_a_version_is_compared_with_the_one_before(auditor):
     text = text_of(compared(auditor, second).text)
     # then
     assert "What changed from version 1 to version 2" in text
-    assert "Summary Changed Removed: We look at some records." in text
-    assert "Added: We look at all records." in text
+    assert "Summary Changed Was: We look at some records." in text
+    assert "Now: We look at all records." in text
     assert text == text_of(compared(auditor, second, first.pk).text)
 
 
 def test_the_older_version_is_what_was_before_whichever_one_starts_from(auditor):
     _, first, second = approved_twice()
     text = text_of(compared(auditor, first, second.pk).text)
-    assert "Removed: We look at some records." in text
+    assert "Was: We look at some records." in text
 
 
 def test_a_version_is_compared_with_what_stands_now(auditor):
@@ -83,7 +83,7 @@ def test_a_notice_is_compared_with_what_would_be_published_now(auditor):
     # when
     text = text_of(compared(auditor, version, "now").text)
     # then
-    assert "Added: What it is about now." in text
+    assert "Now: What it is about now." in text
     assert "cannot be published" not in text
 
 

@@ -171,7 +171,7 @@ def test_nothing_is_kept_of_who_writes_what(client: Client) -> None:
     assert "<form" not in response.text.partition("<textarea")[2]
     # A browser keeps nothing, no other site learns of it, and no session begins.
     assert response.headers["Cache-Control"] == "private, no-store"
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert response.cookies == {}
     # Of what was chosen, no line says anything.
