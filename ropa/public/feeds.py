@@ -65,11 +65,13 @@ def _feed_of(request: HttpRequest, slug: str, kind: Notice.Kind) -> HttpResponse
 
 
 def _feed(request: HttpRequest, title: str, page: str, updates: Sequence[Update]) -> HttpResponse:
+    how = request.build_absolute_uri(reverse("public:follow"))
     feed = Atom1Feed(
         title=_xml(f"Updates: {title}"),
         link=request.build_absolute_uri(page),
         description="",
         language="en-GB",
+        subtitle=_xml(f"For a feed reader. How it works: {how}"),
         author_name=_xml(settings.REGISTER_NAME),
         feed_url=request.build_absolute_uri(request.path),
         feed_guid=request.build_absolute_uri(request.path),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from .addresses import site_address
 from .caching import cached_by_register, cached_by_version
 from .canonical import by_reference
 from .changes import (
@@ -20,6 +21,7 @@ from .changes import (
     updates_of,
     updates_of_notices,
 )
+from .outlines import published_notices, published_policy_documents
 from .past_days import FIELDS, DayAnswer, NoSuchDay, asked_day, on_day
 from .published_versions import (
     ReadableVersion,
@@ -39,6 +41,19 @@ def latest(request: HttpRequest) -> HttpResponse:
     page = Paginator(notice_updates(), UPDATES_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "updates": updates_of_notices(page.object_list)}
     return render(request, "public/latest.html", context)
+
+
+@require_safe
+@cached_by_register
+def follow(request: HttpRequest) -> HttpResponse:
+    """Explain what a feed is and how to follow one, with the addresses of all feeds."""
+    notices = [(each.title, SubjectPages("notice", each.slug)) for each in published_notices()]
+    documents = [
+        (each.title, SubjectPages("policy-document", each.slug))
+        for each in published_policy_documents()
+    ]
+    context = {"places": [*notices, *documents], "site": site_address()}
+    return render(request, "public/follow.html", context)
 
 
 @require_safe

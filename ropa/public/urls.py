@@ -24,6 +24,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("search/", search, name="search"),
     path("updates/", updates.latest, name="updates"),
+    path("updates/follow/", updates.follow, name="follow"),
     path("updates.atom", feeds.latest, name="feed"),
     path("notices/", views.notices, name="notices"),
     path("notices/<slug:slug>.json", views.notice_json, name="notice-json"),

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from ropa.documents.law_citations import cited_together
 from ropa.documents.wording import joined_names
 from ropa.public.outlines import NoticeOutline, SectionOutline
 
@@ -38,10 +39,26 @@ def linked(context: template.Context, kind: str, thing: Any, text: str = "") -> 
 @register.simple_tag(takes_context=True)
 def provision_link(context: template.Context, provision: Any) -> SafeString:
     """Cite a provision, as a link to its page or else to its text where it can be read."""
+    return _provision_as(context, provision, provision.citation)
+
+
+@register.simple_tag(takes_context=True)
+def provision_links(context: template.Context, provisions: Iterable[Any]) -> SafeString:
+    """Cite several provisions, a line for each law and kind of provision, with the links that
+    `provision_link` makes."""
+    lines = []
+    for cited in cited_together(provisions):
+        links = [_provision_as(context, each, number) for number, each in cited.provisions]
+        law = format_html("{}, {} ", cited.law, cited.word) if cited.law else ""
+        lines.append((law, mark_safe(joined_names(links))))  # noqa: S308 -- escaped one by one
+    return format_html_join("", '<span class="app-line">{}{}</span>', lines)
+
+
+def _provision_as(context: template.Context, provision: Any, text: str) -> SafeString:
     address = address_of(context, "provision", provision) or provision.url
     if not address:
-        return conditional_escape(provision.citation)
-    return format_html('<a class="govuk-link" href="{}">{}</a>', address, provision.citation)
+        return conditional_escape(text)
+    return format_html('<a class="govuk-link" href="{}">{}</a>', address, text)
 
 
 @register.simple_tag(takes_context=True)

@@ -111,7 +111,7 @@ def test_a_head_teacher_finds_what_changed_and_follows_it_from_then_on(
 
     # She follows the notice, and is told of the next change.
     visitor.go(f"/notices/{NOTICE}/updates/")
-    feed = page.get_by_role("link", name="Follow changes to this notice").get_attribute("href")
+    feed = page.get_by_role("link", name="the feed of this notice").get_attribute("href")
     assert feed is not None
     known = {entry.findtext(f"{ATOM}id") for entry in followed(visitor, feed)}
     publish(register, REWORD, "We say it shorter.")

@@ -150,7 +150,8 @@ def test_its_updates_and_feeds_tell_of_it_as_those_of_notices_do(client, documen
     assert f'href="{SubjectPages.of(document).updates}"' in page(client, "/updates/")
     # and each has a feed of its own, to which its pages lead
     for place in (address_of(document), SubjectPages.of(document).updates):
-        assert f'href="{own}">Follow changes<' in page(client, place)
+        assert 'href="/updates/follow/">Follow changes<' in page(client, place)
+    assert f'href="{own}"' in page(client, "/updates/follow/")
     assert "How we keep the principles: version 1" in page(client, own)
     assert "A privacy notice" not in page(client, own)
     page(client, f"/notices/{document.slug}/updates.atom", 404)

@@ -549,7 +549,9 @@ def test_pages_lead_to_the_feeds(client):
         assert re.search(
             rf'<link rel="alternate" type="application/atom\+xml".*href="{feed}"', head
         )
-        assert f'href="{feed}">Follow changes<' in body
+        # What a reader presses explains first what a feed is, and then gives its address.
+        assert 'href="/updates/follow/">Follow changes<' in body
+        assert f">http://127.0.0.1:8000{feed}</a>" in page(client, "/updates/follow/")
         response = client.get(feed)
         assert response.status_code == 200
         assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
