@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from ropa.documents.comparison import Difference, compare, difference_sentence
 from ropa.documents.schema import ActivityDocument, NoticeDocument
+from ropa.documents.wording import joined_names
 from ropa.models import Notice, Version
 from ropa.models.attributed import Subject
 
@@ -21,6 +22,8 @@ from .published_versions import ReadableVersion, applied_versions, documents_of
 
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _LONGEST_QUOTE = 40
+# So many groups of people a heading names.
+_PEOPLE_NAMED = 3
 
 
 # What the pages of each kind call what they are about.
@@ -146,18 +149,46 @@ class Update:
 
 
 @dataclass(frozen=True)
+class ChangesForPeople:
+    """What changed for the groups of people that the same entries name; without any, what changed
+    in the notice itself."""
+
+    people: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """Whom it is about, as a heading: “For pupils and parents”."""
+        more = len(self.people) - _PEOPLE_NAMED
+        named = self.people[:_PEOPLE_NAMED]
+        others = (f"{more} more group{'' if more == 1 else 's'}",) if more > 0 else ()
+        return f"For {joined_names((*named, *others))}" if named else "In the notice itself"
+
+
+@dataclass(frozen=True)
 class PublicComparison:
     """What the public can read of what changed, and the versions on the way that a note came with,
-    newest first."""
+    newest first. `people_of` are the groups of people in an entry of a notice, by its title."""
 
     older: Version
     newer: Version
     differences: tuple[Difference, ...]
     notes: tuple[Version, ...]
+    people_of: Mapping[str, tuple[str, ...]]
 
     @property
     def sentences(self) -> tuple[str, ...]:
         return _sentences(self.differences)
+
+    @property
+    def by_people(self) -> tuple[ChangesForPeople, ...]:
+        """The sentences, by the people whom they are about."""
+        groups: dict[tuple[str, ...], list[Difference]] = defaultdict(list)
+        for difference in self.differences:
+            groups[self.people_of.get(difference.steps[0].item, ())].append(difference)
+        return tuple(
+            ChangesForPeople(people, _sentences(found)) for people, found in groups.items()
+        )
 
 
 def page_word(kind: str) -> str:
@@ -213,17 +244,20 @@ def compared(reading: ReadableVersion, one: str, other: str) -> PublicComparison
             f"You chose version {first.number} twice. Choose two different versions."
         )
     older, newer = sorted((first, second), key=lambda version: version.number)
+    documents = [
+        _document_of(each.frozen_text, is_notice=each.notice_id is not None)
+        for each in (older, newer)
+    ]
     return PublicComparison(
         older,
         newer,
-        _public_differences(
-            older.frozen_text, newer.frozen_text, is_notice=newer.notice_id is not None
-        ),
+        _public_differences(*documents),
         tuple(
             each
             for each in reading.history
             if older.number < each.number <= newer.number and each.change_note
         ),
+        _people_of_entries(documents),
     )
 
 
@@ -239,7 +273,9 @@ def changes_in_sentences(updates: Iterable[Update]) -> Mapping[int, tuple[str, .
     }
     found = _cached_by_key(
         {key: (update.before, update.version) for key, update in keys.values() if update.before},
-        lambda texts: _sentences(_public_differences(*texts, is_notice=True)),
+        lambda texts: _sentences(
+            _public_differences(*(_document_of(text, is_notice=True) for text in texts))
+        ),
     )
     return {pk: found[key] for pk, (key, _) in keys.items() if key in found}
 
@@ -291,10 +327,30 @@ def _version_numbered(reading: ReadableVersion, wanted: str) -> Version:
     return version
 
 
-def _public_differences(before: str, after: str, *, is_notice: bool) -> tuple[Difference, ...]:
+def _document_of(text: str, *, is_notice: bool) -> ActivityDocument | NoticeDocument:
     model = NoticeDocument if is_notice else ActivityDocument
-    differences = compare(model.model_validate_json(before), model.model_validate_json(after))
-    return tuple(each for each in differences if each.is_public)
+    return model.model_validate_json(text)
+
+
+def _public_differences(
+    *documents: ActivityDocument | NoticeDocument,
+) -> tuple[Difference, ...]:
+    before, after = documents
+    return tuple(each for each in compare(before, after) if each.is_public)
+
+
+def _people_of_entries(
+    documents: Iterable[ActivityDocument | NoticeDocument],
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the people in each entry of notices, by its title: as the newest that has it says."""
+    return {
+        item.document.title: tuple(
+            dict.fromkeys(holding.people.name for holding in item.document.data_holdings)
+        )
+        for document in documents
+        if isinstance(document, NoticeDocument)
+        for item in document.activities
+    }
 
 
 def _sentences(differences: Iterable[Difference]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -12,6 +13,7 @@ from django.urls import reverse
 from ropa.documents.annexes import is_annex
 from ropa.documents.wording import joined_names
 from ropa.public import changes
+from ropa.public.addresses import site_address
 from ropa.public.areas import Area, areas_for
 
 register = template.Library()
@@ -21,6 +23,25 @@ register = template.Library()
 def register_name() -> str:
     """Return the name of this register."""
     return settings.REGISTER_NAME
+
+
+@register.inclusion_tag("components/sharing-tags.html")
+def sharing_tags(
+    title: str,
+    description: str,
+    path: str,
+    publisher: str = "",
+    changed: datetime | None = None,
+) -> dict[str, Any]:
+    """Say what other sites and search engines may show of the page at a path of this site."""
+    return {
+        "register": settings.REGISTER_NAME,
+        "title": title,
+        "description": " ".join(description.split()),
+        "address": f"{site_address()}{path}",
+        "publisher": publisher,
+        "changed": changed,
+    }
 
 
 @register.filter

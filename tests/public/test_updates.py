@@ -17,12 +17,20 @@ from ropa.documents.build import activity_document
 from ropa.documents.classification import INTERNAL, Document, visibility_of
 from ropa.documents.notices import draft_notice_document, notice_document
 from ropa.documents.schema import NoticeDocument
-from ropa.models import Notice, ProcessingActivity, Version
+from ropa.models import DataHolding, Notice, ProcessingActivity, Version
 from ropa.public import feeds, updates
 from ropa.public.areas import areas_now
 from tests.admin.forms import text_of
 from tests.documents.filled import fill_activity
-from tests.factories import approve, frozen, make_activity, make_notice, make_user, publish
+from tests.factories import (
+    approve,
+    frozen,
+    make_activity,
+    make_notice,
+    make_people_category,
+    make_user,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -246,6 +254,31 @@ def test_the_older_version_is_what_was_before_whatever_the_order(client):
     one, other = compared(client, notice, 1, 2), compared(client, notice, 2, 1)
     assert one == other
     assert f'rel="canonical" href="{updates_of(notice)}compare/?from=1&amp;to=2"' in other
+
+
+def test_what_changed_stands_under_whom_it_is_about(client):
+    # given a notice of which the introduction changes, and how long something about people is kept
+    activity = make_activity()
+    holding = activity.data_holdings.get()
+    DataHolding.objects.create(
+        activity=activity,
+        people_category=make_people_category(name="parents"),
+        data_category=holding.data_category,
+        position=1,
+    )
+    approve(activity)
+    notice = make_notice(activity, introduction="The first words.")
+    publish(notice)
+    activity.retention_rules.update(minimum_period="P6Y")
+    approve(activity)
+    republished(notice, "Longer.", introduction="The second words.")
+    # when
+    text = text_of(compared(client, notice, 1, 2))
+    # then
+    own = text.index("In the notice itself")
+    people = text.index(f"For {holding.people_category.name} and parents")
+    assert own < text.index("Introduction changed from") < people
+    assert people < text.index("We now keep everything at least 6 years. Before: at least 1 year.")
 
 
 def test_equal_versions_say_so(client):
