@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from tests.factories import approve, make_activity, make_notice, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine_free]
 
 
-def test_pages_say_what_they_are_and_where_they_stay(
-    client: Client, settings: SettingsWrapper
-) -> None:
+def test_pages_say_what_they_are_and_where_they_stay(client: Client, settings: Any) -> None:
     # given
     settings.REGISTER_ADDRESS = "https://register.example.org"
     activity = make_activity(title="Visits & “calls”", summary="We visit.")
