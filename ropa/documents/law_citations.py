@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ropa.digits import whole_number
+
 from .schema import ProvisionDocument
 
 # What can be said of several at once: “section 31”, and not “Part II of the Schedule”.
@@ -42,10 +44,14 @@ def _group(word: str, items: list[tuple[str, ProvisionDocument]]) -> CitedProvis
     if len(items) == 1:
         only = items[0][1]
         return CitedProvisions("", "", ((only.citation, only),))
-    items.sort(key=lambda item: _in_order(item[0]))
+    items.sort(key=lambda item: label_sort_key(item[0]))
     return CitedProvisions(items[0][1].legislation.name, f"{word}s", tuple(items))
 
 
-def _in_order(number: str) -> list[tuple[int, str]]:
-    """What sorts “9” before “31”, and “31” before “31(9)” and “31A”."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in _DIGITS.split(number)]
+def label_sort_key(label: str) -> list[tuple[int, str]]:
+    """Return by what labels are sorted as lawyers count: section 9 before section 31."""
+    return [
+        (number, "") if (number := whole_number(part)) is not None else (0, part.casefold())
+        for part in _DIGITS.split(label)
+        if part
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ropa.public.subjects.law import label_sort_key
+from ropa.documents.law_citations import label_sort_key
 from ropa.public.subjects.listing import a_to_z, counted
 
 

@@ -23,7 +23,7 @@ _MOST_IN_MAILTO = 1900
 
 
 @dataclass(frozen=True)
-class Letter:
+class ReadyLetter:
     """A letter that is ready but for its blanks, as of the day it is made.
 
     `answer_by` is the last day for the answer, or for saying that a complaint has come, if it is
@@ -65,7 +65,7 @@ class Letter:
         return sum(1 + len(line) // 70 for line in self.text.split("\n"))
 
 
-def compose(subject: LetterSubject, offer: LetterOffer, today: date) -> Letter:
+def compose(subject: LetterSubject, offer: LetterOffer, today: date) -> ReadyLetter:
     """Return the letter of an offer, about what is on the page of a subject."""
     body = offer.body.organisation
     contacts = letter_contacts(body, offer.kind)
@@ -81,7 +81,7 @@ def compose(subject: LetterSubject, offer: LetterOffer, today: date) -> Letter:
         _answer(offer, today, answer_by),
         "Yours faithfully,\n[your full name]",
     )
-    return Letter(offer, today, answer_by, contacts, "\n\n".join(filter(None, parts)) + "\n")
+    return ReadyLetter(offer, today, answer_by, contacts, "\n\n".join(filter(None, parts)) + "\n")
 
 
 def _postal_address(contacts: tuple[ContactDocument, ...]) -> str:

@@ -20,7 +20,7 @@ from ropa.documents.schema import ActivityDocument, NoticeDocument, Organisation
 
 from ..index import PEOPLE, RegisterIndex, register_index
 from ..published_versions import ReadableVersion, activity_page_reading, notice_reading
-from .composing import Letter, compose
+from .composing import ReadyLetter, compose
 from .contacts import letter_contacts
 from .kinds import KINDS
 from .subjects import LetterOffer, LetterSubject
@@ -70,13 +70,13 @@ def _page(
     return render(request, f"public/letters/{template}.html", context | {"subject": subject})
 
 
-def _letter_context(letter: Letter, offers: Sequence[LetterOffer]) -> dict[str, object]:
+def _letter_context(letter: ReadyLetter, offers: Sequence[LetterOffer]) -> dict[str, object]:
     others = [each for each in offers if each != letter.offer]
     reachable = [each for each in others if letter_contacts(each.body.organisation, each.kind)]
     return {"letter": letter, "others": others, "reachable": reachable}
 
 
-def _letter_file(letter: Letter) -> HttpResponse:
+def _letter_file(letter: ReadyLetter) -> HttpResponse:
     response = HttpResponse(
         letter.text.replace("\n", "\r\n"), content_type="text/plain; charset=utf-8"
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ropa.digits import whole_number
+from ropa.documents.law_citations import label_sort_key
 from ropa.documents.merged import flows, grounds
 from ropa.documents.merged.entries import EntryReference, entry_reference
 from ropa.documents.schema import ActivityDocument, ProvisionDocument, Term
@@ -122,15 +122,6 @@ def provision_page(index: RegisterIndex, legislation: str, code: str) -> Provisi
             if reason.part.gateway and _is(reason.part.gateway.provision, code)
         ),
     )
-
-
-def label_sort_key(label: str) -> list[tuple[int, str]]:
-    """Return by what labels are sorted as lawyers count: section 9 before section 31."""
-    return [
-        (number, "") if (number := whole_number(part)) is not None else (0, part.casefold())
-        for part in re.split(r"([0-9]+)", label)
-        if part
-    ]
 
 
 def _grounded(named_in: Sequence[ActivityDocument], code: str) -> tuple[grounds.MergedPurpose, ...]:
