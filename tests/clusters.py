@@ -20,6 +20,8 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.databases import demonstrate, demonstrated_folder
+
 NO_SERVER = (
     "This test makes a PostgreSQL cluster of its own, and found no initdb: install PostgreSQL’s "
     "server, for example with apt-get install postgresql."
@@ -42,7 +44,10 @@ def program(name: str) -> str:
 
 
 class Cluster:
-    """A cluster that answers on a port of 127.0.0.1, to `register` without a password."""
+    """A cluster that answers on a port of 127.0.0.1, to `register` without a password; `heads` were
+    noted of the versions in it."""
+
+    heads: Path
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -66,6 +71,20 @@ class Cluster:
         self.start()
         with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
             connection.execute("CREATE DATABASE register")
+
+    def like(self, kept: Path) -> None:
+        """Copy a cluster that is stopped, and start the copy."""
+        shutil.copytree(kept, self._data)
+        self._data.chmod(0o700)
+        if os.geteuid() == 0:
+            for each in (self._data, *self._data.rglob("*")):
+                shutil.chown(each, "postgres", "postgres")
+        self.start()
+
+    def keep(self, folder: Path) -> None:
+        """Stop the server for good, and put the cluster into a folder."""
+        self._control("stop", "--mode", "smart", "--wait")
+        shutil.copytree(self._data, folder)
 
     def copy_of(self, primary: Cluster) -> None:
         """Make a hot standby that follows another cluster, and start it."""
@@ -149,7 +168,27 @@ class Cluster:
 
 @contextmanager
 def own_cluster(primary: Cluster | None = None) -> Iterator[Cluster]:
-    """Make a cluster, or one that follows `primary`; afterwards nothing of it is left."""
+    """Make a cluster with the demonstration, or one that follows `primary`; nothing of it is left
+    afterwards."""
+    with _new_cluster() as cluster:
+        if primary is None:
+            made = demonstrated_folder("cluster", _make_demonstrated)
+            cluster.like(made / "data")
+            cluster.heads = made / "heads.log"
+        else:
+            cluster.copy_of(primary)
+        yield cluster
+
+
+def _make_demonstrated(folder: Path) -> None:
+    with _new_cluster() as cluster:
+        cluster.make()
+        demonstrate(cluster.url, folder / "heads.log")
+        cluster.keep(folder / "data")
+
+
+@contextmanager
+def _new_cluster() -> Iterator[Cluster]:
     # Not under the test's own folder: its path may be too long for a socket's, and closed to the
     # account that runs the server.
     folder = Path(tempfile.mkdtemp(prefix="ropa-pg-", dir="/tmp"))
@@ -161,8 +200,4 @@ def own_cluster(primary: Cluster | None = None) -> Iterator[Cluster]:
         os.chown(folder, account.pw_uid, account.pw_gid)
     cluster = Cluster(folder)
     with cluster.gone_afterwards():
-        if primary is None:
-            cluster.make()
-        else:
-            cluster.copy_of(primary)
         yield cluster

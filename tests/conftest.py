@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
-from django.test import override_settings
 
 import tests.properties  # noqa: F401 - before any test says how many examples it wants
 from tests import servers
 from tests.databases import OwnDatabase, main_database_migrated
+from tests.demonstration import put_demonstration
 from tests.log_lines import captured_lines
 from tests.servers import Install
 
@@ -95,8 +94,7 @@ def demo_register(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
         around = transaction.atomic()
         around.__enter__()
         try:
-            with override_settings(DEBUG=True):  # which pytest-django turns off
-                call_command("demo", "--no-serve", verbosity=0)
+            put_demonstration()
             yield
         finally:
             transaction.set_rollback(True)

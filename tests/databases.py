@@ -1,9 +1,10 @@
-"""Databases of the tests: copies of one that is migrated already.
+"""Databases of the tests: copies of one that is migrated already, or of one with the demonstration.
 
 To migrate an empty database takes ten seconds, most of which Django spends on models as they were
 between migrations, and a whole run needs some fifteen databases on each engine. So one is migrated
 by `manage.py migrate`, kept with the folder `var/tests` or in PostgreSQL until a migration changes,
-and copied.
+and copied. The demonstration is made in another one by `manage.py demo`, and kept until anything
+changes that it is made by, or the day.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
@@ -27,34 +28,42 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 from psycopg import sql
 
 FOLDER = settings.BASE_DIR / "var" / "tests"
-FILE = FOLDER / "migrated.sqlite3"
-DIGEST = FOLDER / "migrated.digest"
-# Each checkout has one of its own in a server that several share.
-DATABASE = f"ropa_migrated_{hashlib.sha256(str(settings.BASE_DIR).encode()).hexdigest()[:12]}"
+# Each checkout has databases of its own in a server that several share.
+_CHECKOUT = hashlib.sha256(str(settings.BASE_DIR).encode()).hexdigest()[:12]
 
 
 class OwnDatabase:
     """A database of the engine that the tests run on, for one test or module; gone afterwards.
 
-    It is migrated or, if `empty`, without tables. Tests ask for it by the fixture `own_database`.
+    It is migrated or, if `empty`, without tables; if `demonstrated`, with the demonstration. Tests
+    ask for it by the fixture `own_database`.
     """
 
-    def __init__(self, folder: Path, name: str, *, empty: bool = False) -> None:
+    def __init__(
+        self, folder: Path, name: str, *, empty: bool = False, demonstrated: bool = False
+    ) -> None:
         self._file = folder / "register.sqlite3"
         self._name = f"ropa_{name}_{os.getpid()}"
         self._empty = empty
+        self._demonstrated = demonstrated
 
     def __enter__(self) -> str:
         """Make it, and return what to set DATABASE_URL to."""
         if connection.vendor == "sqlite":
-            return f"sqlite:///{self._file}" if self._empty else copy_migrated(self._file)
+            if self._empty:
+                return f"sqlite:///{self._file}"
+            return copied(
+                demonstrated_file() if self._demonstrated else migrated_file(), self._file
+            )
         if self._empty:
             _maintain("CREATE DATABASE {}", self._name)
         else:
-            _maintain("CREATE DATABASE {} TEMPLATE {}", self._name, migrated_database())
+            like = demonstrated_database() if self._demonstrated else migrated_database()
+            _maintain("CREATE DATABASE {} TEMPLATE {}", self._name, like)
         return _url(self._name)
 
     def __exit__(self, *failure: object) -> None:
@@ -62,9 +71,9 @@ class OwnDatabase:
             _maintain("DROP DATABASE {} WITH (FORCE)", self._name)
 
 
-def copy_migrated(file: Path) -> str:
-    """Make an SQLite database, and return what to set DATABASE_URL to."""
-    shutil.copyfile(migrated_file(), file)
+def copied(kept: Path, file: Path) -> str:
+    """Make an SQLite database like one that is kept; return what to set DATABASE_URL to."""
+    shutil.copyfile(kept, file)
     return f"sqlite:///{file}"
 
 
@@ -86,37 +95,83 @@ def main_database_migrated() -> Iterator[None]:
 @cache
 def migrated_file() -> Path:
     """Return the path of a migrated SQLite database. Do not write to it."""
-    digest = _digest()
-    with _one_at_a_time():
-        if not FILE.exists() or not DIGEST.exists() or DIGEST.read_text() != digest:
-            with TemporaryDirectory() as folder:
-                _migrate(f"sqlite:///{folder}/new.sqlite3")
-                for former in FOLDER.glob(f"{FILE.name}*"):
-                    former.unlink()
-                # Not moved: some of it may still be in the file of the log beside it.
-                with (
-                    closing(sqlite3.connect(f"{folder}/new.sqlite3")) as new,
-                    closing(sqlite3.connect(FILE)) as kept,
-                ):
-                    new.backup(kept)
-                    # With no file of a log beside it, which whoever reads would make.
-                    kept.execute("PRAGMA journal_mode = DELETE")
-            DIGEST.write_text(digest)
-    return FILE
+    return _kept_file("migrated", _digest(), _migrate)
+
+
+@cache
+def demonstrated_file() -> Path:
+    """Return the path of an SQLite database with the demonstration. Do not write to it."""
+    return _kept_file("demonstrated", _digest_of_product(), _demonstrate, migrated_file())
 
 
 @cache
 def migrated_database() -> str:
     """Return the name of a migrated PostgreSQL database. Do not connect to it."""
-    digest = _digest()
+    return _kept_database("migrated", _digest(), _migrate)
+
+
+@cache
+def demonstrated_database() -> str:
+    """Return the name of a PostgreSQL database with the demonstration. Do not connect to it."""
+    beginning = migrated_database()
+    return _kept_database("demonstrated", _digest_of_product(), _demonstrate, beginning)
+
+
+def demonstrated_heads() -> Path:
+    """Return the path of the heads that were noted while the demonstration was made."""
+    return FOLDER / f"heads_of_{connection.vendor}.log"
+
+
+def demonstrated_folder(kind: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder with whatever is made of the demonstration. Do not write to it."""
+    folder, told = FOLDER / kind, FOLDER / f"{kind}.digest"
+    digest = _digest_of_product()
+    with _one_at_a_time(kind):
+        if not told.exists() or told.read_text() != digest:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            told.write_text(digest)
+    return folder
+
+
+def _kept_file(
+    kind: str, digest: str, fill: Callable[[str], None], beginning: Path | None = None
+) -> Path:
+    file, told = FOLDER / f"{kind}.sqlite3", FOLDER / f"{kind}.digest"
+    with _one_at_a_time(kind):
+        if not file.exists() or not told.exists() or told.read_text() != digest:
+            with TemporaryDirectory() as folder:
+                made = Path(folder) / "new.sqlite3"
+                if beginning:
+                    shutil.copyfile(beginning, made)
+                fill(f"sqlite:///{made}")
+                for former in FOLDER.glob(f"{file.name}*"):
+                    former.unlink()
+                # Not moved: some of it may still be in the file of the log beside it.
+                with (
+                    closing(sqlite3.connect(made)) as new,
+                    closing(sqlite3.connect(file)) as kept,
+                ):
+                    new.backup(kept)
+                    # With no file of a log beside it, which whoever reads would make.
+                    kept.execute("PRAGMA journal_mode = DELETE")
+            told.write_text(digest)
+    return file
+
+
+def _kept_database(
+    kind: str, digest: str, fill: Callable[[str], None], beginning: str = "template1"
+) -> str:
+    name = f"ropa_{kind}_{_CHECKOUT}"
     told = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
-    with _one_at_a_time():
-        if _maintain(told, values=(DATABASE,)) != [(digest,)]:
-            _maintain("DROP DATABASE IF EXISTS {}", DATABASE)
-            _maintain("CREATE DATABASE {}", DATABASE)
-            _migrate(_url(DATABASE))
-            _maintain(f"COMMENT ON DATABASE {{}} IS '{digest}'", DATABASE)
-    return DATABASE
+    with _one_at_a_time(kind):
+        if _maintain(told, values=(name,)) != [(digest,)]:
+            _maintain("DROP DATABASE IF EXISTS {}", name)
+            _maintain("CREATE DATABASE {} TEMPLATE {}", name, beginning)
+            fill(_url(name))
+            _maintain(f"COMMENT ON DATABASE {{}} IS '{digest}'", name)
+    return name
 
 
 def _digest() -> str:
@@ -130,24 +185,60 @@ def _digest() -> str:
         settings.AUTH_USER_MODEL,
         settings.CACHES,
     )
-    content = [repr(chosen).encode(), *(file.read_bytes() for file in files)]
+    return _digest_of(repr(chosen), files)
+
+
+def _digest_of_product() -> str:
+    """Return a digest of all that the demonstration depends on, the day among it."""
+    files = [
+        file
+        for folder in ("ropa", "inspections", "fixtures")
+        for file in sorted((settings.BASE_DIR / folder).rglob("*"))
+        if file.suffix in {".py", ".toml", ".html"}
+    ]
+    return _digest_of(f"{_digest()} {timezone.localdate()}", files)
+
+
+def _digest_of(chosen: str, files: Iterable[Path]) -> str:
+    content = [chosen.encode(), *(file.read_bytes() for file in files)]
     return hashlib.sha256(b"\0".join(content)).hexdigest()
 
 
 def _migrate(url: str) -> None:
+    _run("migrate", "--verbosity", "0", DATABASE_URL=url, DJANGO_SETTINGS_MODULE="tests.settings")
+
+
+def _demonstrate(url: str) -> None:
+    demonstrate(url, demonstrated_heads())
+
+
+def demonstrate(url: str, heads: Path) -> None:
+    """Make the demonstration in a database, migrated or empty, and note its heads in a file."""
+    heads.unlink(missing_ok=True)
+    _run(
+        *("demo", "--no-serve"),
+        DATABASE_URL=url,
+        DEBUG="1",
+        DJANGO_SETTINGS_MODULE="ropa.settings",
+        HEADS_FILE=str(heads),
+    )
+
+
+def _run(*command: str, **environment: str) -> None:
     subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        [sys.executable, "manage.py", *command],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
         check=True,
     )
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Let one of the processes that run tests migrate, and the other wait for it."""
+def _one_at_a_time(kind: str) -> Iterator[None]:
+    """Let one of the processes that run tests make a database, and the other wait for it."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,7 +18,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.databases import OwnDatabase, copy_migrated
+from tests.databases import (
+    OwnDatabase,
+    copied,
+    demonstrated_file,
+    demonstrated_heads,
+    migrated_file,
+)
 
 START_SECONDS = 120
 
@@ -102,17 +109,26 @@ type Install = Callable[..., AbstractContextManager[Installation]]
 
 
 @contextmanager
-def installed(folder: Path, name: str, **environment: str) -> Iterator[Installation]:
-    """Install the register in `folder`, with a migrated database that bears `name`, and with
-    these environment variables. Tests ask for it by the fixture of this name."""
-    with OwnDatabase(folder, name) as database:
-        yield from _until_done(Installation(folder, database, **environment))
+def installed(
+    folder: Path, name: str, *, demonstrated: bool = False, **environment: str
+) -> Iterator[Installation]:
+    """Install the register in `folder`, with a migrated database that bears `name`, or with the
+    demonstration, and with these environment variables. Tests ask for it by the fixture of this
+    name."""
+    with OwnDatabase(folder, name, demonstrated=demonstrated) as database:
+        register = Installation(folder, database, **environment)
+        if demonstrated:
+            shutil.copyfile(demonstrated_heads(), register.heads)
+        yield from _until_done(register)
 
 
 @contextmanager
-def installed_on_sqlite(folder: Path, **environment: str) -> Iterator[Installation]:
+def installed_on_sqlite(
+    folder: Path, *, demonstrated: bool = False, **environment: str
+) -> Iterator[Installation]:
     """Install the register in `folder` on SQLite, for tests to which no engine matters."""
-    database = copy_migrated(folder / "register.sqlite3")
+    kept = demonstrated_file() if demonstrated else migrated_file()
+    database = copied(kept, folder / "register.sqlite3")
     yield from _until_done(Installation(folder, database, **environment))
 
 

@@ -18,6 +18,7 @@ _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 _ALTERNATE = re.compile(r'<link\b[^>]*\brel="(?:alternate|canonical)"[^>]*\bhref="([^"]*)"')
 _ID = re.compile(r'\bid="([^"]+)"')
 _ELEMENT = re.compile(r"<([a-z][a-z0-9]*)\b([^>]*)>")
+_TAG = re.compile(r"<script\b.*?</script>|<[^>]*>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"\b([a-z-]+)=")
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
 _TEXT = re.compile(r"^text/|\b(json|xml)\b")
@@ -68,7 +69,7 @@ def crawl(site: str) -> Crawl:
             continue
         page = content.decode()
         anchors[path] = set(map(unescape, _ID.findall(page)))
-        links = _links(page)
+        links = links_of(page)
         nowhere = [link for link in links if link in {"", "#"}]
         found.faults += [f"{path} has a link that points nowhere"] * len(nowhere)
         for link in links:
@@ -90,39 +91,51 @@ def crawl(site: str) -> Crawl:
 
 
 def pages_of_each_kind(found: Crawl) -> list[str]:
-    """Return the pages that show a kind of element that none before them shows, and the longest
-    page of each view.
-
-    Of a kind are those with the same name, classes and attributes after the same kind of element.
+    """Return the pages that show a kind of element that none before them shows, and of each view
+    the longest page and the one with the longest word, which a narrow screen may have no room for.
     """
     chosen: dict[str, None] = {}
     longest: dict[str, str] = {}
+    widest: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
     for path in found.pages:
         text = found.texts[path]
-        kinds = set(pairwise(map(_kind, _ELEMENT.findall(text))))
+        kinds = kinds_of_elements(text)
         if not kinds <= seen:
             seen |= kinds
             chosen[path] = None
         view = resolve(path.partition("?")[0]).view_name
         longest[view] = max(longest.get(view, path), path, key=lambda each: len(found.texts[each]))
-    return list(chosen | dict.fromkeys(longest.values()))
+        widest[view] = max(widest.get(view, path), path, key=lambda each: _width(found.texts[each]))
+    return list(chosen | dict.fromkeys([*longest.values(), *widest.values()]))
+
+
+def kinds_of_elements(text: str) -> set[tuple[str, str]]:
+    """Return the kinds of elements of a page. Of a kind are those with the same name, classes and
+    attributes after the same kind of element."""
+    return set(pairwise(map(_kind, _ELEMENT.findall(text))))
+
+
+def _width(text: str) -> int:
+    """The length of the longest word of a page."""
+    return max(map(len, unescape(_TAG.sub(" ", text)).split()))
 
 
 def pages_of_each_view(found: Crawl) -> list[str]:
     """Return the first page of each view."""
-    first: dict[str, str] = {}
-    for path in found.pages:
-        first.setdefault(resolve(path.partition("?")[0]).view_name, path)
-    return list(first.values())
+    return list(_first_of_each_view(found.pages).values())
 
 
 def papers_of_each_kind(found: Crawl) -> list[str]:
-    """Return the first and the last PDF of each view."""
-    of_view: dict[str, list[str]] = {}
-    for path in found.papers:
-        of_view.setdefault(resolve(path.partition("?")[0]).view_name, []).append(path)
-    return [path for paths in of_view.values() for path in dict.fromkeys((paths[0], paths[-1]))]
+    """Return the first PDF of each view."""
+    return list(_first_of_each_view(found.papers).values())
+
+
+def _first_of_each_view(paths: Iterable[str]) -> dict[str, str]:
+    first: dict[str, str] = {}
+    for path in paths:
+        first.setdefault(resolve(path.partition("?")[0]).view_name, path)
+    return first
 
 
 def _kind(element: tuple[str, str]) -> str:
@@ -130,7 +143,8 @@ def _kind(element: tuple[str, str]) -> str:
     return " ".join([name, *_CLASSES.findall(attributes), *sorted(_ATTRIBUTE.findall(attributes))])
 
 
-def _links(page: str) -> list[str]:
+def links_of(page: str) -> list[str]:
+    """Return where a page leads, as it says it."""
     return [unescape(link) for link in (*_LINK.findall(page), *_ALTERNATE.findall(page))]
 
 

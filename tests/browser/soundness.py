@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route
@@ -42,11 +42,10 @@ def faults_of(
     paths: Iterable[str],
     *,
     scripts: bool,
-    only_on_phone: Collection[str] = (),
 ) -> list[str]:
     """Return what is wrong with pages, with the site's scripts or without any, a line each.
 
-    They are looked at at each width, and those `only_on_phone` at the smallest.
+    They are looked at at each width.
 
     A page must raise no complaint of the browser's, keep a strict policy for content, have one
     heading of the first level and its others in order, fit its width, be usable with a keyboard
@@ -63,7 +62,7 @@ def faults_of(
         # axe needs a browser that runs scripts, so the site's own come empty instead.
         visitor.page.route("**/*.js", _empty)
     for path in paths:
-        widths = (PHONE,) if path in only_on_phone else WIDTHS[scripts]
+        widths = WIDTHS[scripts]
         # A page begins at the width that the one before it ended at, if it is looked at there.
         widths = widths[::-1] if before == widths[-1] else widths
         before = widths[-1]

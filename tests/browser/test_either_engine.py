@@ -9,10 +9,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection  # noqa: F401 - of which the mark speaks
 from django.utils import timezone
 
 from tests.browser.crawling import Crawl, crawl
-from tests.servers import Installation
+from tests.servers import installed_on_sqlite
 
 # What differs between any two registers that were loaded one after the other: moments, the
 # fingerprints that a version takes from them, and what feeds call an entry, which follows from
@@ -35,18 +36,15 @@ def shared(found: Crawl) -> dict[str, str]:
     return {path: of_its_own.sub("…", text) for path, text in found.texts.items()}
 
 
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite is the same as itself")
 def test_the_public_gets_the_same_from_sqlite(
     crawled: Crawl, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Given the demonstration register on the engine of this run and, loaded anew, on SQLite, then
     there is the same at every address, in the same order."""
-    folder = tmp_path_factory.mktemp("other")
-    other = Installation(folder, f"sqlite:///{folder}/register.sqlite3")
-    try:
-        other.start("demo")
+    with installed_on_sqlite(tmp_path_factory.mktemp("other"), demonstrated=True) as other:
+        other.start()
         expected = shared(crawl(other.address))
-    finally:
-        other.stop()
     found = shared(crawled)
     assert list(found) == list(expected)
     assert [path for path in found if found[path] != expected[path]] == []

@@ -62,7 +62,8 @@ def register(folder: Path, name: str, reference: str = "") -> str:
 @pytest.fixture(scope="module")
 def own_site(tmp_path_factory: pytest.TempPathFactory, installed: Install) -> Iterator[str]:
     """A demonstration register of its own: hundreds of entries would get in the way of others."""
-    with installed(tmp_path_factory.mktemp("importing"), "importing") as register:
+    folder = tmp_path_factory.mktemp("importing")
+    with installed(folder, "importing", demonstrated=True) as register:
         register.start("demo")
         yield register.address
 

@@ -55,6 +55,7 @@ def register(
     with installed(
         tmp_path_factory.mktemp("signing-in"),
         "signing_in",
+        demonstrated=True,
         OIDC_ISSUER=directory.issuer,
         OIDC_CLIENT_ID=CLIENT,
         OIDC_CLIENT_SECRET=SECRET,

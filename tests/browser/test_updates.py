@@ -55,7 +55,8 @@ def register(
     tmp_path_factory: pytest.TempPathFactory, installed: Install
 ) -> Iterator[Installation]:
     """A demonstration register of its own, whose school has published a second version."""
-    with installed(tmp_path_factory.mktemp("updates"), "updates") as register:
+    folder = tmp_path_factory.mktemp("updates")
+    with installed(folder, "updates", demonstrated=True) as register:
         register.start("demo")
         publish(register, SHARE, NOTE)
         yield register

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from ropa.backups import programs
 from ropa.backups.archive import DATABASE, HEADS, MANIFEST, NotABackup, read
 from ropa.backups.creating import CannotBackUp, left_out, make_backup
 from ropa.backups.restoring import CannotRestore, check_it_fits
-from tests.databases import OwnDatabase
+from tests.databases import OwnDatabase, demonstrated_heads
 from tests.servers import Installation
 
 # Those that make no database ask which one there is.
@@ -41,9 +42,9 @@ def made(
 ) -> Iterator[Made]:
     """The demonstration, backed up."""
     folder = tmp_path_factory.mktemp("register")
-    with own_database(folder, "backed_up") as database:
+    with own_database(folder, "backed_up", demonstrated=True) as database:
         register = Installation(folder, database)
-        register.run("manage.py", "demo", "--no-serve")
+        shutil.copyfile(demonstrated_heads(), register.heads)
         register.run("manage.py", "shell", "-v", "0", "-c", SIGN_IN)
         file = folder / "register.backup"
         yield Made(register, file, register.run("manage.py", "backup", str(file)))

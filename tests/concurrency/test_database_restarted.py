@@ -55,7 +55,6 @@ class Register(Installation):
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     with own_cluster() as cluster:
         made = Register(tmp_path_factory.mktemp("register"), cluster)
-        made.run("manage.py", "demo", "--no-serve")
         made.start()
         try:
             yield made

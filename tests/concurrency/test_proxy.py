@@ -27,8 +27,7 @@ def site(tmp_path_factory):
     """The register behind its proxy, and its own log."""
     folder = tmp_path_factory.mktemp("proxied")
     address = f"https://127.0.0.1:{free_port()}"
-    environment = {"REGISTER_ADDRESS": address, "BEHIND_HTTPS_PROXY": "1"}
-    with installed_on_sqlite(folder, **environment) as register:
+    with installed_on_sqlite(folder, REGISTER_ADDRESS=address, BEHIND_HTTPS_PROXY="1") as register:
         register.start(answers_at="/health/live/")
         with proxied(folder, address, register.address.removeprefix("http://")) as proxy:
             proxy.seconds_to_answer("/about/")

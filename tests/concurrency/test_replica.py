@@ -36,7 +36,6 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
         register = Installation(
             tmp_path_factory.mktemp("register"), primary.url, REPLICA_URL=copy.url
         )
-        register.run("manage.py", "demo", "--no-serve")
         wait_for_copy(primary, copy)
         register.start()
         try:
