@@ -1,4 +1,4 @@
-"""What is wrong with a page can be told from its text in part, without a browser that opens it."""
+"""What can be told to be wrong with a page from its text, without a browser that opens it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def markup_faults(text: str) -> list[str]:
     ]
     faults += [f"has an id twice: {each}" for each, count in page.ids.items() if count > 1]
     faults += [f"names {each}, which is not there" for each in page.named if each not in page.ids]
-    return faults + [f"the keyboard does not reach a {tag} in order" for tag in page.out_of_order]
+    return faults + [f"the keyboard does not reach <{tag}> in order" for tag in page.out_of_order]
 
 
 class _Page(HTMLParser):

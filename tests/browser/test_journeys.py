@@ -13,6 +13,9 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import PHONE, Visitor
 from tests.browser.screenshots import save_screenshot
 
+# What the public gets is compared between the engines, address by address.
+pytestmark = pytest.mark.engine_free
+
 
 def heading(visitor: Visitor, name: str, level: int = 2) -> Locator:
     return visitor.page.get_by_role("heading", level=level, name=name, exact=True)

@@ -13,6 +13,9 @@ from tests.browser.conftest import DESKTOP, PHONE, Visitor
 from tests.browser.screenshots import save_screenshot
 from tests.servers import Install, Installation
 
+# What a browser and its scripts do; what is stored is asked by tests/accounts on either engine.
+pytestmark = pytest.mark.engine_free
+
 EXPIRE = """
 from datetime import timedelta
 from django.utils import timezone

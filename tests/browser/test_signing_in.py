@@ -16,6 +16,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import DESKTOP, PHONE, Visitor
 from tests.servers import Installation
 
+# What a browser and its scripts do; what is stored is asked by tests/accounts on either engine.
+pytestmark = pytest.mark.engine_free
+
 PASSWORD = "kettle umbrella parsnip"
 _numbers = itertools.count(1)
 

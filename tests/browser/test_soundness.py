@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.markup import markup_faults
 from tests.browser.soundness import found_on
 
 PAGE = """<!doctype html><html lang="en-GB"><title>A page</title>
@@ -67,3 +68,18 @@ def test_where_no_kind_is_new_what_depends_on_the_contents_is_still_seen(browser
         "has an id twice",
         "scrolls sideways",
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "faults"),
+    [
+        ("<h2>Nothing wrong</h2><p id=x>One</p><label for=x>Name</label>", []),
+        ("<h1>Another</h1>", ["has 2 headings of the first level"]),
+        ("<h3>Too deep</h3>", ["goes from a heading of level 1 to one of level 3"]),
+        ("<p id=x>One</p><p id=x>Two</p>", ["has an id twice: x"]),
+        ("<ul aria-labelledby='x y'><li id=x></ul>", ["names y, which is not there"]),
+        ("<a href='/' tabindex=2>A link</a>", ["the keyboard does not reach <a> in order"]),
+    ],
+)
+def test_faults_of_the_markup_are_seen_without_a_browser(body: str, faults: list[str]) -> None:
+    assert markup_faults(PAGE.format(body)) == faults

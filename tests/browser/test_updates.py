@@ -12,6 +12,9 @@ from tests.browser.conftest import Visitor
 from tests.browser.screenshots import save_screenshot
 from tests.servers import Install, Installation
 
+# What the public gets is compared between the engines, address by address.
+pytestmark = pytest.mark.engine_free
+
 NOTICE = "looked-after-children-and-safeguarding"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SENTENCE = "Social Work England added to who we share it with."

@@ -17,7 +17,7 @@ from typing import Any
 import django
 
 WORKERS = 8
-ENTRIES = NOTICES = 98
+ENTRIES = NOTICES = 48
 SHARED = 4
 # Between two decisions, as long as SQLite lets a writer wait before it asks again: who never pauses
 # takes the database back before any other notices that it is free, which no person can.

@@ -11,9 +11,9 @@ from threading import Timer
 from ropa.documents.heads_file import read_heads
 from tests.concurrency.visiting import Staff
 
-PUBLICATIONS = 50
+PUBLICATIONS = 30
 # With which publications a kill is set going: it strikes then, or a few publications later.
-DEADLY = range(3, 48, 9)
+DEADLY = range(3, 28, 8)
 
 
 def publish(staff, pk):

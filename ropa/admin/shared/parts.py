@@ -12,6 +12,7 @@ from django.db.models import FETCH_PEERS, ForeignKey, Model, QuerySet
 from django.forms import HiddenInput
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from ropa.models.base import Part
 
@@ -63,6 +64,11 @@ class PartFormSet(BaseInlineFormSet):
     @property
     def _key(self) -> str:
         return str(self.model._meta.pk.name)
+
+    @cached_property
+    def empty_form(self) -> Any:
+        """The form of a part to come; a page asks for it some ten times."""
+        return super().empty_form
 
     def get_queryset(self) -> Any:
         relation = self.fk.remote_field.get_accessor_name()

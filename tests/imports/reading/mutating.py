@@ -6,10 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from tests.properties import examples
+
 from .files import zipped
 from .register import FORMATS
 
-SEEDS = 12
+# Of each kind.
+SEEDS = examples(4)
 
 type Files = dict[str, bytes]
 type Mutation = Callable[[Random, Files], bytes]

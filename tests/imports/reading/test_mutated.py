@@ -1,5 +1,5 @@
-"""Five hundred broken files: each is read, or refused in words; nothing else ever happens, and what
-is refused leaves nothing behind."""
+"""Broken files: each is read, or refused in words; nothing else ever happens, and what is refused
+leaves nothing behind. Some two hundred are tried, and fifty times as many before a release."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ def rows_there() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
 
 
-def test_there_are_five_hundred():
+def test_there_are_enough_of_them():
     assert {made.__module__ for made in MUTATIONS.values()} >= {
         module.__name__
         for module in (mutating_json, mutating_spreadsheets, mutating_tables, mutating_zip)
     }
-    assert len(MUTATIONS) * SEEDS >= 500
+    assert len(MUTATIONS) * SEEDS >= 160
 
 
 @pytest.fixture(autouse=True)
