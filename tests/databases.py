@@ -196,7 +196,7 @@ def _digest_of_product() -> str:
         for file in sorted((settings.BASE_DIR / folder).rglob("*"))
         if file.suffix in {".py", ".toml", ".html"}
     ]
-    return _digest_of(f"{_digest()} {timezone.localdate()}", files)
+    return _digest_of(f"{_digest()} {timezone.localdate()}", [Path(__file__), *files])
 
 
 def _digest_of(chosen: str, files: Iterable[Path]) -> str:
@@ -221,6 +221,8 @@ def demonstrate(url: str, heads: Path) -> None:
         DEBUG="1",
         DJANGO_SETTINGS_MODULE="ropa.settings",
         HEADS_FILE=str(heads),
+        # Or else each server that has a copy would find them to be made, some thirty.
+        PDFS_ON_REQUEST="1",
     )
 
 
