@@ -16,7 +16,7 @@ from .reading import ENTRIES, Pack
 
 
 @dataclass(frozen=True)
-class Difference:
+class EditionDifference:
     """What of an entry a later edition says otherwise: its label, and the lines that went and
     came."""
 
@@ -33,7 +33,7 @@ class Standing:
 
     activity: ProcessingActivity
     edition: date | None = None
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[EditionDifference, ...] = ()
     is_adapted: bool = False
     content: Mapping[str, Any] | None = None
 
@@ -84,7 +84,7 @@ def _adapted(taken: list[TakenEntry]) -> set[int]:
     return {key for of, keys in by_import.items() for key in changed_since(of, keys)}
 
 
-def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
+def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[EditionDifference]:
     """Yield what two editions of an entry say otherwise, in the order of the fields."""
     shape = tables()[ENTRIES]
     for name in dict.fromkeys((*now, *before)):
@@ -95,14 +95,14 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[D
             part = shape.parts[name]
             lines = [_part_text(part, row) for row in old or []]
             latest = [_part_text(part, row) for row in new or []]
-            yield Difference(
+            yield EditionDifference(
                 str(part.model._meta.verbose_name_plural).capitalize(),
                 tuple(line for line in lines if line not in latest),
                 tuple(line for line in latest if line not in lines),
             )
         else:
             label = str(shape.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            yield Difference(
+            yield EditionDifference(
                 label.capitalize(), *((str(each),) if each else () for each in (old, new))
             )
 
