@@ -42,6 +42,7 @@ _ANSWERED = {
     "automated-decisions",
     "providing",
     "recipients",
+    "sensitive",
     "third-countries",
     "choices",
 }
@@ -163,6 +164,9 @@ def _fitting(target: str, examples: Sequence[str]) -> str:
         # The body's own numbers, or another product's.
         return INTERNAL_NOTE
     answers = [short_answer_and_rest(each)[0] for each in examples]
+    if target == "article-9" and ShortAnswer.YES in answers and all(answers):
+        # Whether there is such data, and no ground to use it.
+        return "sensitive"
     if target == "dpia-link" and any(map(_IS_PROGRESS.match, examples)):
         return "dpia-progress"
     if ShortAnswer.YES in answers and all(answers) and target not in _ANSWERED:

@@ -25,6 +25,7 @@ from .parts.purposes import read_purposes
 from .parts.recipients_and_sources import read_recipients, read_sources
 from .parts.retention import read_retention
 from .parts.security import read_security
+from .parts.sensitivity import read_sensitivity
 from .parts.short_answers import (
     read_automated_decisions,
     read_capacity,
@@ -46,6 +47,7 @@ def read_entry(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -
     read_purposes(row, register)
     read_conditions(row)
     read_data_holdings(row, register, resolver)
+    read_sensitivity(row, register, resolver)
     read_controllers(row, resolver)
     read_recipients(row, register, resolver)
     read_sources(row, register, resolver)

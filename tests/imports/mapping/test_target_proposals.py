@@ -28,6 +28,8 @@ def test_what_an_entry_has_once_stands_in_one_column():
         "follows-policy",
         "begins-on",
         "ends-on",
+        "last-reviewed-on",
+        "review-due-on",
         "children-ages",
         "children-considered-on",
         "providing",

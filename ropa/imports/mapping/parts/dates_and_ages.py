@@ -18,6 +18,8 @@ _DAYS = {
     "begins-on": "begins_on",
     "ends-on": "ends_on",
     "children-considered-on": "children_considered_on",
+    "last-reviewed-on": "last_reviewed_on",
+    "review-due-on": "review_due_on",
 }
 _NONE_SAID = {ShortAnswer.NO, ShortAnswer.NOT_APPLICABLE, ShortAnswer.UNKNOWN}
 _PROVIDING: tuple[tuple[Providing, str], ...] = (

@@ -20,6 +20,7 @@ from ..register import RegisterIndex
 from ..results import ORGANISATIONS, PEOPLE
 from .controllers import is_processor
 from .name_lists import names_in
+from .reasons_to_share import read_reasons
 
 Group = DataSource.Group
 
@@ -67,16 +68,16 @@ def read_recipients(row: EntryRow, register: RegisterIndex, resolver: NameResolv
                 before = parts[code].get("purpose", "")
                 parts[code]["purpose"] = "; ".join(dict.fromkeys(filter(None, (before, why))))
             continue
-        parts[code] = {"recipient": code}
+        parts[code] = {"recipient": code} | ({"purpose": why} if why else {})
+    read_reasons(row, parts, register)
+    for code, part in parts.items():
         body = register.rows[ORGANISATIONS].get(code)
-        if why or body is None or body.row.pk not in existing:
-            parts[code]["purpose"] = why or _purposes_in_words(row)
-            if not why:
-                parts[code]["is_inferred"] = True
-                row.note(
-                    "The file does not say why each recipient gets the data: the purposes of the "
-                    "entry stand there, marked for confirmation."
-                )
+        if "purpose" not in part and (body is None or body.row.pk not in existing):
+            part |= {"purpose": _purposes_in_words(row), "is_inferred": True}
+            row.note(
+                "The file does not say why each recipient gets the data: the purposes of the "
+                "entry stand there, marked for confirmation."
+            )
     row.values["disclosures"] = list(parts.values())
 
 
