@@ -30,7 +30,7 @@ from .stored_outcome import (
     store_outcome,
     store_with_ledger,
 )
-from .uploads import OPERATOR, reopen_upload
+from .uploads import reopen_upload
 
 logger = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ def import_at_once(
     runs the register. Raises `CannotLoad`; then nothing has been changed.
     """
     now = timezone.now()
-    person = person_name(by) if by else OPERATOR
+    person = person_name(by)
     imported = RegisterImport(
         brought_by=by,
         brought_by_name=person,

@@ -91,9 +91,10 @@ def undo_plan(imported: RegisterImport, by: User) -> UndoPlan:
     )
 
 
-def undo_import(imported: RegisterImport, by: User) -> list[str]:
+def undo_import(imported: RegisterImport, by: User | None) -> list[str]:
     """Undo an import, all of it or nothing; return which rows stay as they are, because others use
-    them or have changed them since. Raises `CannotUndo`."""
+    them or have changed them since. Nobody (`by`) is whoever runs the register. Raises
+    `CannotUndo`."""
     try:
         with transaction.atomic():
             imported = RegisterImport.objects.select_for_update().get(pk=imported.pk)
@@ -113,8 +114,8 @@ def undo_import(imported: RegisterImport, by: User) -> list[str]:
     return kept
 
 
-def _refuse(imported: RegisterImport, by: User) -> None:
-    if not (answer := permissions.may_import(by)):
+def _refuse(imported: RegisterImport, by: User | None) -> None:
+    if by and not (answer := permissions.may_import(by)):
         raise CannotUndo(answer.reason)
     if imported.state != RegisterImport.State.IMPORTED:
         raise CannotUndo(NOT_IMPORTED)
@@ -122,7 +123,7 @@ def _refuse(imported: RegisterImport, by: User) -> None:
     count = entries.count()
     if not count:
         raise CannotUndo(UNKNOWN_ENTRIES)
-    if permissions.rows(by, entries).count() != count:
+    if by and permissions.rows(by, entries).count() != count:
         raise CannotUndo(BEYOND_REACH)
     if decided := _decisions_since(imported).select_related("activity").first():
         raise CannotUndo(
@@ -150,7 +151,7 @@ def _decisions_since(imported: RegisterImport) -> QuerySet[Decision]:
 
 
 class _Undoing:
-    def __init__(self, imported: RegisterImport, by: User) -> None:
+    def __init__(self, imported: RegisterImport, by: User | None) -> None:
         self._imported = imported
         self._by = by
         self._made = change_reason(imported.file_name, imported.digest)

@@ -26,7 +26,6 @@ from .reading.opening import ALL_ALIKE, OpenedFile, open_file
 from .reading.own import is_own_file
 from .rows import RowPlace
 
-OPERATOR = "The operator, on the command line"
 # Rows that are counted, of a file whose rows there is no need to know exactly.
 MOST_COUNTED = 2_000
 # JSON says a row in about so many bytes.

@@ -14,6 +14,7 @@ from ropa.models import (
     ProcessingActivity,
     RegisterImport,
 )
+from ropa.models.attributed import person_name
 from tests.factories import make_organisation, make_team, make_user
 from tests.imports.uploading import (
     TITLES,
@@ -65,7 +66,7 @@ def test_a_file_is_imported_and_a_second_time_changes_nothing(team, file, capsys
     assert record.history_change_reason.startswith("Imported from ours.xlsx, SHA-256 ")
 
 
-def test_it_is_recorded_who_imported_and_nobody_is_the_operator(team, file):
+def test_it_is_recorded_who_imported_and_nobody_is_called_as_elsewhere(team, file):
     path = file(own_rows(own_entry("RPA-7001", team)))
     ada = make_user("Approver", username="ada")
     call_command("import_register", path)
@@ -73,7 +74,8 @@ def test_it_is_recorded_who_imported_and_nobody_is_the_operator(team, file):
     by_ada, by_nobody = RegisterImport.objects.all()
     assert (by_ada.brought_by, by_ada.state) == (ada, State.IMPORTED)
     assert by_nobody.brought_by is None
-    assert by_nobody.asked_by_name == "The operator, on the command line"
+    # as the history of its rows names nobody
+    assert by_nobody.asked_by_name == person_name(None)
 
 
 def test_a_dry_run_says_what_would_happen_and_records_nothing(team, file, capsys):
@@ -198,6 +200,58 @@ def test_new_names_are_added_when_that_is_wanted(team, file):
     path = file(spreadsheet(entry_line(1, UNKNOWN)), "ours.csv")
     call_command("import_register", path, "--team", "office", "--new-names")
     assert Organisation.objects.filter(name=UNKNOWN).exists()
+
+
+def test_an_import_is_undone_by_the_digits_that_the_history_has(team, file, capsys):
+    # given
+    call_command("import_register", file(own_rows(own_entry("RPA-7001", team))))
+    record = ProcessingActivity.objects.get().history.get()
+    digits = record.history_change_reason.rpartition("SHA-256 ")[2]
+    # when too few of them are given, or those of no import
+    for wrong in (digits[:7], "0" * 16):
+        assert "No import that could be undone" in refused("--undo", wrong)
+    make_user("Editor", make_team(), username="eve")
+    assert "belong to teams that are not yours" in refused("--undo", digits, "--by", "eve")
+    # then nothing has happened yet, and the right ones undo it, once
+    assert ProcessingActivity.objects.exists()
+    capsys.readouterr()
+    call_command("import_register", "--undo", digits.upper())
+    assert capsys.readouterr().out == "Undone: the import of ours.xlsx.\n"
+    assert not ProcessingActivity.objects.exists()
+    imported = RegisterImport.objects.get()
+    assert (imported.state, imported.undone_by_name) == (State.UNDONE, person_name(None))
+    assert "No import that could be undone" in refused("--undo", digits)
+
+
+def test_a_ledger_with_a_column_of_answers_is_read_in_place_of_cells(team, file, tmp_path):
+    # given the ledger of a file whose basis nobody understands
+    path = file(spreadsheet(entry_line(1, basis="see policy")), "council.csv")
+    ledger = tmp_path / "ledger.csv"
+    call_command("import_register", path, "--team", "office", "--dry-run", "--ledger", str(ledger))
+    head, *lines = ledger.read_text(encoding="utf-8-sig").splitlines()
+    answered = [f"{line},{'Contract' if 'see policy' in line else ''}" for line in lines]
+    ledger.write_text("\n".join([f"{head},Answer", *answered]), encoding="utf-8")
+    # when
+    call_command("import_register", path, "--team", "office", "--answers", str(ledger))
+    # then
+    assert ProcessingActivity.objects.get().purposes.get().lawful_basis == "6-1-b"
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("Sheet,Row,Column\n", "it has no column “Answer”"),
+        ("", "it has no column “Sheet”"),
+        ("Sheet,Row,Column,Answer\n,two,C,Yes\n", "line 2 names no cell"),
+        (f"Sheet,Row,Column,Answer\n,2,C,{'x' * 5_001}\n", "more than 5,000 characters"),
+    ],
+)
+def test_what_is_wrong_with_answers_is_told(team, file, tmp_path, written, says):
+    answers = tmp_path / "answers.csv"
+    answers.write_text(written, encoding="utf-8")
+    path = file(spreadsheet(entry_line(1)), "council.csv")
+    assert says in refused(path, "--team", "office", "--answers", str(answers))
+    assert not ProcessingActivity.objects.exists()
 
 
 # What was brought by browser

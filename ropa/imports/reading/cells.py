@@ -120,3 +120,11 @@ def column_name(index: int) -> str:
         number, rest = divmod(number - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def column_number(name: str) -> int:
+    """Return the place (from 0) of the column that a spreadsheet calls so: `A` is 0."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

@@ -13,10 +13,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from ropa.imports.answers_csv import ANSWER, LEAVE_EMPTY, answers_in_csv
+from ropa.imports.cell_answers import NO_ANSWERS, CellAnswers
 from ropa.imports.content import Content, ReadingOptions, find_sheet, read_content
 from ropa.imports.ledger import CellLedger, ledger_lines
 from ropa.imports.ledger_csv import FATES, ledger_csv
@@ -38,9 +41,10 @@ from ropa.imports.reading.opening import ALL_ALIKE, OpenedFile, open_file
 from ropa.imports.reading.own import is_own_file
 from ropa.imports.remembered_mappings import proposed_targets, remembered_names
 from ropa.imports.running import import_at_once, problems_and_outcome
+from ropa.imports.undoing import CannotUndo, undo_import
 from ropa.imports.uploads import discard_old_imports, kind_of_import, printable_name
 from ropa.management.importing_person import importing_person
-from ropa.models import Team
+from ropa.models import RegisterImport, Team
 
 _KINDS = {
     "organisation": ORGANISATIONS,
@@ -51,6 +55,8 @@ _KINDS = {
     "agreement": AGREEMENTS,
 }
 _WORDS = {kind: word for word, kind in _KINDS.items()}
+# Fewer could be those of another file.
+_FEWEST_DIGITS = 8
 
 
 class Command(BaseCommand):
@@ -69,11 +75,23 @@ class Command(BaseCommand):
             action="store_true",
             help="remove files that were brought by browser and never imported in time",
         )
+        what.add_argument(
+            "--undo",
+            metavar="IMPORT",
+            help="undo a whole import: the digits of the SHA-256 that the history has of its file",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen")
         parser.add_argument("--by", default="", metavar="USERNAME", help="who imports")
         parser.add_argument("--no-progress", action="store_true", help="show no progress")
         parser.add_argument(
             "--ledger", type=Path, metavar="FILE.csv", help="write what became of each cell"
+        )
+        parser.add_argument(
+            "--answers",
+            type=Path,
+            metavar="FILE.csv",
+            help="what is taken in place of cells: the file that --ledger writes, with a column "
+            f"“{ANSWER}”; “{LEAVE_EMPTY}” leaves a cell empty",
         )
         mapped = parser.add_argument_group("spreadsheets that are not the register’s own")
         mapped.add_argument(
@@ -111,8 +129,28 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["discard_old"]:
             self.stdout.write(f"{discard_old_imports(timezone.now())} discarded.")
+        elif options["undo"]:
+            self._undo(options["undo"], importing_person(options["by"]))
         else:
             self._import(options)
+
+    def _undo(self, digits: str, by: User | None) -> None:
+        found = RegisterImport.objects.filter(
+            digest__startswith=digits.lower(), state=RegisterImport.State.IMPORTED
+        )
+        imported = found.first() if len(digits) >= _FEWEST_DIGITS else None
+        if imported is None:
+            raise CommandError(
+                f"No import that could be undone has a file whose SHA-256 begins with “{digits}”. "
+                f"Write at least {_FEWEST_DIGITS} digits, as the history of its rows has them."
+            )
+        try:
+            kept = undo_import(imported, by)
+        except CannotUndo as error:
+            raise CommandError(str(error)) from error
+        for row in kept:
+            self.stderr.write(f"In use, or changed since, and so it stayed: {row}.")
+        self.stdout.write(f"Undone: the import of {imported.file_name}.")
 
     def _import(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
@@ -154,9 +192,11 @@ class Command(BaseCommand):
         self.stdout.write(_outcome_message(outcome, dry_run=options["dry_run"]))
 
     def _content(self, opened: OpenedFile, options: dict[str, Any]) -> Content:
+        answers = _answers(options["answers"])
         if is_own_file(opened):
-            return read_content(opened, ReadingOptions())
+            return read_content(opened, ReadingOptions(answers=answers))
         how = _reading_options(opened, options, self.stderr.write)
+        how = replace(how, answers=answers)
         content = read_content(opened, how)
         if not (options["new_names"] and content.unknown):
             return content
@@ -269,6 +309,16 @@ def _mapping(options: dict[str, Any]) -> dict[str, str]:
                 f"“{title}” cannot be “{target}”. Targets are: {', '.join(BY_NAME)}."
             )
     return said
+
+
+def _answers(path: Path | None) -> CellAnswers:
+    """What a file answers for cells."""
+    if path is None:
+        return NO_ANSWERS
+    try:
+        return CellAnswers(answers_in_csv(path.read_text(encoding="utf-8-sig")))
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path} has no answers that can be read: {error}") from error
 
 
 def _names(given: list[str]) -> dict[tuple[str, str], str]:

@@ -76,6 +76,8 @@ def test_columns_of_days_ages_and_giving_are_imported():
         how_children_are_told="a page in plain words",
         children_considered_on="2026-01-15",
         providing="Mandatory",
+        last_reviewed_on="1 May 2025",
+        review_due_on="1 May 2027",
     )
     # then
     assert (entry.begins_on, entry.ends_on) == (date(2024, 4, 1), date(2027, 3, 31))
@@ -83,6 +85,7 @@ def test_columns_of_days_ages_and_giving_are_imported():
     assert entry.how_children_are_told == "a page in plain words"
     assert entry.children_considered_on == date(2026, 1, 15)
     assert entry.providing == "required"
+    assert (entry.last_reviewed_on, entry.review_due_on) == (date(2025, 5, 1), date(2027, 5, 1))
     assert gaps_of(found) == []
 
 
