@@ -24,13 +24,15 @@ class RemarkKind(StrEnum):
 @dataclass(frozen=True)
 class Remark:
     """What somebody should look at in a file that can be imported as it is: the number of a row and
-    the title of its column, and what to do."""
+    the title of its column, what to do, and what the cell says. `row` is the row in words."""
 
     kind: RemarkKind
     sheet: str
     number: int
     column: str
     says: str
+    value: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True)

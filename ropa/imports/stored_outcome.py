@@ -135,6 +135,7 @@ def _remark(remark: Remark) -> dict[str, Any]:
         "sheet": without_nul(remark.sheet),
         "column": without_nul(remark.column),
         "says": without_nul(_sentence(remark.says)),
+        "value": without_nul(remark.value),
     }
 
 

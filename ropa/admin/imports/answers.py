@@ -1,4 +1,4 @@
-"""Answers to problems, given beside their rows on the page of an import."""
+"""Answers to problems and gaps, given beside their rows on the page of an import."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any
 
 from ropa.imports.cell_answers import LONGEST_ANSWER, CellAnswer
 from ropa.imports.cell_marks import titles_of_sheet
-from ropa.imports.problems import without_nul
+from ropa.imports.problems import RemarkKind, without_nul
 from ropa.imports.reading.opening import OpenedFile
 from ropa.models import RegisterImport
+
+from .answer_choices import CHOICES
 
 EMPTY, ALIKE = "empty", "alike"
 _BOTH = "Write what to take, or choose to leave it empty: not both."
@@ -26,12 +28,14 @@ _CUT = "…"
 
 @dataclass(frozen=True)
 class ProblemAnswer:
-    """A problem as it is listed, and what was answered to it: `field` is that of the form, empty if
-    it is not asked about; `alike` is in how many cells of its column the same stands."""
+    """A problem or gap as it is listed, and what was answered to it: `field` is that of the form,
+    empty if it is not asked about; `alike` is in how many cells of its column the same stands."""
 
     found: dict[str, Any]
     field: str
     alike: int
+    # The target whose choices are offered; empty if it has none.
+    choices: str
     text: str
     leave_empty: bool
     for_all: bool
@@ -51,15 +55,26 @@ class ProblemAnswer:
 def problem_answers(
     imported: RegisterImport, listed: Iterable[dict[str, Any]], sent: Any
 ) -> list[ProblemAnswer]:
-    """Return problems with what was answered to each; of one cell, the first is asked about."""
-    counts = Counter(_same(each) for each in _problems_of_cells(imported))
-    fields = {id(each): field_of_cell(each) for each in _problems_of_cells(imported)}
-    return [_answer(each, fields.get(id(each), ""), counts[_same(each)], sent) for each in listed]
+    """Return problems, or gaps, with what was answered to each; of one cell, the first is asked
+    about."""
+    asked = _asked_cells(imported)
+    counts = Counter(map(_same, asked))
+    fields = {id(each): field_of_cell(each) for each in asked}
+    return [
+        _answer(imported, each, fields.get(id(each), ""), counts[_same(each)], sent)
+        for each in listed
+    ]
+
+
+def gaps_of_cells(imported: RegisterImport) -> list[dict[str, Any]]:
+    """Return the gaps that can be answered, one for each cell."""
+    gaps = set(map(id, _gaps(imported)))
+    return [each for each in _asked_cells(imported) if id(each) in gaps]
 
 
 def given_answers(imported: RegisterImport, sent: Any) -> list[ProblemAnswer]:
     """Return what a form answers, to all problems that it is about."""
-    asked = problem_answers(imported, imported.problems, sent)
+    asked = problem_answers(imported, [*imported.problems, *_gaps(imported)], sent)
     return [each for each in asked if each.field and each.is_given]
 
 
@@ -93,29 +108,39 @@ def _cells(imported: RegisterImport, answer: ProblemAnswer) -> Iterator[dict[str
     if not answer.for_all:
         yield answer.found
         return
-    yield from (each for each in _problems_of_cells(imported) if _same(each) == _same(answer.found))
+    yield from (each for each in _asked_cells(imported) if _same(each) == _same(answer.found))
 
 
-def _problems_of_cells(imported: RegisterImport) -> list[dict[str, Any]]:
-    """The problems of cells that say something, one for each cell."""
+def _asked_cells(imported: RegisterImport) -> list[dict[str, Any]]:
+    """The problems of cells that say something, and the gaps, one for each cell."""
     by_cell: dict[str, dict[str, Any]] = {}
-    for each in imported.problems:
+    problems = [each for each in imported.problems if each["value"]]
+    for each in [*problems, *_gaps(imported)]:
         is_mapped = imported.kind == RegisterImport.Kind.OWN or each["column"] in imported.mapping
-        if each.get("number") and each["column"] and each["value"] and is_mapped:
+        if each.get("number") and each["column"] and is_mapped:
             by_cell.setdefault(field_of_cell(each), each)
     return list(by_cell.values())
+
+
+def _gaps(imported: RegisterImport) -> list[dict[str, Any]]:
+    """Gaps of which it is known what stands in the cell."""
+    return [each for each in imported.remarks if each["kind"] == RemarkKind.GAP and "value" in each]
 
 
 def _same(found: dict[str, Any]) -> tuple[str, str, str]:
     return found["sheet"], found["column"], found["value"]
 
 
-def _answer(found: dict[str, Any], field: str, alike: int, sent: Any) -> ProblemAnswer:
+def _answer(
+    imported: RegisterImport, found: dict[str, Any], field: str, alike: int, sent: Any
+) -> ProblemAnswer:
+    target = imported.mapping.get(found["column"], "")
     may_differ = found["value"].endswith(_CUT)
     return ProblemAnswer(
         found=found,
         field=field,
         alike=1 if may_differ else alike,
+        choices=target if target in CHOICES else "",
         text=without_nul(sent.get(field, "")).strip(),
         leave_empty=f"{field}-{EMPTY}" in sent,
         for_all=f"{field}-{ALIKE}" in sent and not may_differ,

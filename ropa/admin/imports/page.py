@@ -22,7 +22,8 @@ from ropa.tables.shapes import tables
 
 from ..shared.links import page_url
 from .access import visible_import
-from .answers import problem_answers
+from .answer_choices import CHOICES
+from .answers import gaps_of_cells, problem_answers
 from .cells import counts_of_cells
 from .names import grouped, known_names, name_questions
 from .words import (
@@ -111,6 +112,7 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
             "for_approvers": beyond_file,
             "is_of_another": bool(imported.asked_by) and imported.asked_by != request.user,
             "answers": problem_answers(imported, problems, sent),
+            **_gaps(request, imported, sent),
             "names": _names(request, imported),
         }
         context["may_add"] = bool(permissions.may(request.user, "add", Organisation))
@@ -156,6 +158,15 @@ def _names(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
         "page": page,
         "groups": grouped(name_questions(page, sent, known)),
         "known": known.lists,
+    }
+
+
+def _gaps(request: HttpRequest, imported: RegisterImport, sent: Any) -> dict[str, Any]:
+    gaps = _paged(request, gaps_of_cells(imported), "gaps")
+    return {
+        "gaps": gaps,
+        "gap_answers": problem_answers(imported, gaps, sent),
+        "choices": {name: CHOICES[name] for name in imported.mapping.values() if name in CHOICES},
     }
 
 

@@ -122,7 +122,8 @@ class EntryRow:
         number, column = (
             (said.row, said.title) if said else (self.place.number, self.titles.get(target, ""))
         )
-        self.messages.remark(kind, self.place.sheet, number, column, says)
+        value = said.text if said else ""
+        self.messages.remark(kind, self.place.sheet, number, column, says, value=value)
 
     def _keep(self, target: str, title: str, words: str) -> None:
         self.note_lines.append(f"{title}: {words}")

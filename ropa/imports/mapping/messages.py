@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..problems import Problem, Remark, RemarkKind
+from ..problems import Problem, Remark, RemarkKind, shortened
 from ..reading.cells import column_name
 from ..reading.findings import Findings
 from ..rows import RowPlace
@@ -72,9 +72,13 @@ class Messages:
         if place and place.number and place.number not in rows[-1:]:
             rows.append(place.number)
 
-    def remark(self, kind: RemarkKind, sheet: str, number: int, column: str, says: str) -> None:
-        """Say of a cell that it leaves a gap, or that what came of it is a guess."""
-        self._remarks.setdefault(Remark(kind, sheet, number, column, says))
+    def remark(
+        self, kind: RemarkKind, sheet: str, number: int, column: str, says: str, *, value: str
+    ) -> None:
+        """Say of a cell that it leaves a gap, or that what came of it is a guess; `value` is what
+        stands there."""
+        row = f"column {column_name(number - 1)}" if sheet in self._turned else f"{number}"
+        self._remarks.setdefault(Remark(kind, sheet, number, column, says, shortened(value), row))
 
     @property
     def remarks(self) -> list[Remark]:

@@ -8,13 +8,16 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from ropa.admin.imports.answers import field_of_cell
+from ropa.admin.imports.answer_choices import CHOICES
+from ropa.admin.imports.answers import field_of_cell, gaps_of_cells
 from ropa.imports.annotated_workbook import annotated_workbook
 from ropa.imports.ledger import ledger_lines
 from ropa.imports.starting import Step
 from ropa.models import ImportLedger, ProcessingActivity, RegisterImport
+from ropa.models.grounds import BASIS_TO_BE_SUPPLIED
 from tests.admin.forms import signed_in, text_of
 from tests.factories import make_team, make_user
+from tests.imports.mapping.sheets import ENTRY, gaps_of, make_office, read
 from tests.imports.reading.files import workbook
 from tests.imports.uploading import (
     TITLES,
@@ -58,6 +61,46 @@ def answered(client, imported, **more):
     page = client.post(address, more, follow=True)
     imported.refresh_from_db()
     return page
+
+
+def test_gaps_are_answered_singly_and_for_all_alike_with_what_can_be_chosen(client, approver):
+    # given entries whose lawful basis nobody understands, or that have none
+    rows = [
+        (f"Entry {number}", f"do it {number}", "", basis)
+        for number, basis in enumerate(("see policy", "see policy", "Partly", ""))
+    ]
+    brought = uploaded_import(workbook({"Register": [TITLES, *rows]}), approver)
+    mapped(brought, make_team())
+    imported = after_step(brought, Step.CHECK, approver)
+    gaps = gaps_of_cells(imported)
+    assert [each["value"] for each in gaps] == ["see policy", "see policy", "Partly", ""]
+    page = client.get(reverse("admin:import-one", args=[imported.pk]))
+    assert "Import as drafts" in page.text
+    assert "Gaps 1 to 4 of 4" in text_of(page.text)
+    assert '<option value="Contract: Article 6(1)(b)">' in page.text
+    # when
+    first, _, _, last = map(field_of_cell, gaps)
+    page = answered(
+        client,
+        imported,
+        **{first: "Contract: Article 6(1)(b)", f"{first}-alike": "on", last: "Public task"},
+    )
+    # then one gap is left, and the file is imported with the answers
+    assert "Gaps 1 to 1 of 1" in text_of(page.text)
+    client.post(reverse("admin:import-carry-out", args=[imported.pk]))
+    bases = ProcessingActivity.objects.order_by("title").values_list(
+        "purposes__lawful_basis", flat=True
+    )
+    assert list(bases) == ["6-1-b", "6-1-b", BASIS_TO_BE_SUPPLIED, "6-1-e"]
+
+
+def test_what_is_offered_as_an_answer_is_understood(subtests):
+    make_office()
+    for target, texts in CHOICES.items():
+        for text in texts:
+            with subtests.test(target=target, text=text):
+                found = read(ENTRY | {target: text})
+                assert [note for note in gaps_of(found) if f"“{target}”" in note] == []
 
 
 def test_problems_are_answered_singly_and_for_all_alike_and_the_file_is_imported(

@@ -28,12 +28,18 @@ AT_LEAST, AT_MOST = {"limit": "at-least"}, {"limit": "at-most"}
     ("text", "expected"),
     [
         ("6 years", EXACTLY | {"minimum_period": "P6Y"}),
+        (
+            "7 years after End of employment",
+            EXACTLY | {"minimum_period": "P7Y", "trigger": "the end of employment"},
+        ),
+        ("until last contact", EXACTLY | {"trigger": "the last contact"}),
+        ("until last of all", EXACTLY | {"trigger": "last of all"}),
         ("6 years after closure", EXACTLY | {"minimum_period": "P6Y", "trigger": "closure"}),
         ("7 yrs", EXACTLY | {"minimum_period": "P7Y"}),
         ("6y", EXACTLY | {"minimum_period": "P6Y"}),
         (
             "Six years from end of contract",
-            EXACTLY | {"minimum_period": "P6Y", "trigger": "end of contract"},
+            EXACTLY | {"minimum_period": "P6Y", "trigger": "the end of contract"},
         ),
         (
             "6 (six) years after the case is closed, then destroyed",

@@ -85,6 +85,14 @@ _EVENTS: tuple[tuple[str, str], ...] = (
         "the end of the current school year",
     ),
 )
+# Events that are written without the article that a sentence has: “end of employment”.
+_LACKS_ARTICLE = re.compile(
+    r"(?:(?:end|start|beginning|close|closure|completion|conclusion|termination|expiry|cessation"
+    r"|date|day|year|birth|death|settlement|withdrawal|resolution|award|issue|publication|receipt"
+    r"|signing|renewal|cancellation|departure|creation)\s+of\b"
+    r"|(?:last|final|latest|most recent)\s+(?!of\b)[a-z]+)",
+    re.IGNORECASE,
+)
 _EVENT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in _EVENTS)
 _FOR_EVER = re.compile(
     r"(?:(?:it is |is |are |to be )?(?:kept|retained?|held|keep|stored)\s+)?"
@@ -250,4 +258,6 @@ def _rule(found: dict[str, str | bool], head: str) -> ParsedRule:
 
 
 def _event(text: str | None) -> str:
-    return (text or "").strip().rstrip(".")
+    """An event as a sentence names it: “after the end of employment”."""
+    event = (text or "").strip().rstrip(".")
+    return f"the {event[0].lower()}{event[1:]}" if _LACKS_ARTICLE.match(event) else event

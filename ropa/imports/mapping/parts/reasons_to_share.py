@@ -63,9 +63,9 @@ def _reasons_by_recipient(
     rest: list[str] = []
     for reason in reasons:
         head, _, said = reason.partition(": ")
-        code = (codes.get(normalised(head)) or codes.get(slugify(head))) if said else None
-        if code:
-            own.setdefault(code, []).append(said.strip())
+        named = (codes.get(normalised(head)) or codes.get(slugify(head))) if said else None
+        if named:
+            own.setdefault(named, []).append(said.strip())
         else:
             rest.append(reason)
     return own, rest
