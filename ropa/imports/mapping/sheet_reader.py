@@ -17,6 +17,7 @@ from .described_targets import described_part_fields
 from .entry_matching import match_entries
 from .entry_reader import read_entry
 from .entry_row import EntryRow
+from .further_tables import AGAIN, first_table
 from .header import find_header
 from .mapped_columns import MappedColumns
 from .messages import Messages
@@ -157,7 +158,8 @@ class _SheetReading:
         if heading:
             self._messages.note(f"The title of the sheet{_IS_A_HEADING}")
         below: list[Row] = []
-        for number, cells in without_lines_below(sheet.rows, below):
+        table = first_table(sheet.rows, columns.all_titles, self._settle_no_entry)
+        for number, cells in without_lines_below(table, below):
             if number in sheet.hidden_rows:
                 self._messages.note(self._use_of_hidden(), self._messages.place(number))
                 if not self._with_hidden:
@@ -188,6 +190,11 @@ class _SheetReading:
         self._ledger.settle_row(sheet.title, above, Fate.NOT_USED, _UNUSED_HEADING)
         self._report_no_entries(below, "below the table")
         return rows
+
+    def _settle_no_entry(self, row: Row, why: str) -> None:
+        fate = Fate.UNDERSTOOD if why == AGAIN else Fate.NOT_USED
+        self._ledger.settle_row(self._messages.sheet, row, fate, why)
+        self._messages.note(f"Not imported. {why}", self._messages.place(row[0]))
 
     def _place_below(self, row: EntryRow, heading: str) -> str:
         """Give a row what the heading above it says: the team, or else the business function.
