@@ -43,7 +43,10 @@ _NO_SHEETS = (
     "Only spreadsheets can be marked. Correct this file as the list of problems says, or bring the "
     "workbook of the same export."
 )
-_TOO_LARGE = "This file is too large to be marked. Download the list of problems as CSV instead."
+TOO_LARGE = (
+    f"This file has more than {MOST_COUNTED:,} rows or {MOST_CELLS:,} cells, so it is not marked. "
+    "Download the list of problems as CSV instead, or the ledger of its cells."
+)
 
 
 def annotated_workbook(imported: RegisterImport) -> bytes:
@@ -55,8 +58,8 @@ def annotated_workbook(imported: RegisterImport) -> bytes:
     name = imported.file_name
     if imported.state != RegisterImport.State.CHECKED:
         raise refusal_of_file(name, _NOT_CHECKED)
-    if imported.rows > MOST_COUNTED:
-        raise refusal_of_file(name, _TOO_LARGE)
+    if has_too_many_rows(imported):
+        raise refusal_of_file(name, TOO_LARGE)
     try:
         opened = reopen_upload(imported)
     except ImportFile.DoesNotExist:
@@ -65,6 +68,11 @@ def annotated_workbook(imported: RegisterImport) -> bytes:
     if not opened.sheets or (is_own and opened.kind is not FileKind.WORKBOOK):
         raise refusal_of_file(name, _NO_SHEETS)
     return _written(name, list(_marked_sheets(imported, opened)))
+
+
+def has_too_many_rows(imported: RegisterImport) -> bool:
+    """Whether it is known at once that a file is too large to be marked."""
+    return imported.rows > MOST_COUNTED
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,7 @@ def _marked_sheets(imported: RegisterImport, opened: OpenedFile) -> Iterator[_Ma
             row = answers.applied(source.title, found)
             left -= len(row[1])
             if left < 0:
-                raise refusal_of_file(opened.name, _TOO_LARGE)
+                raise refusal_of_file(opened.name, TOO_LARGE)
             _refuse_long_texts(opened.name, row)
             rows.append(row)
         marks = marks_of_sheet(imported, source)
@@ -114,7 +122,7 @@ def _marked_sheets(imported: RegisterImport, opened: OpenedFile) -> Iterator[_Ma
             (each.last - each.first + 1) * (each.right - each.left + 1) for each in sheet.merged()
         )
         if left < 0:
-            raise refusal_of_file(opened.name, _TOO_LARGE)
+            raise refusal_of_file(opened.name, TOO_LARGE)
         yield sheet
 
 

@@ -184,7 +184,7 @@ def test_a_file_of_many_rows_is_not_even_opened(approver, monkeypatch):
     imported = checked_import(own_rows(own_entry("RPA-7001", make_team())), approver)
     imported.rows = MOST_COUNTED + 1
     monkeypatch.setattr(annotating, "reopen_upload", None)
-    with pytest.raises(CannotLoad, match="too large to be marked"):
+    with pytest.raises(CannotLoad, match="more than 2,000 rows or 50,000 cells"):
         annotated_workbook(imported)
 
 

@@ -7,17 +7,19 @@ from django.db import OperationalError
 
 from ropa.background.progress import Current, working_on
 from ropa.background.worker import do_waiting_jobs
-from ropa.imports import running, starting
+from ropa.imports import running, starting, tasks
+from ropa.imports.running import run_import
 from ropa.imports.starting import (
     Step,
     interrupted_imports,
     interruption_reason,
     job_key,
+    progress_of,
     start_import,
     stop_import,
 )
 from ropa.imports.tasks import work_on_import
-from ropa.models import Job, ProcessingActivity, RegisterImport
+from ropa.models import Job, ProcessingActivity, RegisterImport, Team
 from tests.factories import make_team, make_user
 from tests.imports.uploading import after_step, checked_import, own_entry, own_rows, uploaded_import
 
@@ -77,6 +79,30 @@ def test_a_large_import_is_left_to_a_worker(large, by):
     assert do_waiting_jobs() == 1
     large.refresh_from_db()
     assert large.state == State.IMPORTED
+
+
+def test_of_two_large_imports_a_worker_does_one_while_the_other_waits(large, by, monkeypatch):
+    # given two that are asked for, the one after the other
+    other = uploaded_import(own_rows(own_entry("RPA-7002", Team.objects.get())), by)
+    RegisterImport.objects.update(rows=2_001)
+    for each in (large, other):
+        each.refresh_from_db()
+        assert start_import(each, Step.CHECK, by=by)
+    seen = []
+
+    def noting(key, **options):
+        states = RegisterImport.objects.order_by("pk")
+        seen.append((key, [progress_of(each).doing for each in states if each.pk != key]))
+        run_import(key, **options)
+
+    monkeypatch.setattr(tasks, "run_import", noting)
+    monkeypatch.setattr(starting, "workers_alive", lambda: True)
+    # when
+    assert do_waiting_jobs() == 2
+    # then the second waited while the first was checked, which ended before it began
+    assert seen[0] == (large.pk, ["Waiting for its turn"])
+    assert [key for key, _ in seen] == [large.pk, other.pk]
+    assert all(each.is_ready for each in RegisterImport.objects.all())
 
 
 def test_the_job_says_how_far_it_is(large, by):
