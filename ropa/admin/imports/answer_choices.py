@@ -11,13 +11,11 @@ _YES_OR_NO = ("Yes", "No")
 # By the target of the column.
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "lawful-basis": tuple(map(str, LawfulBasis.labels)),
-    "schedule-1-basis": tuple(map(str, LawfulBasis.labels)),
     "article-9": tuple(map(str, Article9.labels)),
     "schedule-1": tuple(
         f"Schedule 1 Part {code.replace('-', ' paragraph ')}" for code in Schedule1.values
     ),
     "capacity": ("Controller", "Processor"),
-    "sensitive": _YES_OR_NO,
     "dpia-required": _YES_OR_NO,
     "dpia-progress": ("In progress", "Completed"),
     "breach": _YES_OR_NO,

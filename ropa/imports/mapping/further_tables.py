@@ -26,11 +26,12 @@ def first_table(
     for row in rows:
         number, cells = row
         said = {at: str(cell).strip() for at, cell in enumerate(cells) if _says_something(cell)}
-        is_below = is_below or bool(last and number > last + 1 and _are_titles(said.values()))
-        if is_below:
-            settle(row, BELOW)
-        elif len(said) > 1 and all(_is_title(titles, at, text) for at, text in said.items()):
+        if len(said) > 1 and all(_is_title(titles, at, text) for at, text in said.items()):
+            is_below = False
             settle(row, AGAIN)
+        elif is_below or (last and number > last + 1 and _are_titles(said.values())):
+            is_below = True
+            settle(row, BELOW)
         else:
             yield row
         last = number if said else last

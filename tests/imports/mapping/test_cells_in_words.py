@@ -117,7 +117,7 @@ def test_a_floor_or_a_ceiling_is_one_where_the_cell_says_so(text, expected):
         ("CY+3", "P3Y", "the end of the current year"),
         ("Current financial year + 6 years", "P6Y", "the end of the current financial year"),
         ("academic year + 1 year", "P1Y", "the end of the current school year"),
-        ("End of contract + 6 years", "P6Y", "End of contract"),
+        ("End of contract + 6 years", "P6Y", "the end of contract"),
         ("until the contract ends plus 6 years", "P6Y", "the contract ends"),
         ("Closure + 18 months", "P18M", "Closure"),
     ],
