@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from ropa.digits import whole_number
 from ropa.tables.formula_escaping import unescaped
 
 from .cell_answers import LONGEST_ANSWER, CellAnswer
@@ -30,12 +31,13 @@ def answers_in_csv(text: str) -> Iterator[CellAnswer]:
         answer = without_nul(unescaped(line[ANSWER] or "")).strip()
         if not answer:
             continue
-        row, column = (line[_ROW] or "").strip(), (line[_COLUMN] or "").strip().upper()
-        if not (row.isdecimal() and column.isascii() and column.isalpha()):
+        row = whole_number((line[_ROW] or "").strip())
+        column = (line[_COLUMN] or "").strip().upper()
+        if row is None or not (column.isascii() and column.isalpha()):
             raise ValueError(f"line {read.line_num} names no cell.")
         if len(answer) > LONGEST_ANSWER:
             raise ValueError(
                 f"line {read.line_num} answers with more than {LONGEST_ANSWER:,} characters."
             )
         taken = "" if answer == LEAVE_EMPTY else answer
-        yield CellAnswer(line[_SHEET] or "", int(row), column_number(column), taken)
+        yield CellAnswer(line[_SHEET] or "", row, column_number(column), taken)
