@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 
@@ -17,6 +18,8 @@ from .reading.cells import column_number
 ANSWER = "Answer"
 LEAVE_EMPTY = "-"
 _SHEET, _ROW, _COLUMN = HEADER[:3]
+# No spreadsheet has a column with more letters.
+_COLUMN_NAME = re.compile(r"[A-Z]{1,3}")
 
 
 def answers_in_csv(text: str) -> Iterator[CellAnswer]:
@@ -33,7 +36,7 @@ def answers_in_csv(text: str) -> Iterator[CellAnswer]:
             continue
         row = whole_number((line[_ROW] or "").strip())
         column = (line[_COLUMN] or "").strip().upper()
-        if row is None or not (column.isascii() and column.isalpha()):
+        if not row or not _COLUMN_NAME.fullmatch(column):
             raise ValueError(f"line {read.line_num} names no cell.")
         if len(answer) > LONGEST_ANSWER:
             raise ValueError(

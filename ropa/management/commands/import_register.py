@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import sys
@@ -317,7 +318,7 @@ def _answers(path: Path | None) -> CellAnswers:
         return NO_ANSWERS
     try:
         return CellAnswers(answers_in_csv(path.read_text(encoding="utf-8-sig")))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, csv.Error) as error:
         raise CommandError(f"{path} has no answers that can be read: {error}") from error
 
 
