@@ -63,7 +63,7 @@ def test_hidden_rows_give_no_examples_unless_they_are_read():
         ("Ref", ("RPA-0001", ""), "reference"),
         ("Special category data", ("Health", "Religion"), "data"),
         ("Special category data", ("Art. 9(2)(h)",), "article-9"),
-        ("Special category data", ("Yes", "No"), "internal-note"),
+        ("Special category data", ("Yes", "No"), "sensitive"),
         ("DPIA", ("Yes", "No"), "dpia-progress"),
         ("DPIA required?", ("Yes", "No"), "dpia-required"),
         ("Recipients", ("No",), "recipients"),
