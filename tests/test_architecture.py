@@ -276,6 +276,15 @@ def test_no_general_name_means_two_things():
     assert len(modules) > 10, "so that this cannot pass by finding nothing"
 
 
+def test_each_decision_has_a_number_of_its_own_and_begins_with_it():
+    found = sorted((ROOT / "docs/decisions").glob("*.md"))
+    numbers = [path.name[:4] for path in found]
+    assert sorted({n for n in numbers if numbers.count(n) > 1}) == []
+    assert [
+        path.name for path in found if not path.read_text().startswith(f"# {int(path.name[:4])}. ")
+    ] == []
+
+
 def test_every_function_says_which_errors_it_raises():
     """Of the packages that others call: what a docstring does not name, nobody expects."""
     found = {

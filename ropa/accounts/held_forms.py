@@ -29,7 +29,9 @@ LONGEST_PATH = 2000
 
 TOKEN_FIELD = "csrfmiddlewaretoken"  # noqa: S105
 # Forms of these pages are about signing in itself; what they hold is typed again.
-NEVER = {"login", "logout", "password_change", "auth_user_password_change", "stay-signed-in"}
+NEVER = {"login", "logout", "password_change", "auth_user_password_change"}
+# What a page sends by itself.
+NEVER |= {"stay-signed-in", "keep-draft"}
 
 type Fields = list[tuple[str, list[str]]]
 

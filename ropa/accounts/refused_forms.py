@@ -64,6 +64,11 @@ def held_form_url(held_form: HeldForm) -> str:
     return reverse("admin:held-form", args=[held_form.token])
 
 
+def second_window_url() -> str:
+    """Return where somebody signs in in a second window, and is then told to go back."""
+    return f"{resolve_url(settings.LOGIN_URL)}?next={reverse('admin:signed-in')}"
+
+
 def _carried(request: HttpRequest) -> HttpResponse:
     """Return a page that itself carries what was typed, where it cannot be held on the server: it
     is sent on from there once the person has signed in in another window."""
@@ -73,6 +78,6 @@ def _carried(request: HttpRequest) -> HttpResponse:
         "path": request.get_full_path(),
         "fields": held_forms.fields_of(request),
         "files": held_forms.files_of(request),
-        "sign_in": f"{resolve_url(settings.LOGIN_URL)}?next={reverse('admin:signed-in')}",
+        "sign_in": second_window_url(),
     }
     return render(request, "admin/held/carried.html", context, status=HTTPStatus.FORBIDDEN)

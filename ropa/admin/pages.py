@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from ropa.models import Job, Notice, OutgoingMail, ProcessingActivity, Version
 
 from .decisions.bulk import bulk_approve, bulk_publish, bulk_review
+from .editing.draft_pages import form_draft, keep_draft
 from .editing.held_forms import held_form, signed_in
 from .exports.pages import download, export
 from .exports.topic_registers import (
@@ -109,6 +110,8 @@ def own_pages(site: AdminSite) -> list[Any]:
             name="entry-by-reference",
         ),
         path("held/<str:token>/", site.admin_view(held_form), name="held-form"),
+        path("drafts/", site.admin_view(keep_draft), name="keep-draft"),
+        path("drafts/<str:key>/", site.admin_view(form_draft), name="form-draft"),
         path("signed-in/", site.admin_view(signed_in), name="signed-in"),
         path("sessions/", site.admin_view(own_sessions), name="sessions"),
         path("stay-signed-in/", site.admin_view(stay_signed_in), name="stay-signed-in"),

@@ -47,7 +47,7 @@ from .receipts import HeadReceipt
 from .replacements import PlannedReplacement
 from .roles import ControllerRole, PowerUse
 from .safeguards import RetentionRule, SecurityMeasure, SupportingDocument
-from .sign_ins import DirectoryAccount, HeldForm, SignInSession
+from .sign_ins import DirectoryAccount, FormDraft, HeldForm, SignInSession
 from .systems import System, SystemUse
 from .versions import Version
 
@@ -67,6 +67,7 @@ __all__ = [
     "DirectoryAccount",
     "Disclosure",
     "FailedSignIn",
+    "FormDraft",
     "Frequency",
     "HeadReceipt",
     "HeldForm",

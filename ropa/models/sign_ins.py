@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -69,30 +70,15 @@ class DirectoryAccount(Operational):
         return f"{self.user} in the directory"
 
 
-class HeldForm(Operational):
-    """What was sent with a form that could not be taken, kept for the person who sent it.
+class TypedForm(Operational):
+    """What somebody typed into the form of the page at `path`, for nobody else to see."""
 
-    `token` cannot be guessed, and only `owner` is ever shown what is held.
-    """
-
-    class Why(models.TextChoices):
-        EXPIRED = "expired", "Your session had ended."
-        STALE = "stale", "You have signed in again since you opened the page."
-        CONFIRM = "confirm", "This had to be confirmed with a fresh sign-in."
-
-    token = models.CharField(max_length=64, primary_key=True)
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="held_forms")
-    why = models.CharField(max_length=10, choices=Why)
     path = models.CharField(max_length=2000)
     # JSON as text, which can hold whatever a form can hold: columns for JSON cannot.
     content = models.TextField()
-    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta(Operational.Meta):
-        indexes = [models.Index(fields=["owner", "created_at"], name="held_form_owner")]
-
-    def __str__(self) -> str:
-        return f"Form of {self.owner} for {self.path}"
+        abstract = True
 
     @property
     def fields(self) -> list[tuple[str, list[str]]]:
@@ -108,3 +94,54 @@ class HeldForm(Operational):
     def _sent(self) -> dict[str, Any]:
         sent: dict[str, Any] = json.loads(self.content)
         return sent
+
+
+class HeldForm(TypedForm):
+    """What was sent with a form that could not be taken, kept for the person who sent it.
+
+    `token` cannot be guessed, and only `owner` is ever shown what is held.
+    """
+
+    class Why(models.TextChoices):
+        EXPIRED = "expired", "Your session had ended."
+        STALE = "stale", "You have signed in again since you opened the page."
+        CONFIRM = "confirm", "This had to be confirmed with a fresh sign-in."
+
+    token = models.CharField(max_length=64, primary_key=True)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="held_forms")
+    why = models.CharField(max_length=10, choices=Why)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(TypedForm.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["owner", "created_at"], name="held_form_owner")]
+
+    def __str__(self) -> str:
+        return f"Form of {self.owner} for {self.path}"
+
+
+class FormDraft(TypedForm):
+    """What somebody has typed into a form and not saved yet: sent by the page as they type.
+
+    `key` is of one opening of the page, so two windows have two drafts. A draft that was saved or
+    thrown away is closed, and holds nothing: what its page sends late is no draft again.
+    """
+
+    key = models.CharField(max_length=32)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="form_drafts")
+    title = models.CharField(max_length=300)
+    changed_at = models.DateTimeField(default=timezone.now)
+    is_closed = models.BooleanField(default=False)
+
+    class Meta(TypedForm.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "key"], name="form_draft_once"),
+            models.CheckConstraint(
+                condition=Q(is_closed=False) | Q(content=""), name="form_draft_closed_is_empty"
+            ),
+        ]
+        indexes = [models.Index(fields=["owner", "changed_at"], name="form_draft_owner")]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.owner} for {self.path}"

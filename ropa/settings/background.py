@@ -6,6 +6,7 @@ TASKS = {"default": {"BACKEND": "ropa.background.backend.JobBackend"}}
 
 # Where tasks are, so that a worker knows what is done periodically.
 TASK_MODULES: list[str] = [
+    "ropa.accounts.tasks",
     "ropa.actions.tasks",
     "ropa.background.housekeeping",
     "ropa.imports.tasks",

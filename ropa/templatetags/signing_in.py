@@ -7,6 +7,9 @@ from typing import Any
 from django import template
 from django.conf import settings
 
+from ropa.accounts.form_drafts import drafts_of
+from ropa.accounts.refused_forms import second_window_url
+
 register = template.Library()
 
 
@@ -26,4 +29,15 @@ def passwords_are_off() -> bool:
 def session_warning(context: template.Context) -> dict[str, Any]:
     """Show the warning before the session ends to whoever is signed in."""
     request = context["request"]
-    return {"left": request.session.get_expiry_age(), "csrf_token": context.get("csrf_token")}
+    return {
+        "left": request.session.get_expiry_age(),
+        "person": request.user.pk,
+        "sign_in_url": second_window_url(),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("admin/desk/form-drafts.html", takes_context=True)
+def form_drafts(context: template.Context) -> dict[str, Any]:
+    """List what the person has typed and not saved."""
+    return {"drafts": list(drafts_of(context["request"].user))}

@@ -514,6 +514,9 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
     "admin/held/<str:token>/": lambda _: [
         _filled("admin/held/<nothing there>/", "admin/held/nothing-there/"),
     ],
+    "admin/drafts/<str:key>/": lambda _: [
+        _filled("admin/drafts/<nothing there>/", "admin/drafts/nothing-there/"),
+    ],
     # Links that work are the subject of tests/accounts/.
     "account/password/reset/<slug:uidb36>/<str:key>/": lambda _: [
         _filled("account/password/reset/<dead link>/", "account/password/reset/1/dead-link/")

@@ -19,6 +19,7 @@ from ropa.models.attributed import person_name
 from ..shared.access import RoleModelAdmin
 from ..shared.choices import rows_of
 from .conflict_words import PageForms
+from .form_drafts import DRAFT_FIELD, resumes
 from .merging import ChangedBy, PageContent, as_posted, differences, merged_content
 from .snapshot import (
     FormSnapshot,
@@ -56,7 +57,7 @@ class ConflictDetection(RoleModelAdmin):
         # Django opens the transaction of a save around this method.
         context = dict(extra_context or {})
         key = self._key(object_id)
-        if key is not None and request.method == "POST":
+        if key is not None and request.method == "POST" and not resumes(request):
             request.POST = resolve_conflict(request.POST)  # type: ignore[assignment]
             refusal = self._conflict_page(request, key)
             if refusal is not None:
@@ -128,6 +129,7 @@ class ConflictDetection(RoleModelAdmin):
                 OPENED_FIELD: request.POST.get(OPENED_FIELD, ""),
                 CURRENT_FIELD: FormSnapshot(records=records, content=theirs).model_dump_json(),
                 TYPED_FIELD: FormSnapshot(records=(), content=mine).model_dump_json(),
+                DRAFT_FIELD: request.POST.get(DRAFT_FIELD, ""),
             },
             popup=IS_POPUP_VAR if IS_POPUP_VAR in request.POST else "",
         )
@@ -198,6 +200,7 @@ def resolve_conflict(posted: QueryDict) -> QueryDict:
     for name, values in as_posted(page, current.content).items():
         resolved.setlist(name, values)
     resolved[OPENED_FIELD] = posted.get(CURRENT_FIELD, "")
+    resolved[DRAFT_FIELD] = posted.get(DRAFT_FIELD, "")
     if IS_POPUP_VAR in posted:
         resolved[IS_POPUP_VAR] = "1"
     return resolved

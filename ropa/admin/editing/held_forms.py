@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 
 from ropa.accounts.held_forms import held_for
 from ropa.models import HeldForm
+from ropa.models.sign_ins import TypedForm
 
 from .conflicts import OPENED_FIELD
 
@@ -60,7 +61,7 @@ def signed_in(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/held/signed-in.html", context)
 
 
-def typed_texts(held: HeldForm) -> Iterator[Typed]:
+def typed_texts(held: TypedForm) -> Iterator[Typed]:
     """Return the texts of a form that are new in it, in its order.
 
     What the page was opened with, what was only chosen, and numbers are left out: they are sent on

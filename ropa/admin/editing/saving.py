@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 
 from ..shared.links import page_url
 from .conflicts import ConflictDetection
+from .form_drafts import FormDrafts
 
 
-class SavesInPlace(ConflictDetection):
+class SavesInPlace(FormDrafts, ConflictDetection):
     """An admin whose form is shown again after saving, with `extra_context_of` beside it."""
 
     def extra_context_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:

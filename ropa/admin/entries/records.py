@@ -5,17 +5,23 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
+
+from ropa.actions.transitions import transition
 
 from ..decisions.pages import DecisionPages
 from ..model_admin import StaffModelAdmin
 from ..people.sharing import SharingPage
 from ..shared.access import allowed
+from ..shared.links import page_url
 from ..shared.tags import state_tag
 from ..shared.teams import OwnTeamsOnly
 from .findings import count_tags
+
+# The button that saves a row and goes on to submit it.
+SAVE_AND_SUBMIT = "_submit"
 
 
 class RecordAdmin(OwnTeamsOnly, SharingPage, DecisionPages, StaffModelAdmin):
@@ -51,6 +57,26 @@ class RecordAdmin(OwnTeamsOnly, SharingPage, DecisionPages, StaffModelAdmin):
             "show_delete": not status.number,
             "may_share": allowed(request, "share", row),
         }
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if allowed(request, "submit", kwargs.get("obj") or self.model):
+            context["save_and_submit"] = SAVE_AND_SUBMIT
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _redirect_to_row(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        answer = super()._redirect_to_row(request, obj)
+        if SAVE_AND_SUBMIT not in request.POST:
+            return answer
+        row = self._reload(request, obj)
+        if row.current_status.state in transition(row, "submit").before:
+            return HttpResponseRedirect(page_url(row, "submit"))
+        messages.warning(
+            request,
+            "There is nothing to submit: it waits already, or says what was approved last.",
+        )
+        return answer
 
     def get_urls(self) -> list[Any]:
         return [self.row_path("preview", self.preview_view), *super().get_urls()]

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -77,13 +78,19 @@ def _end_sessions(request: HttpRequest, user: User) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def stay_signed_in(request: HttpRequest) -> HttpResponse:
-    """Say in how many seconds the session ends; with POST, the person asks to stay signed in."""
+    """Say in how many seconds the session ends; with POST, the person asks to stay signed in.
+
+    Who signed in again in another window goes on in the first: it is told who they are, and the
+    token that its forms need now.
+    """
     session: Any = request.session
     if request.method == "POST":
         session.touch()
-        return JsonResponse({"left": session.get_expiry_age()})
-    row: SignInSession = session.row
-    return JsonResponse({"left": sessions.seconds_left(row)})
+        left = session.get_expiry_age()
+    else:
+        row: SignInSession = session.row
+        left = sessions.seconds_left(row)
+    return JsonResponse({"left": left, "person": request.user.pk, "token": get_token(request)})
 
 
 class SessionsPage(RowPages):

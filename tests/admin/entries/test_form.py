@@ -42,7 +42,7 @@ def test_an_approved_entry_opens_with_the_same_queries_whatever_its_size(
     client = signed_in(approver)
     client.get(page_url(activity))  # fills what Django keeps for good
     # when, then
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = client.get(page_url(activity))
     assert fields_of(page.text)["disclosures-INITIAL_FORMS"] == [str(parts)]
 
@@ -56,7 +56,7 @@ def test_a_draft_opens_with_the_same_queries_whatever_its_size(parts, django_ass
     client = signed_in(make_user("Editor", team))
     client.get(page_url(activity))
     # when, then
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         page = client.get(page_url(activity))
     assert fields_of(page.text)["disclosures-INITIAL_FORMS"] == [str(parts)]
 
@@ -75,7 +75,7 @@ def test_saving_one_field_and_one_part_takes_the_same_queries_whatever_its_size(
     # when
     form["summary"] = ["What it does now."]
     form["disclosures-0-detail"] = ["by post"]
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(41):
         response = client.post(page_url(activity), form)
     # then
     assert response.status_code == 302
