@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +16,15 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model
 
+from ropa import permissions
 from ropa.dates import day_in_words
 from ropa.imports.content import Content
 from ropa.imports.outcome import Outcome
-from ropa.imports.problems import Problem
-from ropa.imports.rows import FileRow
+from ropa.imports.problems import CannotLoad, Problem
+from ropa.imports.rows import FileRow, RowPlace
 from ropa.imports.running import import_at_once, problems_and_outcome
 from ropa.models import Organisation, ProcessingActivity, RegisterImport, TakenEntry, Team
+from ropa.models.attributed import person_name
 from ropa.tables.shapes import tables
 
 from .codes import with_codes
@@ -30,6 +33,9 @@ from .library import NeededRows, needed_rows
 from .reading import ENTRIES, OWN_ORGANISATION, Pack, PackEntry, PackLibrary
 
 _TITLE = 200
+_NO_RIGHT = (
+    "{} has no role to add what these entries need: {}. Ask an approver to take them, or to add it."
+)
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,24 @@ def taking_plan(choice: PackChoice, library: PackLibrary) -> TakingPlan:
 
 def problems_of(plan: TakingPlan, *, by: User | None) -> list[Problem]:
     """Return why a plan cannot be carried out, if it cannot; nothing is changed."""
+    if refused := _beyond_rights(plan, by):
+        return refused
     problems, _ = problems_and_outcome(_content(plan), by=by)
     return problems
+
+
+def _beyond_rights(plan: TakingPlan, by: User | None) -> list[Problem]:
+    """Which reference rows somebody has no role to add, as one problem."""
+    counts = Counter(tables()[row.table].model for row in plan.needed.new)
+    kinds = [
+        f"{model._meta.verbose_name_plural} ({count})"
+        for model, count in counts.items()
+        if by and not permissions.may(by, "add", model)
+    ]
+    if by is None or not kinds:
+        return []
+    says = _NO_RIGHT.format(person_name(by), ", ".join(kinds))
+    return [Problem(RowPlace(plan.choice.pack.name, ""), "", "", says, needs_approver=True)]
 
 
 def take(plan: TakingPlan, *, by: User | None) -> tuple[RegisterImport, Outcome]:
@@ -96,6 +118,8 @@ def take(plan: TakingPlan, *, by: User | None) -> tuple[RegisterImport, Outcome]
 
     Nobody (`by`) is whoever runs the register. Raises `CannotLoad`; then nothing has been changed.
     """
+    if refused := _beyond_rights(plan, by):
+        raise CannotLoad(refused)
     pack = plan.choice.pack
     text = json.dumps([row.values for row in plan.rows], default=str, sort_keys=True).encode()
     with transaction.atomic():

@@ -52,7 +52,7 @@ def take_pack(request: HttpRequest, code: str) -> HttpResponse:
     try:
         imported, _ = take(plan, by=user)
     except CannotLoad as error:
-        return _preview(request, plan, problems_of(plan, by=user) or error.problems, more)
+        return _preview(request, plan, error.problems, more)
     return HttpResponseRedirect(reverse("admin:import-one", args=[imported.pk]))
 
 

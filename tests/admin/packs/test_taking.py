@@ -88,7 +88,8 @@ def test_who_may_not_add_reference_data_learns_who_can(team: Team) -> None:
 
     page = client.post(ADDRESS, choice(team, "sickness-absence", sure="yes"))
 
-    assert "has no role to do" in page.text
+    assert "has no role to add what these entries need" in page.text
+    assert "Ask an approver to take them" in page.text
     assert not RegisterImport.objects.exists()
 
 
