@@ -20,6 +20,7 @@ class RopaConfig(AppConfig):
         from .notifications.recording import tell_of_damage
         from .public.pdf import new_versions
         from .read_model import upgrading
+        from .standings import changes
 
         register(system_checks.heads_are_kept)
         register(system_checks.search_can_be_made)
@@ -36,6 +37,7 @@ class RopaConfig(AppConfig):
         damage_found.connect(tell_of_damage, dispatch_uid="ropa.tell_of_damage")
         post_delete.connect(permissions.forget_grants, dispatch_uid="ropa.forget_grants")
         signals.connect()
+        changes.connect()
 
 
 class StaffConfig(AdminConfig):

@@ -95,10 +95,22 @@ def demo_register(django_db_setup: None, django_db_blocker: Any) -> Iterator[Non
         around.__enter__()
         try:
             put_demonstration()
+            # What a worker does after the commit, which never comes here.
+            from ropa.read_model.tasks import refresh_stale
+
+            refresh_stale.func("standings")
             yield
         finally:
             transaction.set_rollback(True)
             around.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True)
+def standings_made_by_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many entries and notices a test makes, a page waits until it is worked out where they
+    stand: most tests commit nothing, and have no worker."""
+    monkeypatch.setattr("ropa.standings.after_commit.ENTRIES_AT_ONCE", 10_000)
+    monkeypatch.setattr("ropa.standings.after_commit.NOTICES_AT_ONCE", 10_000)
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ def is_own_work(
 
 def state_phrase(state: State) -> str:
     """Return a state as it stands after “is”: “waiting for approval”."""
-    return state.value[:1].lower() + state.value[1:]
+    return state.label[:1].lower() + state.label[1:]
 
 
 def decided_last(status: Status) -> str:

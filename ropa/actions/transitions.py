@@ -100,10 +100,10 @@ def transition(subject: Subject | type[Subject], verb: str) -> Transition:
 
 def diagram(transitions: tuple[Transition, ...]) -> str:
     """Return the states and what leads from one to the other, as a Mermaid diagram."""
-    names = {state: state.name.lower() for state in State}
+    names = {state: state.value for state in State}
     used = {state for each in transitions for state in (*each.before, each.after)}
     lines = ["stateDiagram-v2"]
-    lines += [f"    {names[state]}: {state.value}" for state in State if state in used]
+    lines += [f"    {names[state]}: {state.label}" for state in State if state in used]
     lines.append("    [*] --> draft")
     lines += [
         f"    {names[before]} --> {names[each.after]}: {each.verb}"

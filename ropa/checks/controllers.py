@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.utils import timezone
-
 from ropa.dates import day_in_words
 from ropa.documents.schema import ActivityDocument, AgreementDocument
 from ropa.models.roles import ProcessorLink, chain_problems, controllership_problem
@@ -24,6 +22,7 @@ from .document_facts import (
     under_part_3,
 )
 from .rules import RuleGroup, RuleProblem, Severity
+from .today import today
 
 CONTROLLERS = RuleGroup[ActivityDocument]("More than one organisation")
 
@@ -252,9 +251,8 @@ def _without_parties(
 
 def _ended(agreements: Iterable[tuple[AgreementDocument | None, str]]) -> Iterator[RuleProblem]:
     """Tell of each agreement that has ended, given with the name of the other party."""
-    today = timezone.localdate()
     for index, (agreement, other) in enumerate(agreements):
-        if agreement and has_ended(agreement, today):
+        if agreement and has_ended(agreement, today()):
             yield RuleProblem(
                 f"The agreement with {other}, “{agreement.name}”, ended on "
                 f"{day_in_words(agreement.ends_on)}. Name the one that is in force, or say that "
@@ -267,9 +265,9 @@ def _unreviewed(
     agreements: Iterable[tuple[AgreementDocument | None, str]],
 ) -> Iterator[RuleProblem]:
     """Tell of each agreement in force whose review is overdue, given as to `_ended`."""
-    today = timezone.localdate()
+    day = today()
     for index, (agreement, other) in enumerate(agreements):
-        if agreement and review_is_overdue(agreement, today) and not has_ended(agreement, today):
+        if agreement and review_is_overdue(agreement, day) and not has_ended(agreement, day):
             yield RuleProblem(
                 f"The agreement with {other}, “{agreement.name}”, was to be reviewed on "
                 f"{day_in_words(agreement.review_due_on)}. Review it, and set the next day on its "

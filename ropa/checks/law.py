@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.utils import timezone
-
 from ropa.dates import day_in_words
 from ropa.documents.schema import ActivityDocument, PowerDocument, ProvisionDocument
 
 from .rules import RuleGroup, RuleProblem, Severity
+from .today import today
 
 LAW = RuleGroup[ActivityDocument]("The law that is cited")
 
@@ -31,12 +30,12 @@ def _unverified(
 
 
 def _no_longer_law(
-    provisions: Iterable[ProvisionDocument | None], index: int, today: date
+    provisions: Iterable[ProvisionDocument | None], index: int, day: date
 ) -> Iterator[RuleProblem]:
     ended = dict.fromkeys(
         f"{law.citation}, up to {day_in_words(law.last_day)}" if law.last_day else law.citation
         for law in provisions
-        if law and (law.is_replaced or (law.last_day and law.last_day < today))
+        if law and (law.is_replaced or (law.last_day and law.last_day < day))
     )
     if ended:
         yield RuleProblem(
@@ -117,7 +116,7 @@ def law_of_purposes_in_force(document: ActivityDocument) -> Iterator[RuleProblem
     """This is asked each day. The page of a provision, and that of its law, say until when it is in
     force, and what replaces it."""
     for index, part in enumerate(document.purposes):
-        yield from _no_longer_law(part.provisions, index, timezone.localdate())
+        yield from _no_longer_law(part.provisions, index, today())
 
 
 @LAW.rule(
@@ -132,7 +131,7 @@ def law_of_powers_in_force(document: ActivityDocument) -> Iterator[RuleProblem]:
     force, and what replaces it."""
     for index, part in enumerate(document.power_uses):
         cited = (*_of_power(part.power), part.applied_through)
-        yield from _no_longer_law(cited, index, timezone.localdate())
+        yield from _no_longer_law(cited, index, today())
 
 
 @LAW.rule(
@@ -146,4 +145,4 @@ def law_of_gateways_in_force(document: ActivityDocument) -> Iterator[RuleProblem
     """This is asked each day. The page of a provision, and that of its law, say until when it is in
     force, and what replaces it."""
     for index, part in enumerate(document.disclosures):
-        yield from _no_longer_law(_of_power(part.gateway), index, timezone.localdate())
+        yield from _no_longer_law(_of_power(part.gateway), index, today())

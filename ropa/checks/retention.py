@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
-
-from django.utils import timezone
+from datetime import date, timedelta
 
 from ropa.dates import day_in_words
 from ropa.documents.schema import ActivityDocument, RetentionDocument
@@ -14,6 +12,7 @@ from ropa.models import RetentionRule
 
 from .document_facts import acts_as_controller
 from .rules import RuleGroup, RuleProblem, Severity
+from .today import today
 
 RETENTION = RuleGroup[ActivityDocument]("How long data is kept", applies_to=acts_as_controller)
 
@@ -29,12 +28,12 @@ def _months(period: str) -> float:
     )
 
 
-def _is_over(rule: RetentionDocument, since: date, today: date) -> bool:
+def _is_over(rule: RetentionDocument, since: date) -> bool:
     """Whether a period from a day is over; not if there is none, or none that is meant, nor if it
     begins with an event, which may be later. Months are taken as long, so that nothing is over too
     early."""
     months = 0 if rule.trigger else _months(rule.minimum_period)
-    return 0 < months <= _CENTURY and (today - since).days > months * 31
+    return 0 < months <= _CENTURY and today() > since + timedelta(days=months * 31)
 
 
 def _is_only_a_floor(rule: RetentionDocument) -> bool:
@@ -90,7 +89,7 @@ def period_is_no_slip(document: ActivityDocument) -> Iterator[RuleProblem]:
 def what_has_ended_says_how_long(document: ActivityDocument) -> Iterator[RuleProblem]:
     """This is asked each day, from the day after the last one. Keeping data is processing, too: the
     entry stays while there is any."""
-    if document.ends_on is None or document.ends_on >= timezone.localdate():
+    if document.ends_on is None or document.ends_on >= today():
         return
     rules = document.retention_rules
     if not rules or any(rule.to_be_supplied for rule in rules):
@@ -110,10 +109,9 @@ def what_has_ended_says_how_long(document: ActivityDocument) -> Iterator[RulePro
 def what_is_over_is_retired(document: ActivityDocument) -> Iterator[RuleProblem]:
     """This is asked each day, once all the periods of the entry are over, counted from its last
     day. Data that is kept until an event, by a schedule or for ever may still be there."""
-    today = timezone.localdate()
-    if document.ends_on is None or document.ends_on >= today or not document.retention_rules:
+    if document.ends_on is None or document.ends_on >= today() or not document.retention_rules:
         return
-    if all(_is_over(rule, document.ends_on, today) for rule in document.retention_rules):
+    if all(_is_over(rule, document.ends_on) for rule in document.retention_rules):
         yield RuleProblem(
             f"This ended on {day_in_words(document.ends_on)}, and since then every period has "
             "passed for which its data is kept. If none is left, retire the entry; otherwise "

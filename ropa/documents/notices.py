@@ -77,10 +77,11 @@ def draft_notice_documents(notices: Iterable[Notice]) -> dict[int, NoticeDocumen
 
 def approved_and_draft_documents(
     notices: Iterable[Notice],
-) -> tuple[dict[int, NoticeDocument | NotApproved], dict[int, NoticeDocument]]:
-    """Return what `notice_documents` and `draft_notice_documents` do, from one reading."""
+) -> tuple[list[Notice], dict[int, NoticeDocument | NotApproved], dict[int, NoticeDocument]]:
+    """Return the notices with all that was read for their documents, and what `notice_documents`
+    and `draft_notice_documents` return, from one reading."""
     read = _read_rows(notices)
-    return _approved_documents(read), _draft_documents(read)
+    return read.rows, _approved_documents(read), _draft_documents(read)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
-from ropa.models import Decision, Notice, ProcessingActivity, Version
+from ropa.models import Decision, Notice, ProcessingActivity, Standing, Version
 
 from .build import activity_documents
 from .canonical import canonical_json, digest
@@ -16,20 +15,8 @@ from .notices import NotApproved, notice_documents
 from .possibly_changed import possibly_changed
 from .schema import ActivityDocument, NoticeDocument
 
-
-class State(Enum):
-    """The values are what staff read."""
-
-    DRAFT = "Draft"
-    SUBMITTED = "Waiting for approval"
-    RETURNED = "Returned"
-    APPROVED = "Approved"
-    CHANGED = "Changed since approval"
-    RETIRED = "Retired"
-    PUBLISHED = "Published"
-    OUT_OF_DATE = "Changed since publication"
-    WITHDRAWN = "Withdrawn"
-
+# What staff read is its label.
+State = Standing.State
 
 # A decision that asks somebody for the next one holds until that is taken.
 _OPEN: dict[str, State] = {

@@ -11,7 +11,6 @@ from ropa.models import ProcessingActivity, Version
 from .build import activity_documents
 from .canonical import canonical_json
 from .comparison import Difference, compare
-from .possibly_changed import possibly_changed
 from .schema import ActivityDocument
 from .status import State, Status, activity_statuses
 
@@ -52,14 +51,13 @@ class WaitingEntry:
 def waiting_for_approval(activities: Iterable[ProcessingActivity]) -> list[WaitingEntry]:
     """Return those that were submitted or have changed since approval, in the order given.
 
-    The number of queries does not grow with theirs.
+    The documents of all are built: give those that probably wait. The number of queries does not
+    grow with theirs.
     """
     rows = list(activities)
-    may_differ = possibly_changed(rows)
-    documents = activity_documents(row for row in rows if row.pk in may_differ)
+    documents = activity_documents(rows)
     statuses = activity_statuses(rows, documents)
     waiting = [row for row in rows if statuses[row.pk].state in WAITING_STATES]
-    documents |= activity_documents(row for row in waiting if row.pk not in documents)
     frozen = dict(
         Version.objects.newest()
         .filter(activity__in=[row.pk for row in waiting])

@@ -50,10 +50,17 @@ def notices_in_words(notices: Iterable[_OfAKind]) -> str:
     """Return how many there are of each kind, as rows or documents: “2 privacy notices and 1 policy
     document”; of one kind, that alone."""
     kinds = Counter(each.is_policy_document for each in notices)
-    return " and ".join(
-        f"{kinds[kind]} {name}{'' if kinds[kind] == 1 else 's'}"
-        for kind, name in ((False, "privacy notice"), (True, "policy document"))
-        if kinds[kind] or not (kind or kinds)
+    return kinds_in_words(kinds[False], kinds[True])
+
+
+def kinds_in_words(privacy_notices: int, policy_documents: int) -> str:
+    """Return how many there are of each kind, in words: of one kind, that alone."""
+    counted = ((privacy_notices, "privacy notice"), (policy_documents, "policy document"))
+    return (
+        " and ".join(
+            f"{number} {name}{'' if number == 1 else 's'}" for number, name in counted if number
+        )
+        or "0 privacy notices"
     )
 
 

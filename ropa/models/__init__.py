@@ -48,6 +48,7 @@ from .replacements import PlannedReplacement
 from .roles import ControllerRole, PowerUse
 from .safeguards import RetentionRule, SecurityMeasure, SupportingDocument
 from .sign_ins import DirectoryAccount, FormDraft, HeldForm, SignInSession
+from .standings import Standing, StandingFinding, StandingUse, WorkedOut
 from .systems import System, SystemUse
 from .versions import Version
 
@@ -105,6 +106,9 @@ __all__ = [
     "SecurityMeasure",
     "SignInSession",
     "StaleKey",
+    "Standing",
+    "StandingFinding",
+    "StandingUse",
     "StatutoryPower",
     "SupportingDocument",
     "System",
@@ -113,5 +117,6 @@ __all__ = [
     "Team",
     "Transfer",
     "Version",
+    "WorkedOut",
     "Worker",
 ]

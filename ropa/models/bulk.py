@@ -11,11 +11,15 @@ from typing import Any, NamedTuple
 
 from django.db import connections, router
 from django.db.models import Model, OuterRef, QuerySet, Subquery, Value
+from django.dispatch import Signal
 from django.utils import timezone
 from simple_history.utils import get_change_reason_from_object
 
 from .base import Recorded
 from .combined_queries import IdIn
+
+# Sent with the `rows` that were created, whose lists are filled.
+rows_created = Signal()
 
 # The shared rows of a row's lists, by the name of the list.
 type Lists = Mapping[str, Sequence[Model]]
@@ -28,7 +32,7 @@ def create_with_history(rows: Sequence[Recorded], lists: Sequence[Lists]) -> Non
     each of its lists would have left: a row “+”, and one “~” after each list that is not empty.
     User and reason are taken from the row as `save()` takes them (`_history_user`,
     `_change_reason`). The number of queries does not grow with that of the rows. Neither the rows
-    nor what they name are checked, and no signals are sent.
+    nor what they name are checked, and no signal is sent but `rows_created`.
     Raises `IntegrityError` if the database refuses one of the rows; call it in a transaction.
     """
     if not rows:
@@ -39,6 +43,7 @@ def create_with_history(rows: Sequence[Recorded], lists: Sequence[Lists]) -> Non
     filled = [list(_links(row, own)) for row, own in zip(rows, lists, strict=True)]
     for step in range(max(map(len, filled))):
         _fill([own[step] for own in filled if len(own) > step])
+    rows_created.send(model, rows=rows)
 
 
 class _Filled(NamedTuple):

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import batched
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -70,6 +71,11 @@ class Projection(ABC):
     def follow(self, other: Projection, changes: Changes) -> None:  # noqa: B027 -- few follow any
         """Do what is to be done once rows of another projection have been written: refresh what
         follows from them, or mark it stale. Nothing, unless a subclass says what."""
+
+    def together(self, keys: Sequence[str], most: int) -> Iterable[Sequence[str]]:
+        """Yield keys in their order, those together that are made in one transaction: `most`, or
+        fewer where a subclass knows that they take long."""
+        return batched(keys, most)
 
     def key_of(self, row: Model) -> str:
         """Return of which key a row is."""

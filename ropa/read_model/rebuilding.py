@@ -4,7 +4,6 @@ left."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import batched
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -40,7 +39,7 @@ def _rebuild(projection: Projection, told: Told) -> None:
     state = _begun(projection, len(keys))
     left = [key for key in keys if key > state.up_to] if state.up_to else keys
     done = len(keys) - len(left)
-    for some in batched(left, projection.batch):
+    for some in projection.together(left, projection.batch):
         with transaction.atomic():
             write(projection, some)
             done += len(some)

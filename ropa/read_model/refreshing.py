@@ -38,7 +38,7 @@ def refresh(projection: Projection, keys: Iterable[str]) -> None:
     are not written. Two who refresh the same key do so one after the other, each seeing what the
     other has done.
     """
-    for some in batched(sorted(set(keys)), _TOGETHER):
+    for some in projection.together(sorted(set(keys)), _TOGETHER):
         with transaction.atomic():
             changes = write(projection, some)
             if changes:

@@ -146,7 +146,7 @@ def _contradictions(
     if len(set(given.get(LAW, ()))) > 1:
         yield LAW, "An entry is under one law or the other. Choose one, or leave this out."
     if content in {APPROVED, PUBLIC_CONTENT} and states and NEVER_APPROVED.issuperset(states):
-        names = " and ".join(f"“{state.value}”" for state in states)
+        names = " and ".join(f"“{state.label}”" for state in states)
         yield (
             STATUS,
             f"No approved content stands at {names}. Choose another, or what stands in the "

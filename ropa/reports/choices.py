@@ -19,7 +19,7 @@ from .entry_filters import Options, entry_filters
 TEAM, CONTROLLER, LAW, STATUS = "team", "controller", "law", "status"
 
 STATES = {
-    state.name.lower(): state
+    str(state.value): state
     for state in (
         State.DRAFT,
         State.SUBMITTED,
@@ -83,7 +83,7 @@ def report_choices(by: Any = None) -> tuple[ReportChoice, ...]:
             "How it stands now",
             "However it stands",
             "status",
-            tuple((code, state.value) for code, state in STATES.items()),
+            tuple((code, str(state.label)) for code, state in STATES.items()),
         ),
     )
 

@@ -15,11 +15,15 @@ TASK_MODULES: list[str] = [
     "ropa.public.pdf.tasks",
     "ropa.public.register_files",
     "ropa.read_model.tasks",
+    "ropa.standings.tasks",
     "ropa.witnesses.tasks",
 ]
 
 # Where projections are declared, each after those it follows from: docs/read-model.md.
-PROJECTION_MODULES: list[str] = ["ropa.public.published_documents"]
+PROJECTION_MODULES: list[str] = [
+    "ropa.public.published_documents",
+    "ropa.standings.projections",
+]
 
 # How large the PDFs and the public workbooks may be together that are kept in the database.
 MADE_FILES_MEGABYTES = environment.number("MADE_FILES_MEGABYTES", 1000)

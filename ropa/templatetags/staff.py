@@ -47,4 +47,4 @@ def named_cells(cells: Iterable[SafeString], headers: Iterable[Mapping[str, Any]
 @register.filter
 def state_tag(status: Status) -> SafeString:
     """Return the mark that says where an entry or a notice stands."""
-    return tags.state_tag(status)
+    return tags.state_tag(status.state)

@@ -18,7 +18,7 @@ from ropa.documents.verification import verify
 from ropa.models import Decision, Version
 from tests.admin.forms import signed_in, text_of
 from tests.factories import approve, make_activity, make_user
-from tests.standings import entry_in
+from tests.states import entry_in
 
 pytestmark = pytest.mark.django_db
 append_only = import_module("ropa.migrations._append_only")

@@ -20,7 +20,7 @@ from tests.factories import (
     make_user,
     publish,
 )
-from tests.standings import change, entry_in, notice_in, status_of, take
+from tests.states import change, entry_in, notice_in, status_of, take
 
 pytestmark = pytest.mark.django_db
 

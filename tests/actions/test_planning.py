@@ -22,7 +22,7 @@ from tests.factories import (
     make_user,
     publish,
 )
-from tests.standings import status_of
+from tests.states import status_of
 
 pytestmark = pytest.mark.django_db
 

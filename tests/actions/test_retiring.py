@@ -11,7 +11,7 @@ from ropa.actions.retiring import reinstate_activity, retire_activity
 from ropa.documents.status import State
 from ropa.models import Version
 from tests.factories import approve, make_activity, make_notice, make_user, publish
-from tests.standings import change, entry_in, notice_in, status_of, take
+from tests.states import change, entry_in, notice_in, status_of, take
 
 pytestmark = pytest.mark.django_db
 

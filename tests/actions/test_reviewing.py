@@ -19,7 +19,7 @@ from tests.factories import (
     make_user,
     publish,
 )
-from tests.standings import entry_in, status_of
+from tests.states import entry_in, status_of
 
 pytestmark = pytest.mark.django_db
 

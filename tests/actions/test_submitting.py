@@ -9,7 +9,7 @@ from ropa.documents.status import State
 from ropa.models import Decision, Version
 from ropa.permissions import give_access
 from tests.factories import make_activity, make_notice, make_team, make_user
-from tests.standings import entry_in, notice_in, status_of, take
+from tests.states import entry_in, notice_in, status_of, take
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from ropa.documents.status import State
 from ropa.models import Decision, Notice, ProcessingActivity
 from ropa.models.attributed import subject_filter
 from tests.factories import make_user
-from tests.standings import entry_in, notice_in, status_of, take
+from tests.states import entry_in, notice_in, status_of, take
 
 APPROVAL = Path(settings.BASE_DIR) / "docs" / "approval.md"
 

@@ -46,7 +46,7 @@ from tests.factories import (
     make_user,
 )
 from tests.properties import examples
-from tests.standings import change
+from tests.states import change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("history_always_consulted")]
 

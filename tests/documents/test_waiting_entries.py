@@ -9,7 +9,7 @@ from ropa.documents.status import State
 from ropa.documents.waiting_entries import waiting_for_approval
 from ropa.models import ProcessingActivity
 from tests.factories import approve, make_activity
-from tests.standings import change, entry_in, take
+from tests.states import change, entry_in, take
 
 pytestmark = pytest.mark.django_db
 

@@ -187,6 +187,6 @@ def test_new_rows_take_one_query_each(number, django_assert_num_queries):
     """Whether the reference was given to another entry before is asked of each."""
     load(reference_data())
     rows = [activity(each) for each in range(1, number + 1)]
-    with django_assert_num_queries(28 + number):
+    with django_assert_num_queries(30 + number):
         load(rows)
     assert Purpose.objects.count() == 3 * number

@@ -9,7 +9,7 @@ from ropa.models import NoticeSection, ProcessingActivity, RetentionRule
 from ropa.models.authors import SUPERSEDING, authors_of, authors_of_entries
 from ropa.models.base import part_relations
 from tests.factories import add_parts, approve, make_activity, make_notice, make_section, make_user
-from tests.standings import change, entry_in, notice_in
+from tests.states import change, entry_in, notice_in
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ropa.documents.status import State
 from ropa.models import Decision, ProcessingActivity
 from tests.factories import approve, make_activity, make_bare_activity, make_user
-from tests.standings import entry_in, notice_in, take
+from tests.states import entry_in, notice_in, take
 
 pytestmark = pytest.mark.django_db
 

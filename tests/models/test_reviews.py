@@ -20,7 +20,7 @@ from ropa.models.reviews import (
     with_last_review,
 )
 from tests.factories import make_bare_activity, make_user
-from tests.standings import entry_in
+from tests.states import entry_in
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 

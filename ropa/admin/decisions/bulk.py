@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -19,18 +22,25 @@ from ropa.actions.approving import approve_activities
 from ropa.actions.publishing import publish_notices
 from ropa.actions.refusal import Refused
 from ropa.actions.reviewing import NOTHING_CHANGED, review_activities
-from ropa.documents.status import State, notice_statuses
-from ropa.documents.waiting_entries import WaitingEntry, waiting_for_approval
+from ropa.digits import whole_number
+from ropa.documents.status import State
+from ropa.documents.waiting_entries import WAITING_STATES, waiting_for_approval
 from ropa.documents.wording import notices_in_words
 from ropa.models import Notice, ProcessingActivity
-from ropa.models.reviews import due_reviews, months_after, review_due
+from ropa.models.reviews import months_after
 from ropa.monitoring import events
+from ropa.standings.reading import bring_up_to_date, status_of
+from ropa.standings.resting import rows_with_code, standings_resting_on
 
 from ..shared.access import allowed
+from ..shared.paging import requested_page
 from ..shared.texts import Prose
 from .pages import DecisionForm
 
 REVIEWS_AHEAD_MONTHS = 1
+# What has changed in each entry is worked out for the page; of the others a line is shown.
+ENTRIES_ON_A_PAGE, ROWS_ON_A_PAGE = 20, 100
+_TO_PUBLISH = (State.OUT_OF_DATE, State.SUBMITTED)
 
 
 class ReviewForm(forms.Form):
@@ -45,16 +55,21 @@ class ReviewForm(forms.Form):
 
 
 def bulk_approve(request: HttpRequest) -> HttpResponse:
-    """Show every entry that waits for approval, before and after; approve those chosen.
+    """Show the entries that wait for approval, before and after, page by page; approve those
+    chosen.
 
-    `?uses=CODE` keeps those whose document names that row of reference data.
+    `?uses=CODE` keeps those that rest on that row of reference data.
     """
     _require_permission(request, "approve", ProcessingActivity)
+    outdated = bring_up_to_date()
     reach = permissions.rows(request.user, ProcessingActivity.objects.select_related("team"))
-    waiting = waiting_for_approval(reach)
     uses = request.GET.get("uses", "")
+    asked = reach.filter(standing__state__in=WAITING_STATES)
     if uses:
-        waiting = [each for each in waiting if _mentions(each, uses)]
+        resting = standings_resting_on(rows_with_code(uses))
+        asked = asked.filter(standing__in=resting.values("pk"))
+    shown = _page(request, asked, reach, ENTRIES_ON_A_PAGE)
+    waiting = waiting_for_approval(shown.rows)
     chosen = _chosen_rows(request, [each.activity for each in waiting])
     form = DecisionForm(_post_data(request), label_suffix="")
     seen = {each.activity.pk: request.POST.get(f"seen-{each.activity.pk}", "") for each in waiting}
@@ -85,22 +100,22 @@ def bulk_approve(request: HttpRequest) -> HttpResponse:
         ],
         waiting=waiting,
         uses=uses,
+        outdated=outdated,
+        **shown.context,
     )
 
 
 def bulk_publish(request: HttpRequest) -> HttpResponse:
-    """Show every notice whose entries were approved anew; publish those chosen with one note."""
+    """Show the notices that would say something else if they were published now, page by page;
+    publish those chosen with one note."""
     _require_permission(request, "publish", Notice)
-    rows = list(
-        permissions.rows(request.user, Notice.objects.select_related("organisation", "team"))
+    outdated = bring_up_to_date()
+    reach = permissions.rows(
+        request.user, Notice.objects.select_related("organisation", "team", "standing__decision")
     )
-    statuses = notice_statuses(rows)
-    waiting = [
-        (row, statuses[row.pk])
-        for row in rows
-        if statuses[row.pk].state in {State.OUT_OF_DATE, State.SUBMITTED}
-        and statuses[row.pk].digest
-    ]
+    asked = reach.filter(standing__state__in=_TO_PUBLISH).exclude(standing__digest="")
+    shown = _page(request, asked, asked, ROWS_ON_A_PAGE)
+    waiting = [(row, status_of(row.standing)) for row in shown.rows]
     chosen = _chosen_rows(request, [row for row, _ in waiting])
     form = DecisionForm(_post_data(request), label_suffix="")
     form.fields["change_note"].required = True
@@ -127,15 +142,21 @@ def bulk_publish(request: HttpRequest) -> HttpResponse:
         next_page="admin:index",
         preselected=[row for row, _ in waiting],
         waiting=waiting,
+        outdated=outdated,
+        **shown.context,
     )
 
 
 def bulk_review(request: HttpRequest) -> HttpResponse:
-    """Show the entries whose review is due; record those chosen as reviewed, nothing changed."""
+    """Show the entries whose review is due, page by page; record those chosen as reviewed, nothing
+    changed."""
     _require_permission(request, "review", ProcessingActivity)
+    outdated = bring_up_to_date()
     today = timezone.localdate()
-    reach = permissions.rows(request.user, ProcessingActivity.objects.select_related("team"))
-    entries = list(due_reviews(reach, months_after(today, REVIEWS_AHEAD_MONTHS)))
+    reach = permissions.rows(request.user, ProcessingActivity.objects.select_related("standing"))
+    asked = reach.filter(standing__review_due__lte=months_after(today, REVIEWS_AHEAD_MONTHS))
+    shown = _page(request, asked, asked, ROWS_ON_A_PAGE)
+    entries = shown.rows
     chosen = _chosen_rows(request, entries)
     form = ReviewForm(_post_data(request), label_suffix="")
 
@@ -156,7 +177,9 @@ def bulk_review(request: HttpRequest) -> HttpResponse:
         act=act,
         next_page="admin:index",
         needs_fresh_sign_in=False,
-        waiting=[(entry, review_due(entry)) for entry in entries],
+        waiting=[(entry, entry.standing.review_due) for entry in entries],
+        outdated=outdated,
+        **shown.context,
         today=today,
     )
 
@@ -222,10 +245,35 @@ def _chosen_rows[S](request: HttpRequest, rows: Sequence[S]) -> list[S]:
     return [row for row in rows if str(row.pk) in keys]  # type: ignore[attr-defined]
 
 
-def _mentions(waiting: WaitingEntry, code: str) -> bool:
-    """Say whether the entry names, or named when it was approved, a row with this code."""
-    mark = f'"code":"{code}"'
-    return mark in waiting.approved_json or mark in waiting.current_json
+@dataclass(frozen=True)
+class _ShownPage:
+    """The rows of a page, and what the template needs to lead to the others."""
+
+    rows: list[Any]
+    context: dict[str, Any]
+
+
+def _page(
+    request: HttpRequest, asked: QuerySet[Any], reach: QuerySet[Any], length: int
+) -> _ShownPage:
+    """The page that is asked for; with it, of what is decided about, all that lies within reach."""
+    paginator = Paginator(asked, length)
+    pages = paginator.get_page(requested_page(request))
+    rows = list(pages.object_list)
+    posted = {whole_number(key) for key in request.POST.getlist("chosen")} - {None}
+    if missing := posted - {row.pk for row in rows}:
+        rows += reach.filter(pk__in=missing)
+    query = QueryDict(mutable=True)
+    if uses := request.GET.get("uses", ""):
+        query["uses"] = uses
+    return _ShownPage(
+        rows,
+        {
+            "pages": pages,
+            "page_numbers": paginator.get_elided_page_range(pages.number),
+            "query": f"&{query.urlencode()}" if query else "",
+        },
+    )
 
 
 def _count_of(count: int, one: str, several: str) -> str:

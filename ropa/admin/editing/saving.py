@@ -62,5 +62,5 @@ class SavesInPlace(FormDrafts, ConflictDetection):
 
     def _reload(self, request: HttpRequest, obj: Any) -> Any:
         row = self.get_queryset(request).get(pk=obj.pk)
-        self.prepare_rows([row])
+        self.prepare_row(row)
         return row

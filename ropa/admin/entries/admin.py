@@ -12,11 +12,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ropa.actions.duplicating import duplicate_activity
-from ropa.dates import day_in_words
 from ropa.documents.build import activity_document, activity_documents
 from ropa.documents.page_contexts import activity_context
 from ropa.documents.status import Status, activity_statuses
-from ropa.models import ControllerRole, ProcessingActivity, SectionActivity, Version
+from ropa.models import ProcessingActivity, SectionActivity, Version
 from ropa.models.grounds import LegalRegime
 from ropa.models.reviews import review_due, with_last_review
 
@@ -25,8 +24,18 @@ from ..shared.filters import ReachableTeam
 from ..shared.links import page_url
 from .chapters import ENTRY
 from .decisions import ENTRY_DECISIONS
-from .filters import EverApproved, HasGaps, ReviewOverdue, StatedBy
-from .findings import findings_of_activities
+from .filters import (
+    Basis,
+    Controller,
+    EverApproved,
+    FoundProblems,
+    Function,
+    HasGaps,
+    ReviewOverdue,
+    StandsAs,
+    StatedBy,
+)
+from .findings import findings_of_activity
 from .pairs import PairsPage
 from .records import RecordAdmin
 from .searching import search_entries
@@ -50,9 +59,14 @@ class ActivityAdmin(PairsPage, RecordAdmin):
         "review",
     )
     list_display_links = ("reference", "title")
-    list_select_related = ("team",)
+    list_select_related = ("team", "standing")
     list_filter = (
+        StandsAs,
+        FoundProblems,
         ReachableTeam,
+        Controller,
+        Basis,
+        Function,
         "legal_regime",
         "capacity",
         "is_public",
@@ -74,33 +88,21 @@ class ActivityAdmin(PairsPage, RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_last_review(super().get_queryset(request))
 
-    def prepare_rows(self, rows: list[Any]) -> None:
-        # Every part read for the documents stays on the rows: nothing below asks for it again.
-        documents = activity_documents(rows)
-        statuses = activity_statuses(rows, documents)
-        findings = findings_of_activities(rows, documents)
-        for row in rows:
-            names = [
-                role.organisation.short_name or role.organisation.name
-                for role in row.controller_roles.all()
-                if role.role in ControllerRole.CONTROLLERS
-            ]
-            row.current_status, row.current_findings = statuses[row.pk], findings[row.pk]
-            row.controller_names = ", ".join(names)
+    def work_out(self, row: Any) -> None:
+        # Every part read for the document stays on the row: nothing below asks for it again.
+        documents = activity_documents([row])
+        row.current_status = activity_statuses([row], documents)[row.pk]
+        row.current_findings = findings_of_activity(row, documents[row.pk])
 
     @admin.display(description="law", ordering="legal_regime")
     def legal_regime_short(self, row: Any) -> str:
         # The whole name takes four lines; the filter beside the list spells it out.
         return "UK GDPR" if row.legal_regime == LegalRegime.UK_GDPR else "Part 3"
 
-    @admin.display(description="controllers")
+    @admin.display(description="controllers", ordering="standing__controllers")
     def controllers(self, row: Any) -> str:
-        return str(row.controller_names)
-
-    @admin.display(description="review due")
-    def review(self, row: Any) -> str:
-        due = review_due(row)
-        return day_in_words(due)
+        standing = getattr(row, "standing", None)
+        return str(standing.controllers) if standing else ""
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -17,11 +17,14 @@ from ropa.checks.rules import Severity
 from ropa.documents.description import description_of
 from ropa.documents.policy_documents import covered_by_policies
 from ropa.documents.schema import ActivityDocument, NoticeDocument
-from ropa.models import Notice, ProcessingActivity
+from ropa.models import ControllerRole, Notice, ProcessingActivity
+from ropa.models.attributed import Subject
 from ropa.models.base import part_relations
+from ropa.standings.kept_findings import KeptFinding
+from ropa.standings.making import is_gap
 
 from ..shared.chapters import FormChapter
-from ..shared.links import page_url, part_url
+from ..shared.links import page_url
 from ..shared.tags import tag
 from .chapters import ENTRY
 
@@ -50,8 +53,7 @@ class FindingItem:
     @property
     def is_gap(self) -> bool:
         """Whether a fact is known to be missing, and what is missing is stated."""
-        rule = self.finding.rule.id
-        return rule.startswith("G-") or rule.endswith("-gap")
+        return is_gap(self.finding.rule.id)
 
     @property
     def is_of_organisation(self) -> bool:
@@ -126,10 +128,7 @@ def findings_of_notices(
 ) -> dict[int, Findings]:
     """Return what is found in the document of each notice, its entries included, in one query."""
     found = {row: check_notice(documents[row.pk]) for row in rows}
-    named = {each.subject for findings in found.values() for each in findings if each.subject}
-    entries = dict(
-        ProcessingActivity.objects.filter(reference__in=named).values_list("reference", "pk")
-    )
+    entries = _entries_named(each for findings in found.values() for each in findings)
     return {
         row.pk: Findings(
             tuple(FindingItem(each, _in_notice(row, entries, each)) for each in findings)
@@ -138,9 +137,29 @@ def findings_of_notices(
     }
 
 
-def count_tags(findings: Findings) -> SafeString | str:
-    """Return how many findings must be put right and how many should."""
-    must, should = len(findings.blocking), len(findings.items) - len(findings.blocking)
+def kept_findings(kept: Mapping[Subject, Iterable[KeptFinding]]) -> dict[Subject, Findings]:
+    """Return what was found in entries and notices, from what is kept of it, in one query."""
+    every = [each for found in kept.values() for each in found]
+    entries = {each.finding.subject: each.part for each in every if each.part}
+    roles = {each.part for each in every if each.part and each.finding.rule.id in _ABOUT_CONTACTS}
+    organisations = dict(
+        ControllerRole.objects.filter(pk__in=roles).values_list("pk", "organisation")
+    )
+    return {
+        subject: Findings(
+            tuple(
+                FindingItem(each.finding, _in_notice(subject, entries, each.finding))
+                if isinstance(subject, Notice)
+                else _place_in_entry(subject, each.finding, each.part, organisations)
+                for each in found
+            )
+        )
+        for subject, found in kept.items()
+    }
+
+
+def count_tags(must: int, should: int) -> SafeString | str:
+    """Return how many findings must be put right and how many should, as tags."""
     found = [
         tag(f"{must} must", "red") if must else "",
         tag(f"{should} should", "yellow") if should else "",
@@ -148,19 +167,41 @@ def count_tags(findings: Findings) -> SafeString | str:
     return format_html("{} {}", *found) if any(found) else ""
 
 
+def _entries_named(findings: Iterable[Finding]) -> dict[str, int]:
+    """The primary keys of the entries that findings in notices are about, by reference."""
+    named = {each.subject for each in findings if each.subject}
+    found = ProcessingActivity.objects.filter(reference__in=named).values_list("reference", "pk")
+    return dict(found) if named else {}
+
+
 def _in_entry(row: ProcessingActivity, finding: Finding) -> FindingItem:
     place = finding.place
-    name = _column(place.field)
+    if place.index is None:
+        return _place_in_entry(row, finding, None, {})
+    part = getattr(row, _column(place.field)).all()[place.index]
+    organisations = {part.pk: part.organisation_id} if isinstance(part, ControllerRole) else {}
+    return _place_in_entry(row, finding, part.pk, organisations)
+
+
+def _place_in_entry(
+    row: ProcessingActivity,
+    finding: Finding,
+    part: int | None,
+    organisations: Mapping[int, int],
+) -> FindingItem:
+    """A finding with its place: `part` is the key of the part of the entry that it is about, and
+    `organisations` are those of its controllers, by the key of that part."""
+    name = _column(finding.place.field)
     chapter = _CHAPTERS.get(name, "")
     page = page_url(row)
-    if finding.rule.id in _ABOUT_CONTACTS and place.index is not None:
-        url = _contacts_of(row.controller_roles.all()[place.index].organisation_id)
+    if finding.rule.id in _ABOUT_CONTACTS and part and part in organisations:
+        url = _contacts_of(organisations[part])
     elif name not in _PARTS:
         url = f"{page}#id_{name}"
-    elif place.index is None:
+    elif part is None:
         url = f"{page}#{chapter}"
     else:
-        url = part_url(getattr(row, name).all()[place.index])
+        url = f"{page}#{name}-row-{part}"
     return FindingItem(finding, url, chapter)
 
 

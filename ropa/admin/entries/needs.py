@@ -6,7 +6,7 @@ from functools import reduce
 from operator import add, or_
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from ropa.models import (
     ControllerRole,
@@ -42,21 +42,6 @@ def has_inferred() -> Q:
 def ever_approved() -> Q:
     """Return the condition on entries: it was approved at least once."""
     return _has(Version)
-
-
-def with_need(activities: QuerySet[ProcessingActivity]) -> QuerySet[ProcessingActivity]:
-    """Add `need` to each row: 0 for those that need most; `None` for what was retired."""
-    retired = _in(Version.objects.newest().filter(is_in_force=False))
-    return activities.annotate(
-        need=Case(
-            When(retired, then=None),
-            When(has_gaps(), then=0),
-            When(~ever_approved(), then=1),
-            When(has_inferred(), then=2),
-            default=3,
-            output_field=IntegerField(),
-        )
-    )
 
 
 def lacking_most_first(activities: QuerySet[ProcessingActivity]) -> QuerySet[ProcessingActivity]:

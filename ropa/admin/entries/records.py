@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ropa.actions.transitions import transition
+from ropa.dates import day_in_words
+from ropa.models import Standing
+from ropa.standings.keys import key_of
+from ropa.standings.reading import bring_up_to_date, outdated_since
 
 from ..decisions.pages import DecisionPages
 from ..model_admin import StaffModelAdmin
 from ..people.sharing import SharingPage
 from ..shared.access import allowed
 from ..shared.links import page_url
-from ..shared.tags import state_tag
+from ..shared.tags import being_worked_out, state_tag
 from ..shared.teams import OwnTeamsOnly
 from .findings import count_tags
 
@@ -27,24 +32,55 @@ SAVE_AND_SUBMIT = "_submit"
 class RecordAdmin(OwnTeamsOnly, SharingPage, DecisionPages, StaffModelAdmin):
     """An admin of entries or notices: kept by a team, given to people, decided about, previewed.
 
-    `prepare_rows` leaves on each row its `status` and its `findings`, as `current_status` and
+    Lists show where each was found to stand last (`ropa.standings`); its own page works that out:
+    `work_out` leaves on a row its `status` and its `findings`, as `current_status` and
     `current_findings`.
     """
 
-    @admin.display(description="state")
-    def state(self, row: Any) -> SafeString:
-        return state_tag(row.current_status)
+    change_list_template: ClassVar[str] = "admin/standings/change_list.html"
 
-    @admin.display(description="checks")
+    @admin.display(description="state", ordering="standing__state")
+    def state(self, row: Any) -> SafeString:
+        standing = getattr(row, "standing", None)
+        if standing is None or row.is_outdated:
+            return being_worked_out(standing)
+        return state_tag(Standing.State(standing.state))
+
+    @admin.display(description="checks", ordering="standing__must")
     def checks(self, row: Any) -> str | SafeString:
-        return count_tags(row.current_findings)
+        standing = getattr(row, "standing", None)
+        return count_tags(standing.must, standing.gaps + standing.should) if standing else ""
+
+    @admin.display(description="review due", ordering="standing__review_due")
+    def review(self, row: Any) -> str:
+        standing = getattr(row, "standing", None)
+        return day_in_words(standing.review_due if standing else None)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        told = {"outdated": bring_up_to_date()}
+        return super().changelist_view(request, {**told, **(extra_context or {})})
+
+    def prepare_rows(self, rows: list[Any]) -> None:
+        marked = outdated_since({key_of(row) for row in rows})
+        today = timezone.localdate()
+        for row in rows:
+            standing = getattr(row, "standing", None)
+            look = standing and standing.next_look
+            row.is_outdated = key_of(row) in marked or bool(look and look <= today)
+
+    @abstractmethod
+    def work_out(self, row: Any) -> None:
+        """Leave on a row where it stands and what the checks find in it, as it is now."""
+
+    def prepare_row(self, row: Any) -> None:
+        self.work_out(row)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         row = super().get_object(request, object_id, from_field)
         if row is not None and request.method == "GET":
             # To know whether the row has changed its document is built, and every part read for
             # that stays on the row: the form needs no queries of its own.
-            self.prepare_rows([row])
+            self.work_out(row)
         return row
 
     def extra_context_of(self, request: HttpRequest, row: Any) -> dict[str, Any]:

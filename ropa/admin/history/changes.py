@@ -19,8 +19,9 @@ from ropa.history.timeline import timeline
 from ropa.models.base import Part, Recorded
 
 from ..shared.access import allowed
+from ..shared.paging import requested_page
 from .forms import RegisterHistoryForm
-from .pages import history_context, requested_page
+from .pages import history_context
 
 
 def changes(request: HttpRequest) -> HttpResponse:

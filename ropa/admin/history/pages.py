@@ -8,10 +8,10 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 
-from ropa.digits import whole_number
 from ropa.history.sources import sources_of
 from ropa.history.timeline import Timeline, timeline
 
+from ..shared.paging import requested_page
 from ..shared.row_pages import RowPages
 from .forms import HistoryForm
 
@@ -31,12 +31,6 @@ class HistoryPage(RowPages):
         timeline_page = timeline(sources, form.filters, requested_page(request))
         context = {**history_context(request, form, timeline_page), **(extra_context or {})}
         return self.render_page(request, "admin/history.html", row, "History", **context)
-
-
-def requested_page(request: HttpRequest) -> int:
-    """Return the number of the page in the address; the first if it is no number."""
-    page_number = request.GET.get("page", "1")
-    return whole_number(page_number) or 1
 
 
 def history_context(

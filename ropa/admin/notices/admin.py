@@ -15,15 +15,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ropa.actions.publishing import entries_to_approve
-from ropa.dates import day_in_words
 from ropa.documents.notices import draft_notice_document, draft_notice_documents
 from ropa.documents.page_contexts import notice_context
 from ropa.documents.policy_documents import policy_document_context, policy_followed
 from ropa.documents.status import State, Status, notice_statuses
 from ropa.models import Notice, NoticeSection, PrincipleStatement, SectionActivity
-from ropa.models.reviews import review_due, with_last_review
+from ropa.models.reviews import with_last_review
 
 from ..decisions.pages import DecisionPage
+from ..entries.filters import FoundProblems, StandsAs
 from ..entries.findings import findings_of_notices
 from ..entries.records import RecordAdmin
 from ..shared.access import allowed
@@ -115,8 +115,8 @@ class NoticeAdmin(RecordAdmin):
     decision_pages = NOTICE_DECISIONS
     change_form_template = "admin/ropa/notice/change_form.html"
     list_display = ("title", "kind", "organisation", "team", "state", "checks", "review")
-    list_select_related = ("organisation", "team")
-    list_filter = ("kind", ReachableTeam, PolicyReviewOverdue)
+    list_select_related = ("organisation", "team", "standing")
+    list_filter = (StandsAs, FoundProblems, "kind", ReachableTeam, PolicyReviewOverdue)
     search_fields = ("title", "slug", "organisation__name")
     autocomplete_fields = ("organisation", "follows")
     prepopulated_fields = {"slug": ("title",)}
@@ -127,15 +127,9 @@ class NoticeAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_last_review(super().get_queryset(request))
 
-    @admin.display(description="review due")
-    def review(self, row: Any) -> str:
-        return day_in_words(None if row.current_status.has_ended else review_due(row))
-
-    def prepare_rows(self, rows: list[Any]) -> None:
-        statuses = notice_statuses(rows)
-        findings = findings_of_notices(rows, draft_notice_documents(rows))
-        for row in rows:
-            row.current_status, row.current_findings = statuses[row.pk], findings[row.pk]
+    def work_out(self, row: Any) -> None:
+        row.current_status = notice_statuses([row])[row.pk]
+        row.current_findings = findings_of_notices([row], draft_notice_documents([row]))[row.pk]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = super().get_readonly_fields(request, obj)

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db.models import Q
 from django.utils import timezone
-
-from ropa.models import Notice
-from ropa.models.reviews import due_policy_documents
 
 from ..shared.filters import YesNo
 
@@ -19,6 +14,4 @@ class PolicyReviewOverdue(YesNo):
     answers = ("Overdue", "Not overdue")
 
     def yes(self) -> Q:
-        yesterday = timezone.localdate() - timedelta(days=1)
-        overdue = due_policy_documents(Notice.objects.all(), yesterday)
-        return Q(pk__in=overdue.order_by().values("pk"))
+        return Q(standing__review_due__lt=timezone.localdate())

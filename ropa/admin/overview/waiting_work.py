@@ -1,67 +1,73 @@
-"""The work on a person's start page: decisions to take, entries to fill in, changes to look at."""
+"""The work on a person's start page: decisions to take, entries to fill in, changes to look at.
+
+It is read from where everything was found to stand last, so that it takes as long in a register of
+any size.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 from django.utils import timezone
 
 from ropa import permissions
-from ropa.documents.build import activity_documents
-from ropa.documents.notices import approved_and_draft_documents
-from ropa.documents.possibly_changed import possibly_changed
-from ropa.documents.status import State, Status, activity_statuses, notice_statuses
-from ropa.models import Decision, Notice, PlannedReplacement, ProcessingActivity
-from ropa.models.reviews import months_after, review_due, with_last_review
+from ropa.documents.status import State, Status
+from ropa.models import Notice, PlannedReplacement, ProcessingActivity, Standing
+from ropa.models.attributed import Subject
+from ropa.models.reviews import months_after
+from ropa.standings.kept_findings import kept_findings_of
+from ropa.standings.reading import Outdated, bring_up_to_date, status_of
 
-from ..entries.findings import Findings, findings_of_activities, findings_of_notices
-from ..entries.needs import with_need
+from ..entries.findings import Findings, kept_findings
 from ..shared.access import allowed
 from .imported_drafts import imported_drafts_of
 
 ITEMS_SHOWN = 20
-# Of these the checks look at every word, which takes its time.
-CHECKED = 10
+# Of these notices all that was found is shown.
+NOTICES_SHOWN = 10
 REVIEWS_AHEAD_MONTHS = 1
 
 
 @dataclass(frozen=True)
 class WaitingItem:
-    """A notice or an entry, where it stands, and what the checks find in it if they looked."""
+    """A notice or an entry, where it was found to stand, and what was found in it if that is
+    shown."""
 
-    row: Notice | ProcessingActivity
-    status: Status
+    standing: Standing
     findings: Findings = field(default_factory=Findings)
-    due: date | None = None
 
     @property
-    def submitted_by(self) -> int | None:
-        """Who handed it over for approval last."""
-        return self.row.submitted_by  # type: ignore[union-attr]
+    def row(self) -> Subject:
+        return self.standing.subject
+
+    @cached_property
+    def status(self) -> Status:
+        return status_of(self.standing)
+
+    @property
+    def due(self) -> date | None:
+        return self.standing.review_due
 
     @property
     def decision_page(self) -> str:
         """The page on which whoever decides takes the decision that is waited for."""
         return "publish" if isinstance(self.row, Notice) else "approve"
 
-    @property
-    def need(self) -> tuple[int, int, int]:
-        """How much there is to do: what must be done counts most."""
-        findings = self.findings
-        return len(findings.blocking), len(findings.gaps), len(findings.others)
-
 
 @dataclass(frozen=True)
 class FirstItems:
     """The first of a list, and how many there are."""
 
-    items: list[WaitingItem]
-    count: int
+    items: list[WaitingItem] = field(default_factory=list)
+    count: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.items)
@@ -73,125 +79,112 @@ class FirstItems:
 
 @dataclass(frozen=True)
 class WaitingWork:
-    """Each list is cut at `ITEMS_SHOWN`, and what the checks look at at `CHECKED`."""
+    """Each list is cut at `ITEMS_SHOWN`, that of notices at `NOTICES_SHOWN`. `outdated` says what
+    is being worked out again."""
 
-    to_decide: FirstItems = field(default_factory=lambda: _first_items([]))
-    returned: FirstItems = field(default_factory=lambda: _first_items([]))
-    changed: FirstItems = field(default_factory=lambda: _first_items([]))
-    reviews: FirstItems = field(default_factory=lambda: _first_items([]))
+    to_decide: FirstItems = field(default_factory=FirstItems)
+    returned: FirstItems = field(default_factory=FirstItems)
+    changed: FirstItems = field(default_factory=FirstItems)
+    reviews: FirstItems = field(default_factory=FirstItems)
     planned: list[PlannedReplacement] = field(default_factory=list)
-    notices: list[WaitingItem] = field(default_factory=list)
-    notices_left_out: int = 0
-    to_mend: FirstItems = field(default_factory=lambda: _first_items([]))
+    notices: FirstItems = field(default_factory=FirstItems)
+    to_mend: FirstItems = field(default_factory=FirstItems)
     imported_drafts: int = 0
     may_approve: bool = False
     may_review: bool = False
+    outdated: Outdated = field(default_factory=Outdated)
 
 
 def waiting_work_of(request: HttpRequest) -> WaitingWork:
     """Return what waits for the person, in a fixed number of queries."""
     if not allowed(request, "view", ProcessingActivity):
         return WaitingWork()
-    entries, (notices, notices_left_out) = _entries(request), _notices(request)
-    all_items = [*entries, *notices]
-    may_approve = allowed(request, "approve", ProcessingActivity)
-    may_publish = allowed(request, "publish", Notice)
-    may_change = allowed(request, "change", ProcessingActivity)
-    today = timezone.localdate()
+    outdated = bring_up_to_date()
+    reach = _within_reach(request)
+    lists = _lists(request)
+    counts = reach.aggregate(
+        **{name: Count("pk", filter=condition) for name, condition in lists.items()}
+    )
+
+    def first(name: str, *order: Any, shown: int = ITEMS_SHOWN) -> FirstItems:
+        if not counts[name]:
+            return FirstItems()
+        found = _whole(reach.filter(lists[name])).order_by(*order)[:shown]
+        return FirstItems([WaitingItem(each) for each in found], counts[name])
+
+    by_name = (F("activity__reference").asc(nulls_last=True), "notice__title", "pk")
+    is_open = lists["to_decide"] | lists["returned"]
+    in_state = Window(RowNumber(), partition_by="state", order_by=by_name)
+    ranked: Any = _whole(reach.filter(is_open).annotate(place=in_state))
+    still_open = ranked.filter(place__lte=ITEMS_SHOWN).order_by("place")
+    of_state: dict[str, list[WaitingItem]] = defaultdict(list)
+    for each in still_open if counts["to_decide"] or counts["returned"] else ():
+        of_state[each.state].append(WaitingItem(each))
     return WaitingWork(
-        to_decide=_first_items(
-            item
-            for item in all_items
-            if item.status.state is State.SUBMITTED
-            and (may_publish if isinstance(item.row, Notice) else may_approve)
-            and (item.submitted_by != request.user.pk or item.row.team.approves_own_work)
-        ),
-        returned=_first_items(
-            item
-            for item in all_items
-            if item.status.state is State.RETURNED and item.submitted_by == request.user.pk
-        ),
-        changed=_first_items(item for item in entries if item.status.state is State.CHANGED),
-        reviews=_first_items(
-            sorted(
-                (
-                    item
-                    for item in all_items
-                    if _is_soon(item.due) and item.status.state in {State.APPROVED, State.PUBLISHED}
-                ),
-                key=lambda item: item.due or today,
-            )
-        ),
+        to_decide=FirstItems(of_state[State.SUBMITTED], counts["to_decide"]),
+        returned=FirstItems(of_state[State.RETURNED], counts["returned"]),
+        changed=first("changed", *by_name),
+        reviews=first("reviews", "review_due", *by_name),
         planned=list(PlannedReplacement.objects.waiting()[:ITEMS_SHOWN]),
-        notices=notices[:CHECKED],
-        notices_left_out=notices_left_out,
-        to_mend=_first_items(
-            sorted(
-                (item for item in entries if item.findings),
-                key=lambda item: item.need,
-                reverse=True,
-            )
-        ),
+        notices=_with_findings(first("notices", "notice__title", "pk", shown=NOTICES_SHOWN)),
+        to_mend=first("to_mend", "-must", "-gaps", "-should", "pk"),
         imported_drafts=imported_drafts_of(request.user).count(),
-        may_approve=may_approve,
-        may_review=may_change,
+        may_approve=allowed(request, "approve", ProcessingActivity),
+        may_review=allowed(request, "change", ProcessingActivity),
+        outdated=outdated,
     )
 
 
-def _entries(request: HttpRequest) -> list[WaitingItem]:
-    """The entries within reach. The checks look at those that need most."""
-    reach = permissions.rows(request.user, ProcessingActivity.objects.select_related("team"))
-    rows: list[Any] = list(_with_submitter(with_need(with_last_review(reach)), "activity"))
-    neediest = sorted(
-        (row for row in rows if row.need is not None), key=lambda row: (row.need, row.reference)
-    )[:CHECKED]
-    to_build = possibly_changed(rows) | {row.pk for row in neediest}
-    documents = activity_documents(row for row in rows if row.pk in to_build)
-    statuses = activity_statuses(rows, documents)
-    findings = findings_of_activities(neediest, documents)
-    return [
-        WaitingItem(row, statuses[row.pk], findings.get(row.pk, Findings()), review_due(row))
-        for row in rows
-    ]
-
-
-def _notices(request: HttpRequest) -> tuple[list[WaitingItem], int]:
-    """The first notices within reach by title, looked at by the checks; then those of the others
-    that wait for a decision or a review; and how many there are beside the first."""
-    reach = permissions.rows(request.user, Notice.objects.select_related("organisation", "team"))
-    rows: list[Any] = list(_with_submitter(with_last_review(reach), "notice"))
-    first, others = rows[:CHECKED], rows[CHECKED:]
-    waiting = (row for row in others if row.is_open or _is_soon(review_due(row)))
-    listed_notices = [*first, *waiting]
-    approved, drafts = approved_and_draft_documents(listed_notices)
-    statuses = notice_statuses(listed_notices, approved)
-    findings = findings_of_notices(first, drafts)
-    return [
-        WaitingItem(row, statuses[row.pk], findings.get(row.pk, Findings()), review_due(row))
-        for row in listed_notices
-    ], len(others)
-
-
-def _with_submitter[S: (ProcessingActivity, Notice)](
-    rows: QuerySet[S], subject: str
-) -> QuerySet[S]:
-    """Add to each row who `submitted_by` handed it over last, and whether it `is_open`: whether
-    the newest decision asks for the next one."""
-    about = Decision.objects.filter(**{subject: OuterRef("pk")})
-    asking = [Decision.Kind.SUBMITTED, Decision.Kind.RETURNED]
-    return rows.annotate(
-        submitted_by=Subquery(
-            about.filter(kind=Decision.Kind.SUBMITTED).order_by("-pk").values("decided_by")[:1]
-        ),
-        is_open=Exists(about.newest().filter(kind__in=asking)),
+def _within_reach(request: HttpRequest) -> QuerySet[Standing]:
+    """Where the entries and notices within the person's reach stand."""
+    entries = permissions.rows(request.user, ProcessingActivity.objects.order_by())
+    notices = permissions.rows(request.user, Notice.objects.order_by())
+    if not entries.query.where and not notices.query.where:
+        return Standing.objects.order_by()
+    return Standing.objects.order_by().filter(
+        Q(activity__in=entries.values("pk")) | Q(notice__in=notices.values("pk"))
     )
 
 
-def _is_soon(due: date | None) -> bool:
-    """Whether a review is due by a day of which staff are told on the start page."""
-    return due is not None and due <= months_after(timezone.localdate(), REVIEWS_AHEAD_MONTHS)
+def _lists(request: HttpRequest) -> dict[str, Q]:
+    """Which standings belong in which list."""
+    is_entry, is_notice = Q(activity__isnull=False), Q(notice__isnull=False)
+    decides = Q(pk__in=[])
+    if allowed(request, "approve", ProcessingActivity):
+        decides |= is_entry & _may_decide(request, "activity")
+    if allowed(request, "publish", Notice):
+        decides |= is_notice & _may_decide(request, "notice")
+    soon = months_after(timezone.localdate(), REVIEWS_AHEAD_MONTHS)
+    approved = (State.APPROVED, State.PUBLISHED)
+    return {
+        "to_decide": Q(state=State.SUBMITTED) & decides,
+        "returned": Q(state=State.RETURNED, submitted_by=request.user.pk),
+        "changed": Q(state=State.CHANGED),
+        "reviews": Q(state__in=approved, review_due__lte=soon),
+        "notices": is_notice,
+        "to_mend": is_entry & (Q(must__gt=0) | Q(gaps__gt=0) | Q(should__gt=0)),
+    }
 
 
-def _first_items(items: Iterable[WaitingItem]) -> FirstItems:
-    every = list(items)
-    return FirstItems(every[:ITEMS_SHOWN], len(every))
+def _may_decide(request: HttpRequest, subject: str) -> Q:
+    """What somebody else submitted, or what a team may decide about itself."""
+    others = Q(submitted_by__isnull=True) | ~Q(submitted_by=request.user.pk)
+    return others | Q(**{f"{subject}__team__approves_own_work": True})
+
+
+def _whole(standings: QuerySet[Standing]) -> QuerySet[Standing]:
+    return standings.select_related(
+        "activity__team", "notice__team", "notice__organisation", "decision"
+    )
+
+
+def _with_findings(notices: FirstItems) -> FirstItems:
+    kept = kept_findings_of(item.standing.key for item in notices.items)
+    by_row: dict[Subject, Iterable[Any]] = {
+        item.row: [each for each in kept.get(item.standing.key, ()) if each]
+        for item in notices.items
+    }
+    found = kept_findings(by_row)
+    return FirstItems(
+        [WaitingItem(item.standing, found[item.row]) for item in notices.items], notices.count
+    )

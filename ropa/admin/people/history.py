@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import get_text_list
 
-from ..history.pages import requested_page
+from ..shared.paging import requested_page
 from ..shared.row_pages import RowPages
 
 OCCASIONS_ON_A_PAGE = 50

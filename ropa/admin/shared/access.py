@@ -158,6 +158,10 @@ class RoleModelAdmin(RowPages):
         Called once for a page of the list, so that no column asks the database for each row.
         """
 
+    def prepare_row(self, row: Any) -> None:
+        """Read what the page of a row needs, and leave it on the row."""
+        self.prepare_rows([row])
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StaffList
 

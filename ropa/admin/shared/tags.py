@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ropa.documents.status import State, Status
+from ropa.documents.status import State
+from ropa.models import Standing
 
 _COLOURS = {
     State.DRAFT: "grey",
@@ -20,9 +21,15 @@ _COLOURS = {
 }
 
 
-def state_tag(status: Status) -> SafeString:
+def state_tag(state: State) -> SafeString:
     """Return the mark of a state."""
-    return tag(status.state.value, _COLOURS[status.state])
+    return tag(state.label, _COLOURS[state])
+
+
+def being_worked_out(standing: Standing | None) -> SafeString:
+    """Return the mark of what is being worked out again, with what it was before."""
+    before = format_html(" {}", f"Before: {standing.get_state_display()}") if standing else ""
+    return format_html("{}{}", tag("Being worked out"), before)
 
 
 def tag(text: str, colour: str = "grey") -> SafeString:

@@ -13,7 +13,7 @@ from ropa.models import Decision, Notice, ProcessingActivity, Version
 from tests.actions.test_transitions import ALLOWED, FORBIDDEN
 from tests.admin.forms import fields_of, signed_in, text_of
 from tests.factories import approve, make_activity, make_team, make_user
-from tests.standings import change, entry_in, notice_in, status_of, take
+from tests.states import change, entry_in, notice_in, status_of, take
 
 pytestmark = pytest.mark.django_db
 
