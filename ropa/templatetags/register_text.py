@@ -33,11 +33,12 @@ def sharing_tags(
     publisher: str = "",
     changed: datetime | None = None,
 ) -> dict[str, Any]:
-    """Say what other sites and search engines may show of the page at a path of this site."""
+    """Say what other sites and search engines may show of the page at a path of this site. What
+    nobody has described is described by its title."""
     return {
         "register": settings.REGISTER_NAME,
         "title": title,
-        "description": " ".join(description.split()),
+        "description": " ".join(description.split()) or title,
         "address": f"{site_address()}{path}",
         "publisher": publisher,
         "changed": changed,
