@@ -310,7 +310,7 @@ def test_what_is_imported_at_once_is_recorded_too():
     import_at_once(content, by=None, name="ours.json", size=9, digest="ab" * 32, kind=kind)
     imported = RegisterImport.objects.get()
     assert (imported.state, imported.brought_by) == (State.IMPORTED, None)
-    assert imported.brought_by_name == "The operator, on the command line"
+    assert imported.brought_by_name == "The system"
     assert (imported.counts["changed"], imported.notes) == (0, ["A note."])
     assert ProcessingActivity.objects.get().history.latest().history_change_reason == (
         "Imported from ours.json, SHA-256 abababababababab"
