@@ -22,8 +22,7 @@ from ropa.api.schemas import (
 )
 from ropa.documents.public_schema import public_model
 from ropa.documents.schema import OrganisationDocument
-from ropa.public.index.contents import Head
-from ropa.public.index.index_cache import CachedAtHead, newest_head
+from ropa.public.kept_at_head import CachedAtHead, Head, newest_head
 from ropa.public.outlines import ActivityIdentity
 
 from .documents import RegimeDocument

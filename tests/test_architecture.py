@@ -32,7 +32,7 @@ OF_ROWS = re.compile(
 ALLOWED: set[str] = {
     "ropa/models/bulk.py:model._default_manager.bulk_create(rows)",
     "ropa/models/bulk.py:through._default_manager.bulk_create(links)",
-    "ropa/read_model/refreshing.py:table.bulk_create(found.missing, batch_size=_TOGETHER)",
+    "ropa/read_model/refreshing.py:table.bulk_create(new, batch_size=_TOGETHER)",
 }
 
 

@@ -9,9 +9,10 @@ from ninja import Path, Query, Router
 
 from ropa.documents.public_schema import public_model
 from ropa.documents.schema import ActivityDocument, Term
+from ropa.models import PublishedDocument
+from ropa.public.published_lists import published_with
 from ropa.public.published_versions import ReadableVersion, activity_reading
 
-from .catalogue import CatalogueActivity, catalogue
 from .filters import chosen_activities
 from .parameters import ActivityQuery, Key, Number, Paging
 from .references import notice_references, organisation_reference
@@ -33,14 +34,8 @@ router = Router(tags=["Activities"])
 )
 def activities(request: HttpRequest, query: Query[ActivityQuery]) -> HttpResponse:
     def make() -> ActivityPage:
-        index, known = catalogue()
-        return page_of(
-            ActivityPage,
-            request,
-            query,
-            chosen_activities(index, known, query),
-            lambda entry: _item(request, entry, known.activities[entry.reference]),
-        )
+        found = chosen_activities(query).select_related("version").defer("outline")
+        return page_of(ActivityPage, request, query, found, lambda each: _item(request, each))
 
     return from_register(request, make, query)
 
@@ -92,8 +87,8 @@ def _version(request: HttpRequest, **named: str | int) -> HttpResponse:
     def make(reading: ReadableVersion) -> ActivityVersion | HttpResponse:
         if not reading.version.is_in_force:
             return ACTIVITY.gone(request, reading)
-        index, _ = catalogue()
-        telling = (notice for notice in index.notices if notice.sections_with(reading.key))
+        containing = published_with(reading.key)
+        telling = (notice for notice in containing if not notice.is_policy_document)
         return ActivityVersion(
             **ACTIVITY.frozen(request, reading),
             notices=notice_references(request, telling),
@@ -103,12 +98,13 @@ def _version(request: HttpRequest, **named: str | int) -> HttpResponse:
     return from_version(request, activity_reading, make, **named)
 
 
-def _item(request: HttpRequest, entry: ActivityDocument, listed: CatalogueActivity) -> ActivityItem:
+def _item(request: HttpRequest, listed: PublishedDocument) -> ActivityItem:
+    entry = ActivityDocument.model_validate_json(listed.version.frozen_text)
     return ActivityItem(
         reference=entry.reference,
         title=entry.title,
-        summary=listed.summary,
-        legal_regime=listed.legal_regime,
+        summary=entry.summary,
+        legal_regime=entry.legal_regime,
         capacity=entry.capacity,
         controllers=tuple(
             RoleReference(
@@ -125,7 +121,7 @@ def _item(request: HttpRequest, entry: ActivityDocument, listed: CatalogueActivi
         ),
         version=listed.number,
         digest=listed.digest,
-        published=listed.published,
+        published=listed.published_at,
         change_note=listed.change_note,
         url=address(request, "activity", entry.reference),
         page=page_address(request, "public:activity", entry.reference),

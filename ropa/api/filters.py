@@ -1,58 +1,64 @@
-"""Filter activities by the parameters of a request."""
+"""Filter what is published by the parameters of a request."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ropa.documents.merged.roles import PROCESSOR
-from ropa.documents.schema import ActivityDocument
-from ropa.public.index import DATA, LEGISLATION, ORGANISATION, PEOPLE, RegisterIndex
+from django.db.models import QuerySet
 
-from .catalogue import Catalogue, CatalogueActivity
-from .parameters import ActivityQuery
-from .responses import holds_words
+from ropa.models import Mention, PublishedDocument
+from ropa.public.index import DATA, LEGISLATION, ORGANISATION, PEOPLE, register_index
+from ropa.public.index.mentions import LAWFUL_BASIS
+from ropa.public.index.projections import CONTROLLER_ROLE
+from ropa.public.index.register_index import naming
 
+from .parameters import ActivityQuery, NoticeQuery
 
-def chosen_activities(
-    index: RegisterIndex, known: Catalogue, query: ActivityQuery
-) -> list[ActivityDocument]:
-    """Return the activities that every filter lets through, by reference.
-
-    What the index knows by name is looked up; the others are gone through.
-    """
-    references = set(index.entries) & set(known.activities)
-    for names in _references_named(index, query):
-        references &= set(names)
-    return [
-        index.entries[reference]
-        for reference in sorted(references)
-        if _is_asked_for(index.entries[reference], known.activities[reference], query)
-    ]
+type Documents = QuerySet[PublishedDocument]
 
 
-def _references_named(index: RegisterIndex, query: ActivityQuery) -> Iterator[tuple[str, ...]]:
+def chosen_activities(query: ActivityQuery) -> Documents:
+    """Return the activities that every filter lets through, by reference."""
+    found = PublishedDocument.objects.filter(kind="activity").order_by("code")
+    for mentions in _mentions_asked(query):
+        found = found.filter(subject__in=mentions.order_by().values("document"))
+    if query.legal_regime is not None:
+        found = found.filter(legal_regime=query.legal_regime)
+    if query.capacity is not None:
+        found = found.filter(capacity=query.capacity)
+    return _chosen(found, query)
+
+
+def chosen_notices(kind: str, query: NoticeQuery) -> Documents:
+    """Return the notices or policy documents that every filter lets through, by title."""
+    found = PublishedDocument.objects.filter(kind=kind).order_by("title", "code")
+    if query.organisation is not None:
+        found = found.filter(publisher=query.organisation)
+    return _chosen(found, query)
+
+
+def _chosen(found: Documents, query: ActivityQuery | NoticeQuery) -> Documents:
+    if query.changed_since is not None:
+        found = found.filter(published_at__gte=query.changed_since)
+    for word in (query.q or "").casefold().split():
+        found = found.filter(search_text__contains=word)
+    return found
+
+
+def _mentions_asked(query: ActivityQuery) -> Iterator[QuerySet[Mention]]:
     asked = (
         (ORGANISATION, query.organisation),
-        (ORGANISATION, query.controller),
         (PEOPLE, query.people),
         (DATA, query.data),
         (LEGISLATION, query.legislation),
+        (LAWFUL_BASIS, query.lawful_basis),
     )
-    return (index.references_to(kind, code) for kind, code in asked if code is not None)
-
-
-def _is_asked_for(entry: ActivityDocument, listed: CatalogueActivity, query: ActivityQuery) -> bool:
-    return (
-        query.controller in {None, *_controllers(entry)}
-        and query.lawful_basis in {None, *(part.lawful_basis.code for part in entry.purposes)}
-        and query.legal_regime in {None, listed.legal_regime.code}
-        and query.capacity in {None, entry.capacity.code}
-        and (query.changed_since is None or listed.published >= query.changed_since)
-        and holds_words(listed.search_text, query.q)
-    )
-
-
-def _controllers(entry: ActivityDocument) -> Iterator[str]:
-    for part in entry.controllers:
-        if part.role.code != PROCESSOR:
-            yield part.organisation.code
+    for kind, code in asked:
+        if code is not None:
+            yield naming(kind, code)
+    if query.controller is not None:
+        yield naming(ORGANISATION, query.controller).filter(role=CONTROLLER_ROLE)
+    # Whom no document is certain of may be a group of people.
+    bodies = register_index().names.organisations
+    if query.organisation is not None and query.organisation not in bodies:
+        yield Mention.objects.none()

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
 from ropa.documents.public_schema import public_model
-from ropa.documents.schema import ProvisionDocument, Term
+from ropa.documents.schema import ProvisionDocument
 from ropa.public.index import LEGISLATION, PROVISION, RegisterIndex, register_index
 from ropa.public.subjects import law
 
@@ -59,24 +59,19 @@ def _items(request: HttpRequest, index: RegisterIndex) -> list[LegislationItem]:
     provisions: dict[str, list[ProvisionDocument]] = {}
     for provision in index.names.provisions.values():
         provisions.setdefault(provision.legislation.code, []).append(provision)
+    counts = index.counts(LEGISLATION, index.legislation)
     return [
-        _item(request, index, act, provisions[code])
-        for code, act in index.names.legislation.items()
+        LegislationItem(
+            code=code,
+            title=act.name,
+            kind=law.kind_of(provisions.get(code, ())),
+            provisions=len(provisions.get(code, ())),
+            activities=counts[code],
+            url=address(request, "legislation-one", code),
+            page=page_address(request, "public:legislation", code),
+        )
+        for code, act in index.legislation.items()
     ]
-
-
-def _item(
-    request: HttpRequest, index: RegisterIndex, act: Term, provisions: list[ProvisionDocument]
-) -> LegislationItem:
-    return LegislationItem(
-        code=act.code,
-        title=act.name,
-        kind=law.kind_of(provisions),
-        provisions=len(provisions),
-        activities=len(index.references_to(LEGISLATION, act.code)),
-        url=address(request, "legislation-one", act.code),
-        page=page_address(request, "public:legislation", act.code),
-    )
 
 
 def _detail(request: HttpRequest, code: str) -> LegislationDetail:
@@ -96,7 +91,7 @@ def _detail(request: HttpRequest, code: str) -> LegislationDetail:
             ProvisionRelied(
                 provision=provision,
                 activities=activity_references(
-                    request, index.entries_with(PROVISION, provision.code)
+                    request, index.entry_references(PROVISION, provision.code)
                 ),
                 page=page_address(request, "public:provision", code, provision.code),
             )

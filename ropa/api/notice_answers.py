@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from ropa.documents.schema import NoticeDocument
-from ropa.public.index import RegisterIndex
+from ropa.models import PublishedDocument
 from ropa.public.outlines import NoticeOutline
 from ropa.public.published_versions import ReadableVersion
 
-from .catalogue import Catalogue, catalogue
+from .filters import chosen_notices
 from .parameters import NoticeQuery, Paging
 from .references import organisation_reference
 from .responses import (
     address,
     from_register,
     from_version,
-    holds_words,
     page_address,
     page_of,
 )
@@ -29,21 +28,18 @@ from .versions import Subject
 
 @dataclass(frozen=True)
 class NoticeAnswers:
-    """The answers about one kind of notice: `of` finds those in force, and `reading` a version of
-    one by its slug."""
+    """The answers about one kind of notice: `reading` finds a version of one by its slug."""
 
     subject: Subject
-    of: Callable[[RegisterIndex], tuple[NoticeOutline, ...]]
     reading: Callable[..., ReadableVersion]
 
     def listed(self, request: HttpRequest, query: NoticeQuery) -> HttpResponse:
         """Answer with part of the list, by title."""
 
         def make() -> NoticePage:
-            index, known = catalogue()
-            found = [each for each in self.of(index) if _is_asked_for(each, known, query)]
+            found = chosen_notices(self.subject.name, query)
             return page_of(
-                NoticePage, request, query, found, lambda each: self._item(request, each, known)
+                NoticePage, request, query, found, lambda each: self._item(request, each)
             )
 
         return from_register(request, make, query)
@@ -67,8 +63,8 @@ class NoticeAnswers:
 
         return from_version(request, self.reading, make, **named)
 
-    def _item(self, request: HttpRequest, notice: NoticeOutline, known: Catalogue) -> NoticeItem:
-        listed, name = known.notices[notice.slug], self.subject.name
+    def _item(self, request: HttpRequest, listed: PublishedDocument) -> NoticeItem:
+        notice, name = NoticeOutline.model_validate(listed.outline), self.subject.name
         return NoticeItem(
             slug=notice.slug,
             title=notice.title,
@@ -78,18 +74,8 @@ class NoticeAnswers:
             activities=len(notice.activities),
             version=listed.number,
             digest=listed.digest,
-            published=listed.published,
+            published=listed.published_at,
             change_note=listed.change_note,
             url=address(request, name, notice.slug),
             page=page_address(request, f"public:{name}", notice.slug),
         )
-
-
-def _is_asked_for(notice: NoticeOutline, known: Catalogue, query: NoticeQuery) -> bool:
-    listed = known.notices.get(notice.slug)
-    return (
-        listed is not None
-        and query.organisation in {None, notice.organisation.code}
-        and (query.changed_since is None or listed.published >= query.changed_since)
-        and holds_words(listed.search_text, query.q)
-    )

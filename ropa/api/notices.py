@@ -14,7 +14,7 @@ from .schemas import NoticePage, NoticeVersion, VersionPage
 from .versions import NOTICE
 
 router = Router(tags=["Notices"])
-_answers = NoticeAnswers(NOTICE, lambda index: index.notices, notice_reading)
+_answers = NoticeAnswers(NOTICE, notice_reading)
 
 
 @router.get(

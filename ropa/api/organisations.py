@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
@@ -10,7 +10,7 @@ from ninja import Path, Query, Router
 from ropa.documents.merged.grounds import PowerGroup
 from ropa.documents.public_schema import public_model
 from ropa.documents.schema import OrganisationDocument
-from ropa.public.index import ORGANISATION, RegisterIndex, register_index
+from ropa.public.index import ORGANISATION, register_index
 from ropa.public.subjects import organisations as subject
 
 from .labelled_fields import shared_values
@@ -43,12 +43,13 @@ router = Router(tags=["Organisations"])
 def organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> HttpResponse:
     def make() -> OrganisationPage:
         index = register_index()
+        counts = index.counts(ORGANISATION, index.names.organisations)
         found = sorted(
             (body for body in index.names.organisations.values() if _is_asked_for(body, query)),
             key=lambda body: (body.name.casefold(), body.code),
         )
         return page_of(
-            OrganisationPage, request, query, found, lambda body: _item(request, index, body)
+            OrganisationPage, request, query, found, lambda body: _item(request, counts, body)
         )
 
     return from_register(request, make, query)
@@ -72,14 +73,14 @@ def _is_asked_for(body: OrganisationDocument, query: OrganisationQuery) -> bool:
 
 
 def _item(
-    request: HttpRequest, index: RegisterIndex, body: OrganisationDocument
+    request: HttpRequest, counts: Mapping[str, int], body: OrganisationDocument
 ) -> OrganisationItem:
     return OrganisationItem(
         code=body.code,
         name=body.name,
         short_name=body.short_name,
         is_public_authority=body.is_public_authority,
-        activities=len(index.references_to(ORGANISATION, body.code)),
+        activities=counts[body.code],
         url=address(request, "organisation", body.code),
         page=page_address(request, "public:organisation", body.code),
     )

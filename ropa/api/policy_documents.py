@@ -14,9 +14,7 @@ from .schemas import NoticePage, NoticeVersion, VersionPage
 from .versions import POLICY_DOCUMENT
 
 router = Router(tags=["Policy documents"])
-_answers = NoticeAnswers(
-    POLICY_DOCUMENT, lambda index: index.policy_documents, policy_document_reading
-)
+_answers = NoticeAnswers(POLICY_DOCUMENT, policy_document_reading)
 
 
 @router.get(

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from pydantic import BaseModel
@@ -71,18 +72,19 @@ def page_of[P: Page, Found](
     kind: type[P],
     request: HttpRequest,
     query: Paging,
-    found: Sequence[Found],
-    item: Callable[[Found], BaseModel],
+    found: Sequence[Found] | QuerySet[Any],
+    item: Callable[[Any], BaseModel],
 ) -> P:
     """Return the part of `found` that was asked for, each made into an item of the list."""
+    total = found.count() if isinstance(found, QuerySet) else len(found)
     following = query.offset + query.limit
-    before = max(min(query.offset, len(found)) - query.limit, 0)
+    before = max(min(query.offset, total) - query.limit, 0)
     return kind(
-        total=len(found),
+        total=total,
         limit=query.limit,
         offset=query.offset,
-        next=_part(request, query, following) if following < len(found) else None,
-        previous=_part(request, query, before) if query.offset and found else None,
+        next=_part(request, query, following) if following < total else None,
+        previous=_part(request, query, before) if query.offset and total else None,
         items=tuple(item(each) for each in found[query.offset : following]),
     )
 

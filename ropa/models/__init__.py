@@ -24,6 +24,7 @@ from .jobs import Job, PeriodicRun, Worker
 from .law import Legislation, Provision, StatutoryPower
 from .made_files import MadeFile, MadeFilePiece
 from .mail import OutgoingMail
+from .mentions import Mention, NamedSubject, NamingCount
 from .notices import (
     AudienceStatement,
     Notice,
@@ -79,6 +80,9 @@ __all__ = [
     "Legislation",
     "MadeFile",
     "MadeFilePiece",
+    "Mention",
+    "NamedSubject",
+    "NamingCount",
     "Notice",
     "NoticeSection",
     "Notification",

@@ -33,6 +33,7 @@ class PublishedDocument(Projected):
     publisher = models.CharField(
         max_length=120, blank=True, help_text="The code of the body that publishes a notice."
     )
+    publisher_name = models.CharField(max_length=200, blank=True)
     follows = models.CharField(
         max_length=120, blank=True, help_text="The code of what it came in the place of."
     )
@@ -49,6 +50,10 @@ class PublishedDocument(Projected):
         indexes: ClassVar = [
             models.Index(fields=["kind", "title", "code"], name="published_document_title"),
             models.Index(fields=["kind", "publisher", "title"], name="published_document_body"),
+            models.Index(
+                fields=["kind", "publisher_name", "publisher", "title", "code"],
+                name="published_document_list",
+            ),
             models.Index(
                 fields=["kind", "follows"],
                 condition=~models.Q(follows=""),

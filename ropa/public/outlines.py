@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -10,12 +10,10 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict
 
 from ropa.digits import FrozenReference
-from ropa.documents.damage import undamaged
 from ropa.documents.schema import PRIVACY_NOTICE, Term
-from ropa.models import Version
+from ropa.models import ProcessingActivity, Version
 
 from .addresses import section_address
-from .published_versions import newest_notices, newest_policy_documents, newest_versions
 
 
 class Outline(BaseModel):
@@ -118,34 +116,55 @@ class NoticeOutline(Outline):
         return section_address(self.slug, section, anchor, alone=len(self.sections) == 1)
 
 
+class PurposeOutline(Outline):
+    """A purpose and its lawful basis."""
+
+    statement: str
+    lawful_basis: NamedOutline
+
+
+class ControllerOutline(Outline):
+    """An organisation and its role."""
+
+    organisation: OrganisationOutline
+    role: NamedOutline
+
+
+class ActivityOutline(Outline):
+    """What the record's list says about an entry."""
+
+    reference: FrozenReference
+    title: str
+    controllers: tuple[ControllerOutline, ...]
+    purposes: tuple[PurposeOutline, ...]
+    # Entries that were frozen before there was a choice say nothing.
+    capacity: NamedOutline | None = None
+
+    @property
+    def is_processor(self) -> bool:
+        """Whether the body works on the data for others, who decide about it."""
+        capacity = ProcessingActivity.Capacity.PROCESSOR
+        return self.capacity is not None and self.capacity.code == capacity
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The lawful bases, each once."""
+        return tuple(dict.fromkeys(purpose.lawful_basis.name for purpose in self.purposes))
+
+    @property
+    def organisations(self) -> tuple[OrganisationOutline, ...]:
+        """The organisations with a role in it, each once."""
+        return tuple(
+            {role.organisation.code: role.organisation for role in self.controllers}.values()
+        )
+
+
 @dataclass(frozen=True)
 class Publisher:
     """An organisation and the notices it publishes."""
 
     organisation: OrganisationOutline
     notices: tuple[NoticeOutline, ...]
-
-
-def published_notices() -> tuple[NoticeOutline, ...]:
-    """Return every published privacy notice by title."""
-    return _outlines(newest_notices())
-
-
-def published_policy_documents() -> tuple[NoticeOutline, ...]:
-    """Return every published policy document by title."""
-    return _outlines(newest_policy_documents())
-
-
-def published_with(reference: str) -> tuple[NoticeOutline, ...]:
-    """Return the published notices and policy documents that an entry is part of, by title."""
-    found = newest_versions().of_notices().filter(document__contains=f'"reference":"{reference}"')
-    return _outlines(found)
-
-
-def _outlines(versions: Iterable[Version]) -> tuple[NoticeOutline, ...]:
-    return tuple(
-        sorted(map(NoticeOutline.of, undamaged(versions)), key=lambda notice: notice.title)
-    )
 
 
 def by_organisation(notices: Sequence[NoticeOutline]) -> tuple[Publisher, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,17 +14,22 @@ from .caching import cached_by_register, cached_by_version
 from .changes import SubjectPages
 from .gone_pages import gone_page
 from .index import notice_links, register_index
-from .outlines import by_organisation, published_policy_documents
+from .outlines import by_organisation
+from .published_lists import outlines, published_policy_documents
 from .published_versions import ReadableVersion, policy_document_reading
 from .succession import page_followed
 from .version_json import version_json
+
+DOCUMENTS_ON_A_PAGE = 100
 
 
 @require_safe
 @cached_by_register
 def policy_documents(request: HttpRequest) -> HttpResponse:
     """List every published policy document by organisation."""
-    context = {"publishers": by_organisation(published_policy_documents())}
+    found = Paginator(published_policy_documents(), DOCUMENTS_ON_A_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    context = {"publishers": by_organisation(outlines(page.object_list)), "page": page}
     return render(request, "public/policy-documents.html", context)
 
 
@@ -38,11 +44,7 @@ def policy_document(request: HttpRequest, reading: ReadableVersion) -> HttpRespo
         "reading": reading,
         "page_followed": page_followed(document.follows, "policy-document"),
         "links": notice_links(document) if reading.is_newest else None,
-        "privacy_notices": [
-            notice
-            for notice in register_index().notices
-            if notice.organisation.code == document.organisation.code
-        ],
+        "privacy_notices": register_index().notices_of(document.organisation.code),
     }
     return render(request, "public/policy-document.html", context)
 

@@ -12,9 +12,8 @@ from ropa.models import PublishedDocument, Version
 from ropa.read_model import Projection, register
 
 from .changes import SubjectPages
-from .outlines import NoticeOutline
+from .outlines import ActivityOutline, NoticeOutline
 from .published_versions import newest_versions
-from .record import ActivityOutline
 
 
 def subject_key(version: Version) -> str:
@@ -42,6 +41,7 @@ class _PublishedDocuments(Projection):
     model = PublishedDocument
     key_field = "subject"
     made_from = (Version,)
+    shape = 2
 
     def keys(self) -> Iterable[str]:
         found = Version.objects.order_by().values_list("activity", "notice").distinct()
@@ -90,6 +90,7 @@ def _describe_notice(row: PublishedDocument, notice: NoticeDocument) -> None:
     row.kind = SubjectPages.of_notice(notice.slug, notice.kind.code).kind
     row.code, row.title = notice.slug, notice.title
     row.publisher = notice.organisation.code
+    row.publisher_name = (notice.organisation.short_name or notice.organisation.name)[:200]
     row.follows = notice.follows.code if notice.follows else ""
     row.search_text = _searched(notice.title, notice.summary, notice.applies_to)
 

@@ -93,16 +93,6 @@ def newest_notices() -> VersionQuerySet:
     return newest_versions().of_notices(Notice.Kind.PRIVACY_NOTICE)
 
 
-def newest_policy_documents() -> VersionQuerySet:
-    """Return the newest version of every published policy document that was not withdrawn."""
-    return newest_versions().of_notices(Notice.Kind.POLICY_DOCUMENT)
-
-
-def newest_activities() -> VersionQuerySet:
-    """Return the newest version of every public entry that was not retired."""
-    return newest_versions().of_activities()
-
-
 def notice_updates() -> VersionQuerySet:
     """Return every public version of every privacy notice and policy document that is public
     still, newest first.

@@ -19,7 +19,7 @@ from .areas import areas_for
 from .caching import cached_by_menus, cached_by_register, cached_by_release
 from .changes import SubjectPages
 from .extension_pages import extension_pages
-from .outlines import by_organisation, published_notices
+from .published_lists import outlines, published_notices, publishers
 from .published_versions import newest_versions
 
 # Pages that show what all the versions say, so that each new one may change them.
@@ -36,6 +36,9 @@ MAIN_PAGES = (
     "public:data-index",
     "public:about",
 )
+
+# So many notices are named where all publishers are.
+MOST_NOTICES = 100
 
 # For so long whoever found a weakness may rely on what the register says of whom to tell.
 SECURITY_TEXT_VALID = timedelta(days=180)
@@ -96,8 +99,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @cached_by_register
 def accessibility(request: HttpRequest) -> HttpResponse:
     """State how accessible the site is, and whom to tell where it is not."""
-    context = {"publishers": by_organisation(published_notices())}
-    return render(request, "public/accessibility.html", context)
+    return render(request, "public/accessibility.html", publishers(MOST_NOTICES))
 
 
 @require_safe
@@ -129,7 +131,7 @@ def _places(request: HttpRequest) -> Iterator[SitemapEntry]:
     for slug, kind, reference, changed in versions:
         place = SubjectPages.of_notice(slug, kind) if slug else SubjectPages("activity", reference)
         yield SitemapEntry(place.page, changed)
-    for notice in published_notices():
+    for notice in outlines(published_notices()):
         if len(notice.sections) > 1:
             for section in notice.sections:
                 yield SitemapEntry(notice.address_of(section.slug), notice.published)

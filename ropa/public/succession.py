@@ -8,9 +8,9 @@ from datetime import date
 from django.utils import timezone
 
 from ropa.documents.schema import Term
+from ropa.models import PublishedDocument
 
 from .changes import SubjectPages
-from .index import register_index
 from .published_versions import can_be_read
 
 
@@ -34,13 +34,14 @@ def page_followed(follows: Term | None, kind: str) -> NamedPage | None:
 
 def replacements(place: SubjectPages) -> tuple[NamedPage, ...]:
     """Return the pages of what came in the place of an entry or a notice, and is in force. Takes
-    the queries of `register_index`."""
+    one query."""
     today = timezone.localdate()
+    found = PublishedDocument.objects.filter(kind=place.kind, follows=place.key)
     return tuple(
         NamedPage(
-            each.name,
+            str(each) if place.is_entry else each.title,
             SubjectPages(place.kind, each.code).page,
             each.begins_on if each.begins_on and each.begins_on > today else None,
         )
-        for each in register_index().replacements.get((place.kind, place.key), ())
+        for each in found.defer("outline", "search_text").order_by("version_id")
     )

@@ -17,19 +17,20 @@ from .caching import cached_by_register, cached_by_version
 from .canonical import by_reference
 from .changes import SubjectPages
 from .gone_pages import gone_page
-from .index import entry_links, register_index
-from .outlines import by_organisation, published_notices, published_with
+from .index import ORGANISATION, entry_links, register_index
+from .outlines import by_organisation
+from .published_lists import outlines, published_notices, published_with, publishers
 from .published_versions import (
     ReadableVersion,
     activity_page_reading,
     activity_reading,
     notice_reading,
 )
-from .readers import reader_groups
 from .succession import page_followed, replacements
 from .version_json import version_json
 
 ENTRIES_ON_A_PAGE = 25
+NOTICES_ON_A_PAGE = 100
 # So many groups of people the home page names.
 EXAMPLES = 3
 
@@ -38,13 +39,13 @@ EXAMPLES = 3
 @cached_by_register
 def home(request: HttpRequest) -> HttpResponse:
     """Show the home page: some groups of readers, and the notices of each organisation."""
-    index = register_index()
-    groups = reader_groups(index.names.people.values(), index.notices)
-    people = [group.people for group in groups if group.readers]
+    people = register_index().people_spoken_to()
+    page = Paginator(published_notices(), NOTICES_ON_A_PAGE).get_page(1)
     context = {
         "children": [each for each in people if each.are_children][:EXAMPLES],
         "others": [each for each in people if not each.are_children][:EXAMPLES],
-        "publishers": by_organisation(index.notices),
+        "publishers": by_organisation(outlines(page.object_list)),
+        "page": page,
     }
     return render(request, "public/home.html", context)
 
@@ -53,15 +54,16 @@ def home(request: HttpRequest) -> HttpResponse:
 @cached_by_register
 def about(request: HttpRequest) -> HttpResponse:
     """Say what the register is, who keeps it, and what of its history can be checked."""
-    context = {"publishers": by_organisation(published_notices()), "head": head_as_at()}
+    context = publishers(NOTICES_ON_A_PAGE) | {"head": head_as_at()}
     return render(request, "public/about.html", context)
 
 
 @require_safe
 @cached_by_register
 def notices(request: HttpRequest) -> HttpResponse:
-    """List every published notice by organisation."""
-    context = {"publishers": by_organisation(published_notices())}
+    """List the published notices by organisation, by page."""
+    page = Paginator(published_notices(), NOTICES_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"publishers": by_organisation(outlines(page.object_list)), "page": page}
     return render(request, "public/notices.html", context)
 
 
@@ -76,14 +78,20 @@ def notice_json(_request: HttpRequest, reading: ReadableVersion) -> HttpResponse
 @cached_by_register
 def register(request: HttpRequest) -> HttpResponse:
     """List the public entries by page; `?organisation=` keeps those of one controller."""
-    everything = record.rows()
     chosen = request.GET.get("organisation", "")
-    rows = record.of_organisation(everything, chosen) if chosen else everything
+    found = Paginator(record.entries(chosen), ENTRIES_ON_A_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    rows = record.rows(page.object_list)
+    index = register_index()
+    index.read_subjects(
+        (ORGANISATION, body.code) for row in rows for body in row.activity.organisations
+    )
     context = {
-        "page": Paginator(rows, ENTRIES_ON_A_PAGE).get_page(request.GET.get("page")),
-        "organisations": record.organisations(everything),
+        "page": page,
+        "rows": rows,
+        "organisations": record.organisations(),
         "chosen": chosen,
-        "links": register_index().links,
+        "links": index.links,
     }
     return render(request, "public/register.html", context)
 

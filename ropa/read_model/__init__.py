@@ -6,11 +6,12 @@
 from .checking import check
 from .projections import Changes, Projection, projection_named, projections, register
 from .rebuilding import rebuild, rebuild_what_is_missing
-from .refreshing import mark_stale, record_changed, refresh, stale_since
+from .refreshing import add_up, mark_stale, record_changed, refresh, stale_since
 
 __all__ = [
     "Changes",
     "Projection",
+    "add_up",
     "check",
     "mark_stale",
     "projection_named",

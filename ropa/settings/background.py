@@ -22,6 +22,7 @@ TASK_MODULES: list[str] = [
 # Where projections are declared, each after those it follows from: docs/read-model.md.
 PROJECTION_MODULES: list[str] = [
     "ropa.public.published_documents",
+    "ropa.public.index.projections",
     "ropa.standings.projections",
 ]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.urls import reverse
 
 from ropa.documents.annexes import is_annex
@@ -43,6 +44,12 @@ def sharing_tags(
         "publisher": publisher,
         "changed": changed,
     }
+
+
+@register.filter
+def page_numbers(page: Page) -> Iterable[int | str]:
+    """Return the numbers of the pages to lead to: of many, the first, the last and those around."""
+    return page.paginator.get_elided_page_range(page.number)
 
 
 @register.filter

@@ -11,10 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from inspections import api as regimes
-from ropa.api import catalogue
 from ropa.models import ProcessingActivity
 from ropa.public import caching
-from ropa.public.index import index_cache
 from ropa.public.page_cache import PageCache
 from tests.api.register import addresses, published_register, republished
 from tests.factories import (
@@ -72,8 +70,7 @@ _TABLES = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 
 def forget() -> None:
     """As in a process that has just begun."""
-    for kept in (index_cache._cache, catalogue._cache, regimes._cached):
-        kept._made = None
+    regimes._cached._made = None
 
 
 @pytest.mark.parametrize("number", [1, 15])

@@ -1,14 +1,11 @@
-"""The index of the public record: made from the newest public versions in force alone."""
+"""The index of the public record: from the newest public versions in force alone."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from ropa.actions.publishing import withdraw_notice
 from ropa.actions.retiring import retire_activity
@@ -17,22 +14,23 @@ from ropa.models import (
     DataHolding,
     DataSource,
     Disclosure,
+    NamedSubject,
     ProcessingActivity,
+    PublishedDocument,
     Purpose,
     RetentionRule,
-    Version,
 )
+from ropa.public import record
 from ropa.public.index import (
     DATA,
     LEGISLATION,
     ORGANISATION,
     PEOPLE,
     PROVISION,
-    builder,
-    index_cache,
     register_index,
 )
-from ropa.public.index.parts import KEPT_FIELDS
+from ropa.public.published_lists import published_notices
+from ropa.public.subjects.organisations import organisation_page
 from tests.factories import (
     add_parts,
     approve,
@@ -47,8 +45,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-COLD, WARM = 2, 1
-
 
 def approved(**fields: object) -> ProcessingActivity:
     activity = make_activity(**fields)
@@ -56,30 +52,33 @@ def approved(**fields: object) -> ProcessingActivity:
     return activity
 
 
+# The mentions; the entries; what they name; all that; and of a body its notices, policy documents,
+# and whether it is a regulator.
+ONE_SUBJECT = 8
+
+
 @pytest.mark.parametrize("number", [2, 20])
-def test_it_is_made_once_for_each_state_of_the_register(
-    number: int, django_assert_num_queries: DjangoAssertNumQueries
+def test_a_subject_takes_the_same_queries_with_few_entries_and_with_many(
+    number: int, django_assert_max_num_queries: Any
 ) -> None:
+    body = make_organisation()
     for _ in range(number):
-        publish(make_notice(approved()))
+        activity = make_activity()
+        Disclosure.objects.create(activity=activity, recipient=body, purpose="to show it")
+        approve(activity)
+        publish(make_notice(activity))
+    index = register_index()
 
-    with django_assert_num_queries(COLD):
-        first = register_index()
-    with django_assert_num_queries(WARM):
-        assert register_index() is first
-
-    later = approved()
-    with django_assert_num_queries(COLD):
-        second = register_index()
-    assert later.reference not in first.entries
-    assert later.reference in second.entries
-    assert len(second.notices) == number
+    with django_assert_max_num_queries(ONE_SUBJECT):
+        page = organisation_page(index, body.code)
+    assert len(index.references_to(ORGANISATION, body.code)) == number
+    assert page.receipts
 
 
 def test_an_empty_register_has_an_empty_index() -> None:
     index = register_index()
 
-    assert (index.head, index.entries, index.notices, index.links.addresses) == (None, {}, (), {})
+    assert (dict(index.links.addresses), dict(index.names.people)) == ({}, {})
 
 
 def test_everything_an_entry_names_has_an_address_and_leads_back_to_it(client: Client) -> None:
@@ -128,9 +127,9 @@ def test_what_is_retired_withdrawn_or_internal_is_not_in_it() -> None:
 
     index = register_index()
 
-    assert set(index.entries) == {stays.reference}
-    assert index.notices == ()
-    assert index.regulators == frozenset()
+    assert [each.code for each in record.entries()] == [stays.reference]
+    assert list(published_notices()) == []
+    assert index.regulators() == []
     for gone in (retired, hidden):
         code = gone.data_holdings.get().data_category.code
         assert index.links.address(DATA, code) == ""
@@ -155,31 +154,9 @@ def test_nothing_internal_is_in_it() -> None:
     assert version.document.count(marked) == 8
     assert marked in notice.document
 
-    assert marked not in repr(register_index())
-    assert activity.title in repr(register_index())
-
-
-def test_an_entry_keeps_no_more_than_its_pages_need() -> None:
-    activity = approved()
-
-    entry = register_index().entries[activity.reference]
-
-    assert set(entry.__dict__) == set(KEPT_FIELDS)
-    with pytest.raises(AttributeError):
-        _ = entry.security_measures
-
-
-def test_what_is_equal_is_in_memory_once() -> None:
-    people, data = make_people_category(), make_data_category()
-    for _ in range(2):
-        activity = make_activity()
-        DataHolding.objects.create(activity=activity, people_category=people, data_category=data)
-        approve(activity)
-
-    one, two = register_index().entries_with(PEOPLE, people.code)
-
-    assert one is not two
-    assert one.data_holdings[-1] is two.data_holdings[-1]
+    told = repr([list(model.objects.values()) for model in (PublishedDocument, NamedSubject)])
+    assert marked not in told
+    assert activity.title in told
 
 
 def test_the_newest_name_of_a_code_stands() -> None:
@@ -235,29 +212,3 @@ def test_what_a_notice_still_says_from_an_older_entry_has_a_page(client: Client)
     assert f'href="/data/{before.code}/"' in page
     assert client.get(f"/data/{before.code}/").status_code == 200
     assert register_index().references_to(DATA, before.code) == ()
-
-
-def test_many_who_ask_at_once_get_the_same_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    for _ in range(3):
-        approved()
-    head = Version.objects.order_by("-sequence").values_list("sequence", "row_hash").first()
-    versions = list(Version.objects.newest().order_by("sequence"))
-    made: list[Any] = []
-
-    def counting(*given: Any) -> Any:
-        made.append(given)
-        return builder.index_of(given[0], versions)
-
-    monkeypatch.setattr(index_cache, "index_of", counting)
-    kept, all_there = index_cache.CachedAtHead(index_cache._index), Barrier(8, timeout=60)
-
-    def ask(_number: int) -> Any:
-        all_there.wait()
-        return kept.at(head)
-
-    with ThreadPoolExecutor(8) as threads:
-        found = list(threads.map(ask, range(8)))
-
-    assert len(made) == 1
-    assert all(index is found[0] for index in found)
-    assert len(found[0].entries) == 3

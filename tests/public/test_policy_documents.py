@@ -10,7 +10,7 @@ from django.urls import reverse
 from ropa.actions.publishing import withdraw_notice
 from ropa.models import Condition, ContactPoint, Notice, ProcessingActivity
 from ropa.public.changes import SubjectPages
-from ropa.public.index import register_index
+from ropa.public.published_lists import published_notices, published_policy_documents
 from ropa.public.pdf.pages import page_of
 from tests.factories import (
     approve,
@@ -95,8 +95,8 @@ def test_an_entry_names_it_and_is_told_to_people_in_no_notice(client, document, 
     text = page(client, reverse("public:activity", args=[entry.reference]))
     assert f'href="{address_of(document)}"' in text
     assert "Privacy notices</dt>" not in text
-    assert register_index().notices == ()
-    assert [each.slug for each in register_index().policy_documents] == [document.slug]
+    assert list(published_notices()) == []
+    assert [each.code for each in published_policy_documents()] == [document.slug]
 
 
 def test_its_publisher_is_said_to_publish_it(client, document):

@@ -18,6 +18,11 @@ LEGISLATION = "legislation"
 PROVISION = "provision"
 DATA = "data"
 PEOPLE = "people"
+SUBJECTS = (ORGANISATION, LEGISLATION, PROVISION, DATA, PEOPLE)
+# What else documents name.
+LAWFUL_BASIS = "lawful basis"
+ENTRY = "entry"
+ANNEX = "annex"
 
 # What something is, and its code.
 Name = tuple[str, str]
@@ -53,6 +58,13 @@ def suppliers(entry: ActivityDocument, bodies: Container[str]) -> Iterator[Term]
             yield source.origin
 
 
+def named_sources(entry: ActivityDocument) -> Iterator[Term]:
+    """Yield whatever an entry names as a source, a body or a group of people."""
+    for source in entry.data_sources:
+        if source.origin:
+            yield source.origin
+
+
 def provisions(entry: ActivityDocument) -> Iterator[ProvisionDocument]:
     """Yield every provision that an entry names, for whatever reason."""
     for purpose in entry.purposes:
@@ -64,26 +76,6 @@ def provisions(entry: ActivityDocument) -> Iterator[ProvisionDocument]:
     for disclosure in entry.disclosures:
         if disclosure.gateway:
             yield from _of_power(disclosure.gateway)
-
-
-def names(entry: ActivityDocument, bodies: Container[str]) -> Iterator[Name]:
-    """Yield everybody and everything that an entry names; some of it several times.
-
-    Of a processor’s entry, only the organisations with a role: pages about people, data and law
-    tell what is done by those who decide about it.
-    """
-    for role in entry.controllers:
-        yield ORGANISATION, role.organisation.code
-    if entry.is_processor:
-        return
-    for term in (*organisations(entry), *suppliers(entry, bodies)):
-        yield ORGANISATION, term.code
-    for provision in provisions(entry):
-        yield PROVISION, provision.code
-        yield LEGISLATION, provision.legislation.code
-    for holding in entry.data_holdings:
-        yield DATA, holding.data.code
-        yield PEOPLE, holding.people.code
 
 
 def _of_power(power: PowerDocument) -> Iterator[ProvisionDocument]:

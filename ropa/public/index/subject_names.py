@@ -8,6 +8,7 @@ from typing import Self
 
 from django.urls import reverse
 
+from ropa.documents.classification import Document
 from ropa.documents.schema import (
     ActivityDocument,
     DataCategoryDocument,
@@ -83,20 +84,33 @@ class SubjectNames:
         """The laws that the provisions are of."""
         return {each.legislation.code: each.legislation for each in self.provisions.values()}
 
+    def of_kind(self, kind: str) -> Mapping[str, Document]:
+        """Return those of one kind, by code."""
+        found: dict[str, Mapping[str, Document]] = {
+            ORGANISATION: self.organisations,
+            LEGISLATION: self.legislation,
+            PROVISION: self.provisions,
+            DATA: self.data,
+            PEOPLE: self.people,
+        }
+        return found[kind]
+
     def links(self) -> Links:
         """Return where the pages about them are."""
         return Links(dict(self._addresses()))
 
     def _addresses(self) -> Iterator[tuple[Name, str]]:
-        codes = ((ORGANISATION, self.organisations), (DATA, self.data), (PEOPLE, self.people))
-        for kind, named in codes:
-            for code in named:
-                yield (kind, code), reverse(f"public:{kind}", args=[code])
-        for act in self.legislation:
-            yield (LEGISLATION, act), reverse("public:legislation", args=[act])
+        for kind in (ORGANISATION, DATA, PEOPLE, LEGISLATION):
+            for code in self.of_kind(kind):
+                yield (kind, code), subject_address(kind, code)
         for provision in self.provisions.values():
-            place = [provision.legislation.code, provision.code]
-            yield (PROVISION, provision.code), reverse("public:provision", args=place)
+            law = provision.legislation.code
+            yield (PROVISION, provision.code), subject_address(PROVISION, provision.code, law)
+
+
+def subject_address(kind: str, code: str, law: str = "") -> str:
+    """Return where the page about a subject is; of a provision it needs the code of its law."""
+    return reverse(f"public:{kind}", args=[law, code] if kind == PROVISION else [code])
 
 
 def entry_links(entry: ActivityDocument) -> Links:

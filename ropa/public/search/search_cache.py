@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from ropa.documents.damage import undamaged
 
 from ..extension_pages import extension_pages
-from ..index.contents import Head
-from ..index.index_cache import CHUNK, CachedAtHead, newest_head, register_index_at
+from ..index import register_index
+from ..kept_at_head import CHUNK, CachedAtHead, Head, newest_head
+from ..published_lists import outlines, published_policy_documents
 from ..published_versions import newest_versions
 from . import published, search_text, subjects
 from .answers import SearchIndex
@@ -26,14 +27,13 @@ def search_index() -> SearchIndex:
     return _cache.at(newest_head())
 
 
-def _new_index(head: Head | None) -> SearchIndex:
-    return SearchIndex(Engine(_pages(head)))
+def _new_index(_head: Head | None) -> SearchIndex:
+    return SearchIndex(Engine(_pages()))
 
 
-def _pages(head: Head | None) -> Iterator[SearchPage]:
-    index = register_index_at(head)
-    yield from subjects.pages_of(index)
-    yield from published.policy_documents(index.policy_documents)
+def _pages() -> Iterator[SearchPage]:
+    yield from subjects.pages_of(register_index())
+    yield from published.policy_documents(outlines(published_policy_documents()))
     for version in undamaged(newest_versions().order_by("sequence").iterator(CHUNK)):
         yield from published.pages_of(version)
     for page in extension_pages():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ropa.documents.labelled_fields import labelled_notes
-from ropa.documents.schema import PeopleDocument
+from ropa.documents.schema import ActivityDocument, PeopleDocument
 
 from ..index import DATA as DATA_PAGE
 from ..index import LEGISLATION, ORGANISATION, PROVISION, RegisterIndex
@@ -23,7 +23,7 @@ def pages_of(index: RegisterIndex) -> Iterator[SearchPage]:
         yield _people(index, code)
     for code in index.names.organisations:
         yield _organisation(index, code)
-    for code in index.names.legislation:
+    for code in index.legislation:
         yield _legislation(index, code)
     for code, provision in index.names.provisions.items():
         yield _provision(index, provision.legislation.code, code)
@@ -32,7 +32,7 @@ def pages_of(index: RegisterIndex) -> Iterator[SearchPage]:
 
 
 def _people(index: RegisterIndex, code: str) -> SearchPage:
-    page = people_page(index, code)
+    page = people_page(index, code, _entries(index, PEOPLE_PAGE, code))
     content = page.content
     address = index.links.address(PEOPLE_PAGE, code)
     readers = "".join(f" {reader.audience.heading}." for reader in page.readers)
@@ -70,7 +70,7 @@ def _of_people(people: PeopleDocument) -> tuple[str, ...]:
 
 
 def _organisation(index: RegisterIndex, code: str) -> SearchPage:
-    page = organisation_page(index, code)
+    page = organisation_page(index, code, _entries(index, ORGANISATION, code))
     body = page.organisation
     texts = (
         body.description,
@@ -101,7 +101,7 @@ def _organisation(index: RegisterIndex, code: str) -> SearchPage:
 
 
 def _legislation(index: RegisterIndex, code: str) -> SearchPage:
-    page = legislation_page(index, code)
+    page = legislation_page(index, code, _entries(index, LEGISLATION, code))
     texts = (
         *(search_text.provision_text(each.provision) for each in page.provisions),
         *search_text.powers(page.powers),
@@ -118,7 +118,7 @@ def _legislation(index: RegisterIndex, code: str) -> SearchPage:
 
 
 def _provision(index: RegisterIndex, legislation: str, code: str) -> SearchPage:
-    page = provision_page(index, legislation, code)
+    page = provision_page(index, legislation, code, _entries(index, PROVISION, code))
     texts = (
         page.provision.subject,
         *labelled_notes(page.provision),
@@ -138,7 +138,7 @@ def _provision(index: RegisterIndex, legislation: str, code: str) -> SearchPage:
 
 
 def _data(index: RegisterIndex, code: str) -> SearchPage:
-    page = data_page(index, code)
+    page = data_page(index, code, _entries(index, DATA_PAGE, code))
     about = (" – ".join((each.people.name, *each.details)) for each in page.about)
     data = page.data
     texts = (data.description, data.sensitivity.name, *labelled_notes(data), *about)
@@ -152,6 +152,12 @@ def _data(index: RegisterIndex, code: str) -> SearchPage:
         ),
         context="About whom it is held, and who may get it",
     )
+
+
+def _entries(index: RegisterIndex, kind: str, code: str) -> Sequence[ActivityDocument]:
+    """The entries that a page about a subject begins with."""
+    _page, entries = index.part(kind, code, None)
+    return entries
 
 
 def _capital(text: str) -> str:

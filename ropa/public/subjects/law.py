@@ -70,15 +70,19 @@ class LegislationPage:
     powers: tuple[grounds.PowerGroup, ...]
 
 
-def legislation_page(index: RegisterIndex, code: str) -> LegislationPage:
-    """Return what the index says about a law. Raises `KeyError` if it knows none."""
-    named_in = index.entries_with(LEGISLATION, code)
+def legislation_page(
+    index: RegisterIndex, code: str, entries: Sequence[ActivityDocument] | None = None
+) -> LegislationPage:
+    """Return what the index says about a law, made from all `entries` that name it, or from those
+    given. Raises `KeyError` if it knows none."""
+    legislation = index.legislation[code]
+    named_in = index.entries_with(LEGISLATION, code) if entries is None else entries
     provisions = sorted(
-        (each for each in index.names.provisions.values() if each.legislation.code == code),
-        key=lambda provision: label_sort_key(provision.label),
+        index.provisions_of(code), key=lambda provision: label_sort_key(provision.label)
     )
+    counts = index.counts(PROVISION, (provision.code for provision in provisions))
     return LegislationPage(
-        legislation=index.names.legislation[code],
+        legislation=legislation,
         kind=kind_of(provisions),
         extent=next((each.extent for each in provisions if each.extent), ""),
         address=_address(provisions),
@@ -86,7 +90,7 @@ def legislation_page(index: RegisterIndex, code: str) -> LegislationPage:
             NamedProvision(
                 provision,
                 index.links.address(PROVISION, provision.code),
-                len(index.references_to(PROVISION, provision.code)),
+                counts[provision.code],
             )
             for provision in provisions
         ),
@@ -98,15 +102,21 @@ def legislation_page(index: RegisterIndex, code: str) -> LegislationPage:
     )
 
 
-def provision_page(index: RegisterIndex, legislation: str, code: str) -> ProvisionPage:
-    """Return what the index says about a provision.
+def provision_page(
+    index: RegisterIndex,
+    legislation: str,
+    code: str,
+    entries: Sequence[ActivityDocument] | None = None,
+) -> ProvisionPage:
+    """Return what the index says about a provision, made from all `entries` that name it, or from
+    those given.
 
     Raises `KeyError` if it knows none, or if it is one of another law.
     """
     provision = index.names.provisions[code]
     if provision.legislation.code != legislation:
         raise KeyError(code)
-    named_in = index.entries_with(PROVISION, code)
+    named_in = index.entries_with(PROVISION, code) if entries is None else entries
     powers = grounds.power_groups(named_in)
     return ProvisionPage(
         provision=provision,

@@ -38,8 +38,8 @@ def a_to_z[Listed](
     together.
     """
     letters: dict[str, list[Listed]] = {}
-    for item in sorted(items, key=lambda item: (_sorted_by(name(item)), name(item))):
-        letters.setdefault(_letter(_sorted_by(name(item))), []).append(item)
+    for item in sorted(items, key=lambda item: (sorted_by(name(item)), name(item))):
+        letters.setdefault(letter_of(sorted_by(name(item))), []).append(item)
     in_order = sorted(letters, key=lambda letter: (letter == OTHER_LETTERS, letter))
     return tuple(Letter(letter, tuple(letters[letter])) for letter in in_order)
 
@@ -49,10 +49,12 @@ def counted(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
-def _sorted_by(name: str) -> str:
+def sorted_by(name: str) -> str:
+    """Return by what a name is sorted."""
     return name.casefold().removeprefix("the ")
 
 
-def _letter(text: str) -> str:
+def letter_of(text: str) -> str:
+    """Return the letter under which a text is listed."""
     first = text[:1].upper()
     return first if first.isalpha() else OTHER_LETTERS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ropa.documents.merged import flows
@@ -14,6 +15,7 @@ from ropa.documents.merged.entries import (
     texts_naming_entries,
 )
 from ropa.documents.schema import (
+    ActivityDocument,
     DataCategoryDocument,
     OrganisationDocument,
     PeopleDocument,
@@ -65,12 +67,16 @@ class DataPage:
     content: MergedEntries
 
 
-def people_page(index: RegisterIndex, code: str) -> PeoplePage:
-    """Return what the index says about a group of people. Raises `KeyError` if it knows none."""
-    named_in = index.entries_with(PEOPLE, code)
+def people_page(
+    index: RegisterIndex, code: str, entries: Sequence[ActivityDocument] | None = None
+) -> PeoplePage:
+    """Return what the index says about a group of people, made from all `entries` that name it, or
+    from those given. Raises `KeyError` if it knows none."""
+    people = index.names.people[code]
+    named_in = index.entries_with(PEOPLE, code) if entries is None else entries
     return PeoplePage(
-        people=index.names.people[code],
-        readers=readers_by_people(index.notices).get(code, ()),
+        people=people,
+        readers=readers_by_people(index.notices_to([code])).get(code, ()),
         data=tuple(
             item
             for group in flows.people_groups(named_in)
@@ -78,22 +84,25 @@ def people_page(index: RegisterIndex, code: str) -> PeoplePage:
             for item in group.data
         ),
         content=merged_entries(named_in),
-        regulators=tuple(index.names.organisations[code] for code in sorted(index.regulators)),
+        regulators=tuple(index.regulators()),
         related=group_entries(index, code),
     )
 
 
-def data_page(index: RegisterIndex, code: str) -> DataPage:
-    """Return what the index says about a kind of information. Raises `KeyError` if it knows
-    none."""
-    named_in = index.entries_with(DATA, code)
+def data_page(
+    index: RegisterIndex, code: str, entries: Sequence[ActivityDocument] | None = None
+) -> DataPage:
+    """Return what the index says about a kind of information, made from all `entries` that name
+    it, or from those given. Raises `KeyError` if it knows none."""
+    data = index.names.data[code]
+    named_in = index.entries_with(DATA, code) if entries is None else entries
     holdings = [
         item
         for item in parts_of_entries(named_in, lambda entry: entry.data_holdings)
         if item.part.data.code == code
     ]
     return DataPage(
-        data=index.names.data[code],
+        data=data,
         about=tuple(
             HeldAbout(
                 group[0].part.people,

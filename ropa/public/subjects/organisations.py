@@ -71,21 +71,23 @@ class OrganisationPage:
         return all(role.is_processor for role in self.controllers)
 
 
-def organisation_page(index: RegisterIndex, code: str) -> OrganisationPage:
-    """Return what the index says about an organisation. Raises `KeyError` if it knows none."""
-    named_in = index.entries_with(ORGANISATION, code)
+def organisation_page(
+    index: RegisterIndex, code: str, entries: Sequence[ActivityDocument] | None = None
+) -> OrganisationPage:
+    """Return what the index says about an organisation, made from all `entries` that name it, or
+    from those given. Raises `KeyError` if it knows none."""
+    organisation = index.names.organisations[code]
+    named_in = index.entries_with(ORGANISATION, code) if entries is None else entries
     return OrganisationPage(
-        organisation=index.names.organisations[code],
-        is_regulator=code in index.regulators,
-        notices=tuple(notice for notice in index.notices if notice.organisation.code == code),
-        policy_documents=tuple(
-            each for each in index.policy_documents if each.organisation.code == code
-        ),
+        organisation=organisation,
+        is_regulator=index.is_regulator(code),
+        notices=index.notices_of(code),
+        policy_documents=index.policy_documents_of(code),
         controllers=tuple(
             role for role in roles.merged_controllers(named_in) if role.organisation.code == code
         ),
-        receipts=_receipts(index, named_in, code),
-        supplies=_supplies(index, named_in, code),
+        receipts=_receipts(named_in, code),
+        supplies=_supplies(named_in, code),
         transfers=tuple(
             each
             for each in flows.merged_transfers(named_in)
@@ -97,9 +99,7 @@ def organisation_page(index: RegisterIndex, code: str) -> OrganisationPage:
     )
 
 
-def _receipts(
-    index: RegisterIndex, named_in: Sequence[ActivityDocument], code: str
-) -> tuple[Receipt, ...]:
+def _receipts(named_in: Sequence[ActivityDocument], code: str) -> tuple[Receipt, ...]:
     def among(part: DisclosureDocument) -> Term | None:
         return None if part.recipient.code == code else part.recipient
 
@@ -109,15 +109,13 @@ def _receipts(
         if _is_named(code, item.part.recipient, item.part.including)
     ]
     return tuple(
-        Receipt(_answering(index, group), flows.merged_reason(group), among(group[0].part))
+        Receipt(_answering(named_in, group), flows.merged_reason(group), among(group[0].part))
         for same in grouped_by_key(found, lambda part: (flows.reason_key(part), among(part)))
-        for group in _by_answering(index, same)
+        for group in _by_answering(named_in, same)
     )
 
 
-def _supplies(
-    index: RegisterIndex, named_in: Iterable[ActivityDocument], code: str
-) -> tuple[Supply, ...]:
+def _supplies(named_in: Sequence[ActivityDocument], code: str) -> tuple[Supply, ...]:
     def among(part: SourceDocument) -> Term | None:
         return None if part.origin is None or part.origin.code == code else part.origin
 
@@ -128,7 +126,7 @@ def _supplies(
     ]
     return tuple(
         Supply(
-            _answering(index, group),
+            _answering(named_in, group),
             distinct_texts(group, lambda part: part.detail),
             among(group[0].part),
             entries_of(group),
@@ -137,7 +135,7 @@ def _supplies(
         for same in grouped_by_key(
             found, lambda part: (part.detail, among(part), labelled_notes(part))
         )
-        for group in _by_answering(index, same)
+        for group in _by_answering(named_in, same)
     )
 
 
@@ -146,20 +144,21 @@ def _is_named(code: str, term: Term | None, including: Iterable[Term]) -> bool:
 
 
 def _by_answering[Part](
-    index: RegisterIndex, items: Iterable[EntryPart[Part]]
+    named_in: Sequence[ActivityDocument], items: Iterable[EntryPart[Part]]
 ) -> Iterable[list[EntryPart[Part]]]:
     """Return the items in groups for whose data the same organisations answer: what two bodies do
     apart must not read as if they did it together."""
     groups: dict[tuple[OrganisationDocument, ...], list[EntryPart[Part]]] = {}
     for item in items:
-        groups.setdefault(_answering(index, [item]), []).append(item)
+        groups.setdefault(_answering(named_in, [item]), []).append(item)
     return groups.values()
 
 
 def _answering(
-    index: RegisterIndex, items: Iterable[EntryPart]
+    named_in: Sequence[ActivityDocument], items: Iterable[EntryPart]
 ) -> tuple[OrganisationDocument, ...]:
     """The organisations that answer for the data of the entries: no processor does."""
-    activities = [index.entries[entry.reference] for entry in entries_of(items)]
+    wanted = {entry.reference for entry in entries_of(items)}
+    activities = [entry for entry in named_in if entry.reference in wanted]
     found = roles.merged_controllers(activities)
     return roles.organisations_of([role for role in found if not role.is_processor])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ropa.documents.merged.entries import EntryReference, entry_reference
+from ropa.documents.merged.entries import EntryReference
 from ropa.documents.schema import PeopleDocument, Term
 from ropa.models import RelatedGroup
 
@@ -37,18 +37,19 @@ def group_entries(index: RegisterIndex, code: str) -> tuple[GroupEntries, ...]:
         for other in known
         if code in _all_related(known[other])
     }
-    own = {entry.reference for entry in index.entries_with(PEOPLE, code)}
+    groups = whole | {key: some[key] for key in some if key not in whole}
+    own = set(index.references_to(PEOPLE, code)) if groups else set()
     return tuple(
         GroupEntries(
             group,
             other in whole,
             tuple(
-                entry_reference(entry)
-                for entry in index.entries_with(PEOPLE, other)
+                entry
+                for entry in index.entry_references(PEOPLE, other)
                 if entry.reference not in own
             ),
         )
-        for other, group in (whole | {key: some[key] for key in some if key not in whole}).items()
+        for other, group in groups.items()
     )
 
 

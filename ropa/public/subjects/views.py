@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..caching import cached_by_register
-from ..index import DATA, LEGISLATION, ORGANISATION, PROVISION, RegisterIndex, register_index
+from ..index import DATA, LEGISLATION, ORGANISATION, PEOPLE, PROVISION, register_index
 from ..readers import reader_groups
 from .law import legislation_page, provision_page
 from .listing import ListItem, a_to_z, counted
@@ -23,7 +23,8 @@ from .organisations import organisation_page
 def people_index(request: HttpRequest) -> HttpResponse:
     """Who are you? Every group of people, and what notices say to them."""
     index = register_index()
-    groups = reader_groups(index.names.people.values(), index.notices)
+    people = tuple(index.names.people.values())
+    groups = reader_groups(people, index.notices_to(each.code for each in people))
     context = {
         "links": index.links,
         "children": [group for group in groups if group.people.are_children],
@@ -40,9 +41,10 @@ def people_index(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest, code: str) -> HttpResponse:
     """Show what is held about a category of people. Raises `Http404` for an unknown code."""
     index = register_index()
+    part, entries = index.part(PEOPLE, code, request.GET.get("page"))
     with not_found_if_unknown():
-        page = people_page(index, code)
-    context = {"links": index.links, "page": page, "content": page.content}
+        page = people_page(index, code, entries)
+    context = {"links": index.links, "page": page, "content": page.content, "part": part}
     return render(request, "public/people.html", context)
 
 
@@ -67,9 +69,11 @@ def organisation_index(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """Show what an organisation does in the record. Raises `Http404` for an unknown code."""
     index = register_index()
+    part, entries = index.part(ORGANISATION, code, request.GET.get("page"))
     with not_found_if_unknown():
-        page = organisation_page(index, code)
-    return render(request, "public/organisation.html", {"links": index.links, "page": page})
+        page = organisation_page(index, code, entries)
+    context = {"links": index.links, "page": page, "part": part}
+    return render(request, "public/organisation.html", context)
 
 
 @require_safe
@@ -77,13 +81,14 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 def law_index(request: HttpRequest) -> HttpResponse:
     """List all legislation that published documents name, from A to Z."""
     index = register_index()
+    relying = index.counts(LEGISLATION, index.legislation)
     items = (
         ListItem(
             law.name,
             index.links.address(LEGISLATION, law.code),
-            _relying(index, LEGISLATION, law.code),
+            counted(relying[law.code], "entry", "entries"),
         )
-        for law in index.names.legislation.values()
+        for law in index.legislation.values()
     )
     return _list(request, "public/law-index.html", items)
 
@@ -93,9 +98,10 @@ def law_index(request: HttpRequest) -> HttpResponse:
 def legislation(request: HttpRequest, code: str) -> HttpResponse:
     """Show who relies on a piece of legislation. Raises `Http404` for an unknown code."""
     index = register_index()
+    part, entries = index.part(LEGISLATION, code, request.GET.get("page"))
     with not_found_if_unknown():
-        page = legislation_page(index, code)
-    context = {"links": index.links, "page": page, "content": page}
+        page = legislation_page(index, code, entries)
+    context = {"links": index.links, "page": page, "content": page, "part": part}
     return render(request, "public/legislation.html", context)
 
 
@@ -104,9 +110,11 @@ def legislation(request: HttpRequest, code: str) -> HttpResponse:
 def provision(request: HttpRequest, legislation: str, code: str) -> HttpResponse:
     """Show who relies on a provision of legislation. Raises `Http404` for unknown codes."""
     index = register_index()
+    part, entries = index.part(PROVISION, code, request.GET.get("page"))
     with not_found_if_unknown():
-        page = provision_page(index, legislation, code)
-    context = {"links": index.links, "page": page, "address": index.links.address(PROVISION, code)}
+        page = provision_page(index, legislation, code, entries)
+    address = index.links.address(PROVISION, code)
+    context = {"links": index.links, "page": page, "address": address, "part": part}
     return render(request, "public/provision.html", context)
 
 
@@ -115,8 +123,13 @@ def provision(request: HttpRequest, legislation: str, code: str) -> HttpResponse
 def data_index(request: HttpRequest) -> HttpResponse:
     """List every category of data that published documents name, from A to Z."""
     index = register_index()
+    relying = index.counts(DATA, index.names.data)
     items = (
-        ListItem(kind.name, index.links.address(DATA, kind.code), _relying(index, DATA, kind.code))
+        ListItem(
+            kind.name,
+            index.links.address(DATA, kind.code),
+            counted(relying[kind.code], "entry", "entries"),
+        )
         for kind in index.names.data.values()
     )
     return _list(request, "public/data-index.html", items)
@@ -127,9 +140,10 @@ def data_index(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest, code: str) -> HttpResponse:
     """Show about whom a category of data is held. Raises `Http404` for an unknown code."""
     index = register_index()
+    part, entries = index.part(DATA, code, request.GET.get("page"))
     with not_found_if_unknown():
-        page = data_page(index, code)
-    context = {"links": index.links, "page": page, "content": page.content}
+        page = data_page(index, code, entries)
+    context = {"links": index.links, "page": page, "content": page.content, "part": part}
     return render(request, "public/data.html", context)
 
 
@@ -145,7 +159,3 @@ def not_found_if_unknown() -> Iterator[None]:
 def _list(request: HttpRequest, template: str, items: Iterator[ListItem]) -> HttpResponse:
     letters = a_to_z(items, lambda item: item.name)
     return render(request, template, {"letters": letters})
-
-
-def _relying(index: RegisterIndex, kind: str, code: str) -> str:
-    return counted(len(index.references_to(kind, code)), "entry", "entries")

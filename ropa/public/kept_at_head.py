@@ -8,9 +8,8 @@ from threading import Lock
 
 from ropa.models import Version
 
-from ..published_versions import newest_versions
-from .builder import index_of
-from .contents import Head, RegisterIndex
+# The sequence and the row hash of the newest version.
+Head = tuple[int, str]
 
 # Versions in memory at a time while something is made from all of them.
 CHUNK = 20
@@ -44,23 +43,3 @@ def newest_head() -> Head | None:
     """
     newest = Version.objects.order_by("-sequence").values_list("sequence", "row_hash")
     return newest.first()
-
-
-def register_index() -> RegisterIndex:
-    """Return the index of the register as it stands.
-
-    Takes one query to learn the newest version, and one more if that is not the one known.
-    """
-    return register_index_at(newest_head())
-
-
-def register_index_at(head: Head | None) -> RegisterIndex:
-    """Return the index of the register whose newest version is `head`, in no query if known."""
-    return _cache.at(head)
-
-
-def _index(head: Head | None) -> RegisterIndex:
-    return index_of(head, newest_versions().order_by("sequence").iterator(CHUNK))
-
-
-_cache = CachedAtHead(_index)

@@ -1,0 +1,46 @@
+"""Lists of what is published now, from the projection of published documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ropa.models import Mention, PublishedDocument
+
+from .index.mentions import ENTRY
+from .outlines import NoticeOutline, by_organisation
+
+
+def published_notices() -> QuerySet[PublishedDocument]:
+    """Return every published privacy notice, by the name of its publisher and its title."""
+    return _by_publisher("notice")
+
+
+def published_policy_documents() -> QuerySet[PublishedDocument]:
+    """Return every published policy document, by the name of its publisher and its title."""
+    return _by_publisher("policy-document")
+
+
+def outlines(rows: Iterable[PublishedDocument]) -> tuple[NoticeOutline, ...]:
+    """Return the outlines of some notices and policy documents."""
+    return tuple(NoticeOutline.model_validate(row.outline) for row in rows)
+
+
+def published_with(reference: str) -> tuple[NoticeOutline, ...]:
+    """Return the published notices and policy documents that an entry is part of, by title."""
+    containing = Mention.objects.filter(kind=ENTRY, code=reference).values("document")
+    return outlines(PublishedDocument.objects.filter(subject__in=containing).order_by("title"))
+
+
+def publishers(most: int) -> dict[str, Any]:
+    """Return the organisations that publish privacy notices with those, as pages name them: of many
+    the first, and how many there are."""
+    found = published_notices()
+    return {"publishers": by_organisation(outlines(found[:most])), "notices": found.count()}
+
+
+def _by_publisher(kind: str) -> QuerySet[PublishedDocument]:
+    found = PublishedDocument.objects.filter(kind=kind)
+    return found.order_by("publisher_name", "publisher", "title", "code")
