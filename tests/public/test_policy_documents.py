@@ -10,8 +10,8 @@ from django.urls import reverse
 from ropa.actions.publishing import withdraw_notice
 from ropa.models import Condition, ContactPoint, Notice, ProcessingActivity
 from ropa.public.changes import SubjectPages
-from ropa.public.published_lists import published_notices, published_policy_documents
 from ropa.public.pdf.pages import page_of
+from ropa.public.published_lists import published_notices, published_policy_documents
 from tests.factories import (
     approve,
     make_activity,

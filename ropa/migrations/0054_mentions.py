@@ -34,7 +34,7 @@ def _columns(connection, table):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ropa', '0051_read_model'),
+        ('ropa', '0053_starter_packs'),
     ]
 
     operations = [
