@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ropa.public.caching import cached_by_register
-from ropa.public.index import register_index
+from ropa.public.index import LEGISLATION, ORGANISATION, PROVISION, register_index
 from ropa.public.pictures.views import picture_file
 
 from .documents import RegimeDocument
@@ -45,7 +45,10 @@ def regimes(request: HttpRequest) -> HttpResponse:
 @cached_by_register
 def regime(request: HttpRequest, slug: str) -> HttpResponse:
     item = _regime_or_404(slug)
-    context = {"item": item, "regime": item.regime, "links": register_index().links}
+    index = register_index()
+    for kind in (ORGANISATION, LEGISLATION, PROVISION):
+        index.read_all(kind)
+    context = {"item": item, "regime": item.regime, "links": index.links}
     return render(request, "inspections/regime.html", context)
 
 

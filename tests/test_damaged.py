@@ -170,6 +170,7 @@ def test_administrators_are_told_by_mail_once_for_a_document(
         monkeypatch.setattr(damage, "_reported_at", {})  # as another process, or an hour later
         client.get(entry(register["bad"], "/"))
         client.get("/register/")
+        client.get("/notices/")
         assert mails() == [("otto@example.org", "2 documents were found damaged")]
     [message] = mail.outbox
     assert "* version 2" in message.body

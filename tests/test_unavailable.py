@@ -139,10 +139,10 @@ def test_style_sheets_answer_meanwhile(client, away):
 
 @pytest.mark.django_db
 def test_another_fault_is_no_503(client, monkeypatch):
-    def fault() -> None:
+    def fault(_most: int) -> None:
         raise ValueError("odd")
 
-    monkeypatch.setattr(site, "published_notices", fault)
+    monkeypatch.setattr(site, "publishers", fault)
     client.raise_request_exception = False
 
     assert client.get("/accessibility/?fault").status_code == 500

@@ -34,7 +34,7 @@ router = Router(tags=["Activities"])
 )
 def activities(request: HttpRequest, query: Query[ActivityQuery]) -> HttpResponse:
     def make() -> ActivityPage:
-        found = chosen_activities(query).select_related("version").defer("outline")
+        found = chosen_activities(query).defer("outline")
         return page_of(ActivityPage, request, query, found, lambda each: _item(request, each))
 
     return from_register(request, make, query)

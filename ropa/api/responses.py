@@ -16,6 +16,7 @@ from django.urls import reverse
 from pydantic import BaseModel
 
 from ropa.public.caching import cached_by_register, cached_by_release, cached_by_version
+from ropa.public.published_lists import sound
 from ropa.public.published_versions import ReadableVersion
 
 from .json_values import as_json
@@ -78,6 +79,7 @@ def page_of[P: Page, Found](
     """Return the part of `found` that was asked for, each made into an item of the list."""
     total = found.count() if isinstance(found, QuerySet) else len(found)
     following = query.offset + query.limit
+    part = found[query.offset : following]
     before = max(min(query.offset, total) - query.limit, 0)
     return kind(
         total=total,
@@ -85,7 +87,7 @@ def page_of[P: Page, Found](
         offset=query.offset,
         next=_part(request, query, following) if following < total else None,
         previous=_part(request, query, before) if query.offset and total else None,
-        items=tuple(item(each) for each in found[query.offset : following]),
+        items=tuple(item(each) for each in (sound(part) if isinstance(part, QuerySet) else part)),
     )
 
 

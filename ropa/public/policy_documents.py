@@ -15,12 +15,12 @@ from .changes import SubjectPages
 from .gone_pages import gone_page
 from .index import notice_links, register_index
 from .outlines import by_organisation
-from .published_lists import outlines, published_policy_documents
+from .published_lists import outlines, published_policy_documents, sound
 from .published_versions import ReadableVersion, policy_document_reading
 from .succession import page_followed
 from .version_json import version_json
 
-DOCUMENTS_ON_A_PAGE = 100
+DOCUMENTS_ON_A_PAGE = 50
 
 
 @require_safe
@@ -29,7 +29,7 @@ def policy_documents(request: HttpRequest) -> HttpResponse:
     """List every published policy document by organisation."""
     found = Paginator(published_policy_documents(), DOCUMENTS_ON_A_PAGE)
     page = found.get_page(request.GET.get("page"))
-    context = {"publishers": by_organisation(outlines(page.object_list)), "page": page}
+    context = {"publishers": by_organisation(outlines(sound(page.object_list))), "page": page}
     return render(request, "public/policy-documents.html", context)
 
 

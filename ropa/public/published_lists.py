@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from ropa.models import Mention, PublishedDocument
+from ropa.documents.damage import undamaged
+from ropa.models import Mention, PublishedDocument, Version
 
 from .index.mentions import ENTRY
 from .outlines import NoticeOutline, by_organisation
@@ -21,6 +22,18 @@ def published_notices() -> QuerySet[PublishedDocument]:
 def published_policy_documents() -> QuerySet[PublishedDocument]:
     """Return every published policy document, by the name of its publisher and its title."""
     return _by_publisher("policy-document")
+
+
+def sound(rows: Iterable[PublishedDocument]) -> list[PublishedDocument]:
+    """Return rows of a page of a list with their versions, in one query more. Those whose documents
+    were damaged since are reported and left out, so keep pages of whole documents short."""
+    listed = list(rows)
+    versions = Version.objects.filter(pk__in=[row.version_id for row in listed])
+    found = {version.pk: version for version in undamaged(versions)}
+    for row in listed:
+        if row.version_id in found:
+            row.version = found[row.version_id]
+    return [row for row in listed if row.version_id in found]
 
 
 def outlines(rows: Iterable[PublishedDocument]) -> tuple[NoticeOutline, ...]:

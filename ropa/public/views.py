@@ -19,7 +19,7 @@ from .changes import SubjectPages
 from .gone_pages import gone_page
 from .index import ORGANISATION, entry_links, register_index
 from .outlines import by_organisation
-from .published_lists import outlines, published_notices, published_with, publishers
+from .published_lists import outlines, published_notices, published_with, publishers, sound
 from .published_versions import (
     ReadableVersion,
     activity_page_reading,
@@ -30,7 +30,9 @@ from .succession import page_followed, replacements
 from .version_json import version_json
 
 ENTRIES_ON_A_PAGE = 25
-NOTICES_ON_A_PAGE = 100
+NOTICES_ON_A_PAGE = 50
+# So many notices are named where all publishers are.
+PUBLISHERS_NOTICES = 100
 # So many groups of people the home page names.
 EXAMPLES = 3
 
@@ -44,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "children": [each for each in people if each.are_children][:EXAMPLES],
         "others": [each for each in people if not each.are_children][:EXAMPLES],
-        "publishers": by_organisation(outlines(page.object_list)),
+        "publishers": by_organisation(outlines(sound(page.object_list))),
         "page": page,
     }
     return render(request, "public/home.html", context)
@@ -54,7 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @cached_by_register
 def about(request: HttpRequest) -> HttpResponse:
     """Say what the register is, who keeps it, and what of its history can be checked."""
-    context = publishers(NOTICES_ON_A_PAGE) | {"head": head_as_at()}
+    context = publishers(PUBLISHERS_NOTICES) | {"head": head_as_at()}
     return render(request, "public/about.html", context)
 
 
@@ -63,7 +65,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def notices(request: HttpRequest) -> HttpResponse:
     """List the published notices by organisation, by page."""
     page = Paginator(published_notices(), NOTICES_ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"publishers": by_organisation(outlines(page.object_list)), "page": page}
+    context = {"publishers": by_organisation(outlines(sound(page.object_list))), "page": page}
     return render(request, "public/notices.html", context)
 
 
@@ -81,7 +83,7 @@ def register(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("organisation", "")
     found = Paginator(record.entries(chosen), ENTRIES_ON_A_PAGE)
     page = found.get_page(request.GET.get("page"))
-    rows = record.rows(page.object_list)
+    rows = record.rows(sound(page.object_list))
     index = register_index()
     index.read_subjects(
         (ORGANISATION, body.code) for row in rows for body in row.activity.organisations

@@ -27,7 +27,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MOST = 6
+MOST = 12
 # Each operation, and the queries it takes while the register stays as it is.
 QUERIES = {
     "getRoot": 0,

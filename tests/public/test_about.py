@@ -36,10 +36,10 @@ def test_every_page_leads_to_it(client):
 
 
 @pytest.mark.parametrize("number", [1, 12])
-def test_few_and_many_notices_take_three_queries(client, number, django_assert_num_queries):
+def test_few_and_many_notices_take_five_queries(client, number, django_assert_num_queries):
     activity = make_activity()
     approve(activity)
     for _ in range(number):
         publish(make_notice(activity))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/about/")

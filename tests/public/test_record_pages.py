@@ -24,8 +24,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 ENTRY_QUERIES = 4
-# The index of the register is made for the list: what is newest, and the newest versions.
-LIST_QUERIES = 5
+# The mark; the number of entries, those of the page, their versions; the bodies of the page, those to
+# choose from; and what is in the menus.
+LIST_QUERIES = 7
 
 
 def approved(**fields: object) -> ProcessingActivity:
