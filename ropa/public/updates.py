@@ -21,8 +21,8 @@ from .changes import (
     updates_of,
     updates_of_notices,
 )
-from .outlines import published_notices, published_policy_documents
 from .past_days import FIELDS, DayAnswer, NoSuchDay, asked_day, on_day
+from .published_lists import published_notices, published_policy_documents
 from .published_versions import (
     ReadableVersion,
     activity_reading,
@@ -47,12 +47,15 @@ def latest(request: HttpRequest) -> HttpResponse:
 @cached_by_register
 def follow(request: HttpRequest) -> HttpResponse:
     """Explain what a feed is and how to follow one, with the addresses of all feeds."""
-    notices = [(each.title, SubjectPages("notice", each.slug)) for each in published_notices()]
-    documents = [
-        (each.title, SubjectPages("policy-document", each.slug))
-        for each in published_policy_documents()
+    places = [
+        (title, SubjectPages(kind, slug))
+        for kind, found in (
+            ("notice", published_notices()),
+            ("policy-document", published_policy_documents()),
+        )
+        for title, slug in found.order_by("title", "code").values_list("title", "code")
     ]
-    context = {"places": [*notices, *documents], "site": site_address()}
+    context = {"places": places, "site": site_address()}
     return render(request, "public/follow.html", context)
 
 

@@ -24,8 +24,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 ENTRY_QUERIES = 4
-# The mark; the number of entries, those of the page, their versions; the bodies of the page, those to
-# choose from; and what is in the menus.
+# The mark; the number of entries, those of the page, their versions; the bodies of the page, and
+# those to choose from; and what is in the menus.
 LIST_QUERIES = 7
 
 

@@ -132,4 +132,4 @@ def _in_force(reading: ReadableVersion) -> ReadableVersion:
 
 
 def _regulators(index: RegisterIndex) -> tuple[OrganisationDocument, ...]:
-    return tuple(index.names.organisations[code] for code in sorted(index.regulators))
+    return tuple(index.regulators())
