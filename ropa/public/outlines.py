@@ -97,11 +97,6 @@ class NoticeOutline(Outline):
         outline = cls.model_validate_json(version.frozen_text)
         return outline.model_copy(update={"published": version.created_at})
 
-    def without_annexes(self) -> Self:
-        """Return the outline less what other applications add to its sections."""
-        sections = tuple(section.model_copy(update={"annexes": {}}) for section in self.sections)
-        return self.model_copy(update={"sections": sections})
-
     @property
     def is_policy_document(self) -> bool:
         """Whether it says how the principles are kept, and not what people are to know."""

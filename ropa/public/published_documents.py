@@ -72,7 +72,7 @@ def _row(version: Version) -> PublishedDocument:
         )
     else:
         _describe_notice(row, NoticeDocument.model_validate_json(version.frozen_text))
-        outline = NoticeOutline.of(version).without_annexes()
+        outline = NoticeOutline.of(version)
     row.outline = outline.model_dump(mode="json")
     return row
 
