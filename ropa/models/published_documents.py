@@ -44,10 +44,9 @@ class PublishedDocument(Projected):
     outline = models.JSONField(help_text="What lists say about it.")
 
     class Meta(Projected.Meta):
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "code"], name="published_document_code")
-        ]
         indexes: ClassVar = [
+            # Two may have one: a document keeps the slug that its notice had then.
+            models.Index(fields=["kind", "code"], name="published_document_coded"),
             models.Index(fields=["kind", "title", "code"], name="published_document_title"),
             models.Index(fields=["kind", "publisher", "title"], name="published_document_body"),
             models.Index(

@@ -137,7 +137,7 @@ def test_notices_and_people_lead_to_letters_of_one_sheet(
     notice = make_notice(*activities)
     publish(notice)
     for kind, key, read, queries in (
-        ("people", people.code, f"/people/{people.code}/", 1),
+        ("people", people.code, f"/people/{people.code}/", 7),
         ("notice", notice.slug, f"/notices/{notice.slug}/", 2),
     ):
         # then their pages lead there, and a letter names the uses or says how many they are

@@ -34,7 +34,7 @@ def _columns(connection, table):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ropa', '0053_starter_packs'),
+        ('ropa', '0054_form_drafts'),
     ]
 
     operations = [
