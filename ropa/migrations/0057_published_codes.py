@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ropa', '0055_mentions'),
+        ('ropa', '0056_mentions'),
     ]
 
     operations = [

@@ -34,7 +34,7 @@ def _columns(connection, table):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ropa', '0054_form_drafts'),
+        ('ropa', '0055_standings'),
     ]
 
     operations = [
