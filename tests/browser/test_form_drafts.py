@@ -132,6 +132,7 @@ def test_a_page_that_nobody_touched_keeps_nothing_and_lets_go(desk: Desk) -> Non
 def test_leaving_with_something_unsaved_asks(desk: Desk) -> None:
     desk.open(2)
     desk.page.get_by_label("Summary", exact=True).press_sequentially("More words. ")
+    expect(desk.page.locator(".form-draft__told")).to_contain_text("was kept at")
     asked = questions_of(desk.page)
     desk.page.get_by_role("link", name="Home").click()
     expect(desk.page.get_by_role("heading", name="Typed and not saved")).to_be_visible()
