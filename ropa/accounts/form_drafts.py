@@ -1,7 +1,7 @@
 """Drafts of forms: what somebody has typed and not saved is kept on the server for them alone.
 
 The page sends it every few seconds. It is offered when they open the page again, and forgotten when
-they save it or throw it away (docs/decisions/0067).
+they save it or throw it away (docs/decisions/0065).
 """
 
 from __future__ import annotations
