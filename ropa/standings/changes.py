@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.db.models import Model, Q
@@ -30,7 +30,7 @@ from ropa.models.bulk import rows_created
 from ropa.models.combined_queries import IdIn
 
 from .after_commit import NAME, marked_already, marked_here, shared_already
-from .keys import entries_among, entry_key, key_of, notice_key
+from .keys import entries_among, entry_key, notice_key
 from .shared_rows import ANY_ROW, Shared, belongs_to, label
 
 _REGISTER = "ropa"
@@ -164,9 +164,13 @@ def _rows_created(*, rows: Iterable[Any], **_signal: Any) -> None:
 
 
 def _decided(*, instance: Decision | Version, **_signal: Any) -> None:
-    touched = Touched({key_of(instance.subject)})
-    notice = instance.notice
-    if notice is not None and notice.is_policy_document and isinstance(instance, Version):
+    if instance.activity_id is not None:
+        # By its number alone: a trial of the protection is of an entry that is not there.
+        mark(Touched({entry_key(instance.activity_id)}))
+        return
+    notice = cast("Notice", instance.notice)
+    touched = Touched({notice_key(notice.pk)})
+    if notice.is_policy_document and isinstance(instance, Version):
         covered = SectionActivity.objects.filter(section__notice=notice).order_by()
         touched.keys |= set(map(entry_key, covered.values_list("activity", flat=True)))
     mark(touched)
