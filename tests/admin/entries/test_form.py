@@ -75,7 +75,7 @@ def test_saving_one_field_and_one_part_takes_the_same_queries_whatever_its_size(
     # when
     form["summary"] = ["What it does now."]
     form["disclosures-0-detail"] = ["by post"]
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(42):
         response = client.post(page_url(activity), form)
     # then
     assert response.status_code == 302

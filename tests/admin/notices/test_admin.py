@@ -120,7 +120,7 @@ def test_a_section_with_many_entries_takes_the_same_queries(django_assert_num_qu
         section = make_notice(*(make_activity() for _ in range(size))).sections.get()
         client.get(page_url(section))  # fills what Django keeps for good
         # when, then
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             page = client.get(page_url(section))
         assert fields_of(page.text)["section_activities-INITIAL_FORMS"] == [str(size)]
 
