@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -120,7 +121,7 @@ def _places(request: HttpRequest) -> Iterator[SitemapEntry]:
     # By the names that addresses are looked up by, so that each leads somewhere.
     versions = list(
         newest_versions()
-        .order_by("notice__slug", "activity__reference")
+        .order_by(F("notice__slug").asc(nulls_first=True), "activity__reference")
         .values_list("notice__slug", "notice__kind", "activity__reference", "created_at")
     )
     newest = max((changed for *_, changed in versions), default=None)
