@@ -15,7 +15,7 @@ from ropa.models.grounds import LawfulBasis
 from tests.documents.filled import fill_activity
 
 OF_SCHEMA = 4
-WORDS = "c0a90f3e45707a8769864d08980ee4205a18832e5fcf37e4eb325d0679d4ff41"
+WORDS = "951543afff7105f408d9a9e11b352f0dead484e4bce84180e01ef82cab7fa769"
 
 
 def labels():

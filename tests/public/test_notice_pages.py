@@ -25,9 +25,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NOTICE_QUERIES = 3
-LIST_QUERIES = 3
-# And the index of the register is made for it: what is newest, and the newest versions.
-HOME_QUERIES = 4
+# Each from what is kept ready of the published documents.
+LIST_QUERIES, HOME_QUERIES = 5, 7
 
 
 def published(**fields: object) -> Notice:

@@ -9,7 +9,8 @@ from django.apps import apps
 from rdflib import DCAT, DCTERMS, FOAF, PROV, SKOS
 
 from ropa.documents.rights import rights_for
-from ropa.models import Version
+from ropa.models import Decision, Version
+from ropa.models.base import Operational
 from ropa.models.grounds import BASIS_TO_BE_SUPPLIED, LawfulBasis
 from ropa.reports.linked import legal_terms, other_terms
 from ropa.reports.linked.code_lists import OwnTerm
@@ -64,13 +65,11 @@ NOT_EXPORTED = {
     "registerimport.state": "likewise",
 }
 
-# What the register needs to run: no part of the record.
-OPERATIONAL = {"Notification", "NotificationChoice", "Job", "HeldForm", "OutgoingMail"}
-
 FIELDS = {
     f"{model._meta.model_name}.{field.name}": field
     for model in apps.get_app_config("ropa").get_models()
-    if model.__name__ not in {Version.__name__, "Decision"} | OPERATIONAL
+    # What the register needs to run is no part of the record.
+    if not issubclass(model, Operational | Version | Decision)
     and not model.__name__.startswith("Historical")
     for field in model._meta.concrete_fields
     if field.choices
