@@ -43,7 +43,7 @@ def bring_up_to_date() -> Outdated:
         return Outdated()
     is_few = len(first) <= after_commit.most_at_once()
     at_once, later = after_commit.divided(first) if is_few else ([], first)
-    if at_once and not _made(at_once):
+    if at_once and not _make_now(at_once):
         later = first
     if not later:
         return Outdated()
@@ -53,7 +53,7 @@ def bring_up_to_date() -> Outdated:
     return Outdated(told["count"] + days, since)
 
 
-def _made(keys: list[str]) -> bool:
+def _make_now(keys: list[str]) -> bool:
     """Make some, unless somebody else is at it for longer than a page may wait."""
     try:
         refresh(projection_named(NAME), keys)

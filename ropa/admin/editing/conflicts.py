@@ -33,6 +33,10 @@ from .snapshot import (
 
 OPENED_FIELD, CURRENT_FIELD, TYPED_FIELD = "_opened", "_standing", "_typed"
 KEEP_THEIRS = "theirs"
+# The button that saves a row and goes on to submit it.
+SAVE_AND_SUBMIT = "_submit"
+# What says how a form was sent, and is sent on with both versions of it.
+PRESSED = (IS_POPUP_VAR, SAVE_AND_SUBMIT)
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,7 @@ class ConflictDetection(RoleModelAdmin):
                 TYPED_FIELD: FormSnapshot(records=(), content=mine).model_dump_json(),
                 DRAFT_FIELD: request.POST.get(DRAFT_FIELD, ""),
             },
-            popup=IS_POPUP_VAR if IS_POPUP_VAR in request.POST else "",
+            pressed=[name for name in PRESSED if name in request.POST],
         )
         response.status_code = HTTPStatus.CONFLICT
         return response
@@ -201,8 +205,9 @@ def resolve_conflict(posted: QueryDict) -> QueryDict:
         resolved.setlist(name, values)
     resolved[OPENED_FIELD] = posted.get(CURRENT_FIELD, "")
     resolved[DRAFT_FIELD] = posted.get(DRAFT_FIELD, "")
-    if IS_POPUP_VAR in posted:
-        resolved[IS_POPUP_VAR] = "1"
+    for name in PRESSED:
+        if name in posted:
+            resolved[name] = "1"
     return resolved
 
 

@@ -21,16 +21,7 @@ from ropa.models.grounds import LawfulBasis
 from ropa.standings.kept_findings import RULES
 
 from ..shared.filters import YesNo
-from .needs import ever_approved, has_gaps, has_inferred
-
-
-class HasGaps(YesNo):
-    title = "facts still to be supplied"
-    parameter_name = "gaps"
-    answers = ("Some missing", "None missing")
-
-    def yes(self) -> Q:
-        return has_gaps()
+from .needs import ever_approved, has_inferred
 
 
 class StatedBy(YesNo):

@@ -17,6 +17,7 @@ from ropa.standings.keys import key_of
 from ropa.standings.reading import bring_up_to_date, outdated_since
 
 from ..decisions.pages import DecisionPages
+from ..editing.conflicts import SAVE_AND_SUBMIT
 from ..model_admin import StaffModelAdmin
 from ..people.sharing import SharingPage
 from ..shared.access import allowed
@@ -24,9 +25,6 @@ from ..shared.links import page_url
 from ..shared.tags import being_worked_out, state_tag
 from ..shared.teams import OwnTeamsOnly
 from .findings import count_tags
-
-# The button that saves a row and goes on to submit it.
-SAVE_AND_SUBMIT = "_submit"
 
 
 class RecordAdmin(OwnTeamsOnly, SharingPage, DecisionPages, StaffModelAdmin):

@@ -17,6 +17,10 @@ from ropa.packs.taking import PackChoice
 
 CHOSEN, RENEWED, ORGANISATION = "entry", "renew", "organisation"
 NOTHING = "Choose at least one entry, or go back to the packs."
+TAKEN = (
+    "What you chose has been taken meanwhile, perhaps in another window. Choose something else, "
+    "or go back to the packs."
+)
 NO_TEAM = "Choose the team that keeps the entries under “{}”."
 
 
@@ -103,5 +107,5 @@ def chosen_of_pack(
     renewed = frozenset(sent.getlist(RENEWED) if sent is not None else ())
     renewed &= {key for key, standing in there.items() if standing.can_be_renewed}
     if sent is not None and not (kept or renewed or problems):
-        problems["entries"] = NOTHING
+        problems["entries"] = TAKEN if ticked & there.keys() else NOTHING
     return ChosenOfPack(headings, kept, renewed, problems)

@@ -182,8 +182,6 @@ def test_the_list_shows_controllers_state_and_gaps():
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("gaps=yes", ["With a gap"]),
-        ("gaps=no", ["Approved", "For confirmation"]),
         ("confirm=yes", ["For confirmation"]),
         ("confirm=no", ["Approved", "With a gap"]),
         ("approved=yes", ["Approved"]),

@@ -111,7 +111,7 @@ def test_what_the_law_does_not_give_is_not_written(client: Client) -> None:
     approve(activity)
     address = f"/letters/entry/{activity.reference}/"
     refused = page(client, f"{address}?do=say-no")
-    assert "The law gives no right to this" in refused
+    assert "The record names no right to this" in refused
     assert "say-no" not in buttons(refused)
     # What is no letter at all leads to those there are.
     for query in ("?do=no-such", "?to=nobody", "?as=txt", ""):
