@@ -22,11 +22,11 @@ from .held_forms import typed_texts
 def keep_draft(request: HttpRequest) -> HttpResponse:
     """Keep what a page sends of its form, and say when that was (`{"kept_at": "14:05"}`).
 
-    Answers 400 where it is not the form of a page for editing, and 413 where it is too much.
+    Answers 404 where it is not the form of a page for editing, and 413 where it is too much.
     """
     key, path = request.POST.get(DRAFT_FIELD, ""), request.POST.get(PATH_FIELD, "")
     if not 0 < len(key) <= form_drafts.LONGEST_KEY or not _is_form(path):
-        return JsonResponse({}, status=400)
+        return JsonResponse({}, status=404)
     fields = [each for each in fields_of(request) if each[0] not in {PATH_FIELD, TITLE_FIELD}]
     title = request.POST.get(TITLE_FIELD, "").strip()
     try:

@@ -202,13 +202,13 @@ def test_a_draft_of_an_older_form_brings_what_the_form_still_asks(
     ["", "/", "/admin/", "https://elsewhere.example.org/", "/notices/", "/admin/" + "x" * 3000],
 )
 def test_only_forms_of_rows_have_drafts(client: Client, path: str) -> None:
-    assert keep(client, path, {"_draft": "key"}).status_code == 400
+    assert keep(client, path, {"_draft": "key"}).status_code == 404
     assert not FormDraft.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["", "x" * 33])
 def test_a_draft_needs_a_key(client: Client, entry: ProcessingActivity, key: str) -> None:
-    assert keep(client, page_url(entry), {"_draft": key}).status_code == 400
+    assert keep(client, page_url(entry), {"_draft": key}).status_code == 404
 
 
 def test_passwords_and_tokens_are_not_kept(client: Client, entry: ProcessingActivity) -> None:
