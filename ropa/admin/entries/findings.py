@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ropa import permissions
 from ropa.checks import Finding, check_activity, check_notice
 from ropa.checks.document_facts import lacks_policy
 from ropa.checks.rules import Severity
@@ -43,8 +44,8 @@ _ABOUT_CONTACTS = {
 
 @dataclass(frozen=True)
 class FindingItem:
-    """One finding, the address of the place where it is put right, and the chapter of the form
-    that it is about, if it has one."""
+    """One finding, the address of the place where it is put right, if somebody may open that, and
+    the chapter of the form that it is about, if it has one."""
 
     finding: Finding
     url: str
@@ -155,6 +156,27 @@ def kept_findings(kept: Mapping[Subject, Iterable[KeptFinding]]) -> dict[Subject
             )
         )
         for subject, found in kept.items()
+    }
+
+
+def with_open_links[S: Subject](found: Mapping[S, Findings], user: Any) -> dict[S, Findings]:
+    """Return what was found in notices; what is in entries out of somebody's reach leads nowhere
+    for them. In one query at most."""
+    named = {item.finding.subject for each in found.values() for item in each.items}
+    entries = ProcessingActivity.objects.filter(reference__in=named - {""})
+    within_reach = (
+        set(permissions.rows(user, entries).values_list("reference", flat=True)) | {""}
+        if named - {""}
+        else {""}
+    )
+    return {
+        subject: Findings(
+            tuple(
+                item if item.finding.subject in within_reach else replace(item, url="")
+                for item in each.items
+            )
+        )
+        for subject, each in found.items()
     }
 
 

@@ -24,7 +24,7 @@ from ropa.models.reviews import with_last_review
 
 from ..decisions.pages import DecisionPage
 from ..entries.filters import FoundProblems, StandsAs
-from ..entries.findings import findings_of_notices
+from ..entries.findings import findings_of_notices, with_open_links
 from ..entries.records import RecordAdmin
 from ..shared.access import allowed
 from ..shared.chapters import FormChapter
@@ -142,8 +142,11 @@ class NoticeAdmin(RecordAdmin):
 
     def extra_context_of(self, request: HttpRequest, notice: Any) -> dict[str, Any]:
         verb = "Change" if self.has_change_permission(request, notice) else "View"
+        context = super().extra_context_of(request, notice)
+        found = with_open_links({notice: context["findings"]}, request.user)
         return {
-            **super().extra_context_of(request, notice),
+            **context,
+            "findings": found[notice],
             "title": f"{verb} {notice.noun}",
             "has_public_page": notice.current_status.number > 0,
             "add_section_url": f"{reverse('admin:ropa_noticesection_add')}?notice={notice.pk}"

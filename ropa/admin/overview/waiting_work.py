@@ -26,7 +26,7 @@ from ropa.models.reviews import months_after
 from ropa.standings.kept_findings import kept_findings_of
 from ropa.standings.reading import Outdated, bring_up_to_date, status_of
 
-from ..entries.findings import Findings, kept_findings
+from ..entries.findings import Findings, kept_findings, with_open_links
 from ..shared.access import allowed
 from .imported_drafts import imported_drafts_of
 
@@ -126,7 +126,9 @@ def waiting_work_of(request: HttpRequest) -> WaitingWork:
         changed=first("changed", *by_name),
         reviews=first("reviews", "review_due", *by_name),
         planned=list(PlannedReplacement.objects.waiting()[:ITEMS_SHOWN]),
-        notices=_with_findings(first("notices", "notice__title", "pk", shown=NOTICES_SHOWN)),
+        notices=_with_findings(
+            request.user, first("notices", "notice__title", "pk", shown=NOTICES_SHOWN)
+        ),
         to_mend=first("to_mend", "-must", "-gaps", "-should", "pk"),
         imported_drafts=imported_drafts_of(request.user).count(),
         may_approve=allowed(request, "approve", ProcessingActivity),
@@ -178,13 +180,13 @@ def _whole(standings: QuerySet[Standing]) -> QuerySet[Standing]:
     )
 
 
-def _with_findings(notices: FirstItems) -> FirstItems:
+def _with_findings(user: Any, notices: FirstItems) -> FirstItems:
     kept = kept_findings_of(item.standing.key for item in notices.items)
     by_row: dict[Subject, Iterable[Any]] = {
         item.row: [each for each in kept.get(item.standing.key, ()) if each]
         for item in notices.items
     }
-    found = kept_findings(by_row)
+    found = with_open_links(kept_findings(by_row), user)
     return FirstItems(
         [WaitingItem(item.standing, found[item.row]) for item in notices.items], notices.count
     )

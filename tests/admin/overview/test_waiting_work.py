@@ -135,6 +135,21 @@ def test_entries_with_most_to_put_right_come_first_and_retired_ones_not_at_all()
     assert [second.standing.must, second.standing.gaps] == [0, 1]
 
 
+def test_what_is_missing_in_an_entry_of_another_team_is_told_and_leads_nowhere():
+    # given a notice with an entry of its own team, and one of another
+    team = make_team()
+    own, other = make_activity(team=team), make_activity(team=make_team())
+    for entry in (own, other):
+        entry.retention_rules.create(covers="letters", to_be_supplied="How long.")
+    notice = make_notice(own, other, team=team)
+    client = signed_in(make_user("Editor", team))
+    # when, then
+    for page in (client.get("/admin/"), client.get(page_url(notice))):
+        assert other.reference in page.text
+        assert f'href="{page_url(own)}' in page.text
+        assert f'href="{page_url(other)}' not in page.text
+
+
 def test_of_many_notices_the_first_are_shown_and_those_that_wait_for_a_decision(monkeypatch):
     # given
     monkeypatch.setattr("ropa.admin.overview.waiting_work.NOTICES_SHOWN", 2)
@@ -211,7 +226,7 @@ def test_it_takes_the_same_queries_however_much_waits(
         approve(due, by)
         change(make_notice(due, team=team), introduction="Other words.")
         notice_in(State.SUBMITTED, team=team)
-    for role, queries in (("Approver", 16), ("Data protection lead", 16)):
+    for role, queries in (("Approver", 17), ("Data protection lead", 17)):
         client = signed_in(make_user(role, team))
         client.get("/admin/")  # fills what Django keeps for good
         # when, then
