@@ -37,6 +37,8 @@ from ropa.models.grounds import Article9, LawfulBasis, Schedule1
         ("Performance of a contract", [("6-1-b", "")]),
         ("UK GDPR Art. 6(1)(f) - legitimate interests in safety", [("6-1-f", "in safety")]),
         ("6(1)(e): contract management", [("6-1-e", "contract management")]),
+        ("contract / legal obl.", [("6-1-b", "/ legal obl")]),
+        ("Consent? not sure", [("6-1-a", "? not sure")]),
         ("Article 6(1)(e)\nsection 31 of the Act", [("6-1-e", "section 31 of the Act")]),
         (
             "Public task: Article 6(1)(e). Public Interest Disclosure Act 1998",

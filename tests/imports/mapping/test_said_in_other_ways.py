@@ -157,3 +157,14 @@ def test_why_a_recipient_gets_the_data_is_marked_where_the_file_does_not_say(off
     found = read(ENTRY | {"recipients": "RSPCA; Police: to trace owners"}, names=names)
     marked = [part.get("is_inferred", False) for part in found.rows[-1].values["disclosures"]]
     assert marked == [True, False]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "said", ["contract / legal obl.", "Consent? not sure", "Public task (tbc)"]
+)
+def test_what_may_be_another_lawful_basis_is_told_and_marked(said, office):
+    found = read(ENTRY | {"lawful-basis": said})
+    (purpose,) = found.rows[-1].values["purposes"]
+    assert purpose["is_inferred"]
+    assert any("may be another basis, or a doubt" in note for note in found.notes)

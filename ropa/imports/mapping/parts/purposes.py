@@ -5,6 +5,7 @@ Sources: UK GDPR Article 6; DPA 2018 Schedule 1 paragraph 41(b).
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ropa.models.grounds import (
@@ -29,6 +30,8 @@ _EXAMPLE = "for example “Public task: Article 6(1)(e)”"
 _NO_PURPOSE = "Say in the entry what the data is used for."
 _BASES = ("lawful-basis", "schedule-1-basis")
 _GROUNDS = ("purposes", *_BASES, "legitimate-interests")
+# What follows a lawful basis and may be another: “/ legal obl.”, “? not sure”.
+_IN_DOUBT = re.compile(r"^\s*[/+&]|\?|\b(not|un)\s*sure\b|\btbc\b", re.IGNORECASE)
 # By which a purpose is the one that is there.
 _SAME = (("statement", "lawful_basis"), ("statement",))
 
@@ -120,6 +123,13 @@ def _build_purposes(
                 _basis_target(row),
                 "A sentence names several lawful bases: each was taken out of it with what is said "
                 "of it, and marked for confirmation.",
+            )
+        elif _IN_DOUBT.search(basis.more):
+            values["is_inferred"] = True
+            row.guess(
+                _basis_target(row),
+                "Something follows the lawful basis that may be another basis, or a doubt. It "
+                "stands in the internal note of the purpose, which is marked for confirmation.",
             )
         elif to_confirm:
             values["is_inferred"] = True
