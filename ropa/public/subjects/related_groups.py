@@ -34,7 +34,7 @@ def group_entries(index: RegisterIndex, code: str) -> tuple[GroupEntries, ...]:
     whole = _wider_groups(known, code)
     some = _related(known[code], Relation.OVERLAPS) | {
         other: Term(code=other, name=known[other].name)
-        for other in known
+        for other in sorted(known, key=lambda each: known[each].name.casefold())
         if code in _all_related(known[other])
     }
     groups = whole | {key: some[key] for key in some if key not in whole}
