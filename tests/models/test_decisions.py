@@ -53,7 +53,7 @@ def test_the_application_is_refused(decision):
 def test_emptying_or_replacing_is_refused(decision):
     connection.check_constraints()  # PostgreSQL empties no table while checks are outstanding
     statement = (
-        "TRUNCATE ropa_decision"
+        "TRUNCATE ropa_decision CASCADE"
         if connection.vendor == "postgresql"
         else "INSERT OR REPLACE INTO ropa_decision SELECT * FROM ropa_decision"
     )
