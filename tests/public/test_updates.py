@@ -110,7 +110,7 @@ def test_the_versions_of_a_notice_stand_newest_first_with_their_notes(client):
     today = f"{timezone.localdate():%-d %B %Y}"
     assert f"{today}: version 2 (current) We say it better." in text
     assert f"{today}: version 1 First published." in text
-    assert text.index("version 2") < text.index("version 1")
+    assert text.index(": version 2") < text.index(": version 1")
     for link in (f"/notices/{notice.slug}/versions/1/", f"/notices/{notice.slug}/versions/2/"):
         assert f'href="{link}"' in html
         assert client.get(link).status_code == 200
