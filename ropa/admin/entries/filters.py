@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import admin
@@ -51,7 +52,7 @@ class ReviewOverdue(YesNo):
         return Q(standing__review_due__lt=timezone.localdate())
 
 
-class _Chosen(admin.SimpleListFilter):
+class _Chosen(admin.SimpleListFilter, ABC):
     """A filter by one of several values; what is none of them is passed over."""
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -62,9 +63,9 @@ class _Chosen(admin.SimpleListFilter):
         """Say whether this is a value to filter by."""
         return value in dict(self.lookup_choices)
 
+    @abstractmethod
     def having(self, value: Any) -> Q:
         """Return the condition on the rows that have this value."""
-        raise NotImplementedError
 
 
 class StandsAs(_Chosen):
@@ -135,9 +136,9 @@ class _AmongMany(_Chosen):
 
     most = 50
 
+    @abstractmethod
     def values(self, request: HttpRequest) -> QuerySet[Any]:
         """Return the values in use, as pairs of what stands in an address and what people read."""
-        raise NotImplementedError
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         found = [(str(value), str(name)) for value, name in self.values(request)[: self.most + 1]]
