@@ -26,7 +26,7 @@ from typing import Any
 
 from .coverage_map import FOLDER, ROOT
 from .faults import Fault, faults
-from .trials import Outcome, import_product, lines_at_import, prepare, replaced_codes, tried
+from .trials import TrialOutcome, import_product, lines_at_import, prepare, replaced_codes, tried
 
 PLACES = [
     "actions",
@@ -200,7 +200,7 @@ def coverage_map(*, anew: bool) -> Iterator[dict[str, Any]]:
         yield json.loads(noted.read_text(encoding="utf-8"))
 
 
-def outcomes(sample: Sequence[Fault], tests: KnownTests) -> Iterator[tuple[Fault, Outcome]]:
+def outcomes(sample: Sequence[Fault], tests: KnownTests) -> Iterator[tuple[Fault, TrialOutcome]]:
     """Yield each fault, and what became of it. What takes an import comes first."""
     prepare()
     at_import = lines_at_import()
@@ -222,15 +222,15 @@ def outcomes(sample: Sequence[Fault], tests: KnownTests) -> Iterator[tuple[Fault
     failing = tests.failing({name for names in finders.values() for name in names})
     for fault, names in finders.items():
         if failing.intersection(names):
-            yield fault, Outcome.UNSURE
+            yield fault, TrialOutcome.UNSURE
 
 
 def _outcome(
     fault: Fault, codes: dict[CodeType, CodeType], tests: tuple[list[str], set[str], float]
-) -> tuple[Outcome, list[str]]:
+) -> tuple[TrialOutcome, list[str]]:
     files, others, seconds = tests
     if not files:
-        return Outcome.SURVIVED, []
+        return TrialOutcome.SURVIVED, []
     return tried(fault, codes, files, others, 60 + 3 * seconds)
 
 
@@ -251,13 +251,13 @@ def main() -> int:
         lines = Path(given.only).read_text(encoding="utf-8").splitlines()
         asked_for = (line.partition(": ")[2] for line in lines)
         sample = [named[name] for name in asked_for if name in named]
-    started, became = time.monotonic(), dict[Fault, Outcome]()
+    started, became = time.monotonic(), dict[Fault, TrialOutcome]()
     tests = KnownTests(coverage_map(anew=given.map), given.seconds)
     for fault, outcome in outcomes(sample, tests):
         became[fault] = outcome
         print(f"{outcome}: {fault.name}", flush=True)  # noqa: T201
     number = Counter(became.values())
-    share = number[Outcome.FOUND] / len(sample) if sample else 1
+    share = number[TrialOutcome.FOUND] / len(sample) if sample else 1
     took = time.monotonic() - started
     print(f"{dict(number)} of {len(sample)}: {share:.1%} found, in {took:.0f} s")  # noqa: T201
     return int(share < 0.9)

@@ -39,7 +39,7 @@ _MEMORY = 8 * 2**30  # a loop that fills it without end fails a test before it s
 _WAITING = 20  # times the processor time that a trial may take, if it waits for others or for ever
 
 
-class Outcome(StrEnum):
+class TrialOutcome(StrEnum):
     """What became of a fault. Unsure are those whose test fails without the fault as well."""
 
     FOUND = "found"
@@ -115,7 +115,7 @@ def tried(
     files: Sequence[str],
     others: set[str],
     seconds: float,
-) -> tuple[Outcome, list[str]]:
+) -> tuple[TrialOutcome, list[str]]:
     """Run the tests of some files, but for others, with a fault, and return what became of it and
     which tests failed: with a fault, the first. They may take so many seconds of processor time.
     Without codes to replace, the module is imported with the fault."""
@@ -136,8 +136,8 @@ def tried(
         failed = [line.rstrip("\n") for line in answer]
     code = os.waitstatus_to_exitcode(status)
     if code in {-signal.SIGXCPU, -signal.SIGKILL}:
-        return Outcome.OUT_OF_TIME, failed
-    return Outcome.SURVIVED if code in _PASSED else Outcome.FOUND, failed
+        return TrialOutcome.OUT_OF_TIME, failed
+    return TrialOutcome.SURVIVED if code in _PASSED else TrialOutcome.FOUND, failed
 
 
 def _run(

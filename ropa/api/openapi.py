@@ -62,7 +62,7 @@ _WITH_VERSIONS = {"Notices", "Policy documents", "Activities"}
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
-    """Serve the document. Raises `Unusable`."""
+    """Serve the document. Raises `UnusableParameters`."""
     return from_program(request, openapi_document)
 
 

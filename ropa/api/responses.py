@@ -25,7 +25,7 @@ from .problems import WrongParameter
 from .schemas import Page
 
 
-class Unusable(Exception):
+class UnusableParameters(Exception):
     """Parameters that cannot be used."""
 
     def __init__(self, errors: Sequence[WrongParameter]) -> None:
@@ -38,14 +38,14 @@ def from_register(
 ) -> HttpResponse:
     """Answer with what `make` makes from any published versions.
 
-    Raises `Unusable`, and whatever `make` raises.
+    Raises `UnusableParameters`, and whatever `make` raises.
     """
     _check(request, query)
     return cached_by_register(lambda _request: _json(make()))(request)
 
 
 def from_program(request: HttpRequest, make: Callable[[], Any]) -> HttpResponse:
-    """Answer with what `make` makes from no version at all. Raises `Unusable`."""
+    """Answer with what `make` makes from no version at all. Raises `UnusableParameters`."""
     _check(request, None)
     return cached_by_release(lambda _request: _json(make()))(request)
 
@@ -58,7 +58,7 @@ def from_version(
 ) -> HttpResponse:
     """Answer with what `make` makes of the version that `find` finds by what is `named`.
 
-    Raises `Unusable`, and `Http404` if there is none.
+    Raises `UnusableParameters`, and `Http404` if there is none.
     """
     _check(request, None)
 
@@ -108,7 +108,7 @@ def holds_words(text: str, words: str | None) -> bool:
 
 def _check(request: HttpRequest, query: Paging | None) -> None:
     if errors := tuple(unusable(request, type(query).model_fields if query else ())):
-        raise Unusable(errors)
+        raise UnusableParameters(errors)
 
 
 def _part(request: HttpRequest, query: Paging, offset: int) -> str:

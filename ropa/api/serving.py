@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ropa.serving.middleware import OPEN_TO_ALL
 
 from .problems import damaged, not_allowed, not_found, unavailable, wrong_parameters
-from .responses import Unusable
+from .responses import UnusableParameters
 
 type View = Callable[..., HttpResponseBase]
 
@@ -61,7 +61,7 @@ def _answered(view: View, request: HttpRequest, named: dict[str, Any]) -> HttpRe
     request.method = "GET"
     try:
         return view(request, **named)
-    except Unusable as error:
+    except UnusableParameters as error:
         return wrong_parameters(request, error.errors)
     finally:
         request.method = asked_with

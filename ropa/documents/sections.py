@@ -52,9 +52,9 @@ class MergedEntries:
         return roles.organisations_of([role for role in self.controllers if role.is_processor])
 
     @property
-    def workers(self) -> tuple[roles.Worker, ...]:
+    def processors_in_use(self) -> tuple[roles.ProcessorInUse, ...]:
         """The organisations that work for the controllers, each with those that it uses."""
-        return roles.workers_of(self.controllers)
+        return roles.processors_in_use(self.controllers)
 
     @property
     def rights_contacts(self) -> tuple[RightsContact, ...]:

@@ -26,7 +26,7 @@ class EditionDifference:
 
 
 @dataclass(frozen=True)
-class Standing:
+class MatchingEntry:
     """An entry of the register that a pack has as well: which it is, of which edition it was taken
     (none, if it only has the same title), what the pack says otherwise since, whether somebody
     has changed the entry since, and what the pack said of it."""
@@ -43,13 +43,13 @@ class Standing:
         return bool(self.differences) and not self.is_adapted
 
 
-def standings(pack: Pack, organisation: Organisation) -> dict[str, Standing]:
+def standings(pack: Pack, organisation: Organisation) -> dict[str, MatchingEntry]:
     """Return what an organisation has of a pack, by the key of the pack's entry. Entries that the
     pack no longer has are left out."""
     of_body = ProcessingActivity.objects.filter(team__organisation=organisation)
     titles = {entry.title: entry.key for entry in pack.entries}
     found = {
-        titles[activity.title]: Standing(activity)
+        titles[activity.title]: MatchingEntry(activity)
         for activity in of_body.filter(title__in=titles).select_related("team")
     }
     taken = {
@@ -69,7 +69,7 @@ def standings(pack: Pack, organisation: Organisation) -> dict[str, Standing]:
     }
     adapted = _adapted([each for key, each in taken.items() if differing[key]])
     return found | {
-        key: Standing(
+        key: MatchingEntry(
             each.activity, each.edition, differing[key], each.activity_id in adapted, each.content
         )
         for key, each in taken.items()

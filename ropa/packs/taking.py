@@ -28,7 +28,7 @@ from ropa.models.attributed import person_name
 from ropa.tables.shapes import tables
 
 from .codes import with_codes
-from .editions import Standing, standings
+from .editions import MatchingEntry, standings
 from .library import NeededRows, needed_rows
 from .reading import ENTRIES, OWN_ORGANISATION, Pack, PackEntry, PackLibrary
 
@@ -167,7 +167,7 @@ def _names(choice: PackChoice, needed: NeededRows) -> Callable[[type[Model], str
     return rename
 
 
-def _emptied(standing: Standing | None, entry: PackEntry) -> dict[str, Any]:
+def _emptied(standing: MatchingEntry | None, entry: PackEntry) -> dict[str, Any]:
     """What an entry was taken with and its pack no longer says, without a value."""
     if standing is None or standing.content is None:
         return {}
@@ -180,7 +180,7 @@ def _emptied(standing: Standing | None, entry: PackEntry) -> dict[str, Any]:
 
 
 def _titles(
-    choice: PackChoice, entries: Mapping[str, PackEntry], there: Mapping[str, Standing]
+    choice: PackChoice, entries: Mapping[str, PackEntry], there: Mapping[str, MatchingEntry]
 ) -> dict[str, str]:
     """A title stands once in a register: where another organisation has it, this one is named."""
     own = {standing.activity.pk for standing in there.values()}

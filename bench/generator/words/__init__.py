@@ -120,7 +120,7 @@ class Tasks:
 
 
 @dataclass(frozen=True)
-class Conditions:
+class ConditionVocabulary:
     """Why sensitive data may be used."""
 
     special: Mapping[DomainGround, tuple[ConditionWords, ...]]
@@ -196,6 +196,6 @@ def _read[Words](kind: type[Words], name: str) -> Words:
 NAMES = _read(NameWords, "names")
 DOMAINS = _read(_Domains, "domains").domains
 TASKS = _read(Tasks, "tasks")
-CONDITIONS = _read(Conditions, "conditions")
+CONDITIONS = _read(ConditionVocabulary, "conditions")
 PHRASES = _read(Phrases, "phrases")
 READERS: Mapping[str, str] = _read(dict[str, str], "readers")

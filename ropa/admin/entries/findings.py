@@ -63,7 +63,7 @@ class FindingItem:
 
 
 @dataclass(frozen=True)
-class Findings:
+class RowFindings:
     """What was found in one entry or notice."""
 
     items: tuple[FindingItem, ...] = ()
@@ -82,14 +82,14 @@ class Findings:
         return tuple(item for item in self.items if item.is_gap)
 
     @cached_property
-    def of_organisation(self) -> Findings:
+    def of_organisation(self) -> RowFindings:
         """What is put right in an organisation."""
-        return Findings(tuple(item for item in self.items if item.is_of_organisation))
+        return RowFindings(tuple(item for item in self.items if item.is_of_organisation))
 
     @cached_property
-    def of_its_own(self) -> Findings:
+    def of_its_own(self) -> RowFindings:
         """What is put right in the entry or notice itself."""
-        return Findings(tuple(item for item in self.items if not item.is_of_organisation))
+        return RowFindings(tuple(item for item in self.items if not item.is_of_organisation))
 
     @cached_property
     def others(self) -> tuple[FindingItem, ...]:
@@ -101,7 +101,7 @@ class Findings:
 
 def findings_of_activities(
     rows: Iterable[ProcessingActivity], documents: Mapping[int, ActivityDocument]
-) -> dict[int, Findings]:
+) -> dict[int, RowFindings]:
     """Return what is found in each entry, by primary key, in one query at most.
 
     The rows are those that `documents` were built from, with the parts that were read for that.
@@ -109,7 +109,7 @@ def findings_of_activities(
     lacking = [pk for pk, document in documents.items() if lacks_policy(document)]
     covered = covered_by_policies(lacking) if lacking else frozenset()
     return {
-        row.pk: Findings(
+        row.pk: RowFindings(
             tuple(
                 _in_entry(row, found)
                 for found in check_activity(documents[row.pk], is_covered=row.pk in covered)
@@ -119,26 +119,26 @@ def findings_of_activities(
     }
 
 
-def findings_of_activity(row: ProcessingActivity, document: ActivityDocument) -> Findings:
+def findings_of_activity(row: ProcessingActivity, document: ActivityDocument) -> RowFindings:
     """Return what is found in the document of an entry, in one query at most."""
     return findings_of_activities([row], {row.pk: document})[row.pk]
 
 
 def findings_of_notices(
     rows: Iterable[Notice], documents: Mapping[int, NoticeDocument]
-) -> dict[int, Findings]:
+) -> dict[int, RowFindings]:
     """Return what is found in the document of each notice, its entries included, in one query."""
     found = {row: check_notice(documents[row.pk]) for row in rows}
     entries = _entries_named(each for findings in found.values() for each in findings)
     return {
-        row.pk: Findings(
+        row.pk: RowFindings(
             tuple(FindingItem(each, _in_notice(row, entries, each)) for each in findings)
         )
         for row, findings in found.items()
     }
 
 
-def kept_findings(kept: Mapping[Subject, Iterable[KeptFinding]]) -> dict[Subject, Findings]:
+def kept_findings(kept: Mapping[Subject, Iterable[KeptFinding]]) -> dict[Subject, RowFindings]:
     """Return what was found in entries and notices, from what is kept of it, in one query."""
     every = [each for found in kept.values() for each in found]
     entries = {each.finding.subject: each.part for each in every if each.part}
@@ -147,7 +147,7 @@ def kept_findings(kept: Mapping[Subject, Iterable[KeptFinding]]) -> dict[Subject
         ControllerRole.objects.filter(pk__in=roles).values_list("pk", "organisation")
     )
     return {
-        subject: Findings(
+        subject: RowFindings(
             tuple(
                 FindingItem(each.finding, _in_notice(subject, entries, each.finding))
                 if isinstance(subject, Notice)
@@ -159,7 +159,7 @@ def kept_findings(kept: Mapping[Subject, Iterable[KeptFinding]]) -> dict[Subject
     }
 
 
-def with_open_links[S: Subject](found: Mapping[S, Findings], user: Any) -> dict[S, Findings]:
+def with_open_links[S: Subject](found: Mapping[S, RowFindings], user: Any) -> dict[S, RowFindings]:
     """Return what was found in notices; what is in entries out of somebody's reach leads nowhere
     for them. In one query at most."""
     named = {item.finding.subject for each in found.values() for item in each.items}
@@ -170,7 +170,7 @@ def with_open_links[S: Subject](found: Mapping[S, Findings], user: Any) -> dict[
         else {""}
     )
     return {
-        subject: Findings(
+        subject: RowFindings(
             tuple(
                 item if item.finding.subject in within_reach else replace(item, url="")
                 for item in each.items

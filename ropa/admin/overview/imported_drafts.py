@@ -19,7 +19,7 @@ from ropa.digits import whole_number
 from ropa.documents.build import activity_documents
 from ropa.models import Decision, ImportedEntry, ProcessingActivity, RegisterImport
 
-from ..entries.findings import Findings, findings_of_activities
+from ..entries.findings import RowFindings, findings_of_activities
 from ..entries.needs import lacking_most_first
 from ..shared.access import allowed
 
@@ -32,7 +32,7 @@ class ImportedDraft:
     """An entry of an import, and what the checks find in it."""
 
     entry: ProcessingActivity
-    findings: Findings
+    findings: RowFindings
 
 
 def imported_drafts_of(
@@ -71,10 +71,10 @@ def imported_drafts(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _of_organisations(findings: Iterable[Findings]) -> Findings:
+def _of_organisations(findings: Iterable[RowFindings]) -> RowFindings:
     """What organisations lack, each once: many entries have it from one."""
     items = {item.finding.message: item for each in findings for item in each.of_organisation.items}
-    return Findings(tuple(items.values()))
+    return RowFindings(tuple(items.values()))
 
 
 def _chosen_import(request: HttpRequest) -> RegisterImport | None:

@@ -26,7 +26,7 @@ from ropa.models.reviews import months_after
 from ropa.standings.kept_findings import kept_findings_of
 from ropa.standings.reading import Outdated, bring_up_to_date, status_of
 
-from ..entries.findings import Findings, kept_findings, with_open_links
+from ..entries.findings import RowFindings, kept_findings, with_open_links
 from ..shared.access import allowed
 from .imported_drafts import imported_drafts_of
 
@@ -42,7 +42,7 @@ class WaitingItem:
     shown."""
 
     standing: Standing
-    findings: Findings = field(default_factory=Findings)
+    findings: RowFindings = field(default_factory=RowFindings)
 
     @property
     def row(self) -> Subject:

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from ropa import permissions
 from ropa.models import Organisation, Team
-from ropa.packs.editions import Standing
+from ropa.packs.editions import MatchingEntry
 from ropa.packs.reading import Pack, PackEntry
 from ropa.packs.taking import PackChoice
 
@@ -29,7 +29,7 @@ class EntryLine:
     """An entry of a pack as a line to tick, and what the organisation has of it already."""
 
     entry: PackEntry
-    standing: Standing | None
+    standing: MatchingEntry | None
     is_chosen: bool
 
 
@@ -83,7 +83,7 @@ def chosen_organisation(data: QueryDict, teams: Iterable[Team]) -> Organisation 
 
 
 def chosen_of_pack(
-    pack: Pack, there: Mapping[str, Standing], teams: Iterable[Team], sent: QueryDict | None
+    pack: Pack, there: Mapping[str, MatchingEntry], teams: Iterable[Team], sent: QueryDict | None
 ) -> ChosenOfPack:
     """Return what was sent; without anything, every entry is chosen, and the team if it is the only
     one."""

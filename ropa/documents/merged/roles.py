@@ -96,34 +96,36 @@ def _without_own_words(item: EntryPart[ControllerDocument]) -> EntryPart[Control
 
 
 @dataclass(frozen=True)
-class Worker:
+class ProcessorInUse:
     """A processor, and the processors that it uses in turn (UK GDPR Articles 28(2) and 28(4))."""
 
     controller: MergedController
-    uses: tuple[Worker, ...] = ()
+    uses: tuple[ProcessorInUse, ...] = ()
 
 
-def workers_of(controllers: Sequence[MergedController]) -> tuple[Worker, ...]:
+def processors_in_use(controllers: Sequence[MergedController]) -> tuple[ProcessorInUse, ...]:
     """Return the processors that work for the controllers, each with the chain below it.
 
     Where the entry does not name the one it works for, a processor stands among the first.
     """
     processors = [each for each in controllers if each.is_processor]
     first = [each for each in processors if not any(_uses(other, each) for other in processors)]
-    found = [_worker(each, processors, ()) for each in first]
+    found = [_with_processors_below(each, processors, ()) for each in first]
     shown = {each for worker in found for each in _with_chain(worker)}
     # What closes on itself has no first one. An approved entry has no such chain.
-    return (*found, *(Worker(each) for each in processors if each not in shown))
+    return (*found, *(ProcessorInUse(each) for each in processors if each not in shown))
 
 
-def _worker(
+def _with_processors_below(
     one: MergedController,
     processors: Sequence[MergedController],
     above: tuple[MergedController, ...],
-) -> Worker:
+) -> ProcessorInUse:
     chain = (*above, one)
     used = (each for each in processors if _uses(one, each) and each not in chain)
-    return Worker(one, tuple(_worker(each, processors, chain) for each in used))
+    return ProcessorInUse(
+        one, tuple(_with_processors_below(each, processors, chain) for each in used)
+    )
 
 
 def _uses(one: MergedController, other: MergedController) -> bool:
@@ -132,7 +134,7 @@ def _uses(one: MergedController, other: MergedController) -> bool:
     return is_named and bool({*one.entries} & {*other.entries})
 
 
-def _with_chain(worker: Worker) -> Iterator[MergedController]:
+def _with_chain(worker: ProcessorInUse) -> Iterator[MergedController]:
     yield worker.controller
     for each in worker.uses:
         yield from _with_chain(each)

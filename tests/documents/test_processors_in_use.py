@@ -42,11 +42,11 @@ def test_each_stands_below_the_one_it_works_for():
 
     content = entries_content([activity_document(activity)])
 
-    assert tree(content.workers) == [
+    assert tree(content.processors_in_use) == [
         ("Host", [("Backups", [("Tapes", [])])]),
         ("Printer", []),
     ]
-    assert [worker.controller.essences for worker in content.workers] == [(), ()]
+    assert [worker.controller.essences for worker in content.processors_in_use] == [(), ()]
 
 
 def test_a_chain_that_closes_on_itself_hides_nobody():
@@ -58,7 +58,7 @@ def test_a_chain_that_closes_on_itself_hides_nobody():
     # when
     content = entries_content([activity_document(activity)])
     # then
-    assert tree(content.workers) == [("Host", []), ("Backups", [])]
+    assert tree(content.processors_in_use) == [("Host", []), ("Backups", [])]
 
 
 def test_chains_of_two_entries_stay_apart():
@@ -73,7 +73,7 @@ def test_chains_of_two_entries_stay_apart():
     # when
     content = entries_content([activity_document(one), activity_document(other)])
     # then
-    assert tree(content.workers) == [
+    assert tree(content.processors_in_use) == [
         ("Host", [("Backups", [])]),
         ("Backups", [("Host", [])]),
     ]
