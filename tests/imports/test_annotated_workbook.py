@@ -81,7 +81,10 @@ def corrected(content: bytes, **cells: str) -> bytes:
 
 def test_problems_and_gaps_are_marked_corrected_and_brought_again(team, approver):
     # given
-    rows = (("Bins", "x", "", "Public task"), ("Parking", "Issue permits", "", "TBC"))
+    rows = (
+        ("Bins", "x", "nobody", "Public task"),
+        ("Parking", "Issue permits", "nobody", "TBC"),
+    )
     imported = checked(workbook(table(*rows), broken_formula), approver, team)
     assert imported.problem_count == 1
     # when

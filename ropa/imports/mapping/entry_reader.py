@@ -20,6 +20,7 @@ from .parts.data_holdings import read_data_holdings
 from .parts.dates_and_ages import read_dates_and_ages
 from .parts.decisions import read_decisions
 from .parts.described_fields import read_described_fields
+from .parts.empty_cells import ask_for_empty_cells
 from .parts.named_rows import read_channels, read_systems
 from .parts.purposes import read_purposes
 from .parts.recipients_and_sources import read_recipients, read_sources
@@ -67,6 +68,7 @@ def read_entry(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -
     _read_texts(row)
     _keep_unread(row)
     _keep_no_names(row, resolver)
+    ask_for_empty_cells(row, register, resolver)
     _write_note(row)
     titles = field_titles(row.titles)
     return FileRow("activities", row.values, replace(row.place, titles=titles))

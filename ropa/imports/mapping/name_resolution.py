@@ -100,6 +100,14 @@ class NameResolver:
         self._messages.refuse_cell(place, column, f"Nobody has decided what “{new.name}” is.")
         return None
 
+    def values_of_new(self, kind: str, name: str) -> Mapping[str, Any]:
+        """Return what is said of a name without a row, in the file or by who decided upon it."""
+        new = self._new.get((kind, normalised(name)))
+        if new is None:
+            return {}
+        decided = new_row(kind, new.decided)
+        return {**new.values, **(decided.values if decided else {})}
+
     def no_names(self, place: RowPlace) -> Iterator[tuple[str, str]]:
         """Yield what was decided to be no name in a row, with the title of its column."""
         yield from self._no_names.get((place.sheet, place.number), ())

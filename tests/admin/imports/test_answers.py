@@ -66,7 +66,7 @@ def answered(client, imported, **more):
 def test_gaps_are_answered_singly_and_for_all_alike_with_what_can_be_chosen(client, approver):
     # given entries whose lawful basis nobody understands, or that have none
     rows = [
-        (f"Entry {number}", f"do it {number}", "", basis)
+        (f"Entry {number}", f"do it {number}", "nobody", basis)
         for number, basis in enumerate(("see policy", "see policy", "Partly", ""))
     ]
     brought = uploaded_import(workbook({"Register": [TITLES, *rows]}), approver)

@@ -24,7 +24,7 @@ _NO = {ShortAnswer.NO, ShortAnswer.NOT_APPLICABLE}
 _WHICH = "Say on the page of each category of data whether it is sensitive."
 
 
-class _HeldData(NamedTuple):
+class HeldData(NamedTuple):
     """A category of data of a row, how sensitive the register or its name says that it is, and
     whether the register has it already."""
 
@@ -40,7 +40,7 @@ def read_sensitivity(row: EntryRow, register: RegisterIndex, resolver: NameResol
     if not row.has(TARGET):
         return
     given, words = short_answer_and_rest(row.text(TARGET))
-    held = _held_data(row, register, resolver)
+    held = held_data(row, register, resolver)
     sensitive = [each.name for each in held if each.sensitivity != Sensitivity.ORDINARY]
     if given in _NO and sensitive:
         named = " and ".join(f"“{name}”" for name in sensitive)
@@ -58,21 +58,24 @@ def read_sensitivity(row: EntryRow, register: RegisterIndex, resolver: NameResol
             row.gap(TARGET, f"It says that some data is sensitive, and not which. {_WHICH}")
 
 
-def _held_data(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -> list[_HeldData]:
-    held: list[_HeldData] = []
+def held_data(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -> list[HeldData]:
+    """Return the data that the cells of a row name."""
+    held: list[HeldData] = []
     for item in split_names(row.text("data"), partial(resolver.is_name, DATA)):
         if short_answer(item.name):
             continue
         code = resolver.find(DATA, item.name, row.place, row.titles["data"])
         if known := register.rows[DATA].get(code or ""):
-            held.append(_HeldData(item.name, Sensitivity(known.row.sensitivity), True))
+            held.append(HeldData(item.name, Sensitivity(known.row.sensitivity), True))
         else:
             sounds = sensitive_word(f"{item.name} {item.brackets}")
-            held.append(_HeldData(item.name, sounds[0] if sounds else Sensitivity.ORDINARY, False))
+            said = resolver.values_of_new(DATA, item.name).get("sensitivity")
+            filed = Sensitivity(said) if said else sounds[0] if sounds else Sensitivity.ORDINARY
+            held.append(HeldData(item.name, filed, False))
     return held
 
 
-def _read_words(row: EntryRow, words: str, held: list[_HeldData], resolver: NameResolver) -> None:
+def _read_words(row: EntryRow, words: str, held: list[HeldData], resolver: NameResolver) -> None:
     for item in split_names(words, partial(resolver.is_name, DATA)):
         sounds = sensitive_word(item.name)
         sensitivity = sounds[0] if sounds else Sensitivity.SPECIAL
@@ -89,7 +92,7 @@ def _read_words(row: EntryRow, words: str, held: list[_HeldData], resolver: Name
             )
 
 
-def _file(row: EntryRow, data: _HeldData, sensitivity: Sensitivity, resolver: NameResolver) -> None:
+def _file(row: EntryRow, data: HeldData, sensitivity: Sensitivity, resolver: NameResolver) -> None:
     if data.sensitivity != Sensitivity.ORDINARY:
         return
     if data.is_known:
