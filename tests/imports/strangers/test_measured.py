@@ -1,5 +1,9 @@
 """Twenty registers as strangers keep them come in, with no work by hand but that the columns are
-looked over. The table of `docs/importing.md` says what came of each; `WRITE_EXPECTED=1` writes it."""
+looked over. The table of `docs/importing.md` says what came of each.
+
+If that should change: `WRITE_EXPECTED=1 .venv/bin/python -m pytest
+tests/imports/strangers/test_measured.py`, and read what that changed there.
+"""
 
 from __future__ import annotations
 
