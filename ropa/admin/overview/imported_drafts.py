@@ -1,37 +1,44 @@
 """The queue of imported drafts: entries of imports that nobody has decided about, with what each
-lacks, those that lack most first."""
+lacks, those that lack most first: what must be put right, then what is still to be supplied, then
+what should be put right, by the numbers that stand beside each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from ropa import permissions
 from ropa.digits import whole_number
-from ropa.documents.build import activity_documents
-from ropa.models import Decision, ImportedEntry, ProcessingActivity, RegisterImport
+from ropa.models import Decision, ImportedEntry, ProcessingActivity, RegisterImport, Standing
+from ropa.models.attributed import Subject
+from ropa.standings.kept_findings import KeptFinding, kept_findings_of
+from ropa.standings.reading import bring_up_to_date
 
-from ..entries.findings import RowFindings, findings_of_activities
-from ..entries.needs import lacking_most_first
+from ..entries.findings import RowFindings, kept_findings
 from ..shared.access import allowed
 
 PER_PAGE = 20
 _LAST_IMPORT = 10**15
+_MOST_FIRST = [
+    F(f"standing__{number}").desc(nulls_last=True) for number in ("must", "gaps", "should")
+]
 
 
 @dataclass(frozen=True)
 class ImportedDraft:
-    """An entry of an import, and what the checks find in it."""
+    """An entry of an import, where it stands, and what the checks find in it. An entry that nobody
+    has worked out yet stands nowhere."""
 
     entry: ProcessingActivity
+    standing: Standing | None
     findings: RowFindings
 
 
@@ -54,21 +61,38 @@ def imported_drafts(request: HttpRequest) -> HttpResponse:
     if not allowed(request, "view", ProcessingActivity):
         raise PermissionDenied(permissions.may(request.user, "view", ProcessingActivity).reason)
     imported = _chosen_import(request)
-    found = lacking_most_first(imported_drafts_of(request.user, imported).select_related("team"))
+    outdated = bring_up_to_date()
+    found = imported_drafts_of(request.user, imported).select_related("team", "standing")
+    found = found.order_by(*_MOST_FIRST, "reference")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = list(page)
-    findings = findings_of_activities(rows, activity_documents(rows))
+    drafts = _with_findings(list(page))
     context = {
         "title": "Imported drafts",
         "imported": imported,
         "query": f"&import={imported.pk}" if imported else "",
         "page": page,
-        "of_organisations": _of_organisations(findings.values()),
-        "drafts": [ImportedDraft(row, findings[row.pk]) for row in rows],
+        "outdated": outdated,
+        "of_organisations": _of_organisations(each.findings for each in drafts),
+        "drafts": drafts,
     }
     return TemplateResponse(
         request, "admin/import/drafts.html", {**site.each_context(request), **context}
     )
+
+
+def _with_findings(rows: Sequence[Any]) -> list[ImportedDraft]:
+    standings = {row: getattr(row, "standing", None) for row in rows}
+    kept = kept_findings_of(standing.key for standing in standings.values() if standing)
+    by_row: dict[Subject, Iterable[KeptFinding]] = {
+        row: [each for each in kept.get(standing.key, ()) if each]
+        for row, standing in standings.items()
+        if standing
+    }
+    found = kept_findings(by_row)
+    return [
+        ImportedDraft(row, standing, found.get(row, RowFindings()))
+        for row, standing in standings.items()
+    ]
 
 
 def _of_organisations(findings: Iterable[RowFindings]) -> RowFindings:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from ropa.actions.submitting import submit
-from ropa.models import ControllerRole, ImportedEntry, RegisterImport
+from ropa.models import ControllerRole, ImportedEntry, RegisterImport, Standing
 from tests.admin.forms import signed_in, text_of
 from tests.factories import (
     make_activity,
@@ -90,9 +92,40 @@ def test_everybody_sees_their_own_teams_alone():
     assert "Ours" in text
 
 
-def test_many_entries_take_no_more_queries_than_few(django_assert_max_num_queries):
+@pytest.mark.parametrize("count", [3, 45])
+def test_many_entries_take_no_more_queries_than_few(count, django_assert_max_num_queries):
     ada = make_user("Approver")
-    brought(ada, *(make_activity() for _ in range(3)))
+    brought(ada, *(make_activity() for _ in range(count)))
     client = signed_in(ada)
-    with django_assert_max_num_queries(45):
+    client.get(PAGE)
+    with django_assert_max_num_queries(15):
         client.get(PAGE)
+
+
+def test_the_order_is_that_of_the_numbers_beside_each_over_all_pages():
+    # given
+    ada = make_user("Approver")
+    brought(ada, *(make_bare_activity() for _ in range(12)), *(make_activity() for _ in range(12)))
+    client = signed_in(ada)
+    # when
+    text = text_of(client.get(PAGE).text) + text_of(client.get(f"{PAGE}?page=2").text)
+    # then
+    found = re.findall(
+        r"(\d+) must be put right, (\d+) to be supplied, (\d+) should be put right", text
+    )
+    numbers = [tuple(map(int, each)) for each in found]
+    assert len(numbers) == 24
+    assert len(set(numbers)) > 1
+    assert numbers == sorted(numbers, reverse=True)
+
+
+def test_an_entry_that_nobody_has_worked_out_yet_comes_last_and_says_so():
+    ada = make_user("Approver")
+    first, second = make_bare_activity(title="Alley gates"), make_activity(title="Zebra crossings")
+    brought(ada, first, second)
+    client = signed_in(ada)
+    client.get(PAGE)
+    Standing.objects.filter(activity=first).delete()
+    text = text_of(client.get(PAGE).text)
+    assert text.index("Zebra crossings") < text.index("Alley gates")
+    assert "The checks have not looked at it yet." in text
