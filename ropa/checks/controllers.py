@@ -213,7 +213,7 @@ def sharing_agreement_reviewed(document: ActivityDocument) -> Iterator[RuleProbl
 @CONTROLLERS.rule(
     "R28-parties",
     "UK GDPR Articles 26(1) and 28(3); DPA 2018 sections 58(2) and 59(5)",
-    Severity.WARNING,
+    Severity.BLOCKING,
     "Each arrangement and contract that organisations work under says who has agreed.",
     mend="controllers",
 )
@@ -226,7 +226,7 @@ def arrangement_has_parties(document: ActivityDocument) -> Iterator[RuleProblem]
 @CONTROLLERS.rule(
     "R5-2-parties",
     "UK GDPR Articles 5(2) and 24(1); DPA 2018 sections 34(3) and 56",
-    Severity.WARNING,
+    Severity.BLOCKING,
     "Each agreement under which data is shared says who has agreed.",
     mend="disclosures",
 )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from .base import is_before, refuse_circle
 from .days import not_too_early
@@ -26,7 +25,6 @@ DPIA_REVIEW_BEFORE_DECISION = (
 OLDEST_BEFORE_YOUNGEST = (
     "The oldest children are younger than the youngest. Correct one of the two ages."
 )
-STILL_TO_COME = "This day is still to come. Write the day on which it was done."
 AGE_OF_A_CHILD = "Write the age in years: a number from 1 to 17."
 FOLLOWS_ITSELF = "An entry cannot follow itself. Choose the one that was there before it."
 # Those under 18 are children (DPA 2018 section 123(7); UN Convention on the Rights of the Child,
@@ -124,15 +122,8 @@ def refuse_together(
 
 
 def refuse_wrong_order(activity: ProcessingActivity) -> None:
-    """Refuse days and ages of which the later comes before the earlier, and what is said to be done
-    on a day that is still to come, each at its field."""
-    today = timezone.localdate()
+    """Refuse days and ages of which the later comes before the earlier, each at its field."""
     wrong = {
-        name: STILL_TO_COME
-        for name in ("last_reviewed_on", "dpia_decided_on", "children_considered_on")
-        if is_before(today, getattr(activity, name))
-    }
-    wrong |= {
         second: says
         for first, second, says in (
             ("begins_on", "ends_on", ENDS_BEFORE_IT_BEGINS),

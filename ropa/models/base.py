@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from ropa.names import refuse_unseen
 
-from .days import not_too_early, refuse_too_early
+from .days import not_too_early, refuse_not_meant
 from .recording import Records
 
 validate_code = RegexValidator(
@@ -65,8 +65,8 @@ class Recorded(models.Model):
         abstract = True
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
-        """Refuse what nobody sees in a text of one line, and days of years that cannot be meant, in
-        forms and files alike; a longer text is kept exactly as it is given."""
+        """Refuse what nobody sees in a text of one line, and days that cannot be meant, in forms
+        and files alike; a longer text is kept exactly as it is given."""
         wrong: dict[str, list[ValidationError]] = {}
         try:
             super().clean_fields(exclude=exclude)
@@ -79,7 +79,7 @@ class Recorded(models.Model):
                 if isinstance(field, models.CharField):
                     refuse_unseen(getattr(self, field.attname) or "")
                 elif isinstance(field, models.DateField):
-                    refuse_too_early(field.name, getattr(self, field.attname))
+                    refuse_not_meant(field.name, getattr(self, field.attname))
             except ValidationError as error:
                 wrong[field.name] = [error]
         if wrong:

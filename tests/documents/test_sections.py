@@ -127,6 +127,30 @@ def test_a_note_of_one_entry_qualifies_nothing_that_another_says_plainly(
         assert merged.details == (f"in “{SECOND.title}”: in some cases",)
 
 
+def test_what_one_entry_states_is_stated_whatever_the_register_reads_in_another(
+    two: list[ProcessingActivity],
+) -> None:
+    children, births, health = make_people_category(), make_data_category(), make_data_category()
+    DataHolding.objects.all().delete()
+    for activity, data, is_inferred in (
+        (two[0], births, False),
+        (two[1], births, True),
+        (two[0], health, True),
+        (two[1], health, True),
+    ):
+        DataHolding.objects.create(
+            activity=activity,
+            people_category=children,
+            data_category=data,
+            is_inferred=is_inferred,
+        )
+
+    stated, read = content(two).people[0].data
+
+    assert (stated.is_inferred, stated.details) == (False, ())
+    assert (read.is_inferred, read.details) == (True, ())
+
+
 def test_a_recipient_stands_once_with_every_reason(two: list[ProcessingActivity]) -> None:
     police, cqc, gateway = make_organisation(name="the police"), make_organisation(), make_power()
     for activity, purpose, power in (

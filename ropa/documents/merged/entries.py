@@ -94,18 +94,18 @@ def texts_naming_entries[Part: Document](
     """Return a text of each item, and what its labelled fields say, each once, in order.
 
     What only some of the entries say begins with their titles: a note of one entry qualifies
-    nothing that another holds plainly. That all of them have it from the register’s reading, the
-    merged item says in its own `is_inferred`.
+    nothing that another holds plainly. So what one entry has from the register’s reading, and
+    another states, is stated; that all of them have it from there, the merged item says in its own
+    `is_inferred`.
     """
     notes: dict[str, list[EntryPart[Part]]] = {}
     for item in items:
-        for note in filter(None, (text(item.part).strip(), *all_notes(item.part))):
+        for note in filter(None, (text(item.part).strip(), *labelled_notes(item.part))):
             notes.setdefault(note, []).append(item)
     everywhere = len(entries_of(items))
     return tuple(
-        note if is_everywhere else _with_titles(named_in, note)
+        note if len(named_in) == everywhere else _with_titles(named_in, note)
         for note, named_in in ((note, entries_of(group)) for note, group in notes.items())
-        if not ((is_everywhere := len(named_in) == everywhere) and note == INFERRED)
     )
 
 
