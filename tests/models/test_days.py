@@ -1,4 +1,4 @@
-"""Days that cannot be meant are refused in one sentence at their field, whatever row they are of."""
+"""Days that cannot be meant are refused in a sentence at their field, whatever row they are of."""
 
 from __future__ import annotations
 
