@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from ropa.documents.schema import ContactDocument, PowerDocument, ProvisionDocument
 from ropa.public.extension_pages import ExtensionPage
-from ropa.public.index import ORGANISATION, PROVISION
+from ropa.public.index import LEGISLATION, ORGANISATION, PROVISION
+from ropa.public.index.mentions import Name
 from ropa.public.pictures.flow import Flow, flow_of
 from ropa.public.related_pages import RelatedPage
 
 from .documents import RegimeDocument, RegimePowerDocument
-from .published import PublishedRegime, published_regimes
+from .published import PublishedRegime, published_regimes, regimes_naming
 
 KIND = "Inspections"
 
@@ -30,11 +31,22 @@ def regimes_involving(kind: str, code: str) -> Iterator[RelatedPage]:
     """Yield the pages of the regimes in which an organisation or a provision has a part."""
     if kind not in {ORGANISATION, PROVISION}:
         return
-    for item in published_regimes():
+    for item in regimes_naming(code):
         regime = item.regime
         heading = _part_of_body(item, code) if kind == ORGANISATION else _part_of_law(regime, code)
         if heading:
             yield RelatedPage(heading, regime.title, _address(regime))
+
+
+def named_in(item: PublishedRegime) -> Iterator[Name]:
+    """Yield the bodies and the law that a regime names itself, beside what its section does."""
+    regime = item.regime
+    bodies = (*item.inspectorates, *(use.held_by for use in regime.powers), regime.commissioned_by)
+    yield from ((ORGANISATION, body.code) for body in bodies if body)
+    of_powers = (each for use in regime.powers for each in _provisions(use))
+    for provision in (*regime.law, *of_powers):
+        yield PROVISION, provision.code
+        yield LEGISLATION, provision.legislation.code
 
 
 def _address(regime: RegimeDocument) -> str:

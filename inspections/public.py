@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ropa.public.caching import cached_by_register
-from ropa.public.index import LEGISLATION, ORGANISATION, PROVISION, register_index
+from ropa.public.index import register_index
 from ropa.public.pictures.views import picture_file
 
 from .documents import RegimeDocument
+from .page_parts import named_in
 from .published import PublishedRegime, published_regime, published_regimes
 
 
@@ -46,8 +47,7 @@ def regimes(request: HttpRequest) -> HttpResponse:
 def regime(request: HttpRequest, slug: str) -> HttpResponse:
     item = _regime_or_404(slug)
     index = register_index()
-    for kind in (ORGANISATION, LEGISLATION, PROVISION):
-        index.read_all(kind)
+    index.read_subjects((*named_in(item), *index.named_by([item.notice.version.pk])))
     context = {"item": item, "regime": item.regime, "links": index.links}
     return render(request, "inspections/regime.html", context)
 

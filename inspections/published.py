@@ -12,9 +12,10 @@ from ropa.documents.public_copy import public_copy
 from ropa.documents.rights_contacts import RightsContact
 from ropa.documents.schema import NoticeDocument, OrganisationDocument, ProvisionDocument, Term
 from ropa.documents.sections import EntriesContent, section_content
-from ropa.models import Version
+from ropa.models import Mention, Version
 from ropa.models.versions import VersionQuerySet
 from ropa.public.addresses import section_address
+from ropa.public.index.mentions import ANNEX as ANNEX_KIND
 from ropa.public.outlines import ActivityIdentity, NoticeOutline, SectionOutline
 from ropa.public.published_versions import newest_notices
 
@@ -140,8 +141,26 @@ def any_regime_is_published() -> bool:
 
 
 def published_regimes() -> Iterator[PublishedRegime]:
-    """Yield every regime of a published notice, in one query."""
-    for version in undamaged(_notices_with_regimes()):
+    """Return every regime of a published notice, in one query."""
+    return _regimes_in(_notices_with_regimes())
+
+
+def regimes_naming(code: str) -> Iterator[PublishedRegime]:
+    """Yield every regime of the published notices that name something by its code, in one query."""
+    return _regimes_in(_notices_with_regimes().filter(document__contains=f'"code":"{code}"'))
+
+
+def published_regime(slug: str) -> PublishedRegime:
+    """Return a published regime by its slug, in one query. Raises `KeyError` if there is none."""
+    # Of many notices, few say the slug anywhere.
+    for item in _regimes_in(_notices_with_regimes().filter(document__contains=f'"slug":"{slug}"')):
+        if item.regime.slug == slug:
+            return item
+    raise KeyError(slug)
+
+
+def _regimes_in(versions: VersionQuerySet) -> Iterator[PublishedRegime]:
+    for version in undamaged(versions):
         notice = PublishedNotice(version, NoticeOutline.of(version))
         for section in notice.outline.sections:
             if ANNEX in section.annexes:
@@ -149,13 +168,6 @@ def published_regimes() -> Iterator[PublishedRegime]:
                 yield PublishedRegime(regime, section, notice)
 
 
-def published_regime(slug: str) -> PublishedRegime:
-    """Return a published regime by its slug, in one query. Raises `KeyError` if there is none."""
-    for item in published_regimes():
-        if item.regime.slug == slug:
-            return item
-    raise KeyError(slug)
-
-
 def _notices_with_regimes() -> VersionQuerySet:
-    return newest_notices().filter(document__contains=f'"{ANNEX}":')
+    naming = Mention.objects.filter(kind=ANNEX_KIND, code=ANNEX)
+    return newest_notices().filter(pk__in=naming.values("version"))

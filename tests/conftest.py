@@ -113,6 +113,15 @@ def standings_made_by_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ropa.standings.after_commit.NOTICES_AT_ONCE", 10_000)
 
 
+@pytest.fixture(autouse=True)
+def no_pages_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test is sent a page that another test asked for, or asks first whether it is the same."""
+    from ropa.public import caching
+    from ropa.public.page_cache import PageCache
+
+    monkeypatch.setattr(caching, "_page_cache", PageCache(limit=32 * 1024 * 1024))
+
+
 @pytest.fixture
 def history_always_consulted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even of a few entries, built within a moment, only those that the history says were touched

@@ -40,7 +40,7 @@ def register_area(area: Area) -> None:
 
 @lru_cache(maxsize=4)
 def areas_at(head: str) -> tuple[Area, ...]:
-    """Return the parts with something to show while the newest version is the one with this hash.
+    """Return the parts with something to show in a state of the register.
 
     Takes a query for each part, if this is not known yet.
     """
@@ -70,6 +70,11 @@ def areas_for(request: HttpRequest) -> tuple[Area, ...]:
     return known
 
 
+def areas_known(request: HttpRequest) -> tuple[Area, ...] | None:
+    """Return the parts that a request has asked for, or None if it did not."""
+    return request.__dict__.get("_areas")
+
+
 def know_head(request: HttpRequest, head: str) -> None:
-    """Let a request know the hash of the newest version, so that its menus do not ask for it."""
+    """Let a request know the state of the register, so that its menus do not ask for it."""
     request.__dict__["_register_head"] = head

@@ -1,17 +1,22 @@
 """Cache public pages: render once, compress, and answer conditional requests.
 
-A page carries an ETag of everything it is made from: frozen versions, its query string, and the
-program. Put `cached_by_version` on a view of one version, `cached_by_register` on any other that
+A page is kept with what it read. As long as the register has no newer version, nothing can have
+changed; once it has one, the page asks again for what it read, and is made anew only if something
+of that is not as it was. Its ETag is a digest of what it says, so that equal ones mean equal bytes.
+
+Put `cached_by_version` on a view of one version, `cached_by_register` on any other that
 shows versions, `cached_by_menus` on one that shows none, `cached_by_release` on one that has no
 menus either, and `conditional_file` on a view of one version that keeps what it makes.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, time
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -19,9 +24,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-from .areas import Area, areas_for, know_head
+from .areas import Area, areas_for, areas_known, know_head
 from .conditions import PageCondition, accepts_gzip, condition_of, names, public
 from .page_cache import KeptPage, PageCache, Rendered
+from .page_reads import reads_noted
 from .published_versions import NO_MARK, PageMark, ReadableVersion, register_mark
 
 type View = Callable[..., HttpResponse]
@@ -38,28 +44,12 @@ _CONDITIONS = {
 _page_cache = PageCache(limit=32 * 1024 * 1024)
 
 
-@dataclass(frozen=True)
-class _PageSource:
-    """What a page is to be made from, and how."""
-
-    head: str
-    mark: PageMark
-    render: Callable[[], HttpResponse]
-    is_there: bool = True
-
-
 def cached_by_register(view: View) -> View:
-    """Decorate a view that shows any published versions: it changes whenever one is added."""
+    """Decorate a view that shows any published versions."""
 
     @wraps(view)
     def cached(request: HttpRequest, **named: Any) -> HttpResponseBase:
-        mark = register_mark()
-
-        def find() -> _PageSource:
-            know_head(request, mark.identity)
-            return _PageSource(mark.identity, mark, lambda: view(request, **named))
-
-        return _answer(request, lambda: mark.identity, find, MINUTE)
+        return _answer(request, _register_state(request), lambda: view(request, **named), MINUTE)
 
     return cached  # type: ignore[return-value]
 
@@ -69,9 +59,7 @@ def cached_by_release(view: View) -> View:
 
     @wraps(view)
     def cached(request: HttpRequest) -> HttpResponseBase:
-        head = NO_MARK.identity
-        found = _PageSource(head, NO_MARK, lambda: view(request))
-        return _answer(request, lambda: head, lambda: found, HOUR)
+        return _answer(request, NO_MARK, lambda: view(request), HOUR)
 
     return cached  # type: ignore[return-value]
 
@@ -82,9 +70,8 @@ def cached_by_menus(view: View) -> View:
 
     @wraps(view)
     def cached(request: HttpRequest) -> HttpResponseBase:
-        menus = _mark_of(areas_for(request))
-        found = _PageSource(menus.identity, menus, lambda: view(request))
-        return _answer(request, lambda: menus.identity, lambda: found, HOUR)
+        menus = PageMark(" ".join(_names(areas_for(request))))
+        return _answer(request, menus, lambda: view(request), HOUR)
 
     return cached  # type: ignore[return-value]
 
@@ -94,27 +81,14 @@ def cached_by_version(find: Callable[..., ReadableVersion]) -> Callable[[View], 
 
     `find` takes what the address names and may raise `Http404`. The address of one version is
     asked for again less often than that of the newest: only its banner and its history can change.
-    Both change with the day: a page says of an activity that has ended that it ran until then.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def cached(request: HttpRequest, **named: Any) -> HttpResponseBase:
-            def found() -> _PageSource:
-                reading = find(**named)
-                # It has the menus of the site, which a version of something else may change.
-                know_head(request, reading.head)
-                menus = _mark_of(areas_for(request))
-                return _PageSource(
-                    _today(reading.head),
-                    reading.mark.combined_with(menus).combined_with(_day_mark()),
-                    lambda: view(request, reading),
-                    # What has ended is an answer of its own, which no condition can be about.
-                    is_there=reading.version.is_in_force,
-                )
-
             age = HOUR if "number" in named else MINUTE
-            return _answer(request, lambda: _today(register_mark().identity), found, age)
+            state = _register_state(request)
+            return _answer(request, state, lambda: view(request, find(**named)), age)
 
         return cached  # type: ignore[return-value]
 
@@ -134,12 +108,13 @@ def conditional_file(find: Callable[..., ReadableVersion]) -> Callable[[View], V
                 return public(view(request, reading), age)
             mark = PageMark(f"{version.row_hash} {settings.REGISTER_ADDRESS}", version.created_at)
 
-            def made_now() -> Rendered | HttpResponse:
-                response = view(request, reading)
-                return Rendered.of(response) if response.status_code == 200 else response
-
             condition = condition_of(request, mark)
-            return _conditional(request, condition, age, made_now, gzip=False)
+            if names(request, condition.etag(gzip=False)):
+                return condition.put_on(HttpResponseNotModified(), age, gzip=False)
+            response = view(request, reading)
+            if response.status_code != HTTPStatus.OK:
+                return response
+            return _conditional(request, condition, age, Rendered.of(response), gzip=False)
 
         return cached  # type: ignore[return-value]
 
@@ -147,60 +122,68 @@ def conditional_file(find: Callable[..., ReadableVersion]) -> Callable[[View], V
 
 
 def _answer(
-    request: HttpRequest, head: Callable[[], str], find: Callable[[], _PageSource], age: int
+    request: HttpRequest, state: PageMark, render: Callable[[], HttpResponse], age: int
 ) -> HttpResponseBase:
     """Return the page or that it is still the same.
 
-    As long as the head of the register is what it was when a page was kept, the page is as it was.
+    `state` is that of the register before anything else of it was read: what changes meanwhile is
+    looked for the next time.
     """
-    site = f"{settings.REGISTER_NAME} {request.scheme}://{request.get_host()}"
-    address = f"{site}{request.get_full_path()}"
     gzip = accepts_gzip(request)
-    cached_page = _page_cache.get(address)
-    if cached_page is not None and cached_page.head == head():
-        return _conditional(
-            request, cached_page.condition, age, lambda: cached_page.page, gzip=gzip
-        )
+    address = _address(request)
+    kept = _page_cache.get(address)
+    if kept is not None and (kept.state == state.identity or _is_still_the_same(request, kept)):
+        if kept.state != state.identity:
+            condition = condition_of(request, _mark_of(kept.page, state))
+            kept = replace(kept, state=state.identity, condition=condition)
+            _page_cache.store(address, kept)
+        return _conditional(request, kept.condition, age, kept.page, gzip=gzip)
 
-    found = find()
-    if not found.is_there:
-        return public(found.render(), age)
-    condition = condition_of(request, found.mark)
+    with reads_noted() as reads:
+        response = render()
+    if response.status_code == HTTPStatus.GONE:
+        return public(response, age)
+    if response.status_code != HTTPStatus.OK:
+        return response
+    if _is_personal(request, response):
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+    page = Rendered.of(response)
+    condition = condition_of(request, _mark_of(page, state))
+    # Query strings are without end, and what they ask for is quickly made.
+    if not request.META.get("QUERY_STRING") and reads.are_all:
+        menus = _names(known) if (known := areas_known(request)) is not None else None
+        _page_cache.store(address, KeptPage(state.identity, condition, page, reads, menus))
+    return _conditional(request, condition, age, page, gzip=gzip)
 
-    def made_now() -> Rendered | HttpResponse:
-        response = found.render()
-        if response.status_code != 200:
-            return response
-        if _is_personal(request, response):
-            response.headers["Cache-Control"] = "private, no-store"
-            return response
-        page = Rendered.of(response)
-        # Query strings are without end, and what they ask for is quickly made.
-        if not request.META.get("QUERY_STRING"):
-            _page_cache.store(address, KeptPage(found.head, condition, page))
-        return page
 
-    return _conditional(request, condition, age, made_now, gzip=gzip)
+def _register_state(request: HttpRequest) -> PageMark:
+    state = register_mark()
+    know_head(request, state.identity)
+    return state
+
+
+def _address(request: HttpRequest) -> str:
+    """By what a page is kept: pages say what has ended or begun by the day on which they are
+    read."""
+    site = f"{settings.REGISTER_NAME} {request.scheme}://{request.get_host()}"
+    return f"{timezone.localdate()} {site}{request.get_full_path()}"
+
+
+def _is_still_the_same(request: HttpRequest, page: KeptPage) -> bool:
+    """Whether nothing of what a kept page is made from has changed since."""
+    if page.menus is not None and page.menus != _names(areas_for(request)):
+        return False
+    return page.reads.are_answered_alike()
 
 
 def _conditional(
-    request: HttpRequest,
-    condition: PageCondition,
-    age: int,
-    make: Callable[[], Rendered | HttpResponse],
-    *,
-    gzip: bool,
+    request: HttpRequest, condition: PageCondition, age: int, page: Rendered, *, gzip: bool
 ) -> HttpResponseBase:
-    """Return that the page is still the same, or the page, or what came of making it.
-
-    Any condition but an ETag of ours could be met by what is not there, so the page is made first.
-    """
+    """Return the page, or that it is still the same for whoever asks under a condition."""
     etag = condition.etag(gzip=gzip)
     if names(request, etag):
         return condition.put_on(HttpResponseNotModified(), age, gzip=gzip)
-    page = make()
-    if isinstance(page, HttpResponse):
-        return page
     response = condition.put_on(page.response(compressed=gzip), age, gzip=gzip)
     if not _CONDITIONS.isdisjoint(request.META):
         changed = int(condition.changed.timestamp())
@@ -208,19 +191,16 @@ def _conditional(
     return response
 
 
-def _today(head: str) -> str:
-    """The head of the register with the day: pages of versions say what has ended by then."""
-    return f"{head} {timezone.localdate()}"
+def _mark_of(page: Rendered, state: PageMark) -> PageMark:
+    """The mark of a page that was made, or found to be the same, in a state of the register. To
+    whoever knows a date alone, it changed with that, or with the day."""
+    today = timezone.make_aware(datetime.combine(timezone.localdate(), time.min))
+    digest = hashlib.sha256(page.content).hexdigest()
+    return PageMark(digest, max(state.changed, today) if state.changed else None)
 
 
-def _day_mark() -> PageMark:
-    """The mark of the day, which began when it did."""
-    today = timezone.localdate()
-    return PageMark(str(today), timezone.make_aware(datetime.combine(today, time.min)))
-
-
-def _mark_of(areas: Iterable[Area]) -> PageMark:
-    return PageMark(" ".join(area.name for area in areas))
+def _names(areas: Iterable[Area]) -> tuple[str, ...]:
+    return tuple(area.name for area in areas)
 
 
 def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:

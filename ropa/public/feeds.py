@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, uuid5
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from .published_versions import notice_updates
 
 ENTRIES = 20
 SENTENCES = 20
+_NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
 # What no XML document may hold, and a register text could.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -50,6 +52,13 @@ def policy_document(request: HttpRequest, slug: str) -> HttpResponse:
     return _feed_of(request, slug, Notice.Kind.POLICY_DOCUMENT)
 
 
+class _Feed(Atom1Feed):
+    """A feed that says the same whenever it is made: Django gives an empty one the time of day."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else _NOTHING_YET
+
+
 def stable_id(version: Version) -> str:
     """Return what a reader knows an entry by: the same in every feed, at whatever address the
     site is, for as long as the version exists."""
@@ -66,7 +75,7 @@ def _feed_of(request: HttpRequest, slug: str, kind: Notice.Kind) -> HttpResponse
 
 def _feed(request: HttpRequest, title: str, page: str, updates: Sequence[Update]) -> HttpResponse:
     how = request.build_absolute_uri(reverse("public:follow"))
-    feed = Atom1Feed(
+    feed = _Feed(
         title=_xml(f"Updates: {title}"),
         link=request.build_absolute_uri(page),
         description="",

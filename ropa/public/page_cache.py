@@ -12,6 +12,7 @@ from threading import Lock
 from django.http import HttpResponse
 
 from .conditions import PageCondition
+from .page_reads import PageReads
 
 # Fewer bytes than this travel in one packet anyway.
 _WORTH_COMPRESSING = 500
@@ -43,16 +44,20 @@ class Rendered:
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A page, its condition, and the head of the register when that was last looked up."""
+    """A page with its condition, and with what it is made from: what it read, and the parts of the
+    site in its menus, if it has any. `state` is that of the register when these were last seen to
+    be the same."""
 
-    head: str
+    state: str
     condition: PageCondition
     page: Rendered
+    reads: PageReads
+    menus: tuple[str, ...] | None = None
 
     @property
     def size(self) -> int:
         """The bytes it takes up, in both forms."""
-        return len(self.page.content) + len(self.page.compressed)
+        return len(self.page.content) + len(self.page.compressed) + self.reads.size
 
 
 class PageCache:

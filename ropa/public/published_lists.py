@@ -44,7 +44,8 @@ def outlines(rows: Iterable[PublishedDocument]) -> tuple[NoticeOutline, ...]:
 def published_with(reference: str) -> tuple[NoticeOutline, ...]:
     """Return the published notices and policy documents that an entry is part of, by title."""
     containing = Mention.objects.filter(kind=ENTRY, code=reference).values("document")
-    return outlines(PublishedDocument.objects.filter(subject__in=containing).order_by("title"))
+    found = PublishedDocument.objects.filter(subject__in=containing).order_by("title", "code")
+    return tuple(map(NoticeOutline.model_validate, found.values_list("outline", flat=True)))
 
 
 def publishers(most: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from ropa.documents.damage import undamaged
-from ropa.models import Notice, ProcessingActivity, Version
+from ropa.models import Notice, ProjectionState, PublishedDocument, Version
 from ropa.models.versions import VersionQuerySet
 
 
@@ -38,31 +38,20 @@ NO_MARK = PageMark("nothing")
 class ReadableVersion:
     """A version that may be read, among all public versions of its subject, newest first.
 
-    `key` is by what its address names the subject, `head` the hash of the newest version in the
-    register as this was read; `others` marks what the page shows of other subjects. `hidden` are
-    the versions for staff. They are never shown, but while one of them was the newest, there was
-    nothing for the public to read. `number` is that of the version if its address names one, and
-    `section` the slug of the section if only that of it is asked for. `may_be_replaced` says of an
-    entry whether another one ever said that it follows this one.
+    `key` is by what its address names the subject. `hidden` are the versions for staff. They are
+    never shown, but while one of them was the newest, there was nothing for the public to read.
+    `number` is that of the version if its address names one, and `section` the slug of the section
+    if only that of it is asked for. `is_replaced` says of the page of an entry whether another one
+    in force came in its place.
     """
 
     version: Version
     history: tuple[Version, ...]
     key: str
-    head: str = ""
-    others: PageMark = NO_MARK
     hidden: tuple[Version, ...] = ()
     number: int | None = None
     section: str = ""
-    may_be_replaced: bool = False
-
-    @property
-    def mark(self) -> PageMark:
-        """What a page of this version, with its history, is made from."""
-        own = PageMark(f"{self.version.row_hash} {self.newest.row_hash}", self.newest.created_at)
-        # Sections have marks of their own: having one says nothing of whether there is another.
-        own = own.combined_with(PageMark(self.section)) if self.section else own
-        return own.combined_with(self.others)
+    is_replaced: bool = False
 
     @property
     def newest(self) -> Version:
@@ -135,24 +124,31 @@ def can_be_read(key: str, *, is_entry: bool) -> bool:
 
 
 def register_mark() -> PageMark:
-    """Return the mark of the whole register: a page made from any of it is equal where this is."""
+    """Return the mark of the whole register: a page made from any of it is equal where this is.
+
+    It is that of the newest version, which everything else that pages read follows from, and of
+    when all of that was made anew last.
+    """
     with connections[router.db_for_read(Version)].cursor() as cursor:
         cursor.execute(*_head_query())
         newest = cursor.fetchone()
     if newest is None:
         return NO_MARK
-    row_hash, changed = newest
+    row_hash, changed, remade = newest
     # SQLite keeps instants in UTC, and does not say so.
     if timezone.is_naive(changed):
         changed = timezone.make_aware(changed, UTC)
-    return PageMark(row_hash, changed)
+    return PageMark(f"{row_hash} {remade or ''}", changed)
 
 
 @cache
 def _head_query() -> tuple[str, tuple[Any, ...]]:
     """The query, made once: every visit to the public site asks it, and making it takes longer
     than answering it."""
-    head = Version.objects.order_by("-sequence").values_list("row_hash", "created_at")[:1]
+    remade = ProjectionState.objects.filter(completed_at__isnull=False).order_by("-completed_at")
+    made_anew = Subquery(remade.values("completed_at")[:1])
+    newest = Version.objects.order_by("-sequence")
+    head = newest.values_list("row_hash", "created_at", made_anew)[:1]
     return head.query.sql_with_params()
 
 
@@ -164,10 +160,10 @@ def notice_reading(slug: str, number: int | None = None) -> ReadableVersion:
 
 
 def policy_document_reading(slug: str, number: int | None = None) -> ReadableVersion:
-    """Return version `number` of a policy document, or its newest, marked with the newest of any
-    notice: it leads to those of the same body. Raises `Http404` if there is none."""
+    """Return version `number` of a policy document, or its newest. Raises `Http404` if there is
+    none."""
     versions = Version.objects.of_notices(Notice.Kind.POLICY_DOCUMENT)
-    return _readable_version(_with_notices(versions.filter(notice__slug=slug)), slug, number)
+    return _readable_version(versions.filter(notice__slug=slug), slug, number)
 
 
 def section_reading(slug: str, section: str, number: int | None = None) -> ReadableVersion:
@@ -179,46 +175,26 @@ def section_reading(slug: str, section: str, number: int | None = None) -> Reada
 
 
 def activity_reading(reference: str, number: int | None = None) -> ReadableVersion:
-    """Return version `number` of an entry, or its newest, marked with the newest of any notice.
+    """Return version `number` of an entry, or its newest.
 
     Raises `Http404` if there is none, or if the newest one is internal: an entry that was taken
     out of the public record is out of it with all its past.
     """
     versions = Version.objects.filter(activity__reference=reference)
-    return _readable_version(_with_notices(versions), reference, number)
+    return _readable_version(versions, reference, number)
 
 
 def activity_page_reading(reference: str, number: int | None = None) -> ReadableVersion:
-    """Return the same for the page of an entry, marked also with what came in its place: the page
-    leads there. Raises `Http404`."""
-    versions = _with_notices(Version.objects.filter(activity__reference=reference))
-    return _readable_version(_with_newer(versions, reference), reference, number)
-
-
-def _with_notices(versions: VersionQuerySet) -> VersionQuerySet:
-    """The versions, each with the mark of the newest version of any notice."""
-    newest_notice = Version.objects.of_notices().order_by("-sequence")
-    return versions.annotate(
-        others_hash=Subquery(newest_notice.values("row_hash")[:1]),
-        others_changed=Subquery(newest_notice.values("created_at")[:1]),
-    )
-
-
-def _with_newer(versions: VersionQuerySet, reference: str) -> VersionQuerySet:
-    """The versions of an entry, each with the mark of the newest version of any entry that follows
-    it, or did: what is in force now, its frozen documents say."""
-    following = ProcessingActivity.history.filter(follows__reference=reference).values("id")
-    newer = Version.objects.filter(activity__in=following).order_by("-sequence")
-    return versions.annotate(
-        newer_hash=Subquery(newer.values("row_hash")[:1]),
-        newer_changed=Subquery(newer.values("created_at")[:1]),
-    )
+    """Return the same for the page of an entry, which leads to what came in its place. Raises
+    `Http404`."""
+    newer = PublishedDocument.objects.filter(kind="activity", follows=reference)
+    versions = Version.objects.filter(activity__reference=reference)
+    found = _readable_version(versions.annotate(is_replaced=Exists(newer)), reference, number)
+    return replace(found, is_replaced=getattr(found.version, "is_replaced", False))
 
 
 def _readable_version(versions: VersionQuerySet, key: str, number: int | None) -> ReadableVersion:
-    head = Version.objects.order_by("-sequence").values("row_hash")[:1]
-    found = versions.order_by("-number").annotate(head=Subquery(head))
-    every = list(found.defer("document"))
+    every = list(versions.order_by("-number").defer("document"))
     if not every or not every[0].is_public:
         raise Http404
     history = tuple(version for version in every if version.is_public)
@@ -226,21 +202,5 @@ def _readable_version(versions: VersionQuerySet, key: str, number: int | None) -
     wanted = history[0].number if number is None else number
     for version in history:
         if version.number == wanted:
-            others = _mark_at(version, "others").combined_with(_mark_at(version, "newer"))
-            return ReadableVersion(
-                version,
-                history,
-                key,
-                version.head,
-                others,
-                hidden,
-                number,
-                may_be_replaced=bool(getattr(version, "newer_hash", None)),
-            )
+            return ReadableVersion(version, history, key, hidden, number)
     raise Http404
-
-
-def _mark_at(version: Version, name: str) -> PageMark:
-    """The mark that was read beside a version under a name."""
-    found: str | None = getattr(version, f"{name}_hash", None)
-    return PageMark(found, getattr(version, f"{name}_changed")) if found else NO_MARK

@@ -111,7 +111,7 @@ def activity(request: HttpRequest, reading: ReadableVersion) -> HttpResponse:
     context = activity_context(document, reading.version, timezone.localdate()) | {
         "reading": reading,
         "page_followed": page_followed(document.follows, "activity"),
-        "replacements": replacements(place) if reading.may_be_replaced else (),
+        "replacements": replacements(place) if reading.is_replaced else (),
         "links": entry_links(document) if reading.is_newest else None,
         "notices": [
             (outline, outline.sections_with(reading.key))

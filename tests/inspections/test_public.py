@@ -30,8 +30,8 @@ pytestmark = pytest.mark.django_db
 
 # The first also learns what is in the menus.
 LIST_QUERIES = 3
-# And the index of the register is made for it: what is newest, and the newest versions.
-PAGE_QUERIES = 5
+# And what it names is looked up.
+PAGE_QUERIES = 4
 FILE_QUERIES = 2
 ANNEX_QUERIES = 6
 

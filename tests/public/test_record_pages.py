@@ -23,7 +23,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-ENTRY_QUERIES = 4
+ENTRY_QUERIES = 5
 # The mark; the number of entries, those of the page, their versions; the bodies of the page, and
 # those to choose from; and what is in the menus.
 LIST_QUERIES = 7

@@ -36,8 +36,8 @@ pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOST_QUERIES = 6
-UPDATES_QUERIES = 2
-COMPARISON_QUERIES = 3
+UPDATES_QUERIES = 3
+COMPARISON_QUERIES = 4
 LATEST_QUERIES = 5
 FEED_QUERIES = 5
 ATTACK = '<script>alert("x")</script>'

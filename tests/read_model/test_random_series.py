@@ -3,106 +3,20 @@ says."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import Any
-
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from ropa import read_model
-from ropa.actions.publishing import withdraw_notice
-from ropa.actions.refusal import Refused
-from ropa.actions.retiring import retire_activity
-from ropa.models import DataSource, Disclosure, NamedSubject, Notice, ProcessingActivity
-from tests.factories import (
-    add_parts,
-    approve,
-    make_activity,
-    make_notice,
-    make_organisation,
-    make_policy_document,
-    make_user,
-    publish,
-)
 from tests.properties import costly
+from tests.random_register import RandomRegister, Series, series
 
 pytestmark = pytest.mark.django_db
 
-STEPS = ("approve", "notice", "policy", "withdraw", "retire", "hide", "rename", "source")
-
 
 @costly(12)
-@given(series=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 9)), max_size=8))
-def test_a_random_series_leaves_nothing_to_put_right(series: list[tuple[str, int]]) -> None:
-    register = _Register()
-    for step, number in series:
-        with suppress(Refused):
-            getattr(register, step)(number)
+@given(steps=series(8))
+def test_a_random_series_leaves_nothing_to_put_right(steps: Series) -> None:
+    register = RandomRegister()
+    for step, number in steps:
+        register.do(step, number)
     assert list(map(str, read_model.check())) == []
-
-
-class _Register:
-    """Some entries that name the same things, and what is done with them. What cannot be done at
-    the moment is left."""
-
-    def __init__(self) -> None:
-        self.shared = make_organisation()
-        self.approver = make_user("Approver")
-        self.entries: list[ProcessingActivity] = []
-        self.notices: list[Notice] = []
-        for _ in range(2):
-            self.approve(0)
-
-    def approve(self, number: int) -> None:
-        activity = make_activity()
-        add_parts(activity, number % 2)
-        Disclosure.objects.create(activity=activity, recipient=self.shared, purpose="to see")
-        approve(activity)
-        self.entries.append(activity)
-
-    def notice(self, number: int) -> None:
-        if self.entries:
-            self.notices.append(make_notice(self.entries[number % len(self.entries)]))
-            publish(self.notices[-1])
-
-    def policy(self, number: int) -> None:
-        if self.entries:
-            publish(make_policy_document(self.entries[number % len(self.entries)]))
-
-    def withdraw(self, _number: int) -> None:
-        if self.notices:
-            withdraw_notice(notice=self.notices.pop(), **self._ended())
-
-    def retire(self, number: int) -> None:
-        if self.entries:
-            activity = self.entries.pop(number % len(self.entries))
-            retire_activity(activity=activity, **self._ended())
-
-    def hide(self, number: int) -> None:
-        if self.entries:
-            activity = self.entries.pop(number % len(self.entries))
-            activity.is_public = False
-            activity.save()
-            approve(activity)
-
-    def rename(self, number: int) -> None:
-        self.shared.name = f"{self.shared.name[:80]} {number}"
-        self.shared.save()
-        if self.entries:
-            approve(self.entries[number % len(self.entries)])
-            told = NamedSubject.objects.get(key=f"organisation:{self.shared.code}")
-            assert told.description["name"] == self.shared.name
-
-    def source(self, number: int) -> None:
-        """A source of which nobody may be certain whether it is a body."""
-        if self.entries:
-            activity = self.entries[number % len(self.entries)]
-            body = make_organisation()
-            DataSource.objects.create(
-                activity=activity, group=DataSource.Group.PUBLIC, organisation=body
-            )
-            approve(activity)
-
-    def _ended(self) -> dict[str, Any]:
-        return {"by": self.approver, "reason": "It ended.", "change_note": "It ended."}

@@ -76,6 +76,11 @@ class RegisterIndex:
         for some in batched(sorted(subject_name(*name) for name in wanted), _TOGETHER):
             self._keep(NamedSubject.objects.filter(key__in=some))
 
+    def named_by(self, versions: Iterable[int]) -> list[Name]:
+        """Return what some versions name that are in force, by primary key."""
+        named = Mention.objects.filter(version__in=list(versions)).order_by("kind", "code")
+        return list(named.values_list("kind", "code").distinct())
+
     def read_all(self, kind: str) -> None:
         """Read every subject of a kind."""
         if kind not in self._whole:
@@ -88,9 +93,7 @@ class RegisterIndex:
 
     def provisions_of(self, legislation: str) -> list[ProvisionDocument]:
         """Return the provisions of a law that are named."""
-        rows = NamedSubject.objects.filter(kind=PROVISION, parent=legislation)
-        self._keep(rows)
-        found = (self._known[PROVISION, row.code] for row in rows)
+        found = self._keep(NamedSubject.objects.filter(kind=PROVISION, parent=legislation))
         return [each for each in found if isinstance(each, ProvisionDocument)]
 
     def counts(self, kind: str, codes: Iterable[str]) -> dict[str, int]:
@@ -166,17 +169,22 @@ class RegisterIndex:
             for version in undamaged(Version.objects.filter(pk__in=missing).iterator(_CHUNK)):
                 entry = ActivityDocument.model_validate_json(version.frozen_text)
                 self._entries_read[version.pk] = public_copy(entry)
-            named = Mention.objects.filter(version__in=missing).order_by()
-            self.read_subjects(named.values_list("kind", "code").distinct())
+            self.read_subjects(self.named_by(missing))
         found = [self._entries_read[pk] for pk in wanted if pk in self._entries_read]
         for pk in list(self._entries_read)[:-_REMEMBERED]:
             del self._entries_read[pk]
         return tuple(found)
 
-    def _keep(self, rows: Iterable[NamedSubject]) -> None:
-        for row in rows:
-            described = _KINDS[row.kind].model_validate(row.description)
-            self._known[row.kind, row.code] = public_copy(described)
+    def _keep(self, rows: QuerySet[NamedSubject]) -> list[Document]:
+        """Remember some subjects, and return what is said of them. Which document says it is not
+        read: a page does not change with that."""
+        kept = []
+        in_order = rows.order_by("key").values_list("kind", "code", "description")
+        for kind, code, description in in_order:
+            described = public_copy(_KINDS[kind].model_validate(description))
+            self._known[kind, code] = described
+            kept.append(described)
+        return kept
 
 
 class _Subjects(Mapping[str, Any]):
