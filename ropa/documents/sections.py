@@ -34,6 +34,7 @@ class MergedEntries:
     purposes: tuple[grounds.MergedPurpose, ...]
     internal_recipients: tuple[safeguards.MergedNote, ...]
     recipients: tuple[flows.MergedRecipient, ...]
+    sharing_notes: tuple[safeguards.MergedNote, ...]
     sources: tuple[flows.SourceGroup, ...]
     retention: tuple[safeguards.MergedRetention, ...]
     controllers: tuple[roles.MergedController, ...]
@@ -69,7 +70,6 @@ class EntriesContent(MergedEntries):
     law_enforcement: tuple[EntryReference, ...]
     conditions: tuple[grounds.MergedCondition, ...]
     people: tuple[flows.PeopleGroup, ...]
-    sharing_notes: tuple[safeguards.MergedNote, ...]
     channels: tuple[flows.MergedChannel, ...]
     providing: tuple[safeguards.MergedAnswer, ...]
     powers: tuple[grounds.PowerGroup, ...]
@@ -100,6 +100,7 @@ def merged_entries(activities: Sequence[ActivityDocument]) -> MergedEntries:
         purposes=grounds.merged_purposes(activities),
         internal_recipients=safeguards.merged_internal_recipients(activities),
         recipients=flows.merged_recipients(activities),
+        sharing_notes=safeguards.merged_sharing_notes(activities),
         sources=flows.source_groups(activities),
         retention=safeguards.merged_retention(activities),
         controllers=roles.merged_controllers(activities),
@@ -122,7 +123,6 @@ def entries_content(
         ),
         conditions=grounds.merged_conditions(activities),
         people=flows.people_groups(activities),
-        sharing_notes=safeguards.merged_sharing_notes(activities),
         channels=flows.merged_channels(activities),
         providing=safeguards.answers_on_providing(activities),
         powers=grounds.power_groups(activities),

@@ -8,7 +8,8 @@ from django.utils.html import escape
 
 from ropa.documents.build import activity_documents
 from ropa.documents.merged.entries import EntryReference
-from ropa.documents.sections import EntriesContent, entries_content, gap_texts
+from ropa.documents.schema import ActivityDocument
+from ropa.documents.sections import EntriesContent, entries_content, gap_texts, merged_entries
 from ropa.models import (
     CollectionChannel,
     Condition,
@@ -51,9 +52,13 @@ def two() -> list[ProcessingActivity]:
 FIRST, SECOND = EntryReference("RPA-0001", "First"), EntryReference("RPA-0002", "Second")
 
 
-def content(activities: list[ProcessingActivity]) -> EntriesContent:
+def documents_of(activities: list[ProcessingActivity]) -> list[ActivityDocument]:
     documents = activity_documents(activities)
-    return entries_content([documents[activity.pk] for activity in activities])
+    return [documents[activity.pk] for activity in activities]
+
+
+def content(activities: list[ProcessingActivity]) -> EntriesContent:
+    return entries_content(documents_of(activities))
 
 
 def test_a_purpose_stands_once_for_each_lawful_basis(two: list[ProcessingActivity]) -> None:
@@ -175,6 +180,29 @@ def test_a_recipient_stands_once_with_every_reason(two: list[ProcessingActivity]
     assert result[0].reasons[0].entries == (FIRST, SECOND)
     assert result[1].reasons[0].part.gateway is not None
     assert result[1].reasons[0].part.gateway.code == gateway.code
+
+
+@pytest.mark.parametrize("is_processed_for_it", [False, True])
+@pytest.mark.parametrize("note", ["", "We have not yet said whom we share it with."])
+def test_nobody_is_told_that_there_is_no_recipient_beside_what_is_said_of_sharing(
+    two: list[ProcessingActivity], note: str, is_processed_for_it: bool
+) -> None:
+    # given
+    for activity in two:
+        activity.disclosures.all().delete()
+        activity.sharing_note = note
+        activity.save()
+    if is_processed_for_it:
+        ControllerRole.objects.create(
+            activity=two[0], organisation=make_organisation(), role="processor", task="hosting"
+        )
+    # when pages of entries, and of people or of a kind of data, say who gets it
+    for section in (content(two), merged_entries(documents_of(two))):
+        shown = render_to_string("components/recipients.html", {"content": section})
+        # then
+        assert (" outside are recorded" in shown) == (not note)
+        assert note in shown
+        assert ("Those who work on it" in shown) == is_processed_for_it
 
 
 def test_no_law_but_a_recorded_gateway_is_named_for_a_recipient(

@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import PROTECT, CharField, Count, Model, Q, TextField
 
-from ropa.models import Decision, Notice, ProcessingActivity, Version
+from ropa.models import Decision, Notice, Organisation, ProcessingActivity, Version
 from ropa.models.base import Part, Recorded, ReferenceRow
 
 from .links import page_url, part_url
@@ -39,11 +39,16 @@ def uses_of(row: Model) -> list[Use]:
             use = _use(user, relation.field)
             before = found.get((use.owner, use.place))
             found[use.owner, use.place] = replace(before, times=before.times + 1) if before else use
+    if _is_regulator(row):
+        for notice in Notice.objects.all():
+            use = Use(_in_words(notice), "the regulator it names", page_url(notice), notice)
+            found[use.owner, use.place] = use
     return [found[key] for key in sorted(found)]
 
 
 def use_counts(model: type[Model], rows: Iterable[Model]) -> Counter[int]:
     """Return how often each row is used, by primary key: one query for each kind of use."""
+    rows = list(rows)
     keys = [row.pk for row in rows]
     counts: Counter[int] = Counter()
     for relation in _relations(model):
@@ -52,6 +57,8 @@ def use_counts(model: type[Model], rows: Iterable[Model]) -> Counter[int]:
         for key, number in users.order_by().values_list(name).annotate(Count("pk")):
             if key in keys:
                 counts[key] += number
+    for row in filter(_is_regulator, rows):
+        counts[row.pk] += Notice.objects.count()
     return counts
 
 
@@ -122,6 +129,11 @@ def _users(relation: Any, row: Model) -> Iterable[Model]:
     return users
 
 
+def _is_regulator(row: Model) -> bool:
+    """Say whether every notice names the row without pointing at it: UK GDPR Article 13(2)(d)."""
+    return isinstance(row, Organisation) and row.is_regulator
+
+
 def _use(user: Any, field: Any) -> Use:
     if isinstance(user, Version):
         return Use(str(user.subject), f"version {user.number}", page_url(user), user)
@@ -131,9 +143,12 @@ def _use(user: Any, field: Any) -> Use:
     if isinstance(user, Part):
         owner = getattr(user, user.owner_field)
         return Use(str(owner), _place(user, field), part_url(user), owner)
+    return Use(_in_words(user), str(field.verbose_name), page_url(user), user)
+
+
+def _in_words(user: Any) -> str:
     name = user.noun if isinstance(user, Notice) else str(user._meta.verbose_name)
-    owner = f"{name[:1].upper()}{name[1:]} “{user}”"
-    return Use(owner, str(field.verbose_name), page_url(user), user)
+    return f"{name[:1].upper()}{name[1:]} “{user}”"
 
 
 def _place(part: Part, field: Any) -> str:

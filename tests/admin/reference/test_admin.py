@@ -1,6 +1,7 @@
 """Reference data: lists, where it is used, and refusing to delete what is in use."""
 
 import pytest
+from django.urls import reverse
 
 from ropa.admin.shared.links import page_url, part_url
 from ropa.models import Organisation, Provision, StatutoryPower
@@ -104,6 +105,28 @@ def test_what_is_not_used_says_so_and_can_be_deleted():
     client.post(page_url(body, "delete"), {"post": "yes"})
     # then
     assert not Organisation.objects.filter(pk=body.pk).exists()
+
+
+def test_the_regulator_is_used_by_every_notice_and_is_not_deleted():
+    # given
+    regulator = make_organisation(is_regulator=True)
+    notice = make_notice(make_activity())
+    client = signed_in(make_user("Approver"))
+    # when
+    pages = [
+        text_of(client.get(page_url(regulator, page)).text)
+        for page in ("uses", "supersede", "delete")
+    ]
+    listed = text_of(client.get(reverse("admin:ropa_organisation_changelist")).text)
+    # then
+    for page in pages:
+        assert f"Notice “{notice}”" in page
+        assert "the regulator it names" in page
+    assert "1 place" in listed
+    # when
+    client.post(page_url(regulator, "delete"), {"post": "yes"})
+    # then
+    assert Organisation.objects.filter(pk=regulator.pk).exists()
 
 
 def test_a_team_or_an_organisation_out_of_use_only_by_its_team_is_protected():
