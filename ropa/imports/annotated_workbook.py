@@ -19,12 +19,12 @@ from ropa.models import ImportFile, RegisterImport
 from ropa.tables.workbook_texts import write_text
 
 from .cell_marks import PROBLEM, Mark, Marks, marks_of_sheet
-from .problems import RemarkKind
+from .problems import RemarkKind, refusal_of_file
 from .reading.cells import Cell, Layout, Merged, Row, Source, Unusable, column_name
 from .reading.file_kinds import FileKind
 from .reading.opening import OpenedFile
 from .stored_outcome import cell_answers_of
-from .uploads import MOST_COUNTED, refusal_of_file, reopen_upload
+from .uploads import MOST_COUNTED, reopen_upload
 
 # More take longer than anybody waits for a page.
 MOST_CELLS = 50_000

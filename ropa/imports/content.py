@@ -6,25 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .cell_answers import NO_ANSWERS, CellAnswers
+from .choosing import chosen_tables, tables_of
 from .ledger import CellLedger, Fate
-from .mapping.column_proposals import FEWEST_RECOGNISED, propose_columns
-from .mapping.header import find_header
 from .mapping.results import UnknownName
-from .mapping.sheet_reader import read_mapped_sheets
-from .mapping.targets import INTERNAL_NOTE
+from .mapping.sheet_reader import JoinedSheet, read_mapped_sheets
 from .problems import Problem, Remark, shortened
 from .reading.cells import Source
 from .reading.findings import Note
-from .reading.opening import ALL_ALIKE, OpenedFile
+from .reading.opening import OpenedFile
 from .reading.own import is_own_file, read_own_file
 from .rows import FileRow
-from .uploads import refusal_of_file
 
 
 @dataclass(frozen=True)
 class ReadingOptions:
     """How the columns of a spreadsheet are read: of which sheet (the first, if it is not said, and
-    with `ALL_ALIKE` all that have its columns), what fills each by its title, the code of the team
+    with `ALL_ALIKE` all that belong to it), what fills each by its title, the code of the team
     that keeps what names none, what was decided about names, by kind and name, whether hidden rows
     and sheets are read like others, and what is taken for cells of any file in their place."""
 
@@ -64,10 +61,11 @@ def read_content(opened: OpenedFile, how: ReadingOptions) -> Content:
         own = read_own_file(opened, how.answers)
         notes = [*opened.notes, *how.answers.notes(), *map(_note_text, own.notes)]
         return Content(own.rows, own.problems, notes, ledger=own.ledger)
-    sources = chosen_sheets(opened, how.sheet, with_hidden=how.with_hidden)
+    chosen = chosen_tables(opened, how.sheet, with_hidden=how.with_hidden)
     mapped = read_mapped_sheets(
-        [source.open() for source in sources],
+        [source.open() for source in chosen.entries],
         how.mapping,
+        joined=[JoinedSheet(each.source.open(), each.by) for each in chosen.joined],
         team=how.team,
         names=how.names,
         file=opened.name,
@@ -77,7 +75,8 @@ def read_content(opened: OpenedFile, how: ReadingOptions) -> Content:
     # Names to decide on are told for themselves.
     asked = {(each.places[0].number, shortened(each.name)) for each in mapped.unknown}
     problems = [each for each in mapped.problems if (each.place.number, each.value) not in asked]
-    left = [each for each in opened.sheets if each not in sources]
+    read = {each.title for each in chosen.sources}
+    left = [each for each in tables_of(opened) if each.title not in read]
     left_out = _left_out(left, mapped.ledger)
     notes = [*opened.notes, *how.answers.notes(), *left_out, *mapped.notes]
     return Content(mapped.rows, problems, notes, mapped.unknown, mapped.ledger, mapped.remarks)
@@ -106,48 +105,3 @@ def _left_out(sources: Sequence[Source], ledger: CellLedger) -> Iterator[str]:
 def _note_text(note: Note) -> str:
     # The file is the one at hand.
     return f"{note.place.sheet}: {note.says}" if note.place.sheet else note.says
-
-
-def chosen_sheets(opened: OpenedFile, title: str, *, with_hidden: bool = False) -> list[Source]:
-    """Return the sheet with that title, or the first without one; with `ALL_ALIKE` the first and
-    all that have its columns, hidden ones if they are asked for. Raises `CannotLoad`."""
-    first = find_sheet(opened, title)
-    if title != ALL_ALIKE:
-        return [first]
-    columns = set(find_header(first.open()).titles)
-    return [
-        source
-        for source in opened.sheets
-        if source is first
-        or (
-            (with_hidden or not source.is_hidden)
-            and set(find_header(source.open()).titles) == columns
-        )
-    ]
-
-
-def _is_register(source: Source) -> bool:
-    titles = find_header(source.open()).titles
-    told = {each.target for each in propose_columns(titles, [()] * len(titles)).values()}
-    return len(told - {INTERNAL_NOTE}) >= FEWEST_RECOGNISED
-
-
-def find_sheet(opened: OpenedFile, title: str) -> Source:
-    """Return the sheet with that title; without one the first that looks like a register, or else
-    the first that is shown. Raises `CannotLoad`."""
-    if opened.sheets and title in ("", ALL_ALIKE):
-        shown = sorted(opened.sheets, key=lambda each: each.is_hidden)
-        return next(filter(_is_register, shown), shown[0])
-    for source in opened.sheets:
-        if title == source.title:
-            return source
-    if not opened.sheets:
-        raise refusal_of_file(
-            opened.name,
-            "There is no table in this file. Bring a spreadsheet, or a file of this register.",
-        )
-    raise refusal_of_file(
-        opened.name,
-        f"There is no sheet “{title}”. Sheets are: "
-        f"{', '.join(f'“{each.title}”' for each in opened.sheets)}.",
-    )

@@ -77,6 +77,11 @@ class CannotLoad(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def refusal_of_file(name: str, says: str) -> CannotLoad:
+    """Return what to raise for a file as a whole."""
+    return CannotLoad([Problem(RowPlace(name, ""), "", "", says)])
+
+
 class Problems:
     """What was found so far. `rank` is the number of the row of the files being looked at: however
     the rows are gone through, the problems are told in their order."""

@@ -18,13 +18,12 @@ from ropa.models.attributed import person_name
 from ropa.models.imports import DAYS_KEPT
 from ropa.monitoring.events import record_on_commit
 
-from .mapping.header import find_header
-from .problems import CannotLoad, Problem
+from .choosing import chosen_tables, tables_of
+from .problems import refusal_of_file
 from .reading import limits
 from .reading.file_kinds import FileKind
 from .reading.opening import ALL_ALIKE, OpenedFile, open_file
 from .reading.own import is_own_file
-from .rows import RowPlace
 
 # Rows that are counted, of a file whose rows there is no need to know exactly.
 MOST_COUNTED = 2_000
@@ -137,22 +136,16 @@ def count_rows(opened: OpenedFile, size: int) -> int:
     return sum(1 for _ in islice(rows, MOST_COUNTED + 1))
 
 
-def refusal_of_file(name: str, says: str) -> CannotLoad:
-    """Return what to raise for a file as a whole."""
-    return CannotLoad([Problem(RowPlace(name, ""), "", "", says)])
-
-
 def _has_same_columns(opened: OpenedFile, imported: RegisterImport) -> bool:
     """Whether all columns are among those of which it is known what they hold."""
-    # The one sheet of a text has no title. As a workbook it has one.
-    source = next(
-        (each for each in opened.sheets if imported.sheet in (ALL_ALIKE, "", each.title)), None
-    )
-    if source is None or not imported.mapping:
+    if not imported.mapping:
         return False
-    return (
-        set(find_header(source.open(), imported.mapping.keys()).titles) <= imported.mapping.keys()
-    )
+    # The one sheet of a text has no title. As a workbook it has one.
+    if imported.sheet not in {"", ALL_ALIKE, *(each.title for each in tables_of(opened))}:
+        return False
+    tables = chosen_tables(opened, imported.sheet, with_hidden=imported.with_hidden)
+    columns = tables.columns(imported.mapping.keys())
+    return {each.title for each in columns} <= imported.mapping.keys()
 
 
 def _content(file: IO[bytes], name: str) -> bytes:

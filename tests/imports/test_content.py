@@ -7,7 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from ropa.imports.content import ReadingOptions, chosen_sheets, find_sheet, read_content
+from ropa.imports.choosing import chosen_tables, find_table, tables_of
+from ropa.imports.content import ReadingOptions, read_content
 from ropa.imports.ledger import ledger_lines
 from ropa.imports.mapping.targets import LEAVE_OUT
 from ropa.imports.problems import CannotLoad
@@ -18,6 +19,10 @@ from tests.imports.reading.files import libreoffice, workbook
 from tests.imports.uploading import MAPPING, UNKNOWN, entry_line, own_rows, spreadsheet
 
 pytestmark = pytest.mark.django_db
+
+
+def found_sheet(opened, title):
+    return find_table(opened.name, tables_of(opened), title)
 
 
 def content(written: bytes, how: ReadingOptions | None = None):
@@ -49,10 +54,10 @@ def test_a_name_to_decide_on_is_no_problem_besides():
 
 def test_the_sheet_that_was_chosen_is_read_and_one_that_is_not_there_named():
     opened = open_file(BytesIO(workbook({"One": [["a"]], "Two": [["b"]]})), "file")
-    assert find_sheet(opened, "").title == "One"
-    assert find_sheet(opened, "Two").title == "Two"
+    assert found_sheet(opened, "").title == "One"
+    assert found_sheet(opened, "Two").title == "Two"
     with pytest.raises(CannotLoad, match=r"no sheet “Three”\. Sheets are: “One”, “Two”"):
-        find_sheet(opened, "Three")
+        found_sheet(opened, "Three")
 
 
 def test_sheets_with_the_same_columns_are_read_together_and_others_are_named():
@@ -71,7 +76,7 @@ def test_sheets_with_the_same_columns_are_read_together_and_others_are_named():
     # when
     found = read_content(opened, ReadingOptions(ALL_ALIKE, mapping, team.code))
     # then
-    assert [each.title for each in chosen_sheets(opened, ALL_ALIKE)] == ["North", "South"]
+    assert [each.title for each in chosen_tables(opened, ALL_ALIKE).entries] == ["North", "South"]
     assert found.problems == []
     values = [row.values for row in found.rows if row.table == "activities"]
     assert [each["title"] for each in values] == ["Letters", "Loans"]
@@ -91,7 +96,7 @@ def test_one_sheet_of_several_is_read_and_the_others_are_named():
 def test_a_file_without_any_table_says_so():
     opened = OpenedFile("file", FileKind.JSON)
     with pytest.raises(CannotLoad, match="There is no table in this file"):
-        find_sheet(opened, "")
+        found_sheet(opened, "")
 
 
 def hiding(book, sheet) -> None:
@@ -133,5 +138,5 @@ def titles_of(found) -> list[str]:
 def test_the_first_sheet_that_is_shown_is_read_unless_another_is_named():
     book = workbook({"Old": [["a"]], "New": [["b"]]}, hiding)
     opened = open_file(BytesIO(book), "file")
-    assert find_sheet(opened, "").title == "New"
-    assert find_sheet(opened, "Old").title == "Old"
+    assert found_sheet(opened, "").title == "New"
+    assert found_sheet(opened, "Old").title == "Old"

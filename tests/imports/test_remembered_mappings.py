@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ropa.imports.choosing import ChosenColumn
 from ropa.imports.remembered_mappings import proposed_targets, remember_mapping, remembered_names
 from ropa.models import RegisterImport, RememberedMapping, RememberedNames
 from tests.factories import make_team
@@ -14,7 +15,7 @@ NAMES = [["organisations", "DfE", "dfe"]]
 
 def proposed(*titles):
     """What is proposed for columns with nothing in them."""
-    found = proposed_targets(titles, [()] * len(titles))
+    found = proposed_targets([ChosenColumn(title, (), is_hidden=False) for title in titles])
     return {title: each.target for title, each in found.items()}
 
 

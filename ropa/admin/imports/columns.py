@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from ropa import permissions
+from ropa.imports.choosing import ChosenColumn
 from ropa.imports.mapping.targets import BY_NAME, LEAVE_OUT, TARGETS
 from ropa.imports.problems import CannotLoad
 from ropa.imports.remembered_mappings import proposed_targets, remember_mapping, remembered_names
@@ -88,8 +89,8 @@ def _has_columns_to_choose(imported: RegisterImport) -> bool:
 def _before(imported: RegisterImport, sheet: ChosenSheet, teams: Sequence[Team]) -> ColumnAnswers:
     """What was chosen before, here or for a sheet like this one, or is proposed. What the file
     hides is left out, unless somebody has chosen otherwise here."""
-    proposed = proposed_targets(sheet.titles, sheet.examples)
-    hidden = {sheet.titles[place]: LEAVE_OUT for place in sheet.hidden_places}
+    proposed = proposed_targets(sheet.columns)
+    hidden = {each.title: LEAVE_OUT for each in sheet.columns if each.is_hidden}
     told = {title: each.target for title, each in proposed.items()}
     before = told | hidden | imported.mapping
     team = imported.team or (teams[0] if len(teams) == 1 else None)
@@ -110,22 +111,25 @@ def _answers(sent: Any, sheet: ChosenSheet, teams: Sequence[Team]) -> ColumnAnsw
     problems: dict[str, str] = {}
     if teams and team not in {each.code for each in teams}:
         problems["team"] = NO_TEAM
-    problems |= _problems(chosen, sheet.titles)
+    problems |= _problems(chosen, sheet.columns)
     return ColumnAnswers(chosen, team, problems)
 
 
-def _problems(chosen: Sequence[str], titles: Sequence[str]) -> dict[str, str]:
+def _problems(chosen: Sequence[str], columns: Sequence[ChosenColumn]) -> dict[str, str]:
     problems: dict[str, str] = {}
-    taken: dict[str, str] = {}
-    for place, (target, title) in enumerate(zip(chosen, titles, strict=True)):
+    # By table: what takes one column takes one of each.
+    taken: dict[tuple[str, int], str] = {}
+    for place, (target, column) in enumerate(zip(chosen, columns, strict=True)):
+        before = [taken[target, table] for table in column.tables if (target, table) in taken]
         if target not in BY_NAME:
-            problems[_field(place)] = f"{title}: {CHOOSE}"
-        elif target in taken and not BY_NAME[target].many:
+            problems[_field(place)] = f"{column.title}: {CHOOSE}"
+        elif before and not BY_NAME[target].many:
             problems[_field(place)] = (
-                f"{title}: “{taken[target]}” is “{BY_NAME[target].title}” already, and only one "
+                f"{column.title}: “{before[0]}” is “{BY_NAME[target].title}” already, and only one "
                 "column can be. Choose something else for one of them."
             )
-        taken.setdefault(target, title)
+        for table in column.tables:
+            taken.setdefault((target, table), column.title)
     if set(chosen) <= {LEAVE_OUT}:
         problems[_field(0)] = NO_ANSWERS
     return problems
@@ -185,15 +189,15 @@ def _form(
         "columns": [
             ColumnQuestion(
                 _field(place),
-                title,
-                texts,
+                column.title,
+                column.examples,
                 target,
                 answers.problems.get(_field(place), ""),
-                place in sheet.hidden_columns,
-                answers.certainties.get(title, ""),
+                column.is_hidden,
+                answers.certainties.get(column.title, ""),
             )
-            for place, (title, texts, target) in enumerate(
-                zip(sheet.titles, sheet.examples, answers.chosen, strict=True)
+            for place, (column, target) in enumerate(
+                zip(sheet.columns, answers.chosen, strict=True)
             )
         ],
         "targets": [target for target in TARGETS if target.name != LEAVE_OUT],

@@ -8,9 +8,8 @@ from itertools import islice
 from typing import Any
 
 from ropa.digits import whole_number
-from ropa.imports.content import chosen_sheets, find_sheet
-from ropa.imports.mapping.column_proposals import column_examples
-from ropa.imports.mapping.header import SheetBelowHeader, column_titles, find_header
+from ropa.imports.choosing import ChosenColumn, JoinedTable, chosen_tables, tables_of
+from ropa.imports.mapping.header import SheetBelowHeader, column_titles
 from ropa.imports.mapping.messages import row_numbers_in_words
 from ropa.imports.mapping.report_layout import MADE_FOR_READING, is_made_for_reading
 from ropa.imports.reading.cells import Source
@@ -26,63 +25,63 @@ HIDDEN_ASKED, WITH_HIDDEN = "hidden-asked", "with-hidden"
 
 @dataclass(frozen=True)
 class ChosenSheet:
-    """The sheet that was chosen of those that there are, below the row with its titles, with some
-    of what stands in each column. `alike` are the titles of the sheets with the same columns,
-    `title` may stand for all of them (`ALL_ALIKE`). `warning` says why another file is better;
-    mostly empty. Of what the file hides there are the titles of sheets, the rows of this one in
-    words, and the places of its columns (from 0); `with_hidden` says whether hidden rows and sheets
-    are read, `is_turned` whether each entry goes down a column."""
+    """The sheet that was chosen of those that there are, below the row with its titles, with its
+    columns. `together` are the titles of those that belong together, of which `joined` say more of
+    entries of others; `title` may stand for all of them (`ALL_ALIKE`). `warning` says why another
+    file is better; mostly empty. Of what the file hides there are the titles of sheets, and the
+    rows of this one in words; `with_hidden` says whether hidden rows and sheets are read,
+    `is_turned` whether each entry goes down a column."""
 
     title: str
     others: tuple[str, ...]
-    titles: tuple[str, ...]
+    columns: tuple[ChosenColumn, ...]
     header_row: int
-    examples: tuple[tuple[str, ...], ...]
-    alike: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    joined: tuple[JoinedTable, ...] = ()
     warning: str = ""
     hidden_sheets: tuple[str, ...] = ()
     hidden_rows: str = ""
-    hidden_columns: frozenset[int] = frozenset()
     with_hidden: bool = False
     is_turned: bool = False
 
     @property
-    def hidden_places(self) -> list[int]:
-        """The places of hidden columns among those that have a title."""
-        return [place for place in range(len(self.titles)) if place in self.hidden_columns]
+    def titles(self) -> tuple[str, ...]:
+        """The titles of its columns."""
+        return tuple(each.title for each in self.columns)
 
     @property
     def is_all_alike(self) -> bool:
-        """Whether it stands for all sheets with the same columns."""
+        """Whether it stands for all sheets that belong together."""
         return self.title == ALL_ALIKE
 
 
 def chosen_sheet(opened: OpenedFile, imported: RegisterImport, answers: Any) -> ChosenSheet:
     """Return the sheet that `answers` names, with the titles in the row that it names; what is not
-    asked for is as it was chosen before, or as it is found: all sheets that are alike, if several
-    are. Raises `CannotLoad`."""
+    asked for is as it was chosen before, or as it is found: all sheets that belong together, if
+    several do. Raises `CannotLoad`."""
     with_hidden = imported.with_hidden
     if HIDDEN_ASKED in answers:
         with_hidden = WITH_HIDDEN in answers
-    alike = chosen_sheets(opened, ALL_ALIKE, with_hidden=with_hidden)
-    asked = answers.get("sheet", imported.sheet) or (ALL_ALIKE if len(alike) > 1 else "")
-    source = find_sheet(opened, asked)
+    together = chosen_tables(opened, ALL_ALIKE, with_hidden=with_hidden)
+    are_several = len(together.sources) > 1
+    asked = answers.get("sheet", imported.sheet) or (ALL_ALIKE if are_several else "")
+    chosen = together if asked == ALL_ALIKE else chosen_tables(opened, asked)
+    source = chosen.entries[0]
     row = whole_number(answers.get("row", ""), _LAST_ROW)
     known: Collection[str] = imported.mapping.keys()
     if row is not None:
         known = _titles_in(source, row)
-    found = find_header(source.open(), known)
+    found = next(chosen.below_headers(known))
     return ChosenSheet(
         title=ALL_ALIKE if asked == ALL_ALIKE else source.title,
-        others=tuple(each.title for each in opened.sheets),
-        titles=found.titles,
+        others=tuple(each.title for each in tables_of(opened)),
+        columns=tuple(chosen.columns(known, with_hidden=with_hidden)),
         header_row=found.sheet.header_row,
-        examples=column_examples(found, with_hidden=with_hidden),
-        alike=tuple(each.title for each in alike),
+        together=tuple(each.title for each in together.sources),
+        joined=together.joined,
         warning=MADE_FOR_READING if is_made_for_reading(found.titles) else "",
         hidden_sheets=tuple(each.title for each in opened.sheets if each.is_hidden),
         hidden_rows=_rows_in_words(found),
-        hidden_columns=frozenset(found.sheet.hidden_columns),
         with_hidden=with_hidden,
         is_turned=bool(found.sheet.turned_rows),
     )

@@ -11,9 +11,9 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from ropa.imports.problems import CannotLoad
+from ropa.imports.problems import CannotLoad, refusal_of_file
 from ropa.imports.reading import limits
-from ropa.imports.uploads import accept_upload, refusal_of_file, too_large_message
+from ropa.imports.uploads import accept_upload, too_large_message
 from ropa.models import RegisterImport
 
 FILE = "file"

@@ -17,13 +17,14 @@ def account_for(row: EntryRow, ledger: CellLedger) -> None:
     for target, cells in row.texts.items():
         for cell in cells:
             fate, how = _fate(row, target, cell, entry)
-            ledger.settle(row.place.sheet, cell.row, cell.column, fate, how, title=cell.title)
+            ledger.settle(cell.sheet, cell.row, cell.column, fate, how, title=cell.title)
     ledger.write_up_to(row.place.sheet, row.place.number)
 
 
 def _fate(row: EntryRow, target: str, cell: ReadCell, entry: str) -> tuple[Fate, str]:
-    if problem := row.messages.problem_of(row.place, cell.title):
-        return Fate.NOT_USED, problem
+    for place in (row.place, cell.place(row.place)):
+        if problem := row.messages.problem_of(place, cell.title):
+            return Fate.NOT_USED, problem
     if target == INTERNAL_NOTE or _is_kept_whole(row, target, cell):
         return Fate.KEPT, f"It stands in the internal note of {entry}."
     if target in row.unused:

@@ -43,6 +43,10 @@ class EntryRow:
     read_targets: set[str] = field(default_factory=set)
     kept_words: dict[str, list[str]] = field(default_factory=dict)
     unused: dict[str, str] = field(default_factory=dict)
+    # What stands in the columns by which other tables name the entry, by their titles.
+    names: Mapping[str, str] = field(default_factory=dict)
+    # The titles of columns of those tables.
+    titles_elsewhere: Collection[str] = ()
 
     @property
     def is_processor(self) -> bool:
@@ -83,7 +87,9 @@ class EntryRow:
         """Tell what is wrong with a cell and what to do."""
         self.faulty_targets.add(target)
         shown = self.text(target) if value is None else value
-        self.messages.problem(self.place, self.titles.get(target, ""), shown, says)
+        cells = self.texts.get(target)
+        place = cells[0].place(self.place) if cells else self.place
+        self.messages.problem(place, self.titles.get(target, ""), shown, says)
 
     def gap(self, target: str, says: str, value: str | None = None) -> None:
         """Tell what a cell lacks or says in no known way, and what to do: a draft may be
@@ -119,11 +125,13 @@ class EntryRow:
         """Say it of the cell that has the words, or else of the row in the first column."""
         cells = self.texts.get(target, ())
         said = next((cell for cell in cells if words in cell.text), None)
-        number, column = (
-            (said.row, said.title) if said else (self.place.number, self.titles.get(target, ""))
-        )
-        value = said.text if said else ""
-        self.messages.remark(kind, self.place.sheet, number, column, says, value=value)
+        if said:
+            self.messages.remark(kind, said.sheet, said.row, said.title, says, value=said.text)
+            return
+        # What another table says nothing of has no cell.
+        title = self.titles.get(target, "")
+        column = "" if title in self.titles_elsewhere else title
+        self.messages.remark(kind, self.place.sheet, self.place.number, column, says, value="")
 
     def _keep(self, target: str, title: str, words: str) -> None:
         self.note_lines.append(f"{title}: {words}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from .targets import BY_NAME, INTERNAL_NOTE, LEAVE_OUT
 # Characters of a cell whose words are read: a list, an answer, a ground. Other texts are as long as
 # they are.
 LONGEST = 8_000
+NAMES_ENTRY = "It says which entry the row is about."
 _DITTO = {
     "ditto",
     "idem",
@@ -53,12 +54,19 @@ class MappedColumn:
 
 class ReadCell(NamedTuple):
     """What stands in a mapped column: the title of the column, the text, the number of the row
-    (from 1) and the place of the column (from 0)."""
+    (from 1), the place of the column (from 0), and the title of the sheet."""
 
     title: str
     text: str
     row: int
     column: int
+    sheet: str
+
+    def place(self, of_entry: RowPlace) -> RowPlace:
+        """Return the place of its row, beside that of the entry."""
+        if (self.sheet, self.row) == (of_entry.sheet, of_entry.number):
+            return of_entry
+        return replace(of_entry, sheet=self.sheet, number=self.row, row=f"row {self.row}")
 
 
 class MappedColumns:
@@ -72,7 +80,12 @@ class MappedColumns:
         header: RowPlace,
         messages: Messages,
         ledger: CellLedger,
+        *,
+        elsewhere: Collection[str] = (),
+        names_entry: str = "",
     ) -> None:
+        """`elsewhere` are the columns of other tables that are read together with this one,
+        `names_entry` is the column that says which entry of these a row is about."""
         self.all_titles = titles
         self._messages = messages
         self._ledger = ledger
@@ -83,12 +96,15 @@ class MappedColumns:
         # What the row above says, by column.
         self._above: dict[int, str] = {}
         targets = {" ".join(title.split()): target for title, target in mapping.items()}
-        for title in targets.keys() - set(titles):
+        for title in targets.keys() - set(titles) - set(elsewhere):
             if targets[title] != LEAVE_OUT:
                 says = "The sheet has no such column. Map the columns that it has."
                 messages.problem(header, title, "", says)
         for index, title in enumerate(titles):
-            self._add(MappedColumn(index, title, targets.get(title, "")), header)
+            if title == names_entry:
+                self._passed_over[index] = NAMES_ENTRY
+            else:
+                self._add(MappedColumn(index, title, targets.get(title, "")), header)
         # The title of the first column of each target.
         self.titles: dict[str, str] = {}
         for column in self.mapped:
@@ -151,7 +167,7 @@ class MappedColumns:
                 self._messages.note(says, place)
                 target = INTERNAL_NOTE
             if text:
-                read = ReadCell(column.title, text, place.number, column.index)
+                read = ReadCell(column.title, text, place.number, column.index, place.sheet)
                 found.setdefault(target, []).append(read)
             else:
                 self._leave(place, column.index, "It holds nothing that anybody sees.")
@@ -172,6 +188,8 @@ class MappedColumns:
 
     def _use_of(self, index: int) -> str:
         column = next((each for each in self.mapped if each.index == index), None)
+        if self._passed_over.get(index) == NAMES_ENTRY:
+            return "The title of a column: which entry a row is about."
         if column is None:
             return "The title of a column that is not used."
         return f"The title of a column: {BY_NAME[column.target].title}."

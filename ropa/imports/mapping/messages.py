@@ -35,7 +35,8 @@ class Messages:
 
     def begin_sheet(self, title: str) -> None:
         """Tell what follows of another sheet."""
-        self._sheets.append(title)
+        if title != self.sheet:
+            self._sheets.append(title)
 
     def turn_sheet(self) -> None:
         """Tell what follows of the columns of the sheet, which are taken for rows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from ropa.models import Team
 
@@ -17,9 +18,11 @@ from .described_targets import described_part_fields
 from .entry_matching import match_entries
 from .entry_reader import read_entry
 from .entry_row import EntryRow
-from .further_tables import AGAIN, first_table
-from .header import find_header
-from .mapped_columns import MappedColumns
+from .further_tables import AGAIN, without_titles_again
+from .header import SheetBelowHeader, find_header
+from .joined_rows import add_joined_row, join_columns
+from .joined_tables import Join, reference_in
+from .mapped_columns import NAMES_ENTRY, MappedColumns
 from .messages import Messages
 from .name_resolution import NameResolver
 from .new_categories import file_as_they_sound
@@ -27,20 +30,30 @@ from .register import RegisterIndex
 from .report_layout import MADE_FOR_READING, is_made_for_reading
 from .results import MappedRows
 from .section_headings import heading_in, without_lines_below
+from .targets import LEAVE_OUT
+
+
+class JoinedSheet(NamedTuple):
+    """A sheet whose rows say more of entries of others, and by which columns."""
+
+    sheet: SheetOfCells
+    by: Join
 
 
 def read_mapped_sheets(
     sheets: Sequence[SheetOfCells],
     mapping: Mapping[str, str],
     *,
+    joined: Sequence[JoinedSheet] = (),
     team: str,
     names: Mapping[tuple[str, str], str],
     file: str = "",
     with_hidden: bool = False,
     answers: CellAnswers = NO_ANSWERS,
 ) -> MappedRows:
-    """Return what sheets with the same columns say, as rows for `load`: draft entries with their
-    parts, and new reference rows. Of several, the title of each is a heading above its rows.
+    """Return what sheets say, as rows for `load`: draft entries with their parts, and new reference
+    rows. Of several, the title of each is a heading above its rows. What rows of `joined` sheets
+    say is said of the entries that they name.
 
     `mapping` has a target by the title of each column, as `find_header(sheet).titles` has them.
     `team` is the code of the team that keeps what names no team. `names` are a person's decisions
@@ -53,11 +66,12 @@ def read_mapped_sheets(
     """
     ledger = CellLedger(answers)
     reading = _SheetReading(file, sheets[0].title, names, ledger, with_hidden=with_hidden)
-    return reading.read(sheets, mapping, team)
+    return reading.read(sheets, joined, mapping, team)
 
 
 _BESIDE_TITLES = "It stands before the titles, which stand below one another."
 _UNUSED_HEADING = "A heading, of which no entry below it has anything."
+_NAMES_NONE = "It names none of the entries."
 _IS_A_HEADING = ": entries below it are of that team, or have it for their business function."
 
 
@@ -76,9 +90,17 @@ class _SheetReading:
         self._register = RegisterIndex()
         self._names = NameResolver(self._register, decisions, self._messages)
         self._ledger = ledger
+        # The titles of the tables that are read together, and those by which others name entries.
+        self._titles: set[str] = set()
+        self._are_several = False
+        self._named_by: set[str] = set()
 
     def read(
-        self, sheets: Sequence[SheetOfCells], mapping: Mapping[str, str], team: str
+        self,
+        sheets: Sequence[SheetOfCells],
+        joined: Sequence[JoinedSheet],
+        mapping: Mapping[str, str],
+        team: str,
     ) -> MappedRows:
         keeps = self._register.teams.get(team)
         if keeps is None:
@@ -86,11 +108,18 @@ class _SheetReading:
             self._messages.problem(self._messages.place(), "", team, says)
             return MappedRows(problems=self._messages.problems)
         rows: list[EntryRow] = []
-        for number, sheet in enumerate(sheets):
-            if number:
-                self._messages.begin_sheet(sheet.title)
-            heading = sheet.title if len(sheets) > 1 else ""
+        self._are_several = len(sheets) + len(joined) > 1
+        self._named_by = {each.by.of for each in joined}
+        are_headings = len({each.title for each in sheets}) > 1
+        for sheet in sheets:
+            self._messages.begin_sheet(sheet.title)
+            heading = sheet.title if are_headings else ""
             rows += self._rows_of_sheet(sheet, mapping, keeps, heading)
+        for each in joined:
+            self._messages.begin_sheet(each.sheet.title)
+            self._join(each, rows, mapping)
+        if self._are_several:
+            self._refuse_unknown(mapping)
         match_entries(rows, self._register)
         self._register.read_parts(
             (row.existing for row in rows if row.existing),
@@ -137,8 +166,7 @@ class _SheetReading:
                 )
         self._report_no_entries(own.above, "above the header")
         header = self._messages.place(own.sheet.header_row)
-        columns = MappedColumns(own.titles, mapping, header, self._messages, self._ledger)
-        columns.read_header(sheet.title, own.header)
+        columns = self._columns(own, mapping)
         rows = self._rows(own.sheet, columns, keeps, heading)
         columns.report_unmapped()
         self._report_merged(own.sheet)
@@ -149,6 +177,75 @@ class _SheetReading:
             )
         return rows
 
+    def _columns(
+        self, own: SheetBelowHeader, mapping: Mapping[str, str], names_entry: str = ""
+    ) -> MappedColumns:
+        self._titles |= set(own.titles)
+        columns = MappedColumns(
+            own.titles,
+            mapping,
+            self._messages.place(own.sheet.header_row),
+            self._messages,
+            self._ledger,
+            elsewhere={" ".join(each.split()) for each in mapping} if self._are_several else (),
+            names_entry=names_entry,
+        )
+        columns.read_header(own.sheet.title, own.header)
+        return columns
+
+    def _refuse_unknown(self, mapping: Mapping[str, str]) -> None:
+        """Tell of columns that none of several tables has."""
+        for title, target in mapping.items():
+            if " ".join(title.split()) not in self._titles and target != LEAVE_OUT:
+                says = "No sheet has such a column. Map the columns that they have."
+                self._messages.problem(self._messages.place(), title, "", says)
+
+    def _join(
+        self, joined: JoinedSheet, entries: Sequence[EntryRow], mapping: Mapping[str, str]
+    ) -> None:
+        sheet, by = joined
+        known = {" ".join(each.split()) for each in mapping} | {by.column}
+        own = find_header(self._ledger.watch(sheet), known)
+        self._report_no_entries(own.above, "above the header")
+        columns = self._columns(own, mapping, by.column)
+        self._messages.note(
+            f"Each row says more of the entry that “{by.column}” names, as “{by.of}” has it."
+        )
+        for entry in entries:
+            join_columns(entry, columns.titles)
+        at = own.titles.index(by.column)
+        named = {reference_in(each.names.get(by.of, "")): each for each in entries}
+        entry_above: EntryRow | None = None
+        for number, cells in without_titles_again(
+            own.sheet.rows, own.titles, self._settle_no_entry
+        ):
+            if self._is_left_out(own.sheet, (number, cells), columns):
+                continue
+            said = reference_in(str(cells[at] or "")) if at < len(cells) else ""
+            # A reference that is not written again runs down.
+            entry_above = named.get(said) if said else entry_above
+            if entry_above is None:
+                self._settle_no_entry((number, cells), _NAMES_NONE)
+                continue
+            self._ledger.settle(
+                sheet.title, number, at, Fate.UNDERSTOOD, NAMES_ENTRY, title=by.column
+            )
+            add_joined_row(entry_above, columns.texts(self._messages.place(number), cells))
+        columns.report_unmapped()
+        self._report_merged(own.sheet)
+        self._report_hidden(own.sheet, columns)
+
+    def _is_left_out(self, sheet: SheetOfCells, row: Row, columns: MappedColumns) -> bool:
+        """Whether a row is hidden and not asked for; that is told."""
+        if row[0] not in sheet.hidden_rows:
+            return False
+        self._messages.note(self._use_of_hidden(), self._messages.place(row[0]))
+        if not self._with_hidden:
+            self._ledger.settle_row(
+                sheet.title, row, Fate.NOT_USED, "Its row is hidden.", titles=columns.all_titles
+            )
+        return not self._with_hidden
+
     def _rows(
         self, sheet: SheetOfCells, columns: MappedColumns, keeps: Team, heading: str
     ) -> list[EntryRow]:
@@ -158,19 +255,11 @@ class _SheetReading:
         if heading:
             self._messages.note(f"The title of the sheet{_IS_A_HEADING}")
         below: list[Row] = []
-        table = first_table(sheet.rows, columns.all_titles, self._settle_no_entry)
+        table = without_titles_again(sheet.rows, columns.all_titles, self._settle_no_entry)
+        names = {at: each for at, each in enumerate(columns.all_titles) if each in self._named_by}
         for number, cells in without_lines_below(table, below):
-            if number in sheet.hidden_rows:
-                self._messages.note(self._use_of_hidden(), self._messages.place(number))
-                if not self._with_hidden:
-                    self._ledger.settle_row(
-                        sheet.title,
-                        (number, cells),
-                        Fate.NOT_USED,
-                        "Its row is hidden.",
-                        titles=columns.all_titles,
-                    )
-                    continue
+            if self._is_left_out(sheet, (number, cells), columns):
+                continue
             is_heading = len(columns.mapped) > 1 and heading_in(number, cells, sheet.merged)
             if is_heading:
                 self._ledger.settle_row(sheet.title, above, Fate.NOT_USED, _UNUSED_HEADING)
@@ -183,6 +272,9 @@ class _SheetReading:
                 row = EntryRow(place, texts, columns.titles, self._messages, keeps)
                 if rows and add_to_entry_above(rows[-1], row):
                     continue
+                row.names = {
+                    title: str(cells[at] or "") for at, title in names.items() if at < len(cells)
+                }
                 self._find_team(row)
                 if heading and (use := self._place_below(row, heading)):
                     self._ledger.settle_row(sheet.title, above, Fate.UNDERSTOOD, use)

@@ -81,7 +81,8 @@ class Layout:
 @dataclass(frozen=True)
 class Source:
     """A sheet of a file that has been opened: its title, how to go through its rows, and whether a
-    spreadsheet program hides it.
+    spreadsheet program hides it. One of several tables on a sheet has a title of its own, and the
+    title of the sheet beside it.
 
     `rows` starts anew each time it is called; with the first row, the layout is filled in.
     """
@@ -89,6 +90,12 @@ class Source:
     title: str
     rows: Callable[[Layout], Iterator[Row]]
     is_hidden: bool = False
+    on_sheet: str | None = None
+
+    @property
+    def sheet(self) -> str:
+        """The title of the sheet on which it stands."""
+        return self.title if self.on_sheet is None else self.on_sheet
 
     def open(self) -> SheetOfCells:
         """Return the sheet from its beginning. Raises `CannotLoad`."""
@@ -96,7 +103,7 @@ class Source:
         rows = self.rows(layout)
         number, cells = next(rows, (1, ()))
         header = tuple("" if cell is None else str(cell) for cell in cells)
-        return SheetOfCells(self.title, header, number, rows, **vars(layout))
+        return SheetOfCells(self.sheet, header, number, rows, **vars(layout))
 
 
 def says_something(cell: Cell) -> bool:

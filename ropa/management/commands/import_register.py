@@ -21,11 +21,10 @@ from tqdm import tqdm
 
 from ropa.imports.answers_csv import ANSWER, LEAVE_EMPTY, answers_in_csv
 from ropa.imports.cell_answers import NO_ANSWERS, CellAnswers
-from ropa.imports.content import Content, ReadingOptions, find_sheet, read_content
+from ropa.imports.choosing import chosen_tables
+from ropa.imports.content import Content, ReadingOptions, read_content
 from ropa.imports.ledger import CellLedger, ledger_lines
 from ropa.imports.ledger_csv import FATES, ledger_csv
-from ropa.imports.mapping.column_proposals import column_examples
-from ropa.imports.mapping.header import find_header
 from ropa.imports.mapping.results import (
     AGREEMENTS,
     CHANNELS,
@@ -99,7 +98,7 @@ class Command(BaseCommand):
             "--sheet",
             default="",
             metavar="TITLE",
-            help="default: the first; * for all that have its columns",
+            help="default: the first register; * for all that belong to it",
         )
         mapped.add_argument(
             "--with-hidden", action="store_true", help="read hidden rows and sheets like others"
@@ -257,30 +256,30 @@ def _reading_options(
     """How to read a spreadsheet: what was said, and for columns of which nothing was said, what was
     remembered or is proposed, of which `tell` is told."""
     said = _mapping(options)
-    source = find_sheet(opened, options["sheet"])
-    below = find_header(source.open(), said.keys())
-    titles, is_hidden = below.titles, below.sheet.hidden_columns.__contains__
+    chosen = chosen_tables(opened, options["sheet"], with_hidden=options["with_hidden"])
+    columns = chosen.columns(said.keys(), with_hidden=options["with_hidden"])
+    titles = [each.title for each in columns]
     if wrong := [title for title in said if title not in titles]:
         raise CommandError(
             f"There is no column “{wrong[0]}”. Columns are: "
             f"{', '.join(f'“{title}”' for title in titles)}."
         )
-    proposed = proposed_targets(titles, column_examples(below, with_hidden=options["with_hidden"]))
-    hidden = {title: LEAVE_OUT for place, title in enumerate(titles) if is_hidden(place)}
+    proposed = proposed_targets(columns)
+    hidden = {each.title: LEAVE_OUT for each in columns if each.is_hidden}
     told = {title: each.target for title, each in proposed.items()}
     mapping = told | hidden | said
     for title, each in proposed.items():
         if each.certainty.value and title not in hidden | said:
             tell(f"“{title}” is read as {each.target}. {each.certainty.value}")
     if missing := [title for title in titles if title not in mapping]:
-        columns = "\n".join(f'  --map "{title}=TARGET"' for title in missing)
+        lines = "\n".join(f'  --map "{title}=TARGET"' for title in missing)
         raise CommandError(
             "Say what these columns hold, or that they are left out (TARGET leave-out):\n"
-            f"{columns}\nTargets are: {', '.join(BY_NAME)}."
+            f"{lines}\nTargets are: {', '.join(BY_NAME)}."
         )
     team = Team.objects.filter(code=options["team"]).first()
     before = {(kind, name): code for kind, name, code in remembered_names(titles, team)}
-    sheet = ALL_ALIKE if options["sheet"] == ALL_ALIKE else source.title
+    sheet = ALL_ALIKE if options["sheet"] == ALL_ALIKE else chosen.entries[0].title
     names = before | _names(options["name"])
     return ReadingOptions(sheet, mapping, options["team"], names, options["with_hidden"])
 

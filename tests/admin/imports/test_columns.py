@@ -206,7 +206,7 @@ def test_of_sheets_with_the_same_columns_all_are_chosen_and_one_can_be(client, a
     imported = uploaded_import(workbook(sheets), approver)
     first = client.get(url("columns", imported)).text
     assert fields_of(first)["sheet"] == ["*"]
-    assert "Sheets with the same columns: North, South" in text_of(first)
+    assert "These belong together: North, South." in text_of(first)
     one = client.get(url("columns", imported), {"sheet": "South"}).text
     assert fields_of(one)["sheet"] == ["South"]
 

@@ -107,7 +107,11 @@ def row_of(field: DescribedField, text: str, values: dict[str, Any]) -> EntryRow
     told = Messages("a.csv", "ROPA")
     title = field.target
     row = EntryRow(
-        told.place(2), {title: [ReadCell(title, text, 2, 0)]}, {title: title}, told, Team()
+        told.place(2),
+        {title: [ReadCell(title, text, 2, 0, told.sheet)]},
+        {title: title},
+        told,
+        Team(),
     )
     row.values |= values
     return row

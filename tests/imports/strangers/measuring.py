@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
-from ropa.imports.content import Content, ReadingOptions, chosen_sheets, read_content
+from ropa.imports.choosing import chosen_tables
+from ropa.imports.content import Content, ReadingOptions, read_content
 from ropa.imports.mapping.column_proposals import Proposal, column_examples, propose_columns
 from ropa.imports.mapping.header import find_header
 from ropa.imports.mapping.results import NEW
@@ -42,7 +43,7 @@ def _filled_cells(source: Source) -> int:
 
 def proposals(stranger: Stranger, opened: OpenedFile) -> dict[str, Proposal]:
     """What the page proposes for the columns of the sheet."""
-    below = find_header(chosen_sheets(opened, stranger.sheet)[0].open())
+    below = find_header(chosen_tables(opened, stranger.sheet).entries[0].open())
     return propose_columns(below.titles, column_examples(below))
 
 
