@@ -134,11 +134,11 @@ def measure_import(file: str) -> dict[str, Any]:
 def measure_strangers_sheet(number: int) -> dict[str, Any]:
     from io import BytesIO
 
-    from ropa.imports.content import ReadingOptions, chosen_sheets, read_content
-    from ropa.imports.mapping.column_proposals import column_examples, propose_columns
-    from ropa.imports.mapping.header import find_header
+    from ropa.imports.choosing import chosen_tables
+    from ropa.imports.content import ReadingOptions, read_content
     from ropa.imports.mapping.results import NEW
     from ropa.imports.reading.opening import open_file
+    from ropa.imports.remembered_mappings import proposed_targets
     from ropa.imports.running import problems_and_outcome
     from ropa.models import Organisation, Team
 
@@ -148,9 +148,8 @@ def measure_strangers_sheet(number: int) -> dict[str, Any]:
     before = _peak()
     started, used = time.perf_counter(), time.process_time()
     opened = open_file(BytesIO(content), "ours.csv")
-    below = find_header(chosen_sheets(opened, "")[0].open())
-    proposed = propose_columns(below.titles, column_examples(below))
-    mapping = {title: each.target for title, each in proposed.items()}
+    columns = chosen_tables(opened, "").columns()
+    mapping = {title: each.target for title, each in proposed_targets(columns).items()}
     asked = read_content(opened, ReadingOptions("", mapping, team.code)).unknown
     names = {(each.kind, each.name): NEW for each in asked}
     read = read_content(opened, ReadingOptions("", mapping, team.code, names))
