@@ -14,7 +14,7 @@ from django.db.models import Q
 @dataclass(frozen=True)
 class IdentifierForm:
     """The form of an identifier, in regular expressions of Python, SQLite and PostgreSQL alike, an
-    example, and what it is called in a sentence. `lowered` ones have small letters."""
+    example, and what it is called in a sentence. `lowered` ones are words, in small letters."""
 
     pattern: str
     example: str
@@ -27,9 +27,9 @@ class IdentifierForm:
         return f"This is no {self.name}. Write it like {self.example}."
 
     def normalised(self, written: str) -> str:
-        """Return an identifier as it is kept: without blanks, in letters of one size."""
-        text = "".join(written.split())
-        return text.lower() if self.lowered else text.upper()
+        """Return an identifier as it is kept: in letters of one size, and without blanks. Those
+        between words stay, and make it none: without them it would be another."""
+        return written.strip().lower() if self.lowered else "".join(written.split()).upper()
 
 
 # By field. The forms are those of the bodies that give them: the Information Commissioner’s list

@@ -11,7 +11,11 @@ from ropa.models.identifiers import IDENTIFIER_FORMS
 # Of each, forms that its register gives, as people may write them, and what is none of it.
 CASES = [
     ("ico_registration", ["Z1234567", "za 123456", "Z541143X"], ["12345678", "Z123"]),
-    ("govuk_slug", ["ofsted", "Department-for-Education"], ["department/education", "-ofsted"]),
+    (
+        "govuk_slug",
+        ["ofsted", " Department-for-Education "],
+        ["department/education", "-ofsted", "Department for Education"],
+    ),
     ("ons_code", ["E06000001", "w 06000001"], ["E0600001", "06000001"]),
     ("ods_code", ["RXH", "a82001"], ["R", "R-XH"]),
     ("school_urn", ["123456"], ["12345", "URN123456"]),
