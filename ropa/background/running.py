@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +18,7 @@ from ropa.monitoring import events
 
 from .progress import Current, StoppedByPerson, StoppedByWorker, working_on
 from .reasons import reason_of
-from .tasks import RegisterTask, TaskFailed, UnknownTask, known_task
+from .tasks import RegisterTask, TaskFailed, UnknownTask, known_task, lane_of
 
 logger = logging.getLogger(__name__)
 
@@ -32,25 +34,56 @@ UNKNOWN = (
 
 def take_job(worker: Worker | None, program: str) -> Job | None:
     """Return the most urgent job that can be started, now this worker's alone; None if there is
-    none. It writes nothing if there is none."""
+    none. One whose lane is taken waits. It writes nothing if there is none."""
     now = timezone.now()
-    ready = Job.objects.ready(now).exclude(unknown_to=program)
-    for key in list(ready.values_list("pk", flat=True)[:_CANDIDATES]):
-        # One statement, so of several workers one alone finds the job still waiting.
-        claimed = Job.objects.filter(pk=key, status=Job.Status.READY).update(
-            status=Job.Status.RUNNING,
-            worker=worker,
-            attempts=F("attempts") + 1,
-            started_at=now,
-            finished_at=None,
-            doing="",
-            done=0,
-            total=0,
-            stop_asked=False,
-        )
+    ready = Job.objects.ready(now).exclude(unknown_to=program).values_list("pk", "task")
+    found = list(ready[:_CANDIDATES])
+    if any(lane_of(task) for _, task in found):
+        found = list(ready.exclude(task__in=_tasks_of_taken_lanes())[:_CANDIDATES])
+    for key, task in found:
+        with _alone_in(lane_of(task)) as is_free:
+            # One statement, so of several workers one alone finds the job still waiting.
+            claimed = is_free and Job.objects.filter(pk=key, status=Job.Status.READY).update(
+                status=Job.Status.RUNNING,
+                worker=worker,
+                attempts=F("attempts") + 1,
+                started_at=now,
+                finished_at=None,
+                doing="",
+                done=0,
+                total=0,
+                stop_asked=False,
+            )
         if claimed:
             return Job.objects.get(pk=key)
     return None
+
+
+def _tasks_of_taken_lanes() -> set[str]:
+    """The tasks that wait because another one of their lane is being done."""
+    running = (
+        Job.objects.filter(status=Job.Status.RUNNING).order_by().values_list("task", flat=True)
+    )
+    taken = {lane_of(task) for task in running} - {""}
+    return {task for task in _open_tasks() if lane_of(task) in taken} if taken else set()
+
+
+@contextmanager
+def _alone_in(lane: str) -> Iterator[bool]:
+    """Say whether nothing of a lane is being done, and let no other worker begin any meanwhile."""
+    if not lane:
+        yield True
+        return
+    with transaction.atomic():
+        tasks = [task for task in _open_tasks() if lane_of(task) == lane]
+        waiting = Job.objects.is_open().filter(task__in=tasks).order_by("pk")
+        # Who reaches for another job of the lane waits here, and finds this one begun.
+        list(waiting.select_for_update().values_list("pk", flat=True))
+        yield not waiting.filter(status=Job.Status.RUNNING).exists()
+
+
+def _open_tasks() -> list[str]:
+    return list(Job.objects.is_open().order_by().values_list("task", flat=True).distinct())
 
 
 def run_job(job: Job, program: str, current: Current | None = None) -> dict[str, Any]:

@@ -33,12 +33,14 @@ class RegisterTask(Task):
 
     `title` is what people call it. `attempts` is how often it is tried at most, a worker's end in
     the middle included. `pause` is how many seconds after a failure it is tried again; it doubles
-    with each failure, up to an hour.
+    with each failure, up to an hour. Of the tasks in one `lane`, one is done at a time, however
+    many workers there are.
     """
 
     title: str = ""
     attempts: int = 4
     pause: int = 15
+    lane: str = ""
 
     def pause_after(self, attempts: int) -> timedelta:
         """Return how long to wait after so many attempts have failed."""
@@ -47,10 +49,12 @@ class RegisterTask(Task):
 
 
 def task[**P, R](
-    *, title: str, attempts: int = 4, pause: int = 15
+    *, title: str, attempts: int = 4, pause: int = 15, lane: str = ""
 ) -> Callable[[Callable[P, R]], Task[P, R]]:
     """Make a function at the level of a module a task: `RegisterTask` says what the words mean."""
-    return django_task(title=title, attempts=attempts, pause=pause)  # type: ignore[call-overload]
+    return django_task(  # type: ignore[call-overload]
+        title=title, attempts=attempts, pause=pause, lane=lane
+    )
 
 
 def known_task(path: str, arguments: dict[str, Any]) -> RegisterTask:
@@ -80,3 +84,12 @@ def title_of(path: str) -> str:
     except (ImportError, AttributeError, ValueError):
         return name
     return getattr(found, "title", "") or name
+
+
+def lane_of(path: str) -> str:
+    """Return the lane of the task at a path; an empty text if it has none, or is not known."""
+    try:
+        found = import_string(path)
+    except (ImportError, AttributeError, ValueError):
+        return ""
+    return getattr(found, "lane", "")

@@ -17,7 +17,8 @@ from ropa.models import Job, RegisterImport
 from ropa.models.attributed import person_name
 
 from .running import run_import
-from .tasks import work_on_import
+from .tasks import work_on_import, work_on_undoing
+from .undoing import refuse_undoing, undo_import
 
 # An import of so many rows takes a second or two. A row of another spreadsheet is a whole entry,
 # which becomes about ten.
@@ -26,6 +27,8 @@ FEW_ROWS = {
     RegisterImport.Kind.MAPPED: 200,
     RegisterImport.Kind.PACK: 2_000,
 }
+# Undoing so many entries takes a few seconds.
+FEW_ENTRIES = 200
 # A worker takes over what was to be done at once if that has not ended by then.
 _AT_ONCE = timedelta(minutes=2)
 _NO_WORKER = (
@@ -81,6 +84,36 @@ def _asked_for(key: int, step: Step, by: User, *, is_small: bool) -> Job | None:
         return enqueue(task, key, key=job_key(key), about=about, by=by, priority=SOON)
 
 
+def start_undoing(imported: RegisterImport, *, by: User) -> list[str] | None:
+    """Undo an import at once, if it is small, and return which rows stay as they are; otherwise
+    have a worker do it, and return `None`. Raises `CannotUndo`."""
+    if imported.entries.count() <= FEW_ENTRIES:
+        return undo_import(imported, by)
+    refuse_undoing(imported, by)
+    if not is_being_undone(imported):
+        about = f"Import {imported.pk}"
+        key = undoing_key(imported.pk)
+        enqueue(work_on_undoing, imported.pk, by.pk, key=key, about=about, by=by, priority=SOON)
+    return None
+
+
+def is_being_undone(imported: RegisterImport) -> bool:
+    """Whether a worker undoes an import, or will."""
+    is_imported = imported.state == _State.IMPORTED
+    return is_imported and jobs_for(undoing_key(imported.pk)).is_open().exists()
+
+
+def why_not_undone(imported: RegisterImport) -> str:
+    """Return why an import could not be undone by a worker, if one was asked to."""
+    job = jobs_for(undoing_key(imported.pk)).first()
+    return job.failure if job else ""
+
+
+def undoing_key(imported: int) -> str:
+    """Return the key of the job that undoes an import."""
+    return f"import-undoing:{imported}"
+
+
 def job_key(imported: int) -> str:
     """Return the key of the job that works on an import."""
     return f"import:{imported}"
@@ -103,8 +136,10 @@ def interruption_reason(imported: RegisterImport) -> str:
 
 
 def progress_of(imported: RegisterImport) -> Progress:
-    """Return how far the work on an import has come."""
-    job = jobs_for(job_key(imported.pk)).is_open().order_by("-status").first()
+    """Return how far the work on an import has come, or on undoing it."""
+    is_imported = imported.state == _State.IMPORTED
+    key = undoing_key(imported.pk) if is_imported else job_key(imported.pk)
+    job = jobs_for(key).is_open().order_by("-status").first()
     if job is None:
         return Progress(_STARTING)
     if job.status == Job.Status.READY:
@@ -116,6 +151,8 @@ def progress_of(imported: RegisterImport) -> Progress:
 
 
 def stop_import(imported: RegisterImport) -> bool:
-    """Stop the work on an import; say whether there was any. Nothing of it stays."""
-    stopped = [discard(job) for job in jobs_for(job_key(imported.pk)).is_open()]
+    """Stop the work on an import, or on undoing it; say whether there was any. Nothing of it
+    stays."""
+    keys = (job_key(imported.pk), undoing_key(imported.pk))
+    stopped = [discard(job) for key in keys for job in jobs_for(key).is_open()]
     return any(stopped)

@@ -27,7 +27,7 @@ from ropa.monitoring.events import record_on_commit
 from ropa.tables.shapes import Shape, tables
 
 from .loading import REASON_LENGTH
-from .running import change_reason
+from .running import Reporting, change_reason
 
 BATCH = 100
 NOT_IMPORTED = "Only what was imported, and not undone yet, can be undone."
@@ -74,7 +74,7 @@ class _RowChange:
 
 def undo_plan(imported: RegisterImport, by: User) -> UndoPlan:
     """Return what undoing an import does. Raises `CannotUndo` if it is too late or not theirs."""
-    _refuse(imported, by)
+    refuse_undoing(imported, by)
     entries = list(
         ProcessingActivity.objects.filter(imported__of=imported)
         .select_related("team")
@@ -91,15 +91,17 @@ def undo_plan(imported: RegisterImport, by: User) -> UndoPlan:
     )
 
 
-def undo_import(imported: RegisterImport, by: User | None) -> list[str]:
+def undo_import(
+    imported: RegisterImport, by: User | None, *, report: Reporting | None = None
+) -> list[str]:
     """Undo an import, all of it or nothing; return which rows stay as they are, because others use
     them or have changed them since. Nobody (`by`) is whoever runs the register. Raises
     `CannotUndo`."""
     try:
         with transaction.atomic():
             imported = RegisterImport.objects.select_for_update().get(pk=imported.pk)
-            _refuse(imported, by)
-            kept = _Undoing(imported, by).run()
+            refuse_undoing(imported, by)
+            kept = _Undoing(imported, by, report).run()
             imported.state = RegisterImport.State.UNDONE
             imported.undone_by, imported.undone_by_name = by, person_name(by)
             imported.undone_at = timezone.now()
@@ -114,7 +116,8 @@ def undo_import(imported: RegisterImport, by: User | None) -> list[str]:
     return kept
 
 
-def _refuse(imported: RegisterImport, by: User | None) -> None:
+def refuse_undoing(imported: RegisterImport, by: User | None) -> None:
+    """Raise `CannotUndo` if it is too late to undo an import, or not theirs."""
     if by and not (answer := permissions.may_import(by)):
         raise CannotUndo(answer.reason)
     if imported.state != RegisterImport.State.IMPORTED:
@@ -151,7 +154,9 @@ def _decisions_since(imported: RegisterImport) -> QuerySet[Decision]:
 
 
 class _Undoing:
-    def __init__(self, imported: RegisterImport, by: User | None) -> None:
+    def __init__(self, imported: RegisterImport, by: User | None, report: Reporting | None) -> None:
+        self._report = report
+        self._done, self._total = 0, 0
         self._imported = imported
         self._by = by
         self._made = change_reason(imported.file_name, imported.digest)
@@ -165,16 +170,26 @@ class _Undoing:
             for shape in reversed(tables().values())
             for model in _with_parts(shape)
         }
+        self._total = sum(map(len, changes.values()))
         entries = [each.key for each in changes[ProcessingActivity] if each.is_new]
         for keys in batched(entries, BATCH):
             self._delete(ProcessingActivity.objects.filter(IdIn("pk", keys)))
+            self._tell(len(keys))
         for model, found in changes.items():
-            self._take_away(model, [each for each in found if each.is_new])
+            created = [each for each in found if each.is_new]
+            self._take_away(model, created)
+            self._tell(len(created) if model is not ProcessingActivity else 0)
         for model, found in changes.items():
             for each in found:
                 if not each.is_new:
                     self._put_back(model, each)
+                    self._tell(1)
         return self._kept
+
+    def _tell(self, more: int) -> None:
+        self._done += more
+        if self._report and more:
+            self._report.rows(self._done, self._total)
 
     def _take_away(self, model: Any, created: list[_RowChange]) -> None:
         """Delete rows that the import created, but for those that somebody has changed since, or

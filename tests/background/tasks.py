@@ -47,3 +47,13 @@ def kill_worker(path: str, times: int) -> None:
 
 def not_a_task() -> None:
     raise AssertionError("nobody may call it")
+
+
+@task(title="One at a time", lane="test")
+def alone() -> None:
+    """One of which no other of its lane is done beside it."""
+
+
+@task(title="One at a time as well", lane="test")
+def alone_as_well() -> None:
+    """Another one of the same lane."""

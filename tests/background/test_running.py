@@ -14,7 +14,7 @@ from ropa.background.running import UNKNOWN, finish_job, run_job, take_job
 from ropa.background.tasks import RegisterTask
 from ropa.background.worker import do_waiting_jobs
 from ropa.models import Job, Worker
-from tests.background.tasks import fail, refuse, say_how_far, write_line
+from tests.background.tasks import alone, alone_as_well, fail, refuse, say_how_far, write_line
 
 pytestmark = pytest.mark.django_db
 PROGRAM = "program"
@@ -163,3 +163,21 @@ def test_all_that_waits_is_done_on_request(tmp_path):
         enqueue(write_line, str(path), str(number))
     assert do_waiting_jobs() == 5
     assert path.read_text() == "0\n1\n2\n3\n4\n"
+
+
+def test_of_one_lane_one_job_is_done_at_a_time_and_others_go_on():
+    # given more that wait for the lane than are looked at together
+    first = enqueue(alone, priority=SOON)
+    second = enqueue(alone_as_well, priority=SOON)
+    for _ in range(10):
+        enqueue(alone, priority=SOON)
+    other = enqueue(say_how_far)
+    # when one worker has begun the first
+    begun = claimed_job()
+    assert begun.pk == first.pk
+    # then another does what is of no lane, and then nothing
+    assert claimed_job().pk == other.pk
+    assert take_job(None, PROGRAM) is None
+    # until the first is done
+    finish_job(begun, run_job(begun, PROGRAM))
+    assert claimed_job().pk == second.pk

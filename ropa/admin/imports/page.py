@@ -16,7 +16,13 @@ from ropa.accounts.middleware import is_no_activity
 from ropa.imports.annotated_workbook import TOO_LARGE, has_too_many_rows
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.reading import limits
-from ropa.imports.starting import interrupted_imports, interruption_reason, progress_of
+from ropa.imports.starting import (
+    interrupted_imports,
+    interruption_reason,
+    is_being_undone,
+    progress_of,
+    why_not_undone,
+)
 from ropa.models import Organisation, RegisterImport
 from ropa.models.combined_queries import read_in_one_query
 from ropa.tables.shapes import tables
@@ -64,7 +70,8 @@ def progress(request: HttpRequest, pk: int) -> JsonResponse:
     job_progress = progress_of(imported)
     return JsonResponse(
         {
-            "at_work": imported.is_at_work and not interrupted_imports([imported]),
+            "at_work": is_being_undone(imported)
+            or (imported.is_at_work and not interrupted_imports([imported])),
             "doing": job_progress.doing,
             "done": job_progress.done,
             "total": job_progress.total,
@@ -100,7 +107,12 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
         "megabytes": limits.FILE_SIZE // limits.MEGABYTE,
         **more,
     }
-    if display_state in {state.CHECKING, state.IMPORTING}:
+    is_undone = is_being_undone(imported)
+    if is_undone:
+        context["title"] = "Being undone"
+    elif imported.state == state.IMPORTED:
+        context["why_not_undone"] = why_not_undone(imported)
+    if is_undone or display_state in {state.CHECKING, state.IMPORTING}:
         context |= {"progress": progress_of(imported), "every": _EVERY_SECONDS}
     if imported.state == state.CHECKED:
         in_file = [each for each in imported.problems if not each.get("needs_approver")]

@@ -10,7 +10,13 @@ from django.urls import reverse
 
 from ropa.imports.problems import CannotLoad
 from ropa.imports.remembered_mappings import remember_mapping
-from ropa.imports.starting import Step, interrupted_imports, start_import, stop_import
+from ropa.imports.starting import (
+    Step,
+    interrupted_imports,
+    is_being_undone,
+    start_import,
+    stop_import,
+)
 from ropa.imports.stored_outcome import add_cell_answers, add_name_decisions
 from ropa.imports.uploads import discard_import, reopen_upload
 from ropa.models import ImportFile, RegisterImport
@@ -126,7 +132,8 @@ def _start(request: HttpRequest, imported: RegisterImport, step: Step) -> HttpRe
 
 
 def _is_at_work(imported: RegisterImport) -> bool:
-    return imported.is_at_work and not interrupted_imports([imported])
+    is_at_work = imported.is_at_work and not interrupted_imports([imported])
+    return is_at_work or is_being_undone(imported)
 
 
 def _redirect_to(imported: RegisterImport) -> HttpResponse:

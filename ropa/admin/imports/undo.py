@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from ropa.imports.undoing import CannotUndo, UndoPlan, undo_import, undo_plan
+from ropa.imports.starting import start_undoing
+from ropa.imports.undoing import CannotUndo, UndoPlan, undo_plan
 
 from .access import import_to_continue
 from .words import number
@@ -29,8 +30,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     plan, problem = UndoPlan(), ""
     try:
         if request.method == "POST":
-            kept = undo_import(imported, user)
-            messages.success(request, _done(imported.file_name, kept))
+            kept = start_undoing(imported, by=user)
+            if kept is not None:
+                messages.success(request, _done(imported.file_name, kept))
             return HttpResponseRedirect(reverse("admin:import-one", args=[pk]))
         plan = undo_plan(imported, user)
     except CannotUndo as error:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from ropa.actions.submitting import submit
+from ropa.background.worker import do_waiting_jobs
 from ropa.imports.mapping.results import NEW
 from ropa.imports.starting import Step
 from ropa.models import Disclosure, Organisation, ProcessingActivity, RegisterImport
@@ -80,3 +81,53 @@ def test_why_it_cannot_be_undone_is_told(imported, approver):
     answer = client.post(address)
     assert answer.status_code == 409
     assert "This import cannot be undone" in text_of(answer.text)
+
+
+@pytest.fixture
+def large(imported, monkeypatch):
+    """An import that is too large to be undone while somebody waits."""
+    monkeypatch.setattr("ropa.imports.starting.FEW_ENTRIES", 0)
+    return imported
+
+
+def test_a_large_import_is_undone_by_a_worker_and_the_page_shows_how_far(large, approver):
+    # given
+    client = signed_in(approver)
+    # when
+    page = client.post(reverse("admin:import-undo", args=[large.pk]), follow=True)
+    # then nothing is undone yet, however often it is asked for
+    assert "Being undone" in page.text
+    assert 'id="import-progress"' in page.text
+    client.post(reverse("admin:import-undo", args=[large.pk]))
+    told = client.get(reverse("admin:import-progress", args=[large.pk])).json()
+    assert told["at_work"]
+    assert ProcessingActivity.objects.exists()
+    # when
+    assert do_waiting_jobs() == 1
+    # then
+    assert not ProcessingActivity.objects.exists()
+    assert not client.get(reverse("admin:import-progress", args=[large.pk])).json()["at_work"]
+    page = client.get(reverse("admin:import-one", args=[large.pk]))
+    assert "It was imported, and undone on" in text_of(page.text)
+
+
+def test_undoing_by_a_worker_can_be_stopped_before_it_has_begun(large, approver):
+    client = signed_in(approver)
+    client.post(reverse("admin:import-undo", args=[large.pk]))
+    client.post(reverse("admin:import-discard", args=[large.pk]))
+    assert do_waiting_jobs() == 0
+    assert ProcessingActivity.objects.exists()
+
+
+def test_why_a_worker_could_not_undo_it_is_told(large, approver):
+    # given an entry that is submitted while the work waits
+    client = signed_in(approver)
+    client.post(reverse("admin:import-undo", args=[large.pk]))
+    submit(subject=ProcessingActivity.objects.get(), by=approver, reason="Done.")
+    # when
+    do_waiting_jobs()
+    # then
+    page = text_of(client.get(reverse("admin:import-one", args=[large.pk])).text)
+    assert "It could not be undone." in page
+    assert "has been decided about since" in page
+    assert ProcessingActivity.objects.exists()
