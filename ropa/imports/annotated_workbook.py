@@ -19,15 +19,15 @@ from ropa.models import ImportFile, RegisterImport
 from ropa.tables.workbook_texts import write_text
 
 from .cell_marks import PROBLEM, Mark, Marks, marks_of_sheet
-from .problems import RemarkKind, refusal_of_file
+from .problems import CannotLoad, RemarkKind, refusal_of_file
 from .reading.cells import Cell, Layout, Merged, Row, Source, Unusable, column_name
 from .reading.file_kinds import FileKind
 from .reading.opening import OpenedFile
 from .stored_outcome import cell_answers_of
 from .uploads import MOST_COUNTED, reopen_upload
 
-# More take longer than anybody waits for a page.
-MOST_CELLS = 50_000
+# More take longer than anybody waits for a page, and more yet the memory of a worker.
+MOST_CELLS, MOST_CELLS_OF_WORKER = 50_000, 500_000
 # What a cell of a workbook may hold, and the title of a sheet.
 LONGEST_TEXT, _LONGEST_TITLE = 32_767, 31
 _NO_TITLE = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -43,23 +43,26 @@ _NO_SHEETS = (
     "Only spreadsheets can be marked. Correct this file as the list of problems says, or bring the "
     "workbook of the same export."
 )
-TOO_LARGE = (
-    f"This file has more than {MOST_COUNTED:,} rows or {MOST_CELLS:,} cells, so it is not marked. "
-    "Download the list of problems as CSV instead, or the ledger of its cells."
+_TOO_LARGE = (
+    f"This file has more than {MOST_CELLS_OF_WORKER:,} cells, so it is not marked. Download the "
+    "list of problems as CSV instead, or the ledger of its cells."
 )
 
 
-def annotated_workbook(imported: RegisterImport) -> bytes:
+class TooLargeToMark(CannotLoad):
+    """The file has more cells than were allowed for."""
+
+
+def annotated_workbook(imported: RegisterImport, *, most_cells: int = MOST_CELLS) -> bytes:
     """Return the file of an import that was checked, with what was found marked in its cells.
 
     Values are those that the importer reads, so that the workbook says the same as the file.
-    Raises `CannotLoad` with the reason if it is not checked, is no spreadsheet, or is too large.
+    Raises `CannotLoad` with the reason if it is not checked or is no spreadsheet, and
+    `TooLargeToMark` if it has more cells than that.
     """
     name = imported.file_name
     if imported.state != RegisterImport.State.CHECKED:
         raise refusal_of_file(name, _NOT_CHECKED)
-    if has_too_many_rows(imported):
-        raise refusal_of_file(name, TOO_LARGE)
     try:
         opened = reopen_upload(imported)
     except ImportFile.DoesNotExist:
@@ -67,11 +70,11 @@ def annotated_workbook(imported: RegisterImport) -> bytes:
     is_own = imported.kind == RegisterImport.Kind.OWN
     if not opened.sheets or (is_own and opened.kind is not FileKind.WORKBOOK):
         raise refusal_of_file(name, _NO_SHEETS)
-    return _written(name, list(_marked_sheets(imported, opened)))
+    return _written(name, list(_marked_sheets(imported, opened, most_cells)))
 
 
-def has_too_many_rows(imported: RegisterImport) -> bool:
-    """Whether it is known at once that a file is too large to be marked."""
+def has_many_rows(imported: RegisterImport) -> bool:
+    """Whether it is known at once that marking a file takes longer than anybody waits."""
     return imported.rows > MOST_COUNTED
 
 
@@ -102,9 +105,11 @@ class _MarkedSheet:
                 yield each._replace(last=last, right=right)
 
 
-def _marked_sheets(imported: RegisterImport, opened: OpenedFile) -> Iterator[_MarkedSheet]:
+def _marked_sheets(
+    imported: RegisterImport, opened: OpenedFile, most_cells: int
+) -> Iterator[_MarkedSheet]:
     """Read the sheets, as far as they are not too large together. Raises `CannotLoad`."""
-    left = MOST_CELLS
+    left = most_cells
     answers = cell_answers_of(imported)
     for source, title in zip(opened.sheets, _titles(opened.sheets), strict=True):
         layout = Layout()
@@ -113,7 +118,7 @@ def _marked_sheets(imported: RegisterImport, opened: OpenedFile) -> Iterator[_Ma
             row = answers.applied(source.title, found)
             left -= len(row[1])
             if left < 0:
-                raise refusal_of_file(opened.name, TOO_LARGE)
+                raise _too_large(opened.name)
             _refuse_long_texts(opened.name, row)
             rows.append(row)
         marks = marks_of_sheet(imported, source)
@@ -122,8 +127,12 @@ def _marked_sheets(imported: RegisterImport, opened: OpenedFile) -> Iterator[_Ma
             (each.last - each.first + 1) * (each.right - each.left + 1) for each in sheet.merged()
         )
         if left < 0:
-            raise refusal_of_file(opened.name, TOO_LARGE)
+            raise _too_large(opened.name)
         yield sheet
+
+
+def _too_large(name: str) -> TooLargeToMark:
+    return TooLargeToMark(refusal_of_file(name, _TOO_LARGE).problems)
 
 
 def _refuse_long_texts(name: str, row: Row) -> None:

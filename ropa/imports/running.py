@@ -30,7 +30,7 @@ from .stored_outcome import (
     store_outcome,
     store_with_ledger,
 )
-from .uploads import reopen_upload
+from .uploads import forget_file, reopen_upload
 
 logger = logging.getLogger(__name__)
 
@@ -195,7 +195,7 @@ def _carry_out(imported: RegisterImport, content: Content, report: Reporting | N
         store_findings(imported, [], notes=content.notes)
         store_with_ledger(imported, content.ledger)
         store_entries(imported, outcome)
-        ImportFile.objects.filter(of=imported).delete()
+        forget_file(imported)
         remember_mapping(imported)
         tell_of_import(imported)
         _log_made(imported)

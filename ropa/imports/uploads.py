@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from ropa.models import ImportFile, ImportLedger, RegisterImport
+from ropa.models import ImportFile, ImportLedger, MadeFile, RegisterImport
 from ropa.models.attributed import person_name
 from ropa.models.imports import DAYS_KEPT
 from ropa.monitoring.events import record_on_commit
@@ -93,9 +93,20 @@ def kind_of_import(opened: OpenedFile) -> RegisterImport.Kind:
     return RegisterImport.Kind.MAPPED
 
 
+def forget_file(imported: RegisterImport) -> None:
+    """Keep the file of an import no longer, nor one that is made of it."""
+    ImportFile.objects.filter(of=imported).delete()
+    MadeFile.objects.filter(kind=kind_of_marked_file(imported)).delete()
+
+
+def kind_of_marked_file(imported: RegisterImport) -> str:
+    """Return the kind of made files that are the file of an import, with marks."""
+    return f"import {imported.pk}, marked"
+
+
 def discard_import(imported: RegisterImport, why: str = "") -> None:
     """Let nothing come of an import: its file goes, and what was found in it."""
-    ImportFile.objects.filter(of=imported).delete()
+    forget_file(imported)
     ImportLedger.objects.filter(of=imported).delete()
     imported.state = RegisterImport.State.DISCARDED
     imported.finished_at = timezone.now()

@@ -9,6 +9,7 @@ TASK_MODULES: list[str] = [
     "ropa.accounts.tasks",
     "ropa.actions.tasks",
     "ropa.background.housekeeping",
+    "ropa.imports.marked_files",
     "ropa.imports.tasks",
     "ropa.mail.tasks",
     "ropa.notifications.tasks",

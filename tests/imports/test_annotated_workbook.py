@@ -9,12 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from ropa.imports import annotated_workbook as annotating
-from ropa.imports.annotated_workbook import annotated_workbook
+from ropa.imports.annotated_workbook import TooLargeToMark, annotated_workbook
 from ropa.imports.problems import CannotLoad
 from ropa.imports.reading.cells import Source
 from ropa.imports.reading.opening import open_file
 from ropa.imports.starting import Step
-from ropa.imports.uploads import MOST_COUNTED
 from ropa.models import ImportFile, ProcessingActivity, RegisterImport
 from tests.factories import make_team, make_user
 from tests.imports.reading.files import workbook
@@ -175,20 +174,17 @@ def test_one_of_the_registers_own_files_is_marked(team, approver):
     assert cells_of(made) == cells_of(wrong)
 
 
-@pytest.mark.parametrize("limit", ["MOST_CELLS", "LONGEST_TEXT"])
-def test_what_is_too_large_is_refused_with_another_way(team, approver, monkeypatch, limit):
+def test_what_no_workbook_takes_is_refused_with_another_way(team, approver, monkeypatch):
     imported = checked(spreadsheet(("Bins", "Collect", "", "TBC")), approver, team)
-    monkeypatch.setattr(annotating, limit, 5)
+    monkeypatch.setattr(annotating, "LONGEST_TEXT", 5)
     with pytest.raises(CannotLoad, match="Download the list of problems as CSV instead"):
         annotated_workbook(imported)
 
 
-def test_a_file_of_many_rows_is_not_even_opened(approver, monkeypatch):
-    imported = checked_import(own_rows(own_entry("RPA-7001", make_team())), approver)
-    imported.rows = MOST_COUNTED + 1
-    monkeypatch.setattr(annotating, "reopen_upload", None)
-    with pytest.raises(CannotLoad, match="more than 2,000 rows or 50,000 cells"):
-        annotated_workbook(imported)
+def test_what_has_too_many_cells_is_refused_with_another_way(team, approver):
+    imported = checked(spreadsheet(("Bins", "Collect", "", "TBC")), approver, team)
+    with pytest.raises(TooLargeToMark, match="Download the list of problems as CSV instead"):
+        annotated_workbook(imported, most_cells=5)
 
 
 def test_what_is_no_longer_kept_cannot_be_marked(team, approver):

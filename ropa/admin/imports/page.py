@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 
 from ropa import permissions
 from ropa.accounts.middleware import is_no_activity
-from ropa.imports.annotated_workbook import TOO_LARGE, has_too_many_rows
+from ropa.imports.annotated_workbook import has_many_rows
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.reading import limits
 from ropa.imports.starting import (
@@ -124,7 +124,7 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
             "to_correct": imported.problem_count - len(beyond_file),
             "for_approvers": beyond_file,
             "is_of_another": bool(imported.asked_by) and imported.asked_by != request.user,
-            "not_marked": TOO_LARGE if has_too_many_rows(imported) else "",
+            "is_marked_later": has_many_rows(imported),
             "answers": problem_answers(imported, problems, sent),
             **_gaps(request, imported, sent),
             "names": _names(request, imported),

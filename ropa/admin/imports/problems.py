@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
+from contextlib import suppress
 from io import StringIO
 from pathlib import PurePath
 
@@ -10,7 +12,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from ropa.imports.annotated_workbook import annotated_workbook
+from ropa.background.files import pieces_of
+from ropa.background.requested_files import CannotBeMade
+from ropa.imports.annotated_workbook import TooLargeToMark, annotated_workbook, has_many_rows
+from ropa.imports.marked_files import marked_file
 from ropa.imports.problems import CannotLoad
 from ropa.models import RegisterImport
 from ropa.tables.formula_escaping import escaped
@@ -22,6 +27,10 @@ from .words import KINDS_OF_NAMES
 HEADER = ("Sheet", "Row", "Column", "Value", "What to do")
 # What tells spreadsheets that the text is UTF-8.
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_NOT_YET = (
+    "Your file is being marked. That takes a minute or two for a large file: press “Download your "
+    "file with marks” again then."
+)
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -50,18 +59,35 @@ def problems_csv(request: HttpRequest, pk: int) -> HttpResponse:
 
 def annotated_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the file of an import as a workbook that has every problem, gap and guess marked in
-    its cell; lead back to the page with the reason if that cannot be."""
+    its cell; lead back to the page with the reason if that cannot be, or not yet."""
     imported = visible_import(request, pk)
     try:
-        content = annotated_workbook(imported)
+        content = _marked(imported)
     except CannotLoad as error:
-        messages.warning(request, " ".join(error_sentences(error)))
-        return HttpResponseRedirect(reverse("admin:import-one", args=[imported.pk]))
+        return _back(request, imported, " ".join(error_sentences(error)))
+    except CannotBeMade as error:
+        return _back(request, imported, str(error))
+    if content is None:
+        return _back(request, imported, _NOT_YET)
     return HttpResponse(
         content,
         content_type=_WORKBOOK,
         headers=download_headers("annotated", imported, "xlsx"),
     )
+
+
+def _marked(imported: RegisterImport) -> Iterable[bytes] | None:
+    """The marked file, made at once if it is small; `None` if a worker is still at it."""
+    if not has_many_rows(imported) or imported.state != RegisterImport.State.CHECKED:
+        with suppress(TooLargeToMark):
+            return [annotated_workbook(imported)]
+    file = marked_file(imported)
+    return pieces_of(file) if file else None
+
+
+def _back(request: HttpRequest, imported: RegisterImport, says: str) -> HttpResponse:
+    messages.warning(request, says)
+    return HttpResponseRedirect(reverse("admin:import-one", args=[imported.pk]))
 
 
 def download_headers(what: str, imported: RegisterImport, ends: str = "csv") -> dict[str, str]:
