@@ -16,7 +16,6 @@ from .ledger import CellLedger
 from .mapping.results import UnknownName
 from .outcome import Change, ChangeKind, Outcome
 from .problems import Problem, Remark, without_nul
-from .reading.opening import ALL_ALIKE
 
 # Problems, names and rows that are kept one by one; of the rest, how many there are.
 MOST_STORED = 10_000
@@ -51,8 +50,9 @@ def store_findings(
     else to look at."""
     imported.problems = [_problem(problem) for problem in problems[:MOST_STORED]]
     imported.problem_count = len(problems)
-    are_several = imported.sheet == ALL_ALIKE
-    imported.unknown = [_unknown(each, with_sheets=are_several) for each in unknown][:MOST_STORED]
+    names = list(unknown)
+    are_several = len({place.sheet for each in names for place in each.places}) > 1
+    imported.unknown = [_unknown(each, with_sheets=are_several) for each in names][:MOST_STORED]
     imported.notes = [without_nul(note) for note in notes][:MOST_STORED]
     imported.remarks = [_remark(remark) for remark in islice(remarks, MOST_STORED)]
 

@@ -17,16 +17,19 @@ from django.template.response import TemplateResponse
 
 from ropa import permissions
 from ropa.digits import whole_number
-from ropa.models import Decision, ImportedEntry, ProcessingActivity, RegisterImport, Standing
+from ropa.documents.build import activity_documents
+from ropa.models import Decision, ImportedEntry, ProcessingActivity, RegisterImport
 from ropa.models.attributed import Subject
 from ropa.standings.kept_findings import KeptFinding, kept_findings_of
 from ropa.standings.reading import bring_up_to_date
 
-from ..entries.findings import RowFindings, kept_findings
+from ..entries.findings import RowFindings, findings_of_activities, kept_findings
 from ..shared.access import allowed
 
 PER_PAGE = 20
 _LAST_IMPORT = 10**15
+_NONE = RowFindings()
+# Those that were not worked out yet come last.
 _MOST_FIRST = [
     F(f"standing__{number}").desc(nulls_last=True) for number in ("must", "gaps", "should")
 ]
@@ -34,12 +37,15 @@ _MOST_FIRST = [
 
 @dataclass(frozen=True)
 class ImportedDraft:
-    """An entry of an import, where it stands, and what the checks find in it. An entry that nobody
-    has worked out yet stands nowhere."""
+    """An entry of an import, and what the checks find in it."""
 
     entry: ProcessingActivity
-    standing: Standing | None
     findings: RowFindings
+
+    @property
+    def should(self) -> int:
+        """How much should be put right, as standings count it: what neither must nor is a gap."""
+        return len(self.findings.items) - len(self.findings.blocking) - len(self.findings.gaps)
 
 
 def imported_drafts_of(
@@ -81,18 +87,18 @@ def imported_drafts(request: HttpRequest) -> HttpResponse:
 
 
 def _with_findings(rows: Sequence[Any]) -> list[ImportedDraft]:
-    standings = {row: getattr(row, "standing", None) for row in rows}
-    kept = kept_findings_of(standing.key for standing in standings.values() if standing)
+    """What was found in each when it was worked out; in those that were not yet, what is found
+    now."""
+    standings = {row: row.standing for row in rows if hasattr(row, "standing")}
+    kept = kept_findings_of(standing.key for standing in standings.values())
     by_row: dict[Subject, Iterable[KeptFinding]] = {
         row: [each for each in kept.get(standing.key, ()) if each]
         for row, standing in standings.items()
-        if standing
     }
     found = kept_findings(by_row)
-    return [
-        ImportedDraft(row, standing, found.get(row, RowFindings()))
-        for row, standing in standings.items()
-    ]
+    new = [row for row in rows if row not in standings]
+    found_now = findings_of_activities(new, activity_documents(new))
+    return [ImportedDraft(row, found.get(row) or found_now.get(row.pk, _NONE)) for row in rows]
 
 
 def _of_organisations(findings: Iterable[RowFindings]) -> RowFindings:

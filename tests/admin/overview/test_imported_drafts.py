@@ -119,7 +119,7 @@ def test_the_order_is_that_of_the_numbers_beside_each_over_all_pages():
     assert numbers == sorted(numbers, reverse=True)
 
 
-def test_an_entry_that_nobody_has_worked_out_yet_comes_last_and_says_so():
+def test_an_entry_that_nobody_has_worked_out_yet_comes_last_with_what_is_found_now():
     ada = make_user("Approver")
     first, second = make_bare_activity(title="Alley gates"), make_activity(title="Zebra crossings")
     brought(ada, first, second)
@@ -128,4 +128,4 @@ def test_an_entry_that_nobody_has_worked_out_yet_comes_last_and_says_so():
     Standing.objects.filter(activity=first).delete()
     text = text_of(client.get(PAGE).text)
     assert text.index("Zebra crossings") < text.index("Alley gates")
-    assert "The checks have not looked at it yet." in text
+    assert "0 must be put right" not in text[text.index("Alley gates") :]
