@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 
 from ropa.documents.schema import ContactDocument, PowerDocument, ProvisionDocument
+from ropa.models.versions import VersionQuerySet
 from ropa.public.extension_pages import ExtensionPage
 from ropa.public.index import LEGISLATION, ORGANISATION, PROVISION
 from ropa.public.index.mentions import Name
@@ -19,12 +20,13 @@ from .published import PublishedRegime, published_regimes, regimes_naming
 KIND = "Inspections"
 
 
-def regime_pages() -> Iterator[ExtensionPage]:
-    """Yield the page of every published regime, in one query."""
-    for item in published_regimes():
-        regime = item.regime
+def regime_pages(versions: VersionQuerySet) -> Iterator[ExtensionPage]:
+    """Yield the page of every regime that is published in some versions, in one query."""
+    for item in published_regimes(versions):
+        regime, version = item.regime, item.notice.version
         text = "\n".join(filter(None, _texts(item)))
-        yield ExtensionPage(KIND, regime.title, _address(regime), text, item.published)
+        address = _address(regime)
+        yield ExtensionPage(KIND, regime.title, address, text, item.published, version.pk)
 
 
 def regimes_involving(kind: str, code: str) -> Iterator[RelatedPage]:

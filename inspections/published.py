@@ -140,9 +140,11 @@ def any_regime_is_published() -> bool:
     return _notices_with_regimes().exists()
 
 
-def published_regimes() -> Iterator[PublishedRegime]:
-    """Return every regime of a published notice, in one query."""
-    return _regimes_in(_notices_with_regimes())
+def published_regimes(among: VersionQuerySet | None = None) -> Iterator[PublishedRegime]:
+    """Return every regime of a published notice, in one query: of all, or of those among some
+    versions."""
+    versions = _notices_with_regimes()
+    return _regimes_in(versions if among is None else versions.filter(pk__in=among.values("pk")))
 
 
 def regimes_naming(code: str) -> Iterator[PublishedRegime]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
+from django.db import connection
 
-from ropa.public.search.engine import Engine
 from ropa.typesetting import libraries
 
 
@@ -65,17 +66,23 @@ def address_is_known(**_asked: Any) -> list[checks.CheckMessage]:
     ]
 
 
+_SEARCH = "CREATE VIRTUAL TABLE tried USING fts5(tokens)"
+
+
 def search_can_be_made(**_asked: Any) -> list[checks.CheckMessage]:
-    """Refuse to start where this Python's SQLite has no full-text search (FTS5)."""
-    try:
-        Engine(())
-    except sqlite3.OperationalError as error:
-        return [
-            checks.Error(
-                f"The public site cannot be searched: {error}.",
-                hint="Use a Python whose SQLite has FTS5, as those of Debian, Ubuntu and "
-                "python.org have. It is needed whatever the database is.",
-                id="ropa.E001",
-            )
-        ]
+    """Refuse to start on SQLite where this Python's has no full-text search (FTS5)."""
+    if connection.vendor != "sqlite":
+        return []
+    with closing(sqlite3.connect(":memory:")) as memory:
+        try:
+            memory.execute(_SEARCH)
+        except sqlite3.OperationalError as error:
+            return [
+                checks.Error(
+                    f"The public site cannot be searched: {error}.",
+                    hint="Use a Python whose SQLite has FTS5, as those of Debian, Ubuntu and "
+                    "python.org have, or use PostgreSQL.",
+                    id="ropa.E001",
+                )
+            ]
     return []

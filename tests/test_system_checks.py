@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.core.checks import run_checks
+from django.db import connection
 
-from ropa.public.search import engine
+from ropa import system_checks
 from ropa.system_checks import address_is_known, heads_are_kept, search_can_be_made
 
 
@@ -38,7 +39,8 @@ def test_the_check_runs_with_the_others(settings):
 
 def test_sqlite_without_full_text_search_is_an_error(monkeypatch):
     assert search_can_be_made() == []
-    monkeypatch.setattr(engine, "_TABLES", "CREATE VIRTUAL TABLE pages USING nosuch(title);")
+    monkeypatch.setattr(system_checks, "_SEARCH", "CREATE VIRTUAL TABLE tried USING nosuch(tokens)")
+    monkeypatch.setattr(connection, "vendor", "sqlite")
 
     (message,) = search_can_be_made()
 

@@ -48,6 +48,7 @@ from .receipts import HeadReceipt
 from .replacements import PlannedReplacement
 from .roles import ControllerRole, PowerUse
 from .safeguards import RetentionRule, SecurityMeasure, SupportingDocument
+from .search import SearchEntry, SearchTerm
 from .sign_ins import DirectoryAccount, FormDraft, HeldForm, SignInSession
 from .standings import Standing, StandingFinding, StandingUse, WorkedOut
 from .systems import System, SystemUse
@@ -106,6 +107,8 @@ __all__ = [
     "RememberedMapping",
     "RememberedNames",
     "RetentionRule",
+    "SearchEntry",
+    "SearchTerm",
     "SectionActivity",
     "SecurityMeasure",
     "SignInSession",

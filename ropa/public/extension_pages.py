@@ -9,21 +9,28 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from ropa.models.versions import VersionQuerySet
+
+from .published_versions import newest_versions
+
 
 @dataclass(frozen=True)
 class ExtensionPage:
     """A page of another application: its kind in the plural (“Surveys”), its name, where it
-    is, all that it says as text, and when the version it is made from was frozen."""
+    is, all that it says as text, when the version it is made from was frozen, and the sequence of
+    that version."""
 
     kind: str
     name: str
     address: str
     text: str
     changed: datetime
+    version: int
 
 
-# Returns the pages as they stand. It reads published versions, in one query.
-ExtensionPages = Callable[[], Iterable[ExtensionPage]]
+# Returns the pages that are made from some published versions, which it reads in one query. A page
+# is made from one version alone.
+ExtensionPages = Callable[[VersionQuerySet], Iterable[ExtensionPage]]
 
 _providers: list[ExtensionPages] = []
 
@@ -33,6 +40,8 @@ def register_extension_pages(provider: ExtensionPages) -> None:
     _providers.append(provider)
 
 
-def extension_pages() -> tuple[ExtensionPage, ...]:
-    """Return the pages of all other applications, a query for each application."""
-    return tuple(page for provider in _providers for page in provider())
+def extension_pages(versions: VersionQuerySet | None = None) -> tuple[ExtensionPage, ...]:
+    """Return the pages of all other applications that are made from some of the newest public
+    versions, or from any of them, in a query for each application."""
+    among = newest_versions() if versions is None else versions
+    return tuple(page for provider in _providers for page in provider(among))

@@ -11,9 +11,6 @@ from ropa.models import Version
 # The sequence and the row hash of the newest version.
 Head = tuple[int, str]
 
-# Versions in memory at a time while something is made from all of them.
-CHUNK = 20
-
 
 class CachedAtHead[Made]:
     """What was made from the last state of the register that this process was asked about."""

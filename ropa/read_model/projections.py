@@ -43,7 +43,9 @@ class Projection(ABC):
     - `key_field`: the column that says of which key a row is;
     - `identified_by`: the columns that tell a row from all others of its key;
     - `made_from`: the models that its rows follow from;
-    - `shape`: a number to raise when rows are made otherwise: an upgrade then makes all again.
+    - `shape`: a number to raise when rows are made otherwise: an upgrade then makes all again;
+    - `locked_with`: the projection with which it is written by one transaction at a time, whatever
+      the keys. Without it, transactions wait for each other only if they write the same keys.
     """
 
     name: ClassVar[str]
@@ -52,6 +54,7 @@ class Projection(ABC):
     identified_by: ClassVar[tuple[str, ...]] = ()
     made_from: ClassVar[tuple[type[Model], ...]]
     shape: ClassVar[int] = 1
+    locked_with: ClassVar[str] = ""
     # Keys that are made in one transaction when many are.
     batch: ClassVar[int] = 100
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -87,33 +87,43 @@ def write(projection: Projection, keys: Sequence[str]) -> Changes:
     )
 
 
-def add_up(projection: Projection, column: str, counts: Mapping[str, int]) -> None:
-    """Add to the counts that a projection keeps of each key, in the current transaction. What comes
-    to nothing has no row."""
-    added = sorted((key, number) for key, number in counts.items() if number)
+def add_up(projection: Projection, column: str, counts: Iterable[Model]) -> None:
+    """Add to the counts that a projection keeps, in the current transaction: `counts` are rows that
+    say how much is added, not saved. What comes to nothing has no row."""
+    added = [row for row in counts if getattr(row, column)]
     if not added:
         return
+    model = projection.model
+    unique = projection.identified_by or (projection.key_field,)
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    table, key = quote(projection.model._meta.db_table), quote(projection.key_field)
-    count = quote(column)
-    for some in batched(added, _TOGETHER):
-        rows = ", ".join(["(%s, %s)"] * len(some))
+    table, count = quote(model._meta.db_table), quote(column)
+    columns = ", ".join(quote(field.attname) for field in fields)
+    named = ", ".join(map(quote, unique))
+
+    def name(row: Model) -> list[Any]:
+        return [getattr(row, each) for each in unique]
+
+    for some in batched(sorted(added, key=name), _TOGETHER):
+        places = f"({', '.join(['%s'] * len(fields))})"
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} ({key}, {count}) VALUES {rows} ON CONFLICT ({key})"  # noqa: S608
+                f"INSERT INTO {table} ({columns}) VALUES {', '.join([places] * len(some))}"  # noqa: S608
+                f" ON CONFLICT ({named})"
                 f" DO UPDATE SET {count} = {table}.{count} + excluded.{count}",
-                [value for pair in some for value in pair],
+                [getattr(row, field.attname) for row in some for field in fields],
             )
-    keys = {f"{projection.key_field}__in": [key for key, _number in added], column: 0}
-    projection.model._default_manager.filter(**keys).delete()
+        first = {f"{unique[0]}__in": [name(row)[0] for row in some], column: 0}
+        model._default_manager.filter(**first).delete()
 
 
 def lock(projection: Projection, keys: Iterable[str]) -> None:
     """Let one transaction at a time make the rows of a key. On SQLite only one writes anyway."""
     if connection.vendor != "postgresql":
         return
-    places = sorted({zlib.crc32(key.encode()) % _LOCKS for key in keys})
-    table = zlib.crc32(projection.name.encode()) & 0x7FFFFFFF
+    name = projection.locked_with
+    places = [0] if name else sorted({zlib.crc32(key.encode()) % _LOCKS for key in keys})
+    table = zlib.crc32((name or projection.name).encode()) & 0x7FFFFFFF
     with connection.cursor() as cursor:
         for place in places:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [table, place])

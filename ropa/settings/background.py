@@ -24,6 +24,8 @@ TASK_MODULES: list[str] = [
 PROJECTION_MODULES: list[str] = [
     "ropa.public.published_documents",
     "ropa.public.index.projections",
+    "ropa.public.search.search_entries",
+    "ropa.public.search.terms",
     "ropa.standings.projections",
 ]
 

@@ -27,7 +27,7 @@ from ropa.public.index import (
 )
 from ropa.public.index.subject_names import SubjectNames
 from ropa.public.pdf.pages import page_of
-from ropa.public.search import search_index, search_query
+from ropa.public.search import answer, search_query
 from ropa.reports.selection import Selection
 from ropa.tables.sheets import sheets
 from tests.api.register import answers_of_everything
@@ -97,12 +97,11 @@ def _pdf(register: FilledRegister) -> str:
 
 def _search_text(register: FilledRegister) -> str:
     """Of all that fields say, what a search finds a page for."""
-    index = search_index()
     asked = {each for field in every_field() for each in needles(field, register.said(field))}
     found = []
     for words in asked:
-        answer = index.answer(search_query(words))
-        if answer.hits and answer.has_all and not answer.is_corrected:
+        found_by = answer(search_query(words))
+        if found_by.hits and found_by.has_all and not found_by.is_corrected:
             found.append(words)
     return "\n".join(sorted(found))
 

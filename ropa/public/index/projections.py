@@ -265,7 +265,7 @@ class _NamingCounts(Projection):
             for row in rows:
                 if row.is_standing and row.kind in SUBJECTS:
                     counted[subject_name(row.kind, row.code)] += sign
-        add_up(self, "entries", counted)
+        add_up(self, "entries", [NamingCount(key=key, entries=n) for key, n in counted.items()])
 
 
 MENTIONS = register(_Mentions())

@@ -138,11 +138,14 @@ class RegisterIndex:
         """Return the policy documents that an organisation publishes, by title."""
         return _outlines(PublishedDocument.objects.filter(kind="policy-document", publisher=code))
 
-    def notices_to(self, codes: Iterable[str]) -> tuple[NoticeOutline, ...]:
-        """Return the privacy notices that speak to any of some groups of people, by title."""
+    def notices_to(
+        self, codes: Iterable[str], most: int | None = None
+    ) -> tuple[NoticeOutline, ...]:
+        """Return the privacy notices that speak to any of some groups of people, by title: all of
+        them, or the first."""
         speaking = Mention.objects.filter(role=READER, kind=PEOPLE, code__in=list(codes))
         keys = speaking.values("document")
-        return _outlines(PublishedDocument.objects.filter(subject__in=keys))
+        return _outlines(PublishedDocument.objects.filter(subject__in=keys), most)
 
     def people_spoken_to(self) -> list[PeopleDocument]:
         """Return the groups of people to whom privacy notices speak, by name."""
@@ -240,6 +243,8 @@ def naming(kind: str, code: str) -> QuerySet[Mention]:
     return found.order_by("reference")
 
 
-def _outlines(rows: QuerySet[PublishedDocument]) -> tuple[NoticeOutline, ...]:
+def _outlines(
+    rows: QuerySet[PublishedDocument], most: int | None = None
+) -> tuple[NoticeOutline, ...]:
     found = rows.order_by("title", "code").values_list("outline", flat=True)
-    return tuple(map(NoticeOutline.model_validate, found))
+    return tuple(map(NoticeOutline.model_validate, found[:most]))

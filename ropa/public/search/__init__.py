@@ -1,8 +1,6 @@
-"""Search over everything published: made from the public record for each state of the register,
-and kept in the memory of the process."""
+"""Search over everything published, by the full-text index of the database."""
 
-from .answers import SearchIndex
+from .answers import SearchAnswer, answer
 from .queries import search_query
-from .search_cache import search_index
 
-__all__ = ["SearchIndex", "search_index", "search_query"]
+__all__ = ["SearchAnswer", "answer", "search_query"]

@@ -14,6 +14,7 @@ from ropa.documents.sections import EntriesContent, entries_content, notice_cont
 from ropa.models import Version
 
 from ..addresses import section_address
+from ..extension_pages import ExtensionPage
 from ..outlines import NoticeOutline
 from . import parts, search_text
 from .pages import NOTICES, POLICY_DOCUMENTS, RECORD, Passage, SearchPage
@@ -45,6 +46,17 @@ def pages_of(version: Version) -> Iterator[SearchPage]:
             context=notice.title,
             weight=1.3,
         )
+
+
+def extension_page(page: ExtensionPage) -> SearchPage:
+    """Return a page of another application."""
+    return SearchPage(
+        kind=page.kind,
+        title=page.name,
+        address=page.address,
+        passages=(Passage(page.address, search_text.sentences(page.text)),),
+        weight=1.2,
+    )
 
 
 def _notice(notice: NoticeDocument, *more: Passage) -> SearchPage:
@@ -115,13 +127,11 @@ def _policy_document(document: NoticeDocument) -> SearchPage:
     )
 
 
-def policy_documents(documents: Sequence[NoticeOutline]) -> Iterator[SearchPage]:
-    """Yield the page that lists the policy documents, if there are any."""
-    if not documents:
-        return
+def policy_documents(documents: Sequence[NoticeOutline]) -> SearchPage:
+    """Return the page that lists the policy documents, given the first of them."""
     address = reverse("public:policy-documents")
     titles = search_text.sentences(*(each.title for each in documents))
-    yield SearchPage(
+    return SearchPage(
         kind=POLICY_DOCUMENTS,
         title=POLICY_DOCUMENTS,
         address=address,

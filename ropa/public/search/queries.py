@@ -1,20 +1,18 @@
-"""Parse what somebody typed into words to search for. Only those words reach the engine."""
+"""Parse what somebody typed into words to search for, and words into what may stand for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .word_forms import SILENT, family
+from .tokens import beside, compounds_of, stem, words_of
+from .word_forms import SILENT
 
 # What is longer is cut, and the page says so.
 MAX_LENGTH = 200
+MAX_WORDS = 20
 
-# Letters and figures: everything else separates words. No lone surrogate is among them.
-_WORD = re.compile(r"[^\W_]+")
-_COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _HYPHENS = re.compile("[-‐‑]")
 _NOT_SHOWN = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff\u2028\u2029]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b", re.IGNORECASE)
@@ -31,6 +29,18 @@ _CITATIONS = tuple(
         ("pt", "part"),
     )
 )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What may stand for a word: one of these tokens, or several of them together."""
+
+    alternatives: tuple[tuple[str, ...], ...]
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(dict.fromkeys(token for each in self.alternatives for token in each))
 
 
 @dataclass(frozen=True)
@@ -52,10 +62,9 @@ class SearchQuery:
 
     @property
     def pairs(self) -> tuple[str, ...]:
-        """Words that stand side by side, such as “section 31”."""
-        told = set(self.significant_words)
-        beside = (pair for pair in pairwise(self.words) if told.issuperset(pair))
-        return tuple(dict.fromkeys(" ".join(pair) for pair in beside))
+        """The tokens of numbers with the words before them, such as “section 31”."""
+        numbers = (pair for pair in pairwise(self.words) if pair[1][0].isdigit())
+        return tuple(dict.fromkeys(beside(stem(word), number) for word, number in numbers))
 
     @property
     def without_hyphens(self) -> SearchQuery:
@@ -72,30 +81,17 @@ def search_query(typed: str) -> SearchQuery:
     """Return what somebody asked, whatever they typed."""
     line = _NOT_SHOWN.sub(" ", typed).strip()
     text = line[:MAX_LENGTH].strip()
-    words = _COMPOUND.findall(_spelled_out(text).casefold())
-    return SearchQuery(text, tuple(words), was_cut=len(line) > MAX_LENGTH)
+    words = compounds_of(_spelled_out(text))
+    was_cut = len(line) > MAX_LENGTH or len(words) > MAX_WORDS
+    return SearchQuery(text, tuple(words[:MAX_WORDS]), was_cut)
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text in small letters."""
-    return _WORD.findall(text.casefold())
-
-
-def alternatives(word: str) -> tuple[str, ...]:
-    """Return a word and what else may stand for it: its family, the same without its hyphens, its
-    letters and figures apart. What has spaces stands for words side by side."""
-    together, apart = _HYPHENS.sub("", word), _FIGURES.sub(" ", word)
-    return tuple(dict.fromkeys((*family(word), together, apart)))
-
-
-def any_of(words: Sequence[str]) -> str:
-    """Return the expression for any of some words or phrases."""
-    return f"({' OR '.join(map(quoted, words))})"
-
-
-def quoted(phrase: str) -> str:
-    """Return a phrase as the engine takes it: nothing in it has another meaning there."""
-    return '"{}"'.format(phrase.replace('"', '""'))
+def wanted(word: str) -> Wanted:
+    """Return what may stand for a word: what it joins by hyphens together, or apart; its letters
+    and figures apart."""
+    together = _HYPHENS.sub("", word)
+    ways = ([together], _HYPHENS.split(word), _FIGURES.split(together))
+    return Wanted(tuple(dict.fromkeys(tuple(map(stem, way)) for way in ways)))
 
 
 def _spelled_out(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ropa.models import SearchEntry
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -31,24 +33,17 @@ class Shortcut:
 
 
 @dataclass(frozen=True)
-class ResultPage:
-    """A page as results show it. Its passages have the rows from `first` on. `name_lengths` is how
-    many telling words its title and its other names have."""
+class Hit:
+    """A page that was found, without its parts: the higher the score, the better."""
 
-    kind: str
-    title: str
-    address: str
-    context: str
-    weight: float
-    name_lengths: tuple[int, int]
-    first: int
-    places: tuple[tuple[str, str], ...]
-    shortcuts: tuple[Shortcut, ...]
+    page: SearchEntry
+    score: float
 
 
 @dataclass(frozen=True)
-class Hit:
-    """A page that was found: the higher the score, the better."""
+class Result:
+    """A page that was found, and what it says about it."""
 
-    page: int
-    score: float
+    page: SearchEntry
+    extract: Extract
+    shortcuts: tuple[Shortcut, ...]

@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ropa.documents.labelled_fields import labelled_notes
 from ropa.documents.schema import ActivityDocument, PeopleDocument
+from ropa.documents.sections import merged_entries
 
 from ..index import DATA as DATA_PAGE
 from ..index import LEGISLATION, ORGANISATION, PROVISION, RegisterIndex
 from ..index import PEOPLE as PEOPLE_PAGE
+from ..readers import readers_by_people
 from ..subjects.law import legislation_page, provision_page
-from ..subjects.merged_entries import data_page, people_page
-from ..subjects.organisations import organisation_page
+from ..subjects.merged_entries import data_about, held_about
+from ..subjects.organisations import part_in_entries
 from . import parts, search_text
 from .pages import DATA, LAW, ORGANISATIONS, PEOPLE, Passage, SearchPage
 
+# The notices to people, by title, of whose words for them a page about people knows.
+_NOTICES = 25
 
-def pages_of(index: RegisterIndex) -> Iterator[SearchPage]:
-    """Yield a page for each group of people, organisation, law, provision and kind of data."""
-    for code in index.names.people:
-        yield _people(index, code)
-    for code in index.names.organisations:
-        yield _organisation(index, code)
-    for code in index.legislation:
-        yield _legislation(index, code)
-    for code, provision in index.names.provisions.items():
-        yield _provision(index, provision.legislation.code, code)
-    for code in index.names.data:
-        yield _data(index, code)
+
+def page_of(index: RegisterIndex, kind: str, code: str) -> SearchPage | None:
+    """Return the page about a group of people, an organisation, a law, a provision or a kind of
+    data; None if nothing names it."""
+    if index.subject(kind, code) is None:
+        return None
+    make = {
+        PEOPLE_PAGE: _people,
+        ORGANISATION: _organisation,
+        LEGISLATION: _legislation,
+        PROVISION: _provision,
+        DATA_PAGE: _data,
+    }
+    return make[kind](index, code)
 
 
 def _people(index: RegisterIndex, code: str) -> SearchPage:
-    page = people_page(index, code, _entries(index, PEOPLE_PAGE, code))
-    content = page.content
+    people = index.names.people[code]
+    entries = _entries(index, PEOPLE_PAGE, code)
+    content, held = merged_entries(entries), data_about(entries, code)
     address = index.links.address(PEOPLE_PAGE, code)
-    readers = "".join(f" {reader.audience.heading}." for reader in page.readers)
+    spoken_to = readers_by_people(index.notices_to([code], _NOTICES)).get(code, ())
+    readers = "".join(f" {reader.audience.heading}." for reader in spoken_to)
     found = (
-        Passage(address, search_text.sentences(*_of_people(page.people), readers)),
-        parts.passage(parts.DATA_HELD, f"{address}#held", search_text.data(page.data)),
+        Passage(address, search_text.sentences(*_of_people(people), readers)),
+        parts.passage(parts.DATA_HELD, f"{address}#held", search_text.data(held)),
         parts.passage(parts.PURPOSES, f"{address}#why", search_text.purposes(content.purposes)),
         parts.passage(
             parts.SHARING,
@@ -57,7 +65,7 @@ def _people(index: RegisterIndex, code: str) -> SearchPage:
     )
     return SearchPage(
         kind=PEOPLE,
-        title=_capital(page.people.name),
+        title=_capital(people.name),
         address=address,
         passages=tuple(passage for passage in found if passage.text),
         context="All that is held about them",
@@ -70,8 +78,8 @@ def _of_people(people: PeopleDocument) -> tuple[str, ...]:
 
 
 def _organisation(index: RegisterIndex, code: str) -> SearchPage:
-    page = organisation_page(index, code, _entries(index, ORGANISATION, code))
-    body = page.organisation
+    body = index.names.organisations[code]
+    page = part_in_entries(_entries(index, ORGANISATION, code), code)
     texts = (
         body.description,
         *labelled_notes(body),
@@ -117,7 +125,8 @@ def _legislation(index: RegisterIndex, code: str) -> SearchPage:
     )
 
 
-def _provision(index: RegisterIndex, legislation: str, code: str) -> SearchPage:
+def _provision(index: RegisterIndex, code: str) -> SearchPage:
+    legislation = index.names.provisions[code].legislation.code
     page = provision_page(index, legislation, code, _entries(index, PROVISION, code))
     texts = (
         page.provision.subject,
@@ -138,14 +147,14 @@ def _provision(index: RegisterIndex, legislation: str, code: str) -> SearchPage:
 
 
 def _data(index: RegisterIndex, code: str) -> SearchPage:
-    page = data_page(index, code, _entries(index, DATA_PAGE, code))
-    about = (" – ".join((each.people.name, *each.details)) for each in page.about)
-    data = page.data
+    data = index.names.data[code]
+    held = held_about(_entries(index, DATA_PAGE, code), code)
+    about = (" – ".join((each.people.name, *each.details)) for each in held)
     texts = (data.description, data.sensitivity.name, *labelled_notes(data), *about)
     address = index.links.address(DATA_PAGE, code)
     return SearchPage(
         kind=DATA,
-        title=_capital(page.data.name),
+        title=_capital(data.name),
         address=address,
         passages=(
             Passage(address, search_text.sentences(*texts), asked_as=parts.DATA_HELD.asked_as),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,9 +14,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..caching import cached_by_register
-from .answers import SearchAnswer, SearchIndex
-from .queries import MAX_LENGTH, SearchQuery, search_query
-from .search_cache import search_index
+from .answers import COUNTED, SearchAnswer, answer
+from .queries import MAX_LENGTH, MAX_WORDS, SearchQuery, search_query
 
 RESULTS_ON_A_PAGE = 20
 # Nobody turns so many pages: what is beyond is counted, and not listed.
@@ -25,12 +24,13 @@ MOST_LISTED = 300
 
 @dataclass(frozen=True)
 class Choice:
-    """A way to narrow results to one kind, and how many are left."""
+    """A way to narrow results to one kind, and how many are left: at least, if there `are_more`."""
 
     name: str
     address: str
     count: int
     is_chosen: bool
+    are_more: bool
 
 
 @require_safe
@@ -38,38 +38,41 @@ class Choice:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found for `q`: pages of one kind only if `kind` is among those found."""
     asked = search_query(request.GET.get("q", ""))
-    context: dict[str, Any] = {"asked": asked, "max_length": MAX_LENGTH, "listed": MOST_LISTED}
+    context: dict[str, Any] = {
+        "asked": asked,
+        "max_length": MAX_LENGTH,
+        "max_words": MAX_WORDS,
+        "listed": MOST_LISTED,
+    }
     if asked.words:
-        index = search_index()
-        answer = index.answer(asked)
-        context |= {"answer": answer, "meant": _address(answer.suggestion)}
-        context |= _results(request.GET, index, asked, answer)
+        found = answer(asked, request.GET.get("kind", ""))
+        context |= {"answer": found, "meant": _address(found.suggestion)}
+        context |= _results(asked, found, request.GET.get("page"))
     return render(request, "public/search.html", context)
 
 
-def _results(
-    chosen: Mapping[str, str], index: SearchIndex, asked: SearchQuery, answer: SearchAnswer
-) -> dict[str, Any]:
-    counts = index.counts(answer.hits)
-    kind = chosen.get("kind", "")
-    if kind not in counts:
-        kind = ""
-    hits = index.of_kind(answer.hits, kind) if kind else answer.hits
-    page = Paginator(hits[:MOST_LISTED], RESULTS_ON_A_PAGE).get_page(chosen.get("page"))
+def _results(asked: SearchQuery, found: SearchAnswer, number: str | None) -> dict[str, Any]:
+    page = Paginator(found.hits[:MOST_LISTED], RESULTS_ON_A_PAGE).get_page(number)
     return {
-        "kind": kind,
-        "choices": list(_choices(asked.text, counts, kind)),
-        "found": len(hits),
+        "kind": found.kind,
+        "choices": list(_choices(asked.text, found)),
+        "found": min(found.found, COUNTED) if found.has_more else found.found,
         "page": page,
-        "results": index.results(page.object_list, answer),
-        "query": f"&{urlencode(_parameters(asked.text, kind))}",
+        "results": found.results(list(page.object_list)),
+        "query": f"&{urlencode(_parameters(asked.text, found.kind))}",
     }
 
 
-def _choices(text: str, counts: Mapping[str, int], chosen: str) -> Iterator[Choice]:
-    yield Choice("Everything", _address(text), sum(counts.values()), is_chosen=not chosen)
-    for kind, count in counts.items():
-        yield Choice(kind, _address(text, kind), count, is_chosen=kind == chosen)
+def _choices(text: str, found: SearchAnswer) -> Iterator[Choice]:
+    for kind, count in (("", sum(found.counts.values())), *found.counts.items()):
+        are_more = count > COUNTED
+        yield Choice(
+            kind or "Everything",
+            _address(text, kind),
+            COUNTED if are_more else count,
+            is_chosen=kind == found.kind,
+            are_more=are_more,
+        )
 
 
 def _address(text: str, kind: str = "") -> str:

@@ -1,7 +1,7 @@
 """Families of words whose stems differ, and stop words.
 
-The engine takes the endings off words: “adoption” and “adopters” are “adopt” to it. Here is what it
-cannot know. Whoever asks for one word of a family is given all of it.
+The stemmer takes the endings off words: “adoption” and “adopters” are “adopt” to it. Here is what
+it cannot know. Whoever asks for one word of a family is given all of it.
 """
 
 from __future__ import annotations
@@ -59,19 +59,19 @@ _SILENT = """
 """
 
 
-def _by_word(families: str) -> dict[str, tuple[str, ...]]:
-    lines = [tuple(line.split()) for line in families.strip().splitlines()]
-    return {word: family for family in lines for word in family}
+def _by_word(families: str) -> dict[str, str]:
+    lines = [line.split() for line in families.strip().splitlines()]
+    return {word: family[0] for family in lines for word in family}
 
 
 SILENT = frozenset(_SILENT.split())
-_BY_WORD = _by_word(_FAMILIES)
+_FIRST = _by_word(_FAMILIES)
 _ENDINGS = ("", "s", "es", "d", "ed", "ing", "ion", "ions")
 
 
-def family(word: str) -> tuple[str, ...]:
-    """Return the words that belong with a word in any of its forms, itself first."""
+def first_of_family(word: str) -> str:
+    """Return the word that stands for all that belong with a word in any of its forms: the word
+    itself, if nothing does."""
     bare = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
     bare += [f"{each}e" for each in bare[1:]]
-    found = next((_BY_WORD[each] for each in bare if each in _BY_WORD), ())
-    return (word, *(each for each in found if each != word))
+    return next((_FIRST[each] for each in bare if each in _FIRST), word)

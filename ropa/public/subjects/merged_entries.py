@@ -77,12 +77,7 @@ def people_page(
     return PeoplePage(
         people=people,
         readers=readers_by_people(index.notices_to([code])).get(code, ()),
-        data=tuple(
-            item
-            for group in flows.people_groups(named_in)
-            if group.people.code == code
-            for item in group.data
-        ),
+        data=data_about(named_in, code),
         content=merged_entries(named_in),
         regulators=tuple(index.regulators()),
         related=group_entries(index, code),
@@ -96,21 +91,32 @@ def data_page(
     it, or from those given. Raises `KeyError` if it knows none."""
     data = index.names.data[code]
     named_in = index.entries_with(DATA, code) if entries is None else entries
+    return DataPage(data=data, about=held_about(named_in, code), content=merged_entries(named_in))
+
+
+def held_about(named_in: Sequence[ActivityDocument], code: str) -> tuple[HeldAbout, ...]:
+    """Return about whom a kind of information is held, by what entries say."""
     holdings = [
         item
         for item in parts_of_entries(named_in, lambda entry: entry.data_holdings)
         if item.part.data.code == code
     ]
-    return DataPage(
-        data=data,
-        about=tuple(
-            HeldAbout(
-                group[0].part.people,
-                texts_naming_entries(group, lambda part: part.detail),
-                entries_of(group),
-                all_inferred(group),
-            )
-            for group in grouped_by_key(holdings, lambda holding: holding.people.code)
-        ),
-        content=merged_entries(named_in),
+    return tuple(
+        HeldAbout(
+            group[0].part.people,
+            texts_naming_entries(group, lambda part: part.detail),
+            entries_of(group),
+            all_inferred(group),
+        )
+        for group in grouped_by_key(holdings, lambda holding: holding.people.code)
+    )
+
+
+def data_about(named_in: Sequence[ActivityDocument], code: str) -> tuple[flows.DataItem, ...]:
+    """Return the information that is held about a group of people, by what entries say."""
+    return tuple(
+        item
+        for group in flows.people_groups(named_in)
+        if group.people.code == code
+        for item in group.data
     )

@@ -51,19 +51,25 @@ class Supply:
     is_inferred: bool
 
 
-@dataclass(frozen=True)
-class OrganisationPage:
+@dataclass(frozen=True, kw_only=True)
+class PartInEntries:
+    """What entries say of an organisation that they name."""
+
+    controllers: tuple[roles.MergedController, ...]
+    receipts: tuple[Receipt, ...]
+    supplies: tuple[Supply, ...]
+    transfers: tuple[flows.MergedTransfer, ...]
+    powers: tuple[grounds.PowerGroup, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationPage(PartInEntries):
     """What the page of an organisation says."""
 
     organisation: OrganisationDocument
     is_regulator: bool
     notices: tuple[NoticeOutline, ...]
     policy_documents: tuple[NoticeOutline, ...]
-    controllers: tuple[roles.MergedController, ...]
-    receipts: tuple[Receipt, ...]
-    supplies: tuple[Supply, ...]
-    transfers: tuple[flows.MergedTransfer, ...]
-    powers: tuple[grounds.PowerGroup, ...]
 
     @property
     def only_processes(self) -> bool:
@@ -83,6 +89,13 @@ def organisation_page(
         is_regulator=index.is_regulator(code),
         notices=index.notices_of(code),
         policy_documents=index.policy_documents_of(code),
+        **vars(part_in_entries(named_in, code)),
+    )
+
+
+def part_in_entries(named_in: Sequence[ActivityDocument], code: str) -> PartInEntries:
+    """Return what entries say of an organisation, named by its code."""
+    return PartInEntries(
         controllers=tuple(
             role for role in roles.merged_controllers(named_in) if role.organisation.code == code
         ),

@@ -4,48 +4,48 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.public.search.answers import SearchAnswer, SearchIndex
-from ropa.public.search.engine import Engine
-from ropa.public.search.pages import DATA, NOTICES, PEOPLE, Passage, SearchPage
-from ropa.public.search.queries import search_query
+from ropa.public.search import SearchAnswer, answer, answers, search_query
+from ropa.public.search.pages import DATA, NOTICES, PEOPLE, RECORD
+
+from .made_pages import page, put
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    page("A", "fostering and health", kind=PEOPLE),
+    page("B", "fostering", kind=DATA),
+    page("C", "the health of children"),
+    page("D", "health in the 31st section of it, section 32"),
+    page("E", "health under section 31"),
+    page("F", "inspectors", kind="Inspections"),
+    page("G", "whistleblowers who are looked after"),
+    page("H", "entry RPA-0005"),
+    page("I", "education"),
+]
 
 
-def page(title: str, text: str, kind: str = NOTICES) -> SearchPage:
-    return SearchPage(kind, title, f"/{title}/", (Passage(f"/{title}/", text),))
+@pytest.fixture
+def pages() -> None:
+    put(PAGES)
 
 
-INDEX = SearchIndex(
-    Engine(
-        [
-            page("A", "fostering and health", PEOPLE),
-            page("B", "fostering", DATA),
-            page("C", "the health of children"),
-            page("D", "health in the 31st section of it, section 32"),
-            page("E", "health under section 31"),
-            page("F", "inspectors", "Inspections"),
-            page("G", "whistleblowers who are looked after"),
-            page("H", "entry RPA-0005"),
-            page("I", "education"),
-        ]
-    )
-)
+def answer_to(text: str, kind: str = "") -> SearchAnswer:
+    return answer(search_query(text), kind)
 
 
-def answer_to(text: str) -> SearchAnswer:
-    return INDEX.answer(search_query(text))
+def titles(found: SearchAnswer) -> list[str]:
+    return [hit.page.title for hit in found.hits]
 
 
-def titles(answer: SearchAnswer) -> list[str]:
-    return [INDEX.engine.pages[hit.page].title for hit in answer.hits]
-
-
+@pytest.mark.usefixtures("pages")
 @pytest.mark.parametrize("text", ["", "?!"])
 def test_a_question_without_words_finds_nothing(text: str) -> None:
-    answer = answer_to(text)
-    assert titles(answer) == []
-    assert not answer.suggestion
+    found = answer_to(text)
+    assert titles(found) == []
+    assert not found.suggestion
 
 
+@pytest.mark.usefixtures("pages")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -61,78 +61,121 @@ def test_a_question_without_words_finds_nothing(text: str) -> None:
         ("RPA0005", ["H"]),
         ("rpa-0005", ["H"]),
         ("section 31", ["E"]),
+        ("HÉALTH FÔSTER", ["A"]),
     ],
 )
 def test_pages_with_all_words_are_found(text: str, expected: list[str]) -> None:
-    answer = answer_to(text)
+    found = answer_to(text)
 
-    assert titles(answer) == expected
-    assert answer.has_all
-    assert not answer.is_corrected
-    assert answer.suggestion == ""
+    assert titles(found) == expected
+    assert found.has_all
+    assert not found.is_corrected
+    assert found.suggestion == ""
 
 
+@pytest.mark.usefixtures("pages")
 def test_a_beginning_is_only_the_last_word() -> None:
     assert not answer_to("foste health").has_all
 
 
-def test_words_side_by_side_come_before_words_apart() -> None:
-    index = SearchIndex(
-        Engine(
-            [
-                page("Apart", "section 12 and 31 others"),
-                page("Beside", "others and 12 section 31"),
-                page("Else", "nothing"),
-            ]
-        )
+def test_a_number_beside_its_word_comes_before_one_apart() -> None:
+    put(
+        [
+            page("Apart", "section 12 and 31 others"),
+            page("Beside", "others and 12 section 31"),
+            page("Else", "nothing"),
+        ]
     )
 
-    hits = index.answer(search_query("s.31")).hits
-
-    assert [index.engine.pages[hit.page].title for hit in hits] == ["Beside", "Apart"]
+    assert titles(answer_to("s.31")) == ["Beside", "Apart"]
 
 
+@pytest.mark.usefixtures("pages")
 def test_without_a_page_that_has_all_words_pages_with_some_are_found() -> None:
-    answer = answer_to("fostering inspector")
+    found = answer_to("fostering inspector")
 
-    assert set(titles(answer)) == {"A", "B", "F"}
-    assert not answer.has_all
+    assert set(titles(found)) == {"A", "B", "F"}
+    assert not found.has_all
 
 
+@pytest.mark.usefixtures("pages")
 def test_what_is_misspelt_is_corrected_if_that_finds_all() -> None:
-    answer = answer_to("helth fostering")
+    found = answer_to("helth fostering")
 
-    assert titles(answer) == ["A"]
-    assert answer.is_corrected
-    assert answer.asked.text == "health fostering"
+    assert titles(found) == ["A"]
+    assert found.is_corrected
+    assert found.asked.text == "health fostering"
 
 
+@pytest.mark.usefixtures("pages")
 def test_what_is_misspelt_is_suggested_if_no_page_has_it_all() -> None:
-    answer = answer_to("inspectrs fostering")
+    found = answer_to("inspectrs fostering")
 
-    assert set(titles(answer)) == {"A", "B"}
-    assert answer.suggestion == "inspectors fostering"
-    assert not answer.is_corrected
+    assert set(titles(found)) == {"A", "B"}
+    assert found.suggestion == "inspectors fostering"
+    assert not found.is_corrected
 
 
+@pytest.mark.usefixtures("pages")
 def test_what_nobody_says_is_not_found() -> None:
-    answer = answer_to("zzzzzz")
+    found = answer_to("zzzzzz")
 
-    assert answer.hits == ()
-    assert answer.suggestion == ""
+    assert titles(found) == []
+    assert found.suggestion == ""
 
 
+@pytest.mark.usefixtures("pages")
 def test_results_are_counted_by_kind_the_registers_own_first() -> None:
-    answer = answer_to("fostering inspector")
+    found = answer_to("fostering inspector")
 
-    assert list(INDEX.counts(answer.hits).items()) == [(PEOPLE, 1), (DATA, 1), ("Inspections", 1)]
-    assert [INDEX.engine.pages[hit.page].title for hit in INDEX.of_kind(answer.hits, DATA)] == ["B"]
+    assert list(found.counts.items()) == [(PEOPLE, 1), (DATA, 1), ("Inspections", 1)]
+    assert titles(answer_to("fostering inspector", DATA)) == ["B"]
+    assert titles(answer_to("fostering inspector", NOTICES)) == titles(found)
 
 
+@pytest.mark.usefixtures("pages")
 def test_results_show_where_the_words_are() -> None:
-    answer = answer_to("foster health")
+    found = answer_to("foster health")
 
-    (result,) = INDEX.results(answer.hits, answer)
+    (result,) = found.results(found.hits)
 
     matches = [piece.text for piece in result.extract.pieces if piece.is_match]
     assert matches == ["fostering", "health"]
+
+
+def test_of_very_many_pages_those_named_so_are_ranked_and_all_are_counted_to_a_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # given more pages with a common word than are ranked or counted, one of them named by it
+    monkeypatch.setattr(answers, "RANKED", 4)
+    monkeypatch.setattr(answers, "COUNTED", 6)
+    put(
+        [
+            *(page(f"Entry {number}", "care okapi") for number in range(9)),
+            page("Care", "of all"),
+            page("People", "care", kind=PEOPLE),
+            page("Else", "nothing"),
+        ]
+    )
+
+    # when asked for it
+    found = answer_to("care")
+
+    # then what is named so comes first, and other kinds are there
+    assert titles(found)[0] == "Care"
+    assert "People" in titles(found)
+    assert len(found.hits) == 4
+    assert found.counts == {PEOPLE: 1, RECORD: 7}
+    assert found.has_more
+    # and the pages of one kind are all asked for, if somebody wants those
+    assert titles(answer_to("care", PEOPLE)) == ["People"]
+    assert not answer_to("care", PEOPLE).has_more
+    # and where no page has all words, those with the rare one are not lost among the others
+    some = answer_to("care everybody okapi else")
+    assert not some.has_all
+    assert "Else" in titles(some)
+
+
+def test_an_empty_register_is_searched_in_vain() -> None:
+    put([])
+    assert titles(answer_to("anything")) == []

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ropa.public.search import search_index, search_query
+from ropa.models import SearchEntry
+from ropa.public.search import answer, search_query
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_register")]
 
@@ -21,9 +22,8 @@ FEWEST = 25
 
 
 def pages_found(query: str, number: int) -> list[Any]:
-    index = search_index()
-    answer = index.answer(search_query(query))
-    return index.results(answer.hits[:number], answer)
+    found = answer(search_query(query))
+    return found.results(found.hits[:number])
 
 
 @pytest.mark.parametrize("golden", SEARCHES, ids=[golden["query"] for golden in SEARCHES])
@@ -37,7 +37,7 @@ def test_a_search_leads_where_it_must(golden: dict[str, str]) -> None:
     assert address in results
     if "leads_to" in golden:
         result = results[address]
-        links = {result.extract.address, *(part.address for part in result.page.shortcuts)}
+        links = {result.extract.address, *(part.address for part in result.shortcuts)}
         assert golden["leads_to"] in links
 
 
@@ -46,10 +46,10 @@ def test_there_are_enough_of_them_and_each_is_another() -> None:
 
 
 def test_everything_that_can_be_found_is_there(client: Client) -> None:
-    """Every page the index knows answers, and has every place in it that is led to."""
+    """Every page that can be found answers, and has every place in it that is led to."""
     places: dict[str, set[str]] = {}
-    for page in search_index().engine.pages:
-        for address in (page.address, *(place for _heading, place in page.places)):
+    for page in SearchEntry.objects.all():
+        for address in (page.address, *(place for _heading, place, *_ in page.passages)):
             path, _, anchor = address.partition("#")
             places.setdefault(path, set()).update(filter(None, [anchor]))
 
@@ -63,6 +63,6 @@ def test_everything_that_can_be_found_is_there(client: Client) -> None:
 
 
 def test_one_page_is_one_result() -> None:
-    addresses = [page.address for page in search_index().engine.pages]
+    addresses = SearchEntry.objects.values_list("address", flat=True)
 
     assert len(set(addresses)) == len(addresses)
