@@ -24,7 +24,7 @@ from .vocabulary import completions, corrections, pages_with
 
 KINDS = (NOTICES, PEOPLE, RECORD, ORGANISATIONS, LAW, DATA, POLICY_DOCUMENTS)
 # So many pages are ranked for an answer, and so many of a kind are counted.
-RANKED, COUNTED = 400, 1000
+RANKED, COUNTED = 300, 1000
 # Of so many words at most, pages with all but one of them are looked for.
 _FEW = 5
 
