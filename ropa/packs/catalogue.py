@@ -62,6 +62,20 @@ approval is found, and nothing that the pack itself could have said.
 This page is made from the packs by `manage.py describe_packs`. The last column stands in the
 internal note of each entry. All of it is for confirmation by the body and by whoever advises it in
 law.
+
+Every entry was read through once more by somebody who had not written it, with these rules:
+
+- A duty, a power and a task are told apart: “legal obligation” names the provision that obliges,
+  and buying, watching or listing people because of a general duty does not count as one.
+- A gateway is recorded only where a provision lets or makes this kind of body tell this recipient.
+  A provision that names others is none: section 47(11) of the Children Act 1989 does not name
+  schools, surgeries or the police, section 45 of the Safeguarding Vulnerable Groups Act 2006 is for
+  regulators, and the duty to share for care does not cover who pays. What was doubtful went, and
+  the note says where to look.
+- A period comes from a law, a code or guidance, which is named, or from practice: then the public
+  reads “no law fixes the period”.
+- Law that was about to change is named in the note with what to confirm. All provisions stay
+  unverified until somebody of the body reads them at the source.
 """
 
 
