@@ -2,7 +2,8 @@
 
 What an import did stands in the history of the rows, under its name and digest and within its time:
 what it created goes, and what it changed is put back as it was before. What somebody has changed
-since is theirs, and stays.
+since is theirs, and stays. Reference rows of imports that were undone while this one stood may have
+stayed for its sake alone: those go with it.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class CannotUndo(Exception):
 class UndoPlan:
     """What undoing takes away and puts back: the entries that the import created and, of these,
     those that somebody has changed since; the entries that were there before it; and the reference
-    rows that it added, which go unless something else uses them."""
+    rows that it added or that stayed for its sake, which go unless something else uses them."""
 
     created: list[ProcessingActivity] = field(default_factory=list)
     edited: list[ProcessingActivity] = field(default_factory=list)
@@ -184,7 +185,10 @@ class _Undoing:
                 if not each.is_new:
                     self._put_back(model, each)
                     self._tell(1)
-        return self._kept
+        kept = list(self._kept)  # what stays of the others was said when they were undone
+        for model, others in _left_by_others(self._imported):
+            self._take_away(model, others)
+        return kept
 
     def _tell(self, more: int) -> None:
         self._done += more
@@ -253,14 +257,33 @@ def _changes_of(imported: RegisterImport, model: Any) -> Iterator[_RowChange]:
     yield from found.values()
 
 
+def _reference_models() -> list[Any]:
+    return [each.model for each in tables().values() if issubclass(each.model, ReferenceRow)]
+
+
+def _created_by(imported: RegisterImport, model: Any) -> list[_RowChange]:
+    return [each for each in _changes_of(imported, model) if each.is_new]
+
+
+def _left_by_others(imported: RegisterImport) -> Iterator[tuple[Any, list[_RowChange]]]:
+    """The reference rows of each model that imports undone since this one had added: what there
+    still is of them may be there for its sake alone. Rows come before those that they name."""
+    others = RegisterImport.objects.filter(
+        state=RegisterImport.State.UNDONE, undone_at__gte=imported.asked_at
+    )
+    undone = list(others.order_by("-pk"))
+    for model in reversed(_reference_models()):
+        yield model, [each for other in undone for each in _created_by(other, model)]
+
+
 def _added_rows(imported: RegisterImport) -> Iterator[str]:
-    """The reference rows that an import added, as far as there still are such."""
-    for shape in tables().values():
-        if issubclass(shape.model, ReferenceRow):
-            keys = [each.key for each in _changes_of(imported, shape.model) if each.is_new]
-            if keys:
-                rows = shape.model._default_manager.filter(IdIn("pk", keys))
-                yield from map(_named, rows.order_by("pk"))
+    """The reference rows that go with an import, as far as there still are such."""
+    left = dict(_left_by_others(imported))
+    for model in _reference_models():
+        keys = [each.key for each in (*_created_by(imported, model), *left[model])]
+        if keys:
+            rows = model._default_manager.filter(IdIn("pk", keys))
+            yield from map(_named, rows.order_by("pk"))
 
 
 def _with_parts(shape: Shape) -> Iterator[type[Recorded]]:

@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 
 from ropa.imports.rows import FileRow
-from ropa.imports.undoing import undo_import
+from ropa.imports.undoing import undo_import, undo_plan
 from ropa.models import DataHolding, Organisation, ProcessingActivity, RegisterImport, Team
+from ropa.models.base import ReferenceRow
 from ropa.packs.editions import standings
 from ropa.packs.reading import Pack, PackEntry, read_packs
 from ropa.packs.taking import PackChoice, TakingPlan, problems_of, take, taking_plan
+from ropa.tables.shapes import tables
 from tests.factories import make_organisation, make_team, make_user
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,15 @@ def later(pack: Pack, **values: object) -> Pack:
     (entry,) = pack.entries
     row = FileRow("activities", entry.content | values, entry.row.place)
     return replace(pack, edition=date(2027, 6, 1), entries=(PackEntry(entry.key, row),))
+
+
+def reference_rows() -> dict[str, set[str]]:
+    """The codes of the reference rows that the register has, by table."""
+    return {
+        name: set(shape.model._default_manager.values_list("code", flat=True))
+        for name, shape in tables().items()
+        if issubclass(shape.model, ReferenceRow)
+    }
 
 
 def test_an_entry_is_taken_as_a_draft_of_the_body_with_nothing_confirmed(
@@ -152,6 +163,39 @@ def test_taking_is_undone_as_an_import_and_the_pack_can_be_taken_again(
     assert not ProcessingActivity.objects.exists()
     assert not Organisation.objects.filter(code="hmrc").exists()
     assert plan(pack, team).references == {SICKNESS: "RPA-0002"}
+
+
+def test_of_two_packs_that_share_rows_nothing_is_left_once_both_are_undone(
+    pack: Pack, team: Team
+) -> None:
+    whole = read_packs().packs["everyone"]
+    before = reference_rows()
+    first = taken(pack, team)
+    second = taken(replace(whole, entries=(whole.by_key["pay"],)), team)
+    approver = make_user("Approver")
+
+    undo_import(first, approver)
+    shared = Organisation.objects.filter(code="hmrc").exists()
+    said = undo_plan(second, approver).added
+    undo_import(second, approver)
+
+    assert shared
+    assert "organisation “HM Revenue and Customs”" in said
+    assert reference_rows() == before
+
+
+def test_a_row_left_by_a_pack_stays_if_somebody_changed_it(pack: Pack, team: Team) -> None:
+    whole = read_packs().packs["everyone"]
+    first = taken(pack, team)
+    second = taken(replace(whole, entries=(whole.by_key["pay"],)), team)
+    undo_import(first, make_user("Approver"))
+    tax_office = Organisation.objects.get(code="hmrc")
+    tax_office.description = "It collects taxes."
+    tax_office.save()
+
+    undo_import(second, make_user("Approver"))
+
+    assert Organisation.objects.filter(code="hmrc").exists()
 
 
 def test_renewing_is_undone_to_the_edition_before(pack: Pack, team: Team) -> None:
