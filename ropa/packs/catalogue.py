@@ -66,7 +66,7 @@ law.
 Every entry was read through once more by somebody who had not written it, with these rules:
 
 - A duty, a power and a task are told apart: “legal obligation” names the provision that obliges,
-  and buying, watching or listing people because of a general duty does not count as one.
+  and filming or listing people because of a general duty to keep them safe does not count as one.
 - A gateway is recorded only where a provision lets or makes this kind of body tell this recipient.
   A provision that names others is none: section 47(11) of the Children Act 1989 does not name
   schools, surgeries or the police, section 45 of the Safeguarding Vulnerable Groups Act 2006 is for
