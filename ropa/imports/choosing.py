@@ -39,10 +39,12 @@ class ChosenColumn:
 
 @dataclass(frozen=True)
 class ChosenTables:
-    """The tables that are read together: those with entries, and those that say more of these."""
+    """The tables that are read together: those with entries, and those that say more of these.
+    `left` are the others of the file."""
 
     entries: tuple[Source, ...]
     joined: tuple[JoinedTable, ...] = ()
+    left: tuple[Source, ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -92,7 +94,7 @@ def chosen_tables(opened: OpenedFile, title: str, *, with_hidden: bool = False) 
     tables = tables_of(opened)
     first = find_table(opened.name, tables, title)
     if title != ALL_ALIKE:
-        return ChosenTables((first,))
+        return ChosenTables((first,), left=tuple(each for each in tables if each != first))
     others = [
         Table(each) for each in tables if each != first and (with_hidden or not each.is_hidden)
     ]
@@ -111,7 +113,11 @@ def chosen_tables(opened: OpenedFile, title: str, *, with_hidden: bool = False) 
         and _OF_ENTRIES & set(each.targets.values())
     ]
     chosen = {each.source.title for each in (main, *alike, *beside)}
-    return ChosenTables(tuple(each for each in tables if each.title in chosen), tuple(joined))
+    return ChosenTables(
+        tuple(each for each in tables if each.title in chosen),
+        tuple(joined),
+        tuple(each for each in tables if each.title not in chosen | own),
+    )
 
 
 def find_table(name: str, tables: Collection[Source], title: str) -> Source:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .cell_answers import NO_ANSWERS, CellAnswers
-from .choosing import chosen_tables, tables_of
+from .choosing import chosen_tables
 from .ledger import CellLedger, Fate
 from .mapping.results import UnknownName
 from .mapping.sheet_reader import JoinedSheet, read_mapped_sheets
@@ -75,9 +75,7 @@ def read_content(opened: OpenedFile, how: ReadingOptions) -> Content:
     # Names to decide on are told for themselves.
     asked = {(each.places[0].number, shortened(each.name)) for each in mapped.unknown}
     problems = [each for each in mapped.problems if (each.place.number, each.value) not in asked]
-    read = {each.title for each in chosen.sources}
-    left = [each for each in tables_of(opened) if each.title not in read]
-    left_out = _left_out(left, mapped.ledger)
+    left_out = _left_out(chosen.left, mapped.ledger)
     notes = [*opened.notes, *how.answers.notes(), *left_out, *mapped.notes]
     return Content(mapped.rows, problems, notes, mapped.unknown, mapped.ledger, mapped.remarks)
 
