@@ -1,4 +1,5 @@
-"""Freeze a document as the next version of its subject, and record the decision to do so."""
+"""Freeze a document as the next version of its subject, with the history since the version before,
+and record the decision to do so."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
+from ropa.database.settled import settled_by
 from ropa.documents.canonical import digest
 from ropa.documents.chain import row_hash
 from ropa.documents.heads import Head
 from ropa.documents.schema import SCHEMA_VERSION
+from ropa.history.frozen import history_since_frozen
 from ropa.models import Decision, Version
 from ropa.models.attributed import Subject, person_name, subject_filter
 from ropa.models.decisions import ENDING
@@ -53,6 +56,8 @@ def freeze(
     _lock_chain()
     newest = newest_version(subject)
     previous = Version.objects.order_by("-sequence").first()
+    created_at = instant_after(previous.created_at if previous else None)
+    history = history_since_frozen(settled_by(created_at))
     version = Version(
         **subject_filter(subject),
         sequence=previous.sequence + 1 if previous else 1,
@@ -63,8 +68,9 @@ def freeze(
         schema_version=SCHEMA_VERSION,
         document=text,
         digest=digest(text),
+        history_digest=history.digest if history else "",
         previous_hash=previous.row_hash if previous else GENESIS_HASH,
-        created_at=instant_after(previous.created_at if previous else None),
+        created_at=created_at,
         created_by=by,
         created_by_name=person_name(by),
         reason=reason,
@@ -72,6 +78,8 @@ def freeze(
     )
     version.row_hash = row_hash(version)
     version.save(force_insert=True)
+    if history:
+        history.keep(version)
     record_changed(version)
     record_decision(
         subject=subject, kind=kind, by=by, reason=reason, digest=version.digest, version=version

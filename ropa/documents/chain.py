@@ -20,8 +20,9 @@ def row_hash(version: Version) -> str:
         for name, value, usual in (
             ("is_in_force", version.is_in_force, True),
             ("is_own_work", version.is_own_work, False),
+            ("history_digest", version.history_digest, ""),
         )
-        if value is not usual
+        if value != usual
     }
     return digest(
         canonical_json(

@@ -13,6 +13,8 @@ from ropa.models import Version
 HEADS_LOGGER = "ropa.heads"
 _LINE = re.compile(r"(?P<sequence>[1-9][0-9]{0,17}) (?P<row_hash>[0-9a-f]{64}) (?P<instant>\S+)")
 
+_PACKAGE = re.compile(r"package (?P<digest>[0-9a-f]{64}) (?P<sequence>[0-9]{1,18})")
+
 
 class InvalidHead(ValueError):
     """A line or a file that should hold heads does not. The message says where, and what to do."""
@@ -46,6 +48,25 @@ class Head:
     def __str__(self) -> str:
         """The line that states the head: its number, its hash and its instant, in UTC."""
         return f"{self.sequence} {self.row_hash} {self.created_at.astimezone(UTC).isoformat()}"
+
+
+@dataclass(frozen=True)
+class NotedPackage:
+    """An evidence package that was made: the SHA-256 of its manifest, and the number of the last
+    version in it, 0 for none."""
+
+    digest: str
+    sequence: int
+
+    @classmethod
+    def parse(cls, line: str) -> Self | None:
+        """Return the package that a line states; `None` if it states none."""
+        match = _PACKAGE.fullmatch(line.strip())
+        return cls(match["digest"], int(match["sequence"])) if match else None
+
+    def __str__(self) -> str:
+        """The line that states it, as it stands between heads."""
+        return f"package {self.digest} {self.sequence}"
 
 
 def head_as_at(instant: datetime | None = None) -> Head | None:

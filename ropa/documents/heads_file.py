@@ -20,13 +20,12 @@ from pathlib import Path
 from ropa.digits import whole_number
 from ropa.models import Version
 
-from .heads import Head, InvalidHead
+from .heads import Head, InvalidHead, NotedPackage
 
 # Some dozens of lines.
 _END_BYTES = 4096
 _HEAD_AT_END = re.compile(r"(?P<digits>[0-9]+)(?P<rest> [0-9a-f]{64} [0-9T:.+-]{20,40})\Z")
 _GREATEST_SEQUENCE = 10**18 - 1
-_PACKAGE = re.compile(r"package (?P<digest>[0-9a-f]{64}) [0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -69,8 +68,8 @@ def read_package_digests(paths: Iterable[Path]) -> set[str]:
 
     Raises `InvalidHead` for a file that cannot be read.
     """
-    matches = (_PACKAGE.fullmatch(line.strip()) for path in paths for line in _lines(path))
-    return {match["digest"] for match in matches if match}
+    found = (NotedPackage.parse(line) for path in paths for line in _lines(path))
+    return {package.digest for package in found if package}
 
 
 def read_heads(paths: Iterable[Path]) -> tuple[list[Head], list[DamagedLine]]:
@@ -92,7 +91,7 @@ def _read(path: Path) -> tuple[list[Head], list[DamagedLine]]:
     broken: list[tuple[int, str]] = []
     for number, line in enumerate(_lines(path), start=1):
         try:
-            if line.strip() and not _PACKAGE.fullmatch(line.strip()):
+            if line.strip() and not NotedPackage.parse(line):
                 heads.append(Head.parse(line))
         except InvalidHead:
             broken.append((number, line.strip()))

@@ -16,12 +16,13 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from ropa.models import Decision, Version
+from ropa.models import Decision, FrozenHistory, Version
 
 # How the triggers of each table begin their refusal (`ropa/migrations/_append_only.py`).
 REFUSALS: dict[type[models.Model], str] = {
     Version: "Versions are append-only",
     Decision: "Decisions are append-only",
+    FrozenHistory: "Frozen histories are append-only",
 }
 OUT_OF_ORDER = "Versions are made in the order of time"
 # Readers hold the table for a moment only; TRUNCATE waits for them.
@@ -147,8 +148,8 @@ def _unique_sets(model: type[models.Model]) -> list[tuple[str, ...]]:
 
 
 def _add_probes() -> None:
-    """Add a version and its decision, which belong to nothing: nothing checks that before the
-    transaction ends, and it ends by being undone."""
+    """Add a version, its decision and its history, which belong to nothing: nothing checks that
+    before the transaction ends, and it ends by being undone."""
     newest = Version.objects.order_by("-sequence").defer("document").first()
     last_decision = Decision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     now = max(timezone.now(), newest.created_at) if newest else timezone.now()
@@ -177,6 +178,7 @@ def _add_probes() -> None:
         digest=_PROBE_HASH,
         version=version,
     ).save(force_insert=True)
+    FrozenHistory(version=version, until=now, last_records="{}", text="").save(force_insert=True)
 
 
 def _accepts_earlier_version() -> bool:

@@ -58,7 +58,7 @@ def verify(heads: Iterable[Head] = ()) -> Verification:
     `heads` are such as were noted down earlier: each must still be there. Reads row by row, in a
     fixed number of queries; what is remembered is one number for each activity and notice.
     """
-    versions = Version.objects.select_related("decision").order_by("sequence")
+    versions = Version.objects.select_related("decision", "frozen_history").order_by("sequence")
     walk = _Walk(versions.iterator(chunk_size=20), heads, decisions_recorded_since(), _subject_of)
     fault = walk.fault() or _stray_decision()
     return Verification(walk.count, walk.head, fault, walk.undecided, tuple(walk.out_of_order))
@@ -119,7 +119,13 @@ class _Walk:
             self._pass(version)
 
     def _problem(self, version: Version) -> str:
-        for check in (self._place, _content_problem, self._anchored, self._decision):
+        for check in (
+            self._place,
+            _content_problem,
+            _history_problem,
+            self._anchored,
+            self._decision,
+        ):
             if problem := check(version):
                 return problem
         return ""
@@ -229,6 +235,17 @@ def _content_problem(version: Version) -> str:
             "It does not have the hash it was made with: who, when, why, the note, a mark, or the "
             "hash itself was changed."
         )
+    return ""
+
+
+def _history_problem(version: Version) -> str:
+    """Whether the history that was frozen with a version is there, as it was."""
+    has_history = hasattr(version, "frozen_history")
+    if has_history is not bool(version.history_digest):
+        what = "was added to it" if has_history else "is gone"
+        return f"The history frozen with it {what}."
+    if has_history and digest(version.frozen_history.text) != version.history_digest:
+        return "The history frozen with it was changed."
     return ""
 
 

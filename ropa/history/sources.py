@@ -137,6 +137,11 @@ def read_marks(sources: Sequence[HistorySource]) -> list[ChangeMark]:
     )
 
 
+def record_name(model: type[Model], number: int) -> str:
+    """Return what a record of a row is called in files, such as `ropa.team 17`."""
+    return f"{model._meta.label_lower} {number}"
+
+
 def people_in(sources: Sequence[HistorySource]) -> list[tuple[int, str]]:
     """Return who appears in the history, by key, with their names in order."""
     appears = Q(pk__in=[])

@@ -17,7 +17,7 @@ from .filters import Filters
 from .names import RowNames
 from .page_records import PageRecords, read_page_records
 from .pages import MarkGroup, occasions, pages
-from .sources import HistorySource, read_marks
+from .sources import HistorySource, read_marks, record_name
 
 # So many changes of one occasion are folded under their number.
 FOLDED_ABOVE = 12
@@ -35,7 +35,8 @@ class OccasionSubject:
 class Occasion:
     """What somebody changed in one go, or decided.
 
-    `why` is the decision that followed a change, if that was asked for and there is one.
+    `why` is the decision that followed a change, if that was asked for and there is one. `records`
+    are what is kept of the changes.
     """
 
     about: OccasionSubject
@@ -44,6 +45,7 @@ class Occasion:
     changes: tuple[RowChange, ...] = ()
     decided: DecisionRecord | None = None
     why: DecisionRecord | None = None
+    records: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
@@ -140,6 +142,9 @@ def _occasions_of(
                 names.name(User, mark.who) or person_name(None),
                 changes=_row_changes(group, sources, records, reading),
                 why=later.first_after((root, mark.root), mark.at),
+                records=tuple(
+                    record_name(sources[each.source].model, each.key) for each in reversed(group)
+                ),
             )
 
 

@@ -2,7 +2,7 @@
 add a version that says it was made before the one before it."""
 
 
-VERSION, DECISION = "ropa_version", "ropa_decision"
+VERSION, DECISION, HISTORY = "ropa_version", "ropa_decision", "ropa_frozenhistory"
 
 # What is unique in each table, as sets of columns.
 UNIQUE = {
@@ -14,11 +14,12 @@ UNIQUE = {
         ("notice_id", "number"),
     ],
     DECISION: [("id",), ("version_id",)],
+    HISTORY: [("version_id",)],
 }
 
 
 def _refusal(table):
-    name = {VERSION: "Versions", DECISION: "Decisions"}[table]
+    name = {VERSION: "Versions", DECISION: "Decisions", HISTORY: "Frozen histories"}[table]
     return f"{name} are append-only: a row is never changed or deleted."
 
 

@@ -12,6 +12,7 @@ from .data import DataCategory, PeopleCategory, RelatedGroup
 from .decisions import Decision
 from .failed_sign_ins import FailedSignIn
 from .flows import CollectionChannel, DataHolding, DataSource, Disclosure, Transfer
+from .frozen_history import FrozenHistory
 from .imports import (
     ImportedEntry,
     ImportFile,
@@ -72,6 +73,7 @@ __all__ = [
     "FailedSignIn",
     "FormDraft",
     "Frequency",
+    "FrozenHistory",
     "HeadReceipt",
     "HeldForm",
     "ImportFile",

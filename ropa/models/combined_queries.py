@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from json import dumps, loads
 from typing import Any
@@ -19,8 +19,10 @@ from django.db.models import (
     Func,
     Lookup,
     Model,
+    Q,
     QuerySet,
     TextField,
+    Value,
     Window,
 )
 from django.db.models.functions import JSONArray, RowNumber
@@ -28,6 +30,8 @@ from django.utils.timezone import is_naive, make_aware
 
 # Stands for the numbers of an `IdIn` in a query that is compiled before they are known.
 NUMBERS: Any = object()
+# Stands for an instant likewise.
+_ANY_INSTANT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class IdIn(Lookup):
@@ -135,6 +139,64 @@ def read_values(make: Callable[[], QuerySet[Any]], numbers: Iterable[int]) -> li
             )
             for row in cursor.fetchall()
         ]
+
+
+@dataclass(frozen=True)
+class Growing:
+    """Rows that are only ever added, each with a number and an instant: by what columns these are
+    read. `kind` names the table wherever it is kept how far it was read."""
+
+    kind: str
+    rows: Callable[[], QuerySet[Any]]
+    number: str
+    instant: str
+
+
+def read_added(
+    tables: tuple[Growing, ...],
+    since: datetime,
+    numbers: Mapping[str, int],
+    until: datetime,
+    most: int,
+) -> list[tuple[Growing, datetime, Any]]:
+    """Return the rows that were added to tables, as (table, instant, row), the oldest first, in one
+    query that is compiled once: those up to `until` that are later than `since`, or have a greater
+    number than the table has in `numbers`; no more than `most`."""
+    database = router.db_for_read(tables[0].rows().model)
+    parts = [_compile_growing(place, each, database) for place, each in enumerate(tables)]
+    connection = connections[database]
+    first, last = map(connection.ops.adapt_datetimefield_value, (since, until))
+    params: list[Any] = []
+    for (_, _, leading), each in zip(parts, tables, strict=True):
+        params += [*leading, first, numbers.get(each.kind, 0), last]
+    # By their instants; those of the same, by table and number.
+    union = " UNION ALL ".join(sql for _, sql, _ in parts)
+    zone = connection.timezone
+    with connection.cursor() as cursor:
+        cursor.execute(f"{union} ORDER BY 3, 1, 2 LIMIT %s", [*params, most])
+        found = []
+        for place, _, instant, columns in cursor.fetchall():
+            values = loads(columns) if isinstance(columns, str) else columns
+            at = _value(DateTimeField(), instant, zone)
+            found.append((tables[place], at, _row(parts[place][0], database, values, zone)))
+    return found
+
+
+@cache
+def _compile_growing(
+    place: int, table: Growing, database: str
+) -> tuple[type[Model], str, tuple[Any, ...]]:
+    """The model, the statement, and the parameters before the two bounds and the last instant."""
+    rows = table.rows().order_by()
+    model = rows.model
+    alias = rows.query.get_initial_alias()
+    columns = (field.get_col(alias) for field in model._meta.concrete_fields)
+    bounds = Q(**{f"{table.instant}__gt": _ANY_INSTANT}) | Q(**{f"{table.number}__gt": 0})
+    # A condition of its own, so that it stands last.
+    found = rows.filter(bounds).filter(**{f"{table.instant}__lte": _ANY_INSTANT})
+    values = found.values_list(Value(place), F(table.number), F(table.instant), _Columns(*columns))
+    sql, params = values.query.get_compiler(database).as_sql()
+    return model, sql, tuple(params[:-3])
 
 
 @dataclass(frozen=True)

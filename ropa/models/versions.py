@@ -82,6 +82,12 @@ class Version(Attributed):
     schema_version = models.PositiveSmallIntegerField()
     document = models.TextField(help_text="Canonical JSON.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the document, hexadecimal.")
+    history_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        help_text="SHA-256 of the history that was frozen with it; empty if there was none.",
+    )
     previous_hash = models.CharField(max_length=64, unique=True)
     row_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()

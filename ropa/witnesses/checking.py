@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography import x509
 
-from ropa.documents.heads import Head, InvalidHead
+from ropa.documents.heads import Head, InvalidHead, NotedPackage
 from ropa.models import HeadReceipt
 
 from . import stamps
@@ -35,8 +35,10 @@ def checked_stamps(
     wrong: list[str] = []
     for where, line, answer in _witnessed_lines(files) if files else _received():
         try:
-            head = Head.parse(line)
-            found.append(Stamped(head, stamps.verify(answer, head, roots)))
+            noted = NotedPackage.parse(line) or Head.parse(line)
+            at = stamps.verify(answer, noted, roots)
+            if isinstance(noted, Head):
+                found.append(Stamped(noted, at))
         except (InvalidHead, stamps.NoStamp) as error:
             wrong.append(f"{where}: {error}")
     return found, wrong

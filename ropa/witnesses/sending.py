@@ -13,7 +13,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from django.conf import settings
 
 from ropa import mail
-from ropa.documents.heads import Head
+from ropa.documents.heads import Head, NotedPackage
 
 from . import stamps
 from .places import Witness, WitnessKind
@@ -35,7 +35,7 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-def send(head: Head, place: Witness) -> bytes:
+def send(head: Head | NotedPackage, place: Witness) -> bytes:
     """Send a head, and return the receipt: a time-stamp, or what a web service answered; a mail has
     none, and goes out with the current transaction. Raises `NotSent`."""
     if place.kind is WitnessKind.MAIL:
@@ -60,14 +60,22 @@ def signature(body: bytes) -> str:
     return hmac.new(settings.HEADS_SECRET.encode(), body, hashlib.sha256).hexdigest()
 
 
-def _mail(head: Head, to: str) -> bytes:
-    text = (
-        f"{head}\n\n"
-        "This is the head of the register’s chain of versions after its newest version. Keep this "
-        "mail. To check the register against it, save the first line in a file and give that to "
-        "verify_versions --heads.\n"
-    )
-    subject = f"{settings.REGISTER_NAME}: head of version {head.sequence}"
+def _mail(head: Head | NotedPackage, to: str) -> bytes:
+    if isinstance(head, NotedPackage):
+        what = f"evidence package up to version {head.sequence}"
+        text = (
+            "This is the digest of an evidence package that was made of the register. Keep this "
+            "mail. To check the package, save the first line in a file and give that to "
+            "verify.py --heads.\n"
+        )
+    else:
+        what = f"head of version {head.sequence}"
+        text = (
+            "This is the head of the register’s chain of versions after its newest version. Keep "
+            "this mail. To check the register against it, save the first line in a file and give "
+            "that to verify_versions --heads.\n"
+        )
+    text, subject = f"{head}\n\n{text}", f"{settings.REGISTER_NAME}: {what}"
     mail.send(kind="head", to=to, subject=subject, text=text, keep_trying=timedelta(days=14))
     return b""
 

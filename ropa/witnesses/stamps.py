@@ -17,21 +17,21 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from ropa.documents.heads import Head
+from ropa.documents.heads import Head, NotedPackage
 
 
 class NoStamp(Exception):
     """It is no time-stamp of that head. The message says why."""
 
 
-def question(head: Head) -> bytes:
+def question(head: Head | NotedPackage) -> bytes:
     """Return what a time-stamp service is asked: to sign the digest of the line of a head, which is
     all it learns."""
     builder = TimestampRequestBuilder().data(_line(head)).hash_algorithm(HashAlgorithm.SHA256)
     return builder.nonce(nonce=False).cert_request(cert_request=True).build().as_bytes()
 
 
-def look_at(answer: bytes, head: Head) -> datetime:
+def look_at(answer: bytes, head: Head | NotedPackage) -> datetime:
     """Return the instant that an answer states for a head, without asking who signed it. Raises
     `NoStamp`."""
     stamp = _decoded(answer)
@@ -40,7 +40,7 @@ def look_at(answer: bytes, head: Head) -> datetime:
     return stamp.tst_info.gen_time
 
 
-def verify(answer: bytes, head: Head, roots: Iterable[x509.Certificate]) -> datetime:
+def verify(answer: bytes, head: Head | NotedPackage, roots: Iterable[x509.Certificate]) -> datetime:
     """Return the instant at which a service, whose certificate one of `roots` vouches for, signed
     that it saw the head. Needs no network. Raises `NoStamp`."""
     builder = VerifierBuilder()
@@ -65,7 +65,7 @@ def certificates(path: Path) -> list[x509.Certificate]:
         ) from error
 
 
-def _line(head: Head) -> bytes:
+def _line(head: Head | NotedPackage) -> bytes:
     return str(head).encode()
 
 

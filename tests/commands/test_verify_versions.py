@@ -31,7 +31,7 @@ def triggers_off():
     append_only = importlib.import_module("ropa.migrations._append_only")
     for change in (append_only.unprotect, append_only.protect):
         connection.check_constraints()  # PostgreSQL alters no table while checks are outstanding
-        for table in (append_only.VERSION, append_only.DECISION):
+        for table in append_only.UNIQUE:
             change(connection.schema_editor(), table)
         if change is append_only.unprotect:
             yield

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ropa.documents.chain import row_hash
-from ropa.models import Decision, Version
+from ropa.models import Decision, FrozenHistory, Version
 
 # Small numbers here are those of other rows, and the database refuses them by itself.
 UNIQUE = {"sequence", "number", "version_id", "activity_id", "notice_id"}
@@ -111,6 +111,15 @@ def forge(like, sequence, previous_hash):
     return forged
 
 
+def change_a_history(rng, chain):
+    history = rng.choice(FrozenHistory.objects.all())
+    FrozenHistory.objects.filter(pk=history.pk).update(text=history.text.replace("when", "then"))
+
+
+def delete_a_history(rng, chain):
+    rng.choice(FrozenHistory.objects.all()).delete()
+
+
 FOUND_ALWAYS = [
     change_a_version,
     change_a_version,
@@ -122,6 +131,8 @@ FOUND_ALWAYS = [
     swap_two_rows,
     insert_a_row,
     append_a_row,
+    change_a_history,
+    delete_a_history,
 ]
 
 
@@ -129,6 +140,7 @@ def cut_the_tail(rng, chain):
     """With the decisions, so that nothing points at what is gone."""
     cut = [version.pk for version in chain[rng.randrange(1, len(chain)) :]]
     Decision.objects.filter(version__in=cut).delete()
+    FrozenHistory.objects.filter(version__in=cut).delete()
     Version.objects.filter(pk__in=cut).delete()
 
 

@@ -24,6 +24,7 @@ OTHER = {
     "is_own_work": lambda version: not version.is_own_work,
     "schema_version": lambda version: version.schema_version + 1,
     "digest": lambda version: "0" * 64,
+    "history_digest": lambda version: "2" * 64,
     "previous_hash": lambda version: "1" * 64,
     "created_at": lambda version: version.created_at + timedelta(microseconds=1),
     "created_by_id": lambda version: make_user("Approver").pk,

@@ -15,12 +15,12 @@ from django.db import connection
 
 from ropa.background.worker import do_waiting_jobs
 from ropa.documents.chain import row_hash
-from ropa.documents.heads import Head, head_as_at
+from ropa.documents.heads import Head, NotedPackage, head_as_at
 from ropa.models import Decision, HeadReceipt, Job, OutgoingMail, Version
 from ropa.witnesses.places import Witness, WitnessKind, witness_of
 from ropa.witnesses.sending import NotSent, send
 from ropa.witnesses.stamps import NoStamp, certificates, look_at, question, verify
-from ropa.witnesses.tasks import send_missing_heads, send_newest_head
+from ropa.witnesses.tasks import ask_to_send_package, send_missing_heads, send_newest_head
 from tests.factories import approve, make_activity
 
 from .listening import listening
@@ -96,6 +96,21 @@ def test_a_web_service_that_does_not_take_it(settings, status):
 def test_a_place_that_is_away():
     with pytest.raises(NotSent, match="cannot be reached"):
         send(HEAD, Witness(WitnessKind.WEB, "http://127.0.0.1:1/"))
+
+
+@pytest.mark.django_db
+def test_the_digest_of_a_package_goes_where_heads_go_once(settings, witness):
+    # given
+    settings.HEADS_TO = [witness.address]
+    package = NotedPackage("cd" * 32, 7)
+    # when
+    for _ in range(2):
+        ask_to_send_package(package)
+        do_waiting_jobs()
+    # then
+    [(_, body)] = witness.requests
+    assert body == f"package {'cd' * 32} 7\n".encode()
+    assert NotedPackage.parse(body.decode()) == package
 
 
 # Time-stamps
@@ -238,7 +253,7 @@ def test_a_rewritten_history_is_found_by_time_stamps_alone(stamped, service, tmp
     # given
     last = stamped[-1]
     connection.check_constraints()
-    for table in (append_only.VERSION, append_only.DECISION):
+    for table in append_only.UNIQUE:
         append_only.unprotect(connection.schema_editor(), table)
 
     # when
@@ -247,7 +262,7 @@ def test_a_rewritten_history_is_found_by_time_stamps_alone(stamped, service, tmp
     last.save(force_update=True)
     Decision.objects.filter(version=last).update(reason=last.reason)
     connection.check_constraints()
-    for table in (append_only.VERSION, append_only.DECISION):
+    for table in append_only.UNIQUE:
         append_only.protect(connection.schema_editor(), table)
 
     # then

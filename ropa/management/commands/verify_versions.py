@@ -13,6 +13,7 @@ from ropa.documents.heads import Head, InvalidHead
 from ropa.documents.heads_file import DamagedLine, read_heads
 from ropa.documents.protection import accepted_changes
 from ropa.documents.verification import ChainFault, Verification, verify
+from ropa.history.frozen_check import history_faults
 from ropa.witnesses.checking import Stamped, checked_stamps
 from ropa.witnesses.stamps import NoStamp
 from ropa.witnesses.stamps import certificates as read_certificates
@@ -85,6 +86,7 @@ class Command(BaseCommand):
             _not_stamped(unsound),
             _not_read(damaged),
             _out_of_order(found, options["clock_explained"]),
+            _history(),
             _unprotected(),
         ]
         if any(problems):
@@ -138,6 +140,14 @@ def _out_of_order(found: Verification, explained: list[int]) -> str:
         "earlier day.\nWhat to do: find out what the server’s clock did on those days. Once that "
         "is known and written down, name the rows with --clock-explained."
     )
+
+
+def _history() -> str:
+    faults = history_faults()
+    if not faults:
+        return ""
+    said = "The versions are sound, and the history that was frozen with them. But "
+    return f"{said}the history that people are shown is another.\n" + "\n".join(faults)
 
 
 def _unprotected() -> str:

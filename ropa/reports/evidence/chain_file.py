@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from ropa.documents.canonical import canonical_json
-from ropa.models import Decision, Version
+from ropa.models import Decision, FrozenHistory, Version
 
 
 class NotAVersionRow(ValueError):
@@ -44,6 +44,21 @@ def with_decisions(versions: Iterable[Version], decisions: Iterable[Decision]) -
     for version in versions:
         version._state.fields_cache["decision"] = made.get(version.sequence)
         yield version
+
+
+def with_history(versions: Iterable[Version], lines: Iterable[bytes]) -> Iterator[Version]:
+    """Yield versions, each with the history that was frozen with it, if there is one. Raises
+    `NotAVersionRow` unless there are as many histories as versions that have one."""
+    texts = (line.decode().removesuffix("\n") for line in lines)
+    for version in versions:
+        frozen = None
+        if version.history_digest:
+            text = next(texts, None)
+            frozen = None if text is None else FrozenHistory(version_id=version.pk, text=text)
+        version._state.fields_cache["frozen_history"] = frozen
+        yield version
+    if next(texts, None) is not None:
+        raise NotAVersionRow("A history belongs to no version.")
 
 
 def _row[M: Model](model: type[M], line: bytes) -> M:

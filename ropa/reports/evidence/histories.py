@@ -11,14 +11,16 @@ from typing import Any
 
 from django.db.models import Q
 
+from ropa.documents.heads import Head
 from ropa.history.changes import RowChange
 from ropa.history.decision_records import DecisionRecord
 from ropa.history.sources import sources_of
 from ropa.history.timeline import Occasion, all_occasions
+from ropa.models import FrozenHistory
 from ropa.models.base import Recorded
 from ropa.tables.shapes import tables
 
-from .verify import HISTORY
+from .verify import HISTORY, name_of
 
 # So many rows' histories are held in memory at a time.
 _AT_A_TIME = 25
@@ -26,14 +28,38 @@ _AT_A_TIME = 25
 _TABLES_OF_NOTICES = {"sections"}
 
 
-def histories(until: datetime) -> Iterator[tuple[str, bytes]]:
+class FrozenHistories:
+    """What was frozen with versions of what was changed and decided between them.
+
+    As lines it is the file that holds it; once that is written, it knows by what name whoever made
+    a change appears there, whatever they are called today.
+    """
+
+    def __init__(self, head: Head | None) -> None:
+        self._rows = FrozenHistory.objects.filter(version__lte=head.sequence if head else 0)
+        self._names: dict[str, str] = {}
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the text that was frozen with each version, in their order."""
+        for row in self._rows.order_by("version_id").iterator(_AT_A_TIME):
+            history = json.loads(row.text)
+            for change in history["changes"]:
+                self._names[change["record"]] = name_of(change["who"], history["people"])
+            yield f"{row.text}\n".encode()
+
+    def who(self, occasion: Occasion) -> str:
+        """Return the name of who changed something: as it was frozen, if it was."""
+        return self._names.get(occasion.records[0], occasion.who)
+
+
+def histories(until: datetime, frozen: FrozenHistories) -> Iterator[tuple[str, bytes]]:
     """Yield the history of every row there is or was, up to an instant: the name of a file, such as
     `history/activities/RPA-0001.json`, and what stands in it."""
     for table, shape in tables().items():
         if table in _TABLES_OF_NOTICES:
             continue
         for keys in batched(_keys(shape.model, until), _AT_A_TIME):
-            for key, occasions in _by_row(shape.model, keys, until).items():
+            for key, occasions in _by_row(shape.model, keys, until, frozen).items():
                 content = json.dumps(occasions, indent=1, ensure_ascii=False)
                 yield f"{HISTORY}{table}/{key}.json", f"{content}\n".encode()
 
@@ -46,13 +72,16 @@ def _keys(model: Any, until: datetime) -> list[tuple[int, str]]:
 
 
 def _by_row(
-    model: type[Recorded], keys: tuple[tuple[int, str], ...], until: datetime
+    model: type[Recorded],
+    keys: tuple[tuple[int, str], ...],
+    until: datetime,
+    frozen: FrozenHistories,
 ) -> dict[str, list[Any]]:
     names = _distinct_names(keys)
     sources = sources_of({model: Q(id__in=list(names))})
     found: dict[str, list[Any]] = {name: [] for name in names.values()}
     for root, occasion in all_occasions(sources, until):
-        found[names[root]].append(_decision_line(occasion))
+        found[names[root]].append(_told(occasion, frozen))
     return found
 
 
@@ -64,11 +93,15 @@ def _distinct_names(keys: tuple[tuple[int, str], ...]) -> dict[int, str]:
     return {number: key if given[key] == 1 else f"{key}-{number}" for number, key in keys}
 
 
-def _decision_line(occasion: Occasion) -> dict[str, Any]:
+def _told(occasion: Occasion, frozen: FrozenHistories) -> dict[str, Any]:
     line: dict[str, Any] = {"when": occasion.when.isoformat(), "who": occasion.who}
     if occasion.decided is not None:
         return line | _decided(occasion.decided)
-    return line | {"changes": [_change(change) for change in occasion.changes]}
+    return line | {
+        "who": frozen.who(occasion),
+        "records": occasion.records,
+        "changes": [_change(change) for change in occasion.changes],
+    }
 
 
 def _decided(decided: DecisionRecord) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from ropa.reports.zip_files import add, file_chunks
 
 from . import verify
 from .chain_file import line_of
-from .histories import histories
+from .histories import FrozenHistories, histories
 from .noting import note_package
 from .readme import README
 
@@ -57,10 +57,13 @@ def write(report: Report) -> Iterator[bytes]:
                 package.add_report(kind, report)
             package.add(verify.CHAIN, _chain(head))
             if until is None:
+                package.add(verify.FROZEN, ())
                 package.add(verify.DECISIONS, ())
             else:
+                frozen = FrozenHistories(head)
+                package.add(verify.FROZEN, frozen.lines())
                 package.add(verify.DECISIONS, _decisions(head, until))
-                for name, content in histories(until):
+                for name, content in histories(until, frozen):
                     package.add(name, [content])
             manifest_digest = package.finish(report)
         note_package(manifest_digest, head)

@@ -1,7 +1,7 @@
 """The README of an evidence package: the same in every package of a version of the format."""
 
 README = """\
-Evidence package of a record of processing activities, version 2 of the format
+Evidence package of a record of processing activities, version 3 of the format
 
 What is in it
 
@@ -11,8 +11,12 @@ What is in it
   chain.jsonl       every version of every entry and notice, oldest first. Each carries the SHA-256
                     of its document and the hash of the version before, so that none can be changed,
                     removed or put in between without all that follow not fitting any more
+  frozen-history.jsonl  what was changed, and decided without a version, from one version to the
+                    next, as it was frozen with the later of them: a line for each version that has
+                    a history_digest, in their order
   decisions.jsonl   who decided what, when and why, in the order in which it was decided
-  history/          who changed what, from what to what, for each entry, notice and reference row
+  history/          the same in words: who changed what, from what to what, for each entry, notice
+                    and reference row. "records" names what of frozen-history.jsonl is told
   verify.py         checks all this with Python 3.9 or later alone
   signatures/       nothing at first: the place for signatures and time-stamps of manifest.json
 
@@ -52,15 +56,20 @@ How each hash is made
                     values from the line in chain.jsonl: sequence, activity (there activity_id),
                     notice (notice_id), number, is_public, schema_version, digest, previous_hash,
                     created_at, created_by (created_by_id), created_by_name, reason, change_note;
-                    also "is_in_force" if it is false, and "is_own_work" if it is true
+                    also "is_in_force" if it is false, "is_own_work" if it is true, and
+                    "history_digest" if it is not empty
+  history_digest    of a version: over its line in frozen-history.jsonl, without the line feed.
+                    Versions from before this was kept have none, nor has one before which nothing
+                    happened
   previous_hash     of a version: the row_hash of the line before; 64 zeros in the first
   head              in manifest.json: sequence, row_hash and created_at of the last line
   sha256            in manifest.json: over the bytes of the file
   SHA-256 of the manifest: over the bytes of manifest.json. Through the file digests in it, it
                     vouches for every byte of the package but signatures/
 
-  Every line of chain.jsonl and decisions.jsonl is canonical JSON and ends with a line feed. When a
-  package is made, the register adds this line to its file of heads and its log:
+  Every line of chain.jsonl, frozen-history.jsonl and decisions.jsonl is canonical JSON and ends
+  with a line feed. When a package is made, the register adds this line to its file of heads and its
+  log, and sends it where it sends heads:
 
       package SHA-256-OF-THE-MANIFEST NUMBER-OF-THE-LAST-VERSION
 
@@ -69,22 +78,25 @@ What is proved by what
   By the package alone: that its files fit each other. Whoever forges all of them is not found out.
 
   By a head noted down elsewhere, up to that version: each version, its document, who, when and why;
-  each decision that made a version, its kind too, since what kind it was follows from the chain.
+  each decision that made a version, its kind too, since what kind it was follows from the chain;
+  frozen-history.jsonl, and with it each decision that made no version, each change of each entry,
+  notice, organisation and other row, by whom under which name and when, that the histories leave
+  none of them out and add none, and "decisions_began" in manifest.json.
 
   By the register's program and such a head: every register.* file but the PDF. verify.py cannot
   make these files again: with it and a head alone, whoever changes a workbook or register.csv, and
   manifest.json to fit, is not found out.
 
   By the SHA-256 of the manifest, noted down elsewhere: every byte, as it was when the package was
-  made: also the PDF, the histories, the names in them, the decisions that made no version, their
-  order, and "decisions_began" in manifest.json.
+  made: also the PDF, and the words in history/.
 
 What remains unproved
 
-  That what the database held when the package was made was true and untouched in those parts that
-  the chain does not hold: the histories, and decisions that made no version. That whoever held the
-  whole database and every place where heads are noted down did not make all of it anew. That what
-  was approved was true, or that the person named was at the keyboard.
+  What was changed or decided after the last line of frozen-history.jsonl, and before the first
+  version that has a history_digest if more had happened by then than one version freezes: the next
+  versions are to carry its digest. What the database said of changes before they were frozen. That
+  whoever held the whole database and every place where heads are noted down did not make all of it
+  anew. That what was approved was true, or that the person named was at the keyboard.
 
 Signing and time-stamping
 

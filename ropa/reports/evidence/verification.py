@@ -19,7 +19,7 @@ from ropa.documents.verification import verify_rows
 from ropa.reports.zip_files import file_chunks
 
 from . import verify
-from .chain_file import NotAVersionRow, decision_of, version_of, with_decisions
+from .chain_file import NotAVersionRow, decision_of, version_of, with_decisions, with_history
 from .package import included, verifier
 from .readme import README
 from .rebuilding import NotTheSame, in_force, rebuilt
@@ -104,7 +104,7 @@ class _Check:
             name = f"{verify.HISTORY}{key}.json"
             if name not in stated:
                 self.found.faults.append(f"{name} is missing from the package.")
-        proved = {verify.CHAIN, verify.DECISIONS, *self.found.remade}
+        proved = {verify.CHAIN, verify.FROZEN, verify.DECISIONS, *self.found.remade}
         self.found.not_remade = sorted(set(stated) - proved)
 
     def _missing_forms(self, stated: list[str]) -> Iterator[str]:
@@ -120,7 +120,7 @@ class _Check:
             decisions = map(decision_of, self._lines(verify.DECISIONS))
             versions = map(version_of, self._lines(verify.CHAIN))
             walked = verify_rows(
-                with_decisions(versions, decisions),
+                with_history(with_decisions(versions, decisions), self._lines(verify.FROZEN)),
                 (),
                 datetime.fromisoformat(began) if began else None,
             )

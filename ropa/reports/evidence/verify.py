@@ -31,18 +31,19 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 FORMAT = "register-evidence"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 MANIFEST = "manifest.json"
 README = "README.txt"
 REGISTER = "register."
 PDF = "register.pdf"
 VERIFIER = "verify.py"
 CHAIN = "chain.jsonl"
+FROZEN = "frozen-history.jsonl"
 DECISIONS = "decisions.jsonl"
 HISTORY = "history/"
 # Whoever signs or time-stamps the manifest puts what they got here: it is not in the manifest.
 SIGNATURES = "signatures/"
-README_SHA256 = "757a6f96a737b13ecdc701f121d776353d580ee68f54f148678634c75664a781"
+README_SHA256 = "c180f37d650c60dfdeda415eb38cc5999e1fc813735c1c2a4e5a4ef532f621d6"
 # No package of a real register is larger than this, in bytes unpacked.
 LARGEST = 20 * 1024**3
 MANIFEST_LARGEST = 64 * 1024**2
@@ -55,7 +56,7 @@ HASHED = ["sequence", "activity_id", "notice_id", "number", "is_public", "schema
 HASHED += ["digest", "previous_hash", "created_at", "created_by_id", "created_by_name"]
 HASHED += ["reason", "change_note"]
 # These enter only where they are not so: they came later than the first versions.
-USUAL_MARKS = {"is_in_force": True, "is_own_work": False}
+USUAL_MARKS: dict[str, Any] = {"is_in_force": True, "is_own_work": False, "history_digest": ""}
 VERSION_COLUMNS = {*HASHED, *USUAL_MARKS, "document", "row_hash"}
 # The columns in which a decision agrees with the version that it made, with the names there.
 AGREEING = {
@@ -164,14 +165,16 @@ class Findings:
 
     `is_vouched` says that the digest of the package or its manifest was noted down elsewhere,
     `vouched_versions` how many versions the newest head noted down vouches for, and `is_folder`
-    that the package was unpacked before.
+    that the package was unpacked before. `frozen` are the histories that versions carry the digest
+    of, `later` counts changes and decisions that came after the last of them.
     """
 
     faults: list[str] = field(default_factory=list)
     files: int = 0
     versions: int = 0
     decisions: int = 0
-    histories: int = 0
+    frozen: list[dict[str, Any]] = field(default_factory=list)
+    later: int = 0
     head: dict[str, Any] | None = None
     manifest: dict[str, Any] = field(default_factory=dict)
     manifest_digest: str = ""
@@ -251,8 +254,16 @@ def _not_vouched(found: Findings, remade: set[str]) -> Iterator[str]:
         )
     if PDF in stated:
         yield f"{PDF}: it depends on the machine that set it, so it cannot be made again elsewhere"
-    yield "the histories, and the names in them"
-    yield "decisions that made no version"
+    if not found.frozen:
+        yield "the histories, and the names in them"
+        yield "decisions that made no version"
+    else:
+        yield f"the words in which the histories tell what was changed: compare {FROZEN}"
+    if found.later:
+        yield (
+            f"{found.later} changes and decisions since {found.frozen[-1]['until']}: the next "
+            "version is to carry their digest"
+        )
     yield "what manifest.json says besides"
 
 
@@ -321,7 +332,8 @@ def _name_faults(members: Members, found: Findings) -> Iterator[str]:
     found.signatures = sorted(name for name in added if name.startswith(SIGNATURES))
     for name in sorted(added - {*found.signatures}):
         yield f"{name} is not in the manifest: it was added."
-    for name in sorted((stated.keys() | {README, VERIFIER, CHAIN, DECISIONS}) - names.keys()):
+    needed = {README, VERIFIER, CHAIN, FROZEN, DECISIONS}
+    for name in sorted((stated.keys() | needed) - names.keys()):
         yield f"{name} is missing from the package."
 
 
@@ -364,11 +376,14 @@ def _content_faults(members: Members, found: Findings, noted: OutsideRecord) -> 
         decisions = list(_rows(members, DECISIONS, DECISION_COLUMNS))
         found.decisions = len(decisions)
         yield from _decision_faults(decisions, versions, found.manifest["decisions_began"])
+        found.frozen = _frozen(members, versions)
         yield from _history_faults(members, found, decisions, versions)
+        yield from _frozen_decision_faults(found, decisions)
+        yield from _frozen_change_faults(members, found)
     except _NotSound as fault:
         yield str(fault)
     except NONSENSE as error:
-        yield f"{CHAIN}, {DECISIONS} or a history cannot be read: {error!r}."
+        yield f"{CHAIN}, {FROZEN}, {DECISIONS} or a history cannot be read: {error!r}."
 
 
 class _NotSound(Exception):
@@ -393,7 +408,7 @@ def row_hash(version: dict[str, Any]) -> str:
     """Return the hash that a row of the chain must carry."""
     hashed = {re.sub("_id$", "", name): version[name] for name in HASHED}
     for name, usual in USUAL_MARKS.items():
-        if version[name] is not usual:
+        if (type(version[name]), version[name]) != (type(usual), usual):
             hashed[name] = version[name]
     return _digest(canonical_json(hashed))
 
@@ -511,19 +526,101 @@ def _history_faults(
 ) -> Iterator[str]:
     """Histories tell each decision once, as decisions.jsonl has it."""
     told: Counter[tuple[Any, ...]] = Counter()
-    for stated in found.manifest["files"]:
-        if not stated["name"].startswith(HISTORY):
-            continue
-        found.histories += 1
-        for each in json.loads(members.read(stated["name"])):
-            if "decided" in each:
-                told[tuple(each.get(name) for name in TOLD)] += 1
+    for each in _occasions(members, found):
+        if "decided" in each:
+            told[tuple(each.get(name) for name in TOLD)] += 1
     for each in decisions:
         made = versions[each["version_id"] - 1] if each["version_id"] else {}
         decided = each["decided_at"], each["decided_by_name"], KINDS[each["kind"]], each["reason"]
         told[(*decided, made.get("number"), made.get("change_note"))] -= 1
     if any(told.values()):
         yield "The histories and decisions.jsonl do not tell the same decisions: one was changed."
+
+
+def _occasions(members: Members, found: Findings) -> Iterator[dict[str, Any]]:
+    """Everything that the histories tell."""
+    for stated in found.manifest["files"]:
+        if stated["name"].startswith(HISTORY):
+            yield from json.loads(members.read(stated["name"]))
+
+
+def _frozen(members: Members, versions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the histories that versions carry the digest of, in order. Raises `_NotSound`."""
+    digests = [each["history_digest"] for each in versions if each["history_digest"]]
+    frozen: list[dict[str, Any]] = []
+    with members.open(FROZEN) as lines:
+        for line in lines:
+            text = line.decode().rstrip("\n")
+            if len(frozen) == len(digests) or _digest(text) != digests[len(frozen)]:
+                raise _NotSound(f"{FROZEN} is not what the versions hold: it was changed.")
+            frozen.append(json.loads(text))
+    if len(frozen) != len(digests):
+        raise _NotSound(f"{FROZEN} was cut off: {len(digests)} versions hold what it is to say.")
+    return frozen
+
+
+def _frozen_decision_faults(found: Findings, decisions: list[dict[str, Any]]) -> Iterator[str]:
+    """Decisions that made no version stand as they were frozen, and none is put among them."""
+    frozen = {each["id"]: each for history in found.frozen for each in history["decisions"]}
+    for each in decisions:
+        if each["version_id"] is not None:
+            continue
+        if each["id"] not in frozen:
+            found.later += 1
+            if _is_settled(found, each["decided_at"]):
+                yield f"Decision {each['id']} is in no frozen history: it was added."
+        elif frozen.pop(each["id"]) != each:
+            yield f"Decision {each['id']} was changed."
+    yield from (f"Decision {number} was deleted." for number in frozen)
+    for history in found.frozen[-1:]:
+        if history["decisions_began"] != found.manifest["decisions_began"]:
+            yield "The manifest states another beginning of decisions than the chain holds."
+
+
+def _frozen_change_faults(members: Members, found: Findings) -> Iterator[str]:
+    """Histories tell each change that was frozen, once: when it was made and by whom."""
+    frozen = {
+        change["record"]: (change["when"], name_of(change["who"], history["people"]))
+        for history in found.frozen
+        for change in history["changes"]
+    }
+    for occasion in _occasions(members, found):
+        if "records" not in occasion:
+            continue
+        known = [frozen.pop(each) for each in occasion["records"] if each in frozen]
+        added = len(occasion["records"]) - len(known)
+        found.later += added
+        what = f"What {occasion['who']} changed on {occasion['when']}"
+        if added and _is_settled(found, occasion["when"]):
+            yield f"{what} is in no frozen history: it was added."
+        newest = max((_instant(when) for when, _ in known), default=None)
+        if newest and not added and _instant(occasion["when"]) != newest:
+            yield f"{what} was changed at another time."
+        if newest and occasion["who"] not in {name for _, name in known}:
+            yield f"{what} was changed by somebody else."
+    if frozen:
+        yield (
+            f"The histories leave out what was changed: {len(frozen)} records, the first of them "
+            f"{next(iter(frozen))}. A history was deleted or shortened."
+        )
+
+
+def name_of(who: Any, people: dict[str, str]) -> str:
+    """Return the name of a person in a frozen history, by the key it has there."""
+    return "The system" if who is None else people[str(who)]
+
+
+def _is_settled(found: Findings, when: str) -> bool:
+    """Whether something of that instant is frozen, or came after the package was made."""
+    head, as_at = found.head, found.manifest["about"]["as_at"]
+    last = as_at or (head["created_at"] if head else when)
+    return bool(found.frozen) and not (
+        _instant(found.frozen[-1]["until"]) < _instant(when) <= _instant(last)
+    )
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _digest_of_file(path: str) -> str:

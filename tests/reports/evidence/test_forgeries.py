@@ -221,6 +221,57 @@ def added_decision(content: dict[str, bytes]) -> dict[str, bytes]:
     }
 
 
+def without_last_record(content: dict[str, bytes]) -> dict[str, bytes]:
+    """A history that leaves out one change, as its words do."""
+    name = next(name for name in content if name.startswith("history/legislation"))
+    told = json.loads(content[name])
+    told[0]["records"].pop()
+    return {**content, name: json.dumps(told).encode()}
+
+
+def added_change(content: dict[str, bytes]) -> dict[str, bytes]:
+    name = next(name for name in content if name.startswith("history/legislation"))
+    told = json.loads(content[name])
+    told[0]["records"].append("ropa.legislation 1000000")
+    return {**content, name: json.dumps(told).encode()}
+
+
+def at_another_time(content: dict[str, bytes]) -> dict[str, bytes]:
+    name = next(name for name in content if name.startswith("history/legislation"))
+    told = json.loads(content[name])
+    told[0]["when"] = "2001-01-01T00:00:00+00:00"
+    return {**content, name: json.dumps(told).encode()}
+
+
+def without_a_frozen_line(content: dict[str, bytes]) -> dict[str, bytes]:
+    lines = content["frozen-history.jsonl"].splitlines(keepends=True)
+    return {**content, "frozen-history.jsonl": b"".join(lines[:-1])}
+
+
+def deleted_decision(content: dict[str, bytes]) -> dict[str, bytes]:
+    """One that made no version, taken out of the history too."""
+    gone = b"Not yet."
+    lines = content["decisions.jsonl"].splitlines(keepends=True)
+    told = {
+        name: json.dumps([each for each in json.loads(said) if each.get("reason") != "Not yet."])
+        for name, said in content.items()
+        if name.startswith("history/activities/")
+    }
+    return {
+        **content,
+        **{name: said.encode() for name, said in told.items()},
+        "decisions.jsonl": b"".join(line for line in lines if gone not in line),
+    }
+
+
+def a_change_to_come(content: dict[str, bytes]) -> dict[str, bytes]:
+    """Later than the package."""
+    name = next(name for name in content if name.startswith("history/legislation"))
+    told = json.loads(content[name])
+    told.append({**told[0], "when": "2999-01-01T00:00:00+00:00", "records": ["ropa.team 1000000"]})
+    return {**content, name: json.dumps(told).encode()}
+
+
 def another_beginning_of_decisions(content: dict[str, bytes]) -> dict[str, bytes]:
     manifest = json.loads(content["manifest.json"])
     assert manifest["decisions_began"]
@@ -235,8 +286,8 @@ FORGERIES: dict[str, tuple[Callable[[dict[str, bytes]], dict[str, bytes]], bool]
     "a rewritten README": (changed("README.txt", "What remains unproved", "All is proved"), True),
     "another verify.py": (changed("verify.py", "return 1", "return 0"), True),
     "a renamed person": (changed("history/activities/", '"who": "', '"who": "Not '), True),
-    "a renamed editor of reference rows": (changed("history/data", "The system", "Nobody"), False),
-    "no histories of reference rows": (without_reference_histories, False),
+    "a renamed editor of reference rows": (changed("history/data", "The system", "Nobody"), True),
+    "no histories of reference rows": (without_reference_histories, True),
     "a decision of another kind": (
         changed("", '"kind":"reinstated"', '"kind":"approved"'),
         True,
@@ -247,8 +298,15 @@ FORGERIES: dict[str, tuple[Callable[[dict[str, bytes]], dict[str, bytes]], bool]
         ),
         True,
     ),
-    "an added decision": (added_decision, False),
-    "another beginning of decisions": (another_beginning_of_decisions, False),
+    "an added decision": (added_decision, True),
+    "a deleted decision": (deleted_decision, True),
+    "another value in the frozen history": (changed("frozen-", "Activity", "Nothing"), True),
+    "no frozen history of the last versions": (without_a_frozen_line, True),
+    "a change left out": (without_last_record, True),
+    "an added change": (added_change, True),
+    "an added change to come": (a_change_to_come, True),
+    "a change at another time": (at_another_time, True),
+    "another beginning of decisions": (another_beginning_of_decisions, True),
 }
 
 
@@ -304,7 +362,7 @@ def test_a_package_of_an_earlier_version_is_told_so(made, tmp_path):
         tmp_path / "a.zip", {**content, "manifest.json": json.dumps(manifest).encode()}
     )
     said = by_hand(older).stderr
-    assert said.startswith("It is a package of version 1, and this checks version 2")
+    assert said.startswith("It is a package of version 1, and this checks version 3")
     with pytest.raises(verify.NotAPackage, match="version 1"):
         check(older)
 
