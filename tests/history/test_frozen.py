@@ -43,7 +43,8 @@ def test_a_version_holds_what_was_changed_and_decided_before_it():
     editor.save()
     entry = make_activity()
     body = make_organisation(name="Anytown Council")
-    body._history_user, body.name = editor, "Anytown Borough Council"
+    body._history_user = editor  # type: ignore[attr-defined]
+    body.name = "Anytown Borough Council"
     body.save()
     submit(subject=entry, by=editor, reason="It is ready.")
     # when

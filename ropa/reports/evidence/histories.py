@@ -81,7 +81,7 @@ def _by_row(
     sources = sources_of({model: Q(id__in=list(names))})
     found: dict[str, list[Any]] = {name: [] for name in names.values()}
     for root, occasion in all_occasions(sources, until):
-        found[names[root]].append(_told(occasion, frozen))
+        found[names[root]].append(_occasion_told(occasion, frozen))
     return found
 
 
@@ -93,7 +93,7 @@ def _distinct_names(keys: tuple[tuple[int, str], ...]) -> dict[int, str]:
     return {number: key if given[key] == 1 else f"{key}-{number}" for number, key in keys}
 
 
-def _told(occasion: Occasion, frozen: FrozenHistories) -> dict[str, Any]:
+def _occasion_told(occasion: Occasion, frozen: FrozenHistories) -> dict[str, Any]:
     line: dict[str, Any] = {"when": occasion.when.isoformat(), "who": occasion.who}
     if occasion.decided is not None:
         return line | _decided(occasion.decided)
