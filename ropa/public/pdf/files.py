@@ -8,7 +8,7 @@ from ropa.public.addresses import site_address
 from ropa.public.changes import SubjectPages
 from ropa.typesetting.process import typeset
 
-from .pages import page_of
+from .pages import page_of, styles_of
 
 KIND = "pdf"
 # What takes longer than this many seconds will never be done.
@@ -35,4 +35,5 @@ def make_pdf(version: Version) -> MadeFile:
         return file
     place = SubjectPages.of(version.subject)
     page = page_of(version, place, site_address())
-    return keep_file(name, KIND, [typeset(page, name[:_IDENTIFIER], seconds=LONGEST)])
+    made = typeset(page, name[:_IDENTIFIER], seconds=LONGEST, styles=styles_of(place))
+    return keep_file(name, KIND, [made])

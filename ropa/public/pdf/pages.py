@@ -14,6 +14,11 @@ from ropa.models import Version
 from ropa.public.changes import SubjectPages
 
 
+def styles_of(place: SubjectPages) -> list[str]:
+    """Return the style sheets that a PDF has besides those of all: notices are long."""
+    return [] if place.is_entry else ["ropa/pdf-notice.css"]
+
+
 def page_of(version: Version, place: SubjectPages, origin: str) -> str:
     """Return the HTML of a version in force, with `origin` as the address of the site.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +21,7 @@ from ropa.documents.page_contexts import notice_context
 from ropa.documents.schema import NoticeDocument
 from ropa.models import ProcessingActivity, Version
 from ropa.public.changes import SubjectPages
-from ropa.public.pdf.pages import page_of
+from ropa.public.pdf.pages import page_of, styles_of
 from ropa.typesetting.process import typeset
 from tests.factories import approve, make_activity
 from tests.typesetting.pdf_ua import broken_rules, lines_of, stranded_headings
@@ -49,7 +51,8 @@ class Made:
 
 
 def pdf_of(version: Version, place: SubjectPages) -> Made:
-    content = typeset(page_of(version, place, ORIGIN), version.row_hash[:32], seconds=500)
+    page, styles = page_of(version, place, ORIGIN), styles_of(place)
+    content = typeset(page, version.row_hash[:32], seconds=500, styles=styles)
     return Made(version, PdfReader(io.BytesIO(content)))
 
 
@@ -103,6 +106,22 @@ def test_it_says_all_that_the_notice_says(largest: Made) -> None:
         f"{ORIGIN}/notices/{LARGEST}/versions/1/",
     ]
     assert [name for name in names if squeezed(name) not in said] == []
+
+
+def test_it_is_no_longer_than_forty_pages_and_loses_no_word(largest: Made) -> None:
+    # given
+    place = SubjectPages("notice", LARGEST)
+    body = page_of(largest.version, place, ORIGIN).partition("<body>")[2]
+    unseen = r'<span class="govuk-visually-hidden">.*?</span>'
+    shown = html.unescape(re.sub(r"<[^>]+>", " ", re.sub(unseen, " ", body)))
+    # then
+    assert len(largest.pages) <= 40
+    words, said = (
+        Counter(re.findall(r"[^\W\d_]{4,}", text))
+        for text in (shown, " ".join(page.extract_text() for page in largest.reader.pages))
+    )
+    # A word at the end of a page may stand before a word of the next page.
+    assert sum((words - said).values()) < sum(words.values()) / 100
 
 
 def test_it_can_be_read_without_being_seen(largest: Made) -> None:
