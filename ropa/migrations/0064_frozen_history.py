@@ -25,7 +25,7 @@ def _unprotect_history(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("ropa", "0057_published_codes")]
+    dependencies = [("ropa", "0058_search_entries")]
 
     operations = [
         migrations.CreateModel(
