@@ -150,7 +150,7 @@ class _Question:
         is_corrected: bool = False,
         suggestion: str = "",
     ) -> SearchAnswer:
-        [keys] = engine.found([expression], RANKED + 1)
+        [keys] = engine.pages_found([expression], RANKED + 1)
         if len(keys) <= RANKED:
             pages = _read(keys)
             counts = Counter(page.kind for page in pages)
@@ -177,13 +177,15 @@ class _Question:
     def _counted(self, expression: str) -> Counter[str]:
         kinds = [term.removeprefix(KIND) for term in self.rarity.pages if term.startswith(KIND)]
         expressions = [engine.of_this_kind(expression, kind) for kind in kinds]
-        return Counter(dict(zip(kinds, engine.counted(expressions, COUNTED + 1), strict=True)))
+        return Counter(
+            dict(zip(kinds, engine.pages_counted(expressions, COUNTED + 1), strict=True))
+        )
 
 
 def _first(tiers: Sequence[str], kind: str) -> list[int]:
     """The primary keys of the first pages that some expressions find, as many of each."""
     expressions = [engine.of_this_kind(each, kind) for each in tiers] if kind else tiers
-    in_turns = zip_longest(*engine.found(expressions, RANKED))
+    in_turns = zip_longest(*engine.pages_found(expressions, RANKED))
     keys = dict.fromkeys(key for turn in in_turns for key in turn if key is not None)
     return list(keys)[:RANKED]
 

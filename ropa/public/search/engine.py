@@ -54,18 +54,18 @@ def of_another_kind(expression: str, kind: str) -> str:
     return f'({expression} NOT "{of_kind(kind)}")'
 
 
-def found(expressions: Sequence[str], most: int) -> list[list[int]]:
+def pages_found(expressions: Sequence[str], most: int) -> list[list[int]]:
     """Return for each expression the primary keys of pages that it finds, `most` at most, in one
     query."""
     rows: list[list[int]] = [[] for _ in expressions]
-    for at, page in _asked("SELECT {at}, page FROM ({pages}) AS found (page)", expressions, most):
+    for at, page in _rows_of("SELECT {at}, page FROM ({pages}) AS found (page)", expressions, most):
         rows[at].append(page)
     return rows
 
 
-def counted(expressions: Sequence[str], most: int) -> list[int]:
+def pages_counted(expressions: Sequence[str], most: int) -> list[int]:
     """Return how many pages each expression finds, counting to `most`, in one query."""
-    rows = _asked("SELECT {at}, count(*) FROM ({pages}) AS found (page)", expressions, most)
+    rows = _rows_of("SELECT {at}, count(*) FROM ({pages}) AS found (page)", expressions, most)
     return [count for _at, count in sorted(rows)]
 
 
@@ -74,7 +74,7 @@ def _joined(operator: str, parts: Iterable[str]) -> str:
     return every[0] if len(every) == 1 else f"({f' {operator} '.join(every)})"
 
 
-def _asked(query: str, expressions: Sequence[str], most: int) -> list[tuple[int, int]]:
+def _rows_of(query: str, expressions: Sequence[str], most: int) -> list[tuple[int, int]]:
     if not expressions:
         return []
     connection = connections[router.db_for_read(SearchEntry)]

@@ -26,7 +26,7 @@ _BEFORE = 8
 _SENTENCE_ENDS = re.compile(r"[.!?:;]\s")
 
 
-class Part(NamedTuple):
+class StoredPart(NamedTuple):
     """A part of a page, as it is stored."""
 
     heading: str
@@ -50,7 +50,7 @@ class Extracts:
         What a page is named after stands in all its parts: the part to show is the one that says
         most of the other words.
         """
-        parts = [Part(*each) for each in passages]  # type: ignore[arg-type]
+        parts = [StoredPart(*each) for each in passages]  # type: ignore[arg-type]
         others = [each for each in self._wanted if not is_named(hit.page, each)]
         part = self._best(parts, others or self._wanted)
         shortcuts = tuple(
@@ -59,7 +59,7 @@ class Extracts:
         extract = Extract(part.heading, part.address, tuple(self._pieces(part.text)))
         return Result(hit.page, extract, shortcuts)
 
-    def _best(self, parts: Sequence[Part], wanted: Sequence[Wanted]) -> Part:
+    def _best(self, parts: Sequence[StoredPart], wanted: Sequence[Wanted]) -> StoredPart:
         """The part that says most: one with all the words if there is any, or else with some. What
         most readers come for is likelier meant."""
         tells = [self._rarity.of(each) for each in wanted]
@@ -79,7 +79,7 @@ class Extracts:
                 best, best_score = part, (all(found), score)
         return best
 
-    def _counts(self, part: Part) -> Counter[str]:
+    def _counts(self, part: StoredPart) -> Counter[str]:
         counts = Counter(tokens_of(part.text, self._token))
         for text in (part.heading, part.asked_as):
             for token in tokens_of(text, self._token):

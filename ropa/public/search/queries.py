@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from string import digits
 
 from .tokens import beside, compounds_of, stem, words_of
 from .word_forms import SILENT
@@ -63,7 +64,7 @@ class SearchQuery:
     @property
     def pairs(self) -> tuple[str, ...]:
         """The tokens of numbers with the words before them, such as “section 31”."""
-        numbers = (pair for pair in pairwise(self.words) if pair[1][0].isdigit())
+        numbers = (pair for pair in pairwise(self.words) if pair[1][0] in digits)
         return tuple(dict.fromkeys(beside(stem(word), number) for word, number in numbers))
 
     @property

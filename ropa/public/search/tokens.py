@@ -11,6 +11,7 @@ import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from string import digits
 
 import Stemmer
 
@@ -63,7 +64,7 @@ def tokens_of(text: str, stem: Callable[[str], str] = stem) -> Iterator[str]:
         for word in words:
             token = stem(word)
             yield token
-            if before and word[0].isdigit():
+            if before and word[0] in digits:
                 yield beside(before, word)
             before = token
         if len(words) > 1:
