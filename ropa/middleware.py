@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseNotFound,
+)
 from django.views.defaults import page_not_found
 
 # What a server may answer with a copy of the request, cookies and all, or as a tunnel (OWASP ASVS
@@ -52,6 +57,7 @@ class StyledErrors:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if settings.DEBUG and is_page and response.status_code == HTTPStatus.NOT_FOUND:
+        # A view that has more to say answers with a page of its own, which is no such response.
+        if settings.DEBUG and is_page and isinstance(response, HttpResponseNotFound):
             return page_not_found(request, Http404())
         return response

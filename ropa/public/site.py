@@ -14,12 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ropa.models import NamedSubject
 from ropa.reports.topic_registers import readable_topics
 
+from .answers.pages import address_of_answer
+from .answers.questions import QUESTIONS
 from .areas import areas_for
 from .caching import cached_by_menus, cached_by_register, cached_by_release
 from .changes import SubjectPages
 from .extension_pages import extension_pages
+from .index import PEOPLE
 from .published_lists import outlines, published_notices, publishers
 from .published_versions import newest_versions
 
@@ -129,6 +133,12 @@ def _places(request: HttpRequest) -> Iterator[SitemapEntry]:
         yield SitemapEntry(reverse(name), newest)
     for topic in readable_topics(by_public=True):
         yield SitemapEntry(reverse("public:topic-register", args=[topic.name]), newest)
+    # Questions crossed with information or bodies are led to from these: there is no end to them.
+    groups = NamedSubject.objects.filter(kind=PEOPLE).order_by("sorted_as", "code")
+    for people in groups.values_list("code", flat=True):
+        yield SitemapEntry(reverse("public:people", args=[people]), newest)
+        for question in QUESTIONS:
+            yield SitemapEntry(address_of_answer(people, question), newest)
     for slug, kind, reference, changed in versions:
         place = SubjectPages.of_notice(slug, kind) if slug else SubjectPages("activity", reference)
         yield SitemapEntry(place.page, changed)

@@ -11,6 +11,7 @@ from . import (
     updates,
     views,
 )
+from .answers import views as answers
 from .letters.views import letters
 from .pdf import views as pdf
 from .pictures import views as pictures
@@ -128,6 +129,18 @@ urlpatterns = [
     path("schemas/register-full.json", schemas.whole_register, name="register-schema-full"),
     path("people/", subjects.people_index, name="people-index"),
     path("people/<slug:code>/", subjects.people, name="people"),
+    path("people/<slug:code>/on-one-sheet/", answers.on_one_sheet, name="people-sheet"),
+    path("people/<slug:code>/<slug:question>/", answers.answer, name="answer"),
+    path(
+        "people/<slug:code>/<slug:question>/information/<slug:data>/",
+        answers.answer_on_information,
+        name="answer-information",
+    ),
+    path(
+        "people/<slug:code>/<slug:question>/body/<slug:body>/",
+        answers.answer_on_body,
+        name="answer-body",
+    ),
     path("organisations/", subjects.organisation_index, name="organisation-index"),
     path("organisations/<slug:code>/", subjects.organisation, name="organisation"),
     path("law/", subjects.law_index, name="law-index"),

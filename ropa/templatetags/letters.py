@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 
 from ropa.documents.sections import MergedEntries
-from ropa.public.letters.kinds import kinds_for
+from ropa.public.letters.kinds import LetterKind, kinds_for
 
 register = template.Library()
 
@@ -19,8 +19,16 @@ def letter_buttons(kind: str, key: str, content: MergedEntries) -> dict[str, Any
 
     `kind` and `key` are those of the address of letters.
     """
+    return {"address": reverse("public:letters", args=[kind, key]), "kinds": _kinds(content)}
+
+
+@register.inclusion_tag("components/main-letter.html")
+def main_letter(kind: str, key: str, content: MergedEntries) -> dict[str, Any]:
+    """Show the first of these alone, the one that most people look for."""
+    first = next(iter(_kinds(content)), None)
+    return {"address": reverse("public:letters", args=[kind, key]), "kind": first}
+
+
+def _kinds(content: MergedEntries) -> tuple[LetterKind, ...]:
     rights = frozenset(item.right.code for item in content.rights.rights)
-    return {
-        "address": reverse("public:letters", args=[kind, key]),
-        "kinds": kinds_for(rights) if content.rights_contacts else (),
-    }
+    return kinds_for(rights) if content.rights_contacts else ()

@@ -18,7 +18,7 @@ register = template.Library()
 # So many organisations are named.
 _NAMED = 3
 # Under which name groups of items hold them.
-_WITHIN = ("reasons", "powers", "sources", "data")
+_WITHIN = ("facts", "reasons", "powers", "sources", "data")
 
 
 @register.simple_tag

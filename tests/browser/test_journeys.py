@@ -10,6 +10,8 @@ import pypdf
 import pytest
 from playwright.sync_api import Locator, expect
 
+from ropa.public.answers.asked import MOST_WORDS
+from ropa.public.answers.questions import QUESTIONS
 from tests.browser.conftest import PHONE, Visitor
 from tests.browser.screenshots import save_screenshot
 
@@ -39,16 +41,11 @@ def test_a_young_person_in_care_learns_what_is_held_about_her(visitor: Visitor) 
 
     # The answers to all she asks come first, before any list, and no law is cited in them.
     answers = page.get_by_role("navigation", name="In short")
-    for question in (
-        "What may be held about you",
-        "Who may get it",
-        "How long it is kept",
-        "What you can do",
-    ):
-        expect(answers.get_by_role("link", name=question)).to_be_visible()
+    for question in QUESTIONS:
+        expect(answers.get_by_role("link", name=question.text)).to_be_visible()
     assert not re.search(r"Act \d{4}|Article|section \d", answers.inner_text())
 
-    # Each answer leads to all of it.
+    # Each leads to an answer of its own, and to all of it on the same page.
     answers.get_by_role("link", name="What may be held about you").click()
     expect(heading(visitor, "What may be held about you")).to_be_in_viewport()
     expect(page.get_by_role("list", name="What may be held about you")).to_contain_text(
@@ -198,3 +195,99 @@ def test_she_asks_for_what_is_held_about_her(visitor: Visitor) -> None:
     # Of what she wrote the site was sent nothing.
     assert not any("Ada" in each for each in sent)
     assert visitor.complaints == []
+
+
+def answer(visitor: Visitor) -> str:
+    """The sentence that answers, which is short and stands after who “we” is."""
+    main = visitor.page.locator("main")
+    told: str = main.locator(".app-answer").inner_text()
+    assert len(told.split()) <= MOST_WORDS
+    return told
+
+
+def first_words(visitor: Visitor) -> str:
+    return " ".join(visitor.page.locator("main").inner_text().split()[:50])
+
+
+def test_a_foster_carer_learns_who_sees_his_health_information(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.go("/")
+
+    # Two presses from home, and who may get it stands there in a line.
+    taps(visitor, "I am somebody else", "Foster carers and adopters, and people who want to be")
+    short = page.get_by_role("navigation", name="In short")
+    expect(short).to_contain_text("18 recipients")
+    assert "Ofsted" in first_words(visitor)
+    assert visitor.barriers() == []
+
+    # A third press: one sentence, then each recipient with why, and where it is recorded.
+    short.get_by_role("link", name="Who gets it?").click()
+    assert "may be passed to 18 recipients" in answer(visitor)
+    assert "Ofsted" in first_words(visitor)
+    police = page.get_by_role("listitem").filter(has_text="The police").first
+    expect(police).to_contain_text("When there is a need")
+    expect(police.get_by_role("link", name=re.compile("^RPA-"))).to_be_visible()
+    save_screenshot(page, "answer")
+    assert visitor.barriers() == []
+    assert not visitor.scrolls_sideways()
+
+    # Does this or that body get it? How long, and whom to ask?
+    police.get_by_role("link", name="The police", exact=True).click()
+    assert answer(visitor).startswith("Yes: ")
+    visitor.go("/people/foster-carers-and-adopters/who-gets-it/")
+    page.get_by_role("link", name="How long?").click()
+    assert "rules" in answer(visitor)
+    page.get_by_role("link", name="Who do I ask?").click()
+    assert "HMICFRS" in answer(visitor)
+
+    # Of health information nothing is recorded, and that is said as plainly.
+    visitor.go("/people/foster-carers-and-adopters/who-gets-it/information/health/")
+    assert answer(visitor) == (
+        "This record lists no health information about foster carers and adopters, and people who "
+        "want to be."
+    )
+    assert visitor.barriers() == []
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("visitor", [PHONE], ids=["phone"], indirect=True)
+def test_a_parent_learns_who_answers_for_what_and_asks(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.go("/people/children-helped-by-several-agencies/")
+    page.get_by_role("link", name="Who do I ask?").click()
+    assert answer(visitor).startswith("Four bodies answer for it, each for its part: Ofsted, CQC")
+    police = page.get_by_role("listitem").filter(has_text="the police data that it gathers")
+    expect(police).to_contain_text("Constabulary")
+    expect(police.get_by_role("link", name=re.compile("hmicfrs")).first).to_be_visible()
+    assert not visitor.scrolls_sideways()
+
+    # From the answer it is one press to a letter.
+    page.get_by_role("button", name="Ask for what is held about me").click()
+    expect(page.get_by_text("Not sure? Write to any of them.")).to_be_visible()
+    assert visitor.complaints == []
+
+
+def test_a_social_worker_finds_one_sheet_for_a_child(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.go("/people/looked-after-children/")
+    page.get_by_role("link", name="On one sheet of paper").click()
+    for question in QUESTIONS:
+        expect(page.get_by_text(question.text)).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("QR code"))).to_be_visible()
+    save_screenshot(page, "sheet")
+    assert visitor.barriers() == []
+    assert not visitor.scrolls_sideways()
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("visitor", [PHONE], ids=["phone"], indirect=True)
+def test_whoever_it_is_about_it_prints_on_one_sheet(visitor: Visitor) -> None:
+    links = re.findall(r'href="/people/([-a-z]+)/"', visitor.read("/people/").text())
+    assert len(set(links)) > 20
+    for people in set(links):
+        visitor.go(f"/people/{people}/on-one-sheet/")
+        printed = pypdf.PdfReader(BytesIO(visitor.page.pdf(format="A4"))).pages
+        assert len(printed) == 1, people
+        # With nothing of the site around it.
+        assert "Who gets it?" in printed[0].extract_text()
+        assert "Cookies" not in printed[0].extract_text()

@@ -17,6 +17,10 @@ from tests.public.pdf.stand_ins import stand_in_for_pdfs
 _LINKS = re.compile(r'(?:href|src)="(/[^"#]*)|<loc>http://testserver(/[^<]*)')
 _LINKS_OF_PAGES = re.compile(r'href="(/[^"#?]*)')
 _QUOTING = re.compile(r"/search/|.*\.\w+$")
+# A question about some people, crossed with a kind of information or a body. Each page of one leads
+# to more, so that of thousands the first are enough.
+_CROSSED = re.compile(r"/people/[-\w]+/[-\w]+/(information|body)/")
+MOST_CROSSED = 60
 _NOT_PUBLIC = ("/admin/", "/account/", "/static/")
 # Of pages of one kind so many are looked at for links: a newest version leads to less than others.
 MOST_VISITED = 4
@@ -60,8 +64,9 @@ def public_addresses() -> list[str]:
     return sorted(addresses_by_pattern().values())
 
 
-def addresses_by_pattern() -> dict[str, str]:
-    """Return one address for each public pattern, found by following links from the home page.
+def addresses_by_pattern(first: str = "/") -> dict[str, str]:
+    """Return one address for each public pattern, found by following links from the `first` page
+    and from the home page.
 
     Raises `LookupError` if a pattern is led to by no page.
     """
@@ -70,7 +75,7 @@ def addresses_by_pattern() -> dict[str, str]:
     wanted = {route: _as_expression(route) for route in public_patterns()}
     found: dict[str, str] = {}
     visited: Counter[str] = Counter()
-    to_visit = ["/robots.txt", "/.well-known/security.txt", "/sitemap.xml", "/"]
+    to_visit = [first, "/robots.txt", "/.well-known/security.txt", "/sitemap.xml", "/"]
     seen = set(to_visit)
     while to_visit and len(found) < len(wanted):
         address = to_visit.pop(0)
@@ -98,10 +103,10 @@ def every_page() -> dict[str, str]:
     """Return every page that the home page leads to, by its address, but for what quotes others
     and for files."""
     client, found = Client(), {}
-    to_visit = ["/"]
+    to_visit, crossed = ["/"], Crossed()
     while to_visit:
         address = to_visit.pop()
-        if address in found or _QUOTING.match(address):
+        if address in found or _QUOTING.match(address) or crossed.is_enough(address):
             continue
         response = client.get(address)
         if response.headers["Content-Type"].startswith("text/html"):
@@ -109,6 +114,22 @@ def every_page() -> dict[str, str]:
             links = _LINKS_OF_PAGES.findall(found[address])
             to_visit += [link for link in links if not link.startswith(_NOT_PUBLIC)]
     return found
+
+
+class Crossed:
+    """The first questions that are crossed among the addresses that somebody comes by."""
+
+    def __init__(self) -> None:
+        self._met: set[str] = set()
+
+    def is_enough(self, address: str) -> bool:
+        """Say whether an address is such a question, and enough others have been met before."""
+        if address in self._met or not _CROSSED.match(address):
+            return False
+        if len(self._met) == MOST_CROSSED:
+            return True
+        self._met.add(address)
+        return False
 
 
 def _as_expression(route: str) -> re.Pattern[str]:

@@ -15,7 +15,10 @@ from django.utils.dateparse import parse_datetime
 from pytest_django import DjangoAssertNumQueries
 
 from ropa.actions.publishing import withdraw_notice
+from ropa.models import NamedSubject
 from ropa.public import site
+from ropa.public.answers.questions import QUESTIONS
+from ropa.public.index import PEOPLE
 from ropa.reports.topic_registers import readable_topics
 from tests.factories import (
     approve,
@@ -74,7 +77,12 @@ def test_the_sitemap_leads_to_what_is_published_and_to_nothing_else(client: Clie
     changed = parse_datetime(found[f"http://testserver/notices/{notice.slug}/"] or "")
     assert changed == version.created_at
     registers = readable_topics(by_public=True)
-    assert len(found) == len(site.MAIN_PAGES) + len(registers) + 2
+    groups = NamedSubject.objects.filter(kind=PEOPLE).values_list("code", flat=True)
+    for group in groups:
+        assert f"http://testserver/people/{group}/who-gets-it/" in found
+    # Of each group of people its page, and each question.
+    about_people = len(groups) * (1 + len(QUESTIONS))
+    assert len(found) == len(site.MAIN_PAGES) + len(registers) + 2 + about_people
     for topic in registers:
         assert f"http://testserver/registers/{topic.name}/" in found
     for address in found:
@@ -101,14 +109,14 @@ def test_the_sitemap_leads_to_each_section_of_a_notice_of_several(client: Client
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [1, 12])
-def test_the_sitemap_takes_four_queries_however_long(
+def test_the_sitemap_takes_the_same_queries_however_long(
     number: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     activity = make_activity()
     approve(activity)
     for _ in range(number):
         publish(make_notice(activity))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/sitemap.xml")
 
 

@@ -22,6 +22,7 @@ from ropa.models import (
     Transfer,
 )
 from ropa.models.law import Provision
+from ropa.public.answers.questions import QUESTIONS
 from tests.factories import (
     approve,
     make_activity,
@@ -163,8 +164,11 @@ def test_a_group_of_people_reads_the_answers_in_short_first_and_then_in_full(
     page = text(client, f"/people/{carers.code}/")
 
     short, _, full = page.partition('<div class="app-section">')
-    for answer in ("Health information.", "The court.", "At least 3 years.", "see what we hold"):
+    for answer in ("Health information.", "The court.", "At least 3 years.", "You can object"):
         assert answer in short
+    for question in QUESTIONS:
+        assert f'href="/people/{carers.code}/{question.code}/">{question.text}</a>' in short
+    assert "Ask for what is held about me" in short
     for anchor in ("held", "sharing", "keeping", "rights", "complain", "controllers", "entries"):
         assert f'href="#{anchor}"' in short
         assert f'id="{anchor}"' in full

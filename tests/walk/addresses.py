@@ -382,6 +382,33 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
                 lambda entry: {"code": entry.data_holdings.all()[0].people_category.code},
             ),
             (
+                "people/<slug:code>/on-one-sheet/",
+                lambda entry: {"code": entry.data_holdings.all()[0].people_category.code},
+            ),
+            (
+                "people/<slug:code>/<slug:question>/",
+                lambda entry: {
+                    "code": entry.data_holdings.all()[0].people_category.code,
+                    "question": "who-gets-it",
+                },
+            ),
+            (
+                "people/<slug:code>/<slug:question>/information/<slug:data>/",
+                lambda entry: {
+                    "code": entry.data_holdings.all()[0].people_category.code,
+                    "question": "who-gets-it",
+                    "data": entry.data_holdings.all()[0].data_category.code,
+                },
+            ),
+            (
+                "people/<slug:code>/<slug:question>/body/<slug:body>/",
+                lambda entry: {
+                    "code": entry.data_holdings.all()[0].people_category.code,
+                    "question": "who-gets-it",
+                    "body": entry.controller_roles.all()[0].organisation.code,
+                },
+            ),
+            (
                 "data/<slug:code>/",
                 lambda entry: {"code": entry.data_holdings.all()[0].data_category.code},
             ),

@@ -92,6 +92,11 @@ class OrganisationDocument(Document):
         str, public("Charity number", f"the charity number {_OF}", since=4)
     ] = ""
 
+    @property
+    def display_name(self) -> str:
+        """What people call it."""
+        return self.short_name or self.name
+
 
 def _law_kind(row: Provision) -> str:
     law = row.legislation

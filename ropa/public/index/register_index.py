@@ -130,6 +130,16 @@ class RegisterIndex:
         found = Paginator(naming(kind, code), ENTRIES_TOGETHER).get_page(page)
         return found, self._entries(found.object_list)
 
+    def part_of_both(
+        self, one: Name, other: Name, page: str | None
+    ) -> tuple[Page, Sequence[ActivityDocument]]:
+        """Return a page of the entries that name both of two things, as `part` does of one."""
+        kind, code = other
+        naming_other = Mention.objects.filter(kind=kind, code=code, is_standing=True)
+        named = naming(*one).filter(document__in=naming_other.order_by().values("document"))
+        found = Paginator(named, ENTRIES_TOGETHER).get_page(page)
+        return found, self._entries(found.object_list)
+
     def notices_of(self, code: str) -> tuple[NoticeOutline, ...]:
         """Return the privacy notices that an organisation publishes, by title."""
         return _outlines(PublishedDocument.objects.filter(kind="notice", publisher=code))

@@ -22,9 +22,10 @@ from ropa.documents.schema import (
 )
 from ropa.documents.sections import MergedEntries, merged_entries
 
+from ..answers.asked import Asked
+from ..answers.pages import AnsweredQuestion, answered, speakers
 from ..index import DATA, PEOPLE, RegisterIndex
 from ..readers import Reader, readers_by_people
-from .people_summary import PeopleSummary, people_summary
 from .related_groups import GroupEntries, group_entries
 
 
@@ -32,7 +33,7 @@ from .related_groups import GroupEntries, group_entries
 class PeoplePage:
     """What the page of a group of people says."""
 
-    people: PeopleDocument
+    asked: Asked
     readers: tuple[Reader, ...]
     data: tuple[flows.DataItem, ...]
     content: MergedEntries
@@ -40,12 +41,19 @@ class PeoplePage:
     related: tuple[GroupEntries, ...]
 
     @property
-    def summary(self) -> PeopleSummary:
-        """What the page says, in a few words."""
-        whole = self.content
-        return people_summary(
-            self.data, whole.recipients, whole.retention, whole.rights, whole.processors
-        )
+    def people(self) -> PeopleDocument:
+        """Who they are."""
+        return self.asked.people
+
+    @property
+    def speakers(self) -> str:
+        """Who says “we”, in a few words."""
+        return speakers(self.content)
+
+    @property
+    def answers(self) -> tuple[AnsweredQuestion, ...]:
+        """What people ask about themselves, with the answers."""
+        return answered(self.asked)
 
 
 @dataclass(frozen=True)
@@ -68,14 +76,19 @@ class DataPage:
 
 
 def people_page(
-    index: RegisterIndex, code: str, entries: Sequence[ActivityDocument] | None = None
+    index: RegisterIndex,
+    code: str,
+    entries: Sequence[ActivityDocument] | None = None,
+    *,
+    is_part: bool = False,
 ) -> PeoplePage:
     """Return what the index says about a group of people, made from all `entries` that name it, or
-    from those given. Raises `KeyError` if it knows none."""
+    from those given, which are but some of them if `is_part`. Raises `KeyError` if it knows none.
+    """
     people = index.names.people[code]
     named_in = index.entries_with(PEOPLE, code) if entries is None else entries
     return PeoplePage(
-        people=people,
+        asked=Asked(people, named_in, is_part=is_part),
         readers=readers_by_people(index.notices_to([code])).get(code, ()),
         data=data_about(named_in, code),
         content=merged_entries(named_in),

@@ -24,7 +24,15 @@ class GroupEntries:
     entries: tuple[EntryReference, ...]
 
 
-def group_entries(index: RegisterIndex, code: str) -> tuple[GroupEntries, ...]:
+@dataclass(frozen=True)
+class OtherGroup:
+    """A group that people belong to as well: all of them if it `is_whole`, or some."""
+
+    people: Term
+    is_whole: bool
+
+
+def other_groups(index: RegisterIndex, code: str) -> tuple[OtherGroup, ...]:
     """Return the other groups of the people with a code, those they all belong to first.
 
     A group that is part of another leads on to what that one is part of. Groups that some are in
@@ -38,18 +46,25 @@ def group_entries(index: RegisterIndex, code: str) -> tuple[GroupEntries, ...]:
         if code in _all_related(known[other])
     }
     groups = whole | {key: some[key] for key in some if key not in whole}
+    return tuple(OtherGroup(group, other in whole) for other, group in groups.items())
+
+
+def group_entries(index: RegisterIndex, code: str) -> tuple[GroupEntries, ...]:
+    """Return the same groups, each with the entries that name it and not these people. Takes a
+    query for each group."""
+    groups = other_groups(index, code)
     own = set(index.references_to(PEOPLE, code)) if groups else set()
     return tuple(
         GroupEntries(
-            group,
-            other in whole,
+            group.people,
+            group.is_whole,
             tuple(
                 entry
-                for entry in index.entry_references(PEOPLE, other)
+                for entry in index.entry_references(PEOPLE, group.people.code)
                 if entry.reference not in own
             ),
         )
-        for other, group in groups.items()
+        for group in groups
     )
 
 

@@ -43,7 +43,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     index = register_index()
     part, entries = index.part(PEOPLE, code, request.GET.get("page"))
     with not_found_if_unknown():
-        page = people_page(index, code, entries)
+        page = people_page(index, code, entries, is_part=part.has_other_pages())
     context = {"links": index.links, "page": page, "content": page.content, "part": part}
     return render(request, "public/people.html", context)
 
