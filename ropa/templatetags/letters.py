@@ -14,12 +14,16 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/letter-buttons.html")
-def letter_buttons(kind: str, key: str, content: MergedEntries) -> dict[str, Any]:
+def letter_buttons(
+    kind: str, key: str, content: MergedEntries, *, but_main: bool = False
+) -> dict[str, Any]:
     """Show what people can write about the entries of a page: none where nobody answers for them.
+    The one that `main_letter` shows is left out if it stands on the page already.
 
     `kind` and `key` are those of the address of letters.
     """
-    return {"address": reverse("public:letters", args=[kind, key]), "kinds": _kinds(content)}
+    kinds = _kinds(content)[1 if but_main else 0 :]
+    return {"address": reverse("public:letters", args=[kind, key]), "kinds": kinds}
 
 
 @register.inclusion_tag("components/main-letter.html")

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Locator, expect
 
-from ropa.public.answers.asked import MOST_WORDS
+from ropa.public.answers.inquiries import MOST_WORDS
 from ropa.public.answers.questions import QUESTIONS
 from tests.browser.conftest import PHONE, Visitor
 from tests.browser.screenshots import save_screenshot

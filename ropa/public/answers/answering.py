@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from . import questions
-from .asked import Answer, Asked
 from .choosing import can_i_say_no, who_to_ask
 from .holding import what_is_held
+from .inquiries import Answer, Inquiry
 from .questions import Question
 from .reasons import how_long, why
 from .sharing import who_gets_it
 
-_ANSWERS: Mapping[Question, Callable[[Asked], Answer]] = {
+_ANSWERS: Mapping[Question, Callable[[Inquiry], Answer]] = {
     questions.WHAT_IS_HELD: what_is_held,
     questions.WHO_GETS_IT: who_gets_it,
     questions.WHY: why,
@@ -22,6 +22,6 @@ _ANSWERS: Mapping[Question, Callable[[Asked], Answer]] = {
 }
 
 
-def answer(question: Question, asked: Asked) -> Answer:
+def answer(question: Question, asked: Inquiry) -> Answer:
     """Return the answer to a question about some people, as the entries give it."""
     return _ANSWERS[question](asked)

@@ -10,15 +10,15 @@ from ropa.documents.wording import NOT_SAID, joined_names, lower_first, running_
 
 from ..index import ORGANISATION
 from ..subjects.listing import counted
-from .asked import Answer, Asked, Fact, Proof, nothing
 from .holding import not_answering, nothing_about
-from .sentences import in_short, listed, sentence
+from .inquiries import Answer, Fact, Inquiry, Proof, nothing
+from .sentences import sentence, short_sentence, ways_to_name
 
 _WITHDRAW, _OBJECT = "withdraw-consent", "objection"
 _IN_WORDS = {2: "two", 3: "three", 4: "four"}
 
 
-def can_i_say_no(asked: Asked) -> Answer:
+def can_i_say_no(asked: Inquiry) -> Answer:
     """Return what the people can choose, object to or take back, and what they must give."""
     mine = asked.of_controller()
     if none := nothing_about(asked):
@@ -62,7 +62,7 @@ def can_i_say_no(asked: Asked) -> Answer:
         told = joined_names(can)
         return Answer(
             sentence(f"You can {told}."),
-            in_short(f"You can {told}", f"You can {can[0]}, and more", f"You can {can[0]}"),
+            short_sentence(f"You can {told}", f"You can {can[0]}, and more", f"You can {can[0]}"),
             proofs,
         )
     return Answer(
@@ -76,7 +76,7 @@ def can_i_say_no(asked: Asked) -> Answer:
     )
 
 
-def who_to_ask(asked: Asked) -> Answer:
+def who_to_ask(asked: Inquiry) -> Answer:
     """Return who answers for the information, and how to reach them."""
     if none := nothing_about(asked):
         return none
@@ -98,12 +98,12 @@ def who_to_ask(asked: Asked) -> Answer:
         if are_joint
         else f"{number} bodies answer for it, each for its part"
     )
-    ways = tuple(listed(names, "body", "bodies"))
+    ways = tuple(ways_to_name(names, "body", "bodies"))
     return Answer(
         sentence(
             f"{told}: {joined_names(names)}.", *(f"{told}: {way}." for way in ways), f"{told}."
         ),
-        in_short(joined_names(names), *ways),
+        short_sentence(joined_names(names), *ways),
         proofs,
     )
 
@@ -115,13 +115,13 @@ def _only(contact: RightsContact, proofs: tuple[Proof, ...]) -> Answer:
     if point is None:
         gap = f"how to reach {name}"
         told = sentence(f"Ask {name}; {lower_first(NOT_SAID)}: how to reach it.", f"Ask {short}.")
-        return Answer(told, in_short(name, short), proofs, gap=gap)
+        return Answer(told, short_sentence(name, short), proofs, gap=gap)
     where = _where(point)
     return Answer(
         sentence(
             f"Ask {name}, {where}.", f"Ask {short}, {where}.", f"Ask {name}.", f"Ask {short}."
         ),
-        in_short(f"{short}, {where}", short),
+        short_sentence(f"{short}, {where}", short),
         proofs,
     )
 
@@ -134,7 +134,7 @@ def _where(point: ContactDocument) -> str:
     return "by post" if point.address else f"at {point.url}"
 
 
-def _that_body(asked: Asked, proofs: tuple[Proof, ...]) -> Answer:
+def _that_body(asked: Inquiry, proofs: tuple[Proof, ...]) -> Answer:
     body = asked.body
     mine = [each for each in proofs if body and each.subject and each.subject.code == body.code]
     if body is None or not mine:
@@ -165,7 +165,7 @@ def _is_part(right: MergedRight) -> bool:
     return bool(right.only_where or right.not_for or right.only_for)
 
 
-def _right(item: MergedRight, asked: Asked) -> Proof:
+def _right(item: MergedRight, asked: Inquiry) -> Proof:
     entries = tuple(
         EntryReference(entry.reference, entry.title)
         for entry in asked.relevant
@@ -178,7 +178,7 @@ def _right(item: MergedRight, asked: Asked) -> Proof:
     return Proof(item.right.name, (Fact(" ".join((item.right.explanation, *only)), entries),))
 
 
-def _must_give(asked: Asked) -> tuple[Proof, ...]:
+def _must_give(asked: Inquiry) -> tuple[Proof, ...]:
     answers = asked.content.providing
     facts = tuple(
         Fact(

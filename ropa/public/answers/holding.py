@@ -7,13 +7,13 @@ from ropa.documents.merged.flows import DataItem, people_groups
 
 from ..index import DATA
 from ..subjects.listing import counted
-from .asked import Answer, Asked, Fact, Proof, nothing
-from .sentences import in_short, listed, sentence
+from .inquiries import Answer, Fact, Inquiry, Proof, nothing
+from .sentences import sentence, short_sentence, ways_to_name
 
 _ORDINARY = "ordinary"
 
 
-def what_is_held(asked: Asked) -> Answer:
+def what_is_held(asked: Inquiry) -> Answer:
     """Return which information is held about the people."""
     people, items = asked.people.name, held_items(asked.of_controller())
     if not items:
@@ -31,16 +31,16 @@ def what_is_held(asked: Asked) -> Answer:
             proofs,
         )
     names = [item.category.name for item in items]
-    ways = [*listed(names, "kind of information", "kinds of information")]
+    ways = [*ways_to_name(names, "kind of information", "kinds of information")]
     if asked.body:
         body = asked.body.display_name
         told = [f"About {people}, records that {body} answers for hold {way}." for way in ways]
     else:
         told = [f"About {people}, this may be held: {way}." for way in ways]
-    return Answer(sentence(*told, f"{ways[-1]} may be held."), in_short(*ways), proofs)
+    return Answer(sentence(*told, f"{ways[-1]} may be held."), short_sentence(*ways), proofs)
 
 
-def held_items(asked: Asked) -> tuple[DataItem, ...]:
+def held_items(asked: Inquiry) -> tuple[DataItem, ...]:
     """Return the information that is held about the people, the most private first."""
     return tuple(
         sorted(
@@ -61,12 +61,12 @@ def entries_with(items: tuple[DataItem, ...]) -> tuple[EntryReference, ...]:
     return tuple(dict.fromkeys(entry for item in items for entry in item.entries))
 
 
-def nothing_about(asked: Asked) -> Answer | None:
+def nothing_about(asked: Inquiry) -> Answer | None:
     """Return that nothing is held about the people, where none of the questions has more to say."""
     return None if asked.relevant else nothing(_nothing_held(asked))
 
 
-def _nothing_held(asked: Asked) -> str:
+def _nothing_held(asked: Inquiry) -> str:
     people, record = asked.people.name, asked.record
     if asked.data:
         name = asked.data.name.removeprefix("the ")
@@ -83,7 +83,7 @@ def _nothing_held(asked: Asked) -> str:
     )
 
 
-def not_answering(asked: Asked) -> str:
+def not_answering(asked: Inquiry) -> str:
     """Return that the body is none of those that answer for what is held about the people."""
     body = asked.body.display_name if asked.body else ""
     return sentence(

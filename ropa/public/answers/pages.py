@@ -22,7 +22,7 @@ from ..index import DATA, ORGANISATION, PEOPLE, RegisterIndex
 from ..subjects.listing import ListItem, counted
 from ..subjects.related_groups import OtherGroup, other_groups
 from .answering import answer
-from .asked import Answer, Asked, Fact, Proof
+from .inquiries import Answer, Fact, Inquiry, Proof
 from .questions import QUESTIONS, Question
 
 # So many bodies are named as those who speak.
@@ -91,7 +91,7 @@ def address_of_answer(people: str, question: Question, kind: str = "", code: str
     return reverse(f"public:answer-{CROSSINGS[kind]}", args=[people, question.code, code])
 
 
-def answered(asked: Asked) -> tuple[AnsweredQuestion, ...]:
+def answered(asked: Inquiry) -> tuple[AnsweredQuestion, ...]:
     """Return every question about some people with its answer."""
     code = asked.people.code
     return tuple(
@@ -127,14 +127,14 @@ def answer_page(
     if about is not None:
         kind = DATA if isinstance(about, DataCategoryDocument) else ORGANISATION
         part, entries = index.part_of_both((PEOPLE, people.code), (kind, about.code), page)
-    asked = Asked(
+    asked = Inquiry(
         people,
         entries,
         data=about if isinstance(about, DataCategoryDocument) else None,
         body=about if isinstance(about, OrganisationDocument) else None,
         is_part=part.has_other_pages(),
     )
-    whole = Asked(people, every)
+    whole = Inquiry(people, every)
     told = answer(question, asked)
 
     def shown(proof: Proof) -> ShownProof:
@@ -188,7 +188,7 @@ def _others(
             yield ListItem(_title(each, about), address_of_answer(people, each, kind, code))
 
 
-def _kinds(whole: Asked, question: Question) -> Iterable[ListItem]:
+def _kinds(whole: Inquiry, question: Question) -> Iterable[ListItem]:
     """The kinds of information that are held, each leading to the question about it alone."""
     held = {
         holding.data.code: holding.data.name

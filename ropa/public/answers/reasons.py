@@ -7,12 +7,12 @@ from ropa.documents.merged.safeguards import MergedRetention
 from ropa.documents.wording import NOT_SAID, joined_names, lower_first
 
 from ..subjects.listing import counted
-from .asked import Answer, Asked, Fact, Proof, nothing
 from .holding import held_items, not_answering, nothing_about
-from .sentences import in_short, sentence
+from .inquiries import Answer, Fact, Inquiry, Proof, nothing
+from .sentences import sentence, short_sentence
 
 
-def why(asked: Asked) -> Answer:
+def why(asked: Inquiry) -> Answer:
     """Return what the information is used for, and what allows it."""
     mine = asked.of_controller()
     if none := nothing_about(asked) or _not_of_body(mine):
@@ -32,12 +32,14 @@ def why(asked: Asked) -> Answer:
             f"It is used for {number}; what allows it: {bases}.",
             f"It is used for {number}.",
         ),
-        in_short(f"To {first}{others}", f"For {number}; what allows it: {bases}", f"For {number}"),
+        short_sentence(
+            f"To {first}{others}", f"For {number}; what allows it: {bases}", f"For {number}"
+        ),
         (*map(_purpose, purposes), *_conditions(mine)),
     )
 
 
-def how_long(asked: Asked) -> Answer:
+def how_long(asked: Inquiry) -> Answer:
     """Return how long the information is kept. Rules are about what they cover, which is no kind of
     information of the record: they are told as they stand."""
     mine = asked.of_controller()
@@ -55,7 +57,7 @@ def how_long(asked: Asked) -> Answer:
     if len(rules) == 1:
         within = f"In the records with {asked.data.name}: {covers}, {period}" if asked.data else ""
         ways = (*filter(None, (within,)), f"{covers}: {period}", period)
-        return Answer(sentence(*ways), in_short(period), proofs, gap=gap)
+        return Answer(sentence(*ways), short_sentence(period), proofs, gap=gap)
     depends = f"It depends on what it is: there are {len(rules)} rules"
     if asked.data:
         depends = f"The records with {asked.data.name} have {len(rules)} rules for it"
@@ -65,13 +67,13 @@ def how_long(asked: Asked) -> Answer:
             f"{depends}.",
             f"It depends on what it is: there are {len(rules)} rules.",
         ),
-        in_short(f"It depends; {covers}: {period}", "It depends on what it is."),
+        short_sentence(f"It depends; {covers}: {period}", "It depends on what it is."),
         proofs,
         gap=gap,
     )
 
 
-def _not_of_body(mine: Asked) -> Answer | None:
+def _not_of_body(mine: Inquiry) -> Answer | None:
     """That the body asked about answers for nothing here; nothing where none is asked about."""
     return nothing(not_answering(mine)) if mine.body and not mine.relevant else None
 
@@ -89,7 +91,7 @@ def _purpose(purpose: MergedPurpose) -> Proof:
     return Proof(f"To {purpose.statement}", (fact,))
 
 
-def _conditions(asked: Asked) -> tuple[Proof, ...]:
+def _conditions(asked: Inquiry) -> tuple[Proof, ...]:
     """Why information that the law protects more may be used, of the kinds that are held."""
     kinds = {item.category.sensitivity.code for item in held_items(asked)}
     return tuple(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ropa.documents.wording import joined_names, upper_first
 
 from ..subjects.listing import counted
-from .asked import MOST_SHORT_WORDS, MOST_WORDS
+from .inquiries import MOST_SHORT_WORDS, MOST_WORDS
 
 # So many things are named; of the rest, the number is told.
 EXAMPLES = 3
@@ -18,13 +18,13 @@ def sentence(*ways: str) -> str:
     return upper_first(_first(ways, MOST_WORDS))
 
 
-def in_short(*ways: str) -> str:
+def short_sentence(*ways: str) -> str:
     """Return the same for one of the facts on one screen, with a full stop."""
     text = upper_first(_first(ways, MOST_SHORT_WORDS))
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def listed(names: Sequence[str], one: str, several: str) -> Iterator[str]:
+def ways_to_name(names: Sequence[str], one: str, several: str) -> Iterator[str]:
     """Yield ways to name some things, from the longest: few are all named, of many some and their
     number."""
     if len(names) <= EXAMPLES:

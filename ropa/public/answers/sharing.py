@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from ropa.documents.merged.flows import MergedRecipient, MergedTransfer
 from ropa.documents.schema import OrganisationDocument
 from ropa.documents.sections import EntriesContent
-from ropa.documents.wording import joined_names
+from ropa.documents.wording import first_sentence, joined_names
 
 from ..index import ORGANISATION
-from .asked import Answer, Asked, Fact, Proof, answers_for, nothing
 from .holding import nothing_about
-from .sentences import in_short, listed, sentence
+from .inquiries import Answer, Fact, Inquiry, Proof, answers_for, nothing
+from .sentences import sentence, short_sentence, ways_to_name
 
 
-def who_gets_it(asked: Asked) -> Answer:
+def who_gets_it(asked: Inquiry) -> Answer:
     """Return to whom what is held about the people may be passed: anybody, or one body."""
     if none := nothing_about(asked):
         return none
     content = asked.content
-    recipients = tuple(_of(asked, content.recipients))
+    recipients = tuple(_recipients_asked_about(asked))
     transfers = tuple(
         each
         for each in content.transfers
@@ -32,27 +32,27 @@ def who_gets_it(asked: Asked) -> Answer:
         return _to_body(asked, asked.body, proofs)
     proofs = (*proofs, *_others(content))
     if not recipients and not transfers:
-        return _nobody(asked, proofs)
+        return _without_recipients(asked, proofs)
     names = [each.organisation.name for each in recipients]
     abroad = [each.transfer.destination for each in transfers]
     if not names:
         told = f"{asked.held} may go to {joined_names(abroad)}."
         return Answer(sentence(told, "It may go abroad."), "It may go abroad.", proofs)
-    ways = tuple(listed(names, "recipient", "recipients"))
+    ways = tuple(ways_to_name(names, "recipient", "recipients"))
     told_ways = [f"{asked.held} may be passed to {way}." for way in ways]
     fallback = f"It may be passed to {ways[-1]}."
-    return Answer(sentence(*told_ways, fallback), in_short(*ways), proofs)
+    return Answer(sentence(*told_ways, fallback), short_sentence(*ways), proofs)
 
 
-def _of(asked: Asked, recipients: tuple[MergedRecipient, ...]) -> Iterator[MergedRecipient]:
+def _recipients_asked_about(asked: Inquiry) -> Iterator[MergedRecipient]:
     """Those recipients that are the body, or a kind of bodies that it is named as one of."""
-    for each in recipients:
+    for each in asked.content.recipients:
         terms = (each.organisation, *each.including)
         if asked.body is None or asked.body.code in {term.code for term in terms}:
             yield each
 
 
-def _to_body(asked: Asked, body: OrganisationDocument, proofs: tuple[Proof, ...]) -> Answer:
+def _to_body(asked: Inquiry, body: OrganisationDocument, proofs: tuple[Proof, ...]) -> Answer:
     name, people = body.display_name, asked.people.name
     if proofs:
         reasons = [fact for proof in proofs for fact in proof.facts]
@@ -63,7 +63,7 @@ def _to_body(asked: Asked, body: OrganisationDocument, proofs: tuple[Proof, ...]
                 f"Yes: {asked.held} may be passed to it{number}.",
                 f"Yes: it may be passed on to this body{number}.",
             ),
-            in_short(f"Yes{number}"),
+            short_sentence(f"Yes{number}"),
             proofs,
         )
     answering = [entry for entry in asked.relevant if answers_for(body.code, entry)]
@@ -98,19 +98,29 @@ def _to_body(asked: Asked, body: OrganisationDocument, proofs: tuple[Proof, ...]
     )
 
 
-def _nobody(asked: Asked, proofs: tuple[Proof, ...]) -> Answer:
+def _without_recipients(asked: Inquiry, proofs: tuple[Proof, ...]) -> Answer:
     none = f"{asked.record} names nobody outside who gets {asked.held}"
+    if asked.content.sharing_notes:
+        # What is said of sharing leaves open whether somebody gets it.
+        named = f"{asked.record} names no recipient of {asked.held}"
+        note = first_sentence(asked.content.sharing_notes[0].text)
+        told = sentence(
+            *([f"{named}; of sharing it says: “{note}”"] * (len(asked.content.sharing_notes) == 1)),
+            f"{named}, but says below how it is shared.",
+            f"{asked.record} names no recipient, but says below how it is shared.",
+        )
+        return Answer(told, "No recipient is named; how it is shared is told.", proofs)
     workers = [each.name for each in asked.content.processors]
     if not workers:
         told = sentence(f"{none}.", f"{asked.record} names nobody outside who gets it.")
         return Answer(told, "Nobody outside is recorded.", proofs, is_nothing=True)
-    ways = tuple(listed(workers, "body", "bodies"))
+    ways = tuple(ways_to_name(workers, "body", "bodies"))
     return Answer(
         sentence(
             *(f"{none}; for those who answer for it, work is done by {way}." for way in ways),
             f"{asked.record} names nobody outside who gets it, but some who work on it.",
         ),
-        in_short(*(f"Only those who work on it for us: {way}" for way in ways)),
+        short_sentence(*(f"Only those who work on it for us: {way}" for way in ways)),
         proofs,
         is_nothing=True,
     )
@@ -165,7 +175,7 @@ def _workers(content: EntriesContent, code: str = "") -> tuple[Proof, ...]:
     )
 
 
-def _controllers(asked: Asked, body: OrganisationDocument) -> tuple[Proof, ...]:
+def _controllers(asked: Inquiry, body: OrganisationDocument) -> tuple[Proof, ...]:
     facts = tuple(
         Fact(
             _stopped(f"{role.role.name} of {role.scope or 'this information'}"),

@@ -16,7 +16,7 @@ from ropa.documents.schema import PeopleDocument
 
 from ..addresses import site_address
 from ..index import PEOPLE, RegisterIndex
-from .asked import Asked
+from .inquiries import Inquiry
 from .pages import AnsweredQuestion, answered, speakers
 
 
@@ -40,7 +40,7 @@ class Sheet:
 def sheet(index: RegisterIndex, people: PeopleDocument) -> Sheet:
     """Return the sheet about a group of people, made from the first entries that name them."""
     part, entries = index.part(PEOPLE, people.code, None)
-    asked = Asked(people, entries, is_part=part.has_other_pages())
+    asked = Inquiry(people, entries, is_part=part.has_other_pages())
     contacts = asked.content.rights_contacts
     return Sheet(
         people=people,

@@ -22,7 +22,7 @@ from ropa.documents.schema import (
 )
 from ropa.documents.sections import MergedEntries, merged_entries
 
-from ..answers.asked import Asked
+from ..answers.inquiries import Inquiry
 from ..answers.pages import AnsweredQuestion, answered, speakers
 from ..index import DATA, PEOPLE, RegisterIndex
 from ..readers import Reader, readers_by_people
@@ -33,7 +33,7 @@ from .related_groups import GroupEntries, group_entries
 class PeoplePage:
     """What the page of a group of people says."""
 
-    asked: Asked
+    asked: Inquiry
     readers: tuple[Reader, ...]
     data: tuple[flows.DataItem, ...]
     content: MergedEntries
@@ -88,7 +88,7 @@ def people_page(
     people = index.names.people[code]
     named_in = index.entries_with(PEOPLE, code) if entries is None else entries
     return PeoplePage(
-        asked=Asked(people, named_in, is_part=is_part),
+        asked=Inquiry(people, named_in, is_part=is_part),
         readers=readers_by_people(index.notices_to([code])).get(code, ()),
         data=data_about(named_in, code),
         content=merged_entries(named_in),

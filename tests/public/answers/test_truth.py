@@ -21,7 +21,7 @@ from ropa.documents.schema import (
 from ropa.models import ControllerRole, Disclosure
 from ropa.models.grounds import LawfulBasis, Sensitivity
 from ropa.public.answers.answering import answer
-from ropa.public.answers.asked import MOST_SHORT_WORDS, MOST_WORDS, Answer, Asked
+from ropa.public.answers.inquiries import MOST_SHORT_WORDS, MOST_WORDS, Answer, Inquiry
 from ropa.public.answers.questions import (
     CAN_I_SAY_NO,
     HOW_LONG,
@@ -160,7 +160,7 @@ def test_an_answer_names_exactly_what_is_recorded(
 ) -> None:
     # given entries about two groups of people, and a question about one of them
     entries = [entry_of(number, each) for number, each in enumerate(records)]
-    asked = Asked(MINE, entries, data=None if kind is None else KINDS[kind])
+    asked = Inquiry(MINE, entries, data=None if kind is None else KINDS[kind])
     relevant = mine(records, kind)
 
     # when
@@ -217,7 +217,7 @@ def test_whether_somebody_gets_it_is_told_exactly(records: list[Recorded], numbe
     relevant = mine(records)
 
     # when
-    found = answer(WHO_GETS_IT, Asked(MINE, entries, body=BODIES[number]))
+    found = answer(WHO_GETS_IT, Inquiry(MINE, entries, body=BODIES[number]))
 
     # then
     reasons = {
@@ -243,7 +243,7 @@ def test_of_one_body_is_told_what_it_answers_for(records: list[Recorded], number
 
     # when
     found = {
-        question: answer(question, Asked(MINE, entries, body=BODIES[number]))
+        question: answer(question, Inquiry(MINE, entries, body=BODIES[number]))
         for question in QUESTIONS
         if question is not WHO_GETS_IT
     }
@@ -280,7 +280,7 @@ def test_long_names_leave_a_sentence_short(question: object, crossed: str) -> No
     for entries in ([entry], []):
         found = answer(
             question,  # type: ignore[arg-type]
-            Asked(
+            Inquiry(
                 people,
                 entries,
                 data=kind if crossed == "data" else None,
@@ -292,6 +292,26 @@ def test_long_names_leave_a_sentence_short(question: object, crossed: str) -> No
         assert len(found.sentence.split()) <= MOST_WORDS
 
 
+def test_what_is_said_of_sharing_in_general_is_no_nothing() -> None:
+    # given an entry that names nobody who gets it, and says how it is shared
+    holding = HoldingDocument(people=MINE, data=KINDS[0], detail="")
+    entry = changed(
+        ENTRY,
+        data_holdings=(holding,),
+        disclosures=(),
+        transfers=(),
+        sharing_note="Research may be shared with universities.",
+    )
+
+    # when
+    found = answer(WHO_GETS_IT, Inquiry(MINE, [entry]))
+
+    # then
+    assert not found.is_nothing
+    assert "names no recipient" in found.sentence
+    assert "Research may be shared with universities." in told(found)
+
+
 def test_what_one_entry_lets_people_do_is_told() -> None:
     # given an entry with consent, choices and a public task, in part
     rights = {right.code for right in ENTRY.rights}
@@ -299,7 +319,7 @@ def test_what_one_entry_lets_people_do_is_told() -> None:
 
     # when
     holding = HoldingDocument(people=MINE, data=KINDS[0], detail="")
-    found = answer(CAN_I_SAY_NO, Asked(MINE, [changed(ENTRY, data_holdings=(holding,))]))
+    found = answer(CAN_I_SAY_NO, Inquiry(MINE, [changed(ENTRY, data_holdings=(holding,))]))
 
     # then
     assert found.sentence == "You can object to the use of information about you."

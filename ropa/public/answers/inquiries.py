@@ -63,7 +63,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Inquiry:
     """What is asked about some people: the entries that hold something about them, and one kind of
     information or one body, if it is about that alone.
 
@@ -107,7 +107,7 @@ class Asked:
         """What those entries say together."""
         return entries_content(self.relevant)
 
-    def of_controller(self) -> Asked:
+    def of_controller(self) -> Inquiry:
         """Return the same of those entries alone for which the body answers, if one is asked of."""
         body = self.body
         if body is None:
