@@ -127,7 +127,7 @@ def test_few_and_many_notices_take_the_same(number: int, client: Client) -> None
         publish_again()
     stand_in_for_pdfs()
     # Of people to whom nothing but a notice speaks, less is to be read.
-    addresses["/people/<slug:code>/"] = f"/people/{people.code}/"
+    addresses = addresses_by_pattern(f"/people/{people.code}/")
 
     # when each is asked for with a query string, so that it is made and not found kept
     taken = {}
