@@ -21,6 +21,7 @@ from ropa.admin.shared.teams import OwnTeamsOnly
 from ropa.models import Notice, ProcessingActivity
 
 from .actions import start_entry
+from .agreement import disagreements
 from .models import InspectionRegime, RegimeParticipant, RegimePower, ServiceType
 
 
@@ -139,6 +140,7 @@ class RegimeAdmin(OwnTeamsOnly, StaffModelAdmin):
             and permissions.may(request.user, "change", Notice)
         )
         return {
+            "disagreements": disagreements(regime),
             "start_form": NoticeChoice(user=request.user) if may_start else None,
             "lacks_powers": may_start and not regime.powers.exists(),
         }

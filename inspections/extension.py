@@ -8,6 +8,7 @@ from ropa.api.extension_resources import ExtensionResources as Resources
 from ropa.extensions import Extension
 from ropa.public.areas import Area
 
+from .agreement import remarks_on_entry
 from .api import router
 from .documents import ANNEX, regime_annexes
 from .exporting import REGIMES
@@ -31,6 +32,7 @@ INSPECTIONS = Extension(
     pages=regime_pages,
     related_pages=regimes_involving,
     annexes={ANNEX: regime_annexes},
+    remarks=remarks_on_entry,
     resources=(
         Resources(
             name="regimes",

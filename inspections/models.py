@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Self, override
 
 from django.db import models
 from django.db.models import Q
@@ -160,6 +161,19 @@ class RegimeParticipant(Fact):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    @override
+    @classmethod
+    def problems_together(cls, parts: Sequence[Self], /) -> Mapping[int, Mapping[str, str]]:
+        if not parts or parts[0].regime.lead_id in {part.organisation_id for part in parts}:
+            return {}
+        lead = parts[0].regime.lead
+        return {
+            0: {
+                "organisation": f"{lead} leads these inspections, and does not take part in them. "
+                "Add it here, or choose another lead."
+            }
+        }
 
 
 class RegimePower(Fact):

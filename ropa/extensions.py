@@ -13,6 +13,7 @@ from pathlib import Path
 from ropa.api.extension_resources import ExtensionResources as Resources
 from ropa.api.extension_resources import register_resources
 from ropa.documents.annexes import AnnexBuilder, register_annex
+from ropa.documents.remarks import RemarkMaker, register_remarks
 from ropa.models.base import Recorded
 from ropa.public.areas import Area, register_area
 from ropa.public.extension_pages import ExtensionPages, register_extension_pages
@@ -34,6 +35,7 @@ class Extension:
     - `related_pages`: says in which of them an organisation or a provision has a part.
     - `annexes`: builds what it adds to sections of notices, by key. The template of one is
       `annexes/KEY.html`.
+    - `remarks`: says to staff what in an entry does not agree with what it says itself.
     - `resources`: its part of the API.
     - `tables`: its models with rows of their own in files, by name, in the order of loading;
       `sheet_titles` as `ropa.tables.sheets.register_sheet_titles` takes them.
@@ -47,6 +49,7 @@ class Extension:
     pages: ExtensionPages | None = None
     related_pages: RelatedPages | None = None
     annexes: Mapping[str, AnnexBuilder] = field(default_factory=dict)
+    remarks: RemarkMaker | None = None
     resources: tuple[Resources, ...] = ()
     tables: Mapping[str, type[Recorded]] = field(default_factory=dict)
     sheet_titles: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +71,8 @@ def register(extension: Extension) -> None:
         register_related_pages(extension.related_pages)
     for key, builder in extension.annexes.items():
         register_annex(key, builder)
+    if extension.remarks:
+        register_remarks(extension.remarks)
     for resources in extension.resources:
         register_resources(resources)
         limit_lists_for_programs(f"api:v1:{resources.list_name}")

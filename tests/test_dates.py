@@ -6,10 +6,13 @@ import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import localize
 
+from ropa.admin.shared.days import Day
 from ropa.dates import day_in_words, minute_in_words, second_in_words
 
 ROOT = Path(settings.BASE_DIR)
@@ -18,6 +21,34 @@ OTHER_FORMS = re.compile(r"%-?d %b|%-d %B|\bdate:.[^\"']*\bM\b|\bdate:.d/m|date_
 READING = re.compile("_FORM(AT)?S|input_formats")
 # Tells what happened in the time of no place.
 ITS_OWN = {"ropa/management/commands/verify_versions.py"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1 April 2027",
+        "1st April 2027",
+        "Thursday, 1st of April, 2027",
+        "1 Apr 2027",
+        "1 apr. 2027",
+        "April 1, 2027",
+        "1-Apr-2027",
+        "01.04.2027",
+        "1-4-2027",
+        "1/4/27",
+        "1 April 27",
+        "2027-04-01",
+        "  01/04/2027 ",
+    ],
+)
+def test_a_day_is_taken_as_people_write_it(written):
+    assert Day().clean(written) == date(2027, 4, 1)
+
+
+@pytest.mark.parametrize("written", ["soon", "31 June 2027", "4/2027", "Monday", "1st"])
+def test_what_is_no_day_is_refused_with_an_example(written):
+    with pytest.raises(ValidationError, match="Write it like 1 April 2027"):
+        Day().clean(written)
 
 
 def test_a_day_and_an_instant_in_words():

@@ -9,13 +9,16 @@ from ropa import permissions
 from ropa.models import ProcessingActivity
 from ropa.models.base import Part, part_relations
 
+# What the keepers of the original noted for themselves.
+_OF_THE_ORIGINAL = {"internal_note"}
+
 
 def duplicate_activity(*, activity: ProcessingActivity, by: User) -> ProcessingActivity:
     """Return a new draft with all parts of `activity`, under the next free reference.
 
     What is true of the original alone does not come along: when it began and ends, what it follows,
-    its review dates, and its places in notices. Raises `PermissionDenied` if `by` may not read the
-    original or add entries.
+    its review dates, its places in notices, and what its keepers noted for themselves. Raises
+    `PermissionDenied` if `by` may not read the original or add entries.
     """
     permissions.require(by, "view", activity)
     permissions.require(by, "add", activity)
@@ -47,7 +50,7 @@ def _copied[M: models.Model](row: M) -> M:
         **{
             field.attname: getattr(row, field.attname)
             for field in row._meta.concrete_fields
-            if not field.primary_key
+            if not field.primary_key and field.name not in _OF_THE_ORIGINAL
         }
     )
 

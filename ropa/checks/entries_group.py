@@ -16,7 +16,9 @@ from .document_facts import (
     comes_from_people_themselves,
     under_part_3,
 )
-from .rules import Rule, RuleGroup, RuleProblem, Severity
+from .rules import FieldPlace, Rule, RuleGroup, RuleProblem, Severity
+
+type Sentence = str | tuple[str, int]
 
 
 class EntriesGroup(RuleGroup[NoticeDocument]):
@@ -30,18 +32,25 @@ class EntriesGroup(RuleGroup[NoticeDocument]):
         title: str,
         *,
         applies_to: Callable[[ActivityDocument], bool],
-    ) -> Callable[[Callable[[ActivityDocument], Iterable[str]]], Rule[NoticeDocument]]:
+        within: str = "",
+    ) -> Callable[[Callable[[ActivityDocument], Iterable[Sentence]]], Rule[NoticeDocument]]:
         """Return a decorator that makes a function a rule of this group.
 
-        The function yields what is wrong with an entry. Its docstring, if any, explains the rule.
+        The function yields what is wrong with an entry: a sentence, or one with the position of the
+        part it is about in the list of the entry that `within` names. Its docstring, if any,
+        explains the rule.
         """
 
-        def register(examine: Callable[[ActivityDocument], Iterable[str]]) -> Rule[NoticeDocument]:
+        def register(
+            examine: Callable[[ActivityDocument], Iterable[Sentence]],
+        ) -> Rule[NoticeDocument]:
             def each(notice: NoticeDocument) -> Iterator[RuleProblem]:
                 for index, item in enumerate(notice.activities):
                     if applies_to(item.document):
-                        for message in examine(item.document):
-                            yield RuleProblem(message, index, item.document.reference)
+                        for said in examine(item.document):
+                            message, part = (said, None) if isinstance(said, str) else said
+                            place = FieldPlace(within, part) if within else None
+                            yield RuleProblem(message, index, item.document.reference, place)
 
             each.__doc__ = examine.__doc__
             return self.rule(rule_id, citation, severity, title, mend="activities")(each)

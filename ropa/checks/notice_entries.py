@@ -35,6 +35,7 @@ NOTICE_ENTRIES = EntriesGroup(
     Severity.BLOCKING,
     "Each entry is of something that the body decides about, and does not do for others.",
     applies_to=acts_as_processor,
+    within="controllers",
 )
 def decided_by_the_body(_: ActivityDocument) -> Iterator[str]:
     """Whoever decides about the data tells people, in a notice of their own."""
@@ -47,6 +48,7 @@ def decided_by_the_body(_: ActivityDocument) -> Iterator[str]:
     Severity.BLOCKING,
     "Each entry says what the data is used for, and on which lawful basis.",
     applies_to=acts_as_controller,
+    within="purposes",
 )
 def purposes_stated(entry: ActivityDocument) -> Iterator[str]:
     if not entry.purposes:
@@ -59,11 +61,12 @@ def purposes_stated(entry: ActivityDocument) -> Iterator[str]:
     Severity.BLOCKING,
     "Where legitimate interests are the basis, people are told which.",
     applies_to=under_uk_gdpr,
+    within="purposes",
 )
-def interests_stated(entry: ActivityDocument) -> Iterator[str]:
-    for part in entry.purposes:
+def interests_stated(entry: ActivityDocument) -> Iterator[tuple[str, int]]:
+    for index, part in enumerate(entry.purposes):
         if part.lawful_basis.code == LawfulBasis.LEGITIMATE_INTERESTS and not part.interest.strip():
-            yield f"Tell people which interest is pursued: “{part.statement}”."
+            yield f"Tell people which interest is pursued: “{part.statement}”.", index
 
 
 @NOTICE_ENTRIES.about_each(
@@ -72,6 +75,7 @@ def interests_stated(entry: ActivityDocument) -> Iterator[str]:
     Severity.BLOCKING,
     "Each entry says who gets the data.",
     applies_to=under_uk_gdpr,
+    within="recipients",
 )
 def recipients_stated(entry: ActivityDocument) -> Iterator[str]:
     if not states_recipients(entry):
@@ -84,6 +88,7 @@ def recipients_stated(entry: ActivityDocument) -> Iterator[str]:
     Severity.BLOCKING,
     "Where data leaves the United Kingdom, people are told where it goes.",
     applies_to=under_uk_gdpr,
+    within="transfers",
 )
 def transfers_stated(entry: ActivityDocument) -> Iterator[str]:
     if unnamed_transfers(entry):
@@ -96,10 +101,11 @@ def transfers_stated(entry: ActivityDocument) -> Iterator[str]:
     Severity.WARNING,
     "People are told which safeguards protect data abroad, and where to read them.",
     applies_to=under_uk_gdpr,
+    within="transfers",
 )
-def safeguards_stated(entry: ActivityDocument) -> Iterator[str]:
-    for _, destination in transfers_without_safeguards(entry):
-        yield f"Tell people which safeguards protect what goes to {destination}."
+def safeguards_stated(entry: ActivityDocument) -> Iterator[tuple[str, int]]:
+    for index, destination in transfers_without_safeguards(entry):
+        yield f"Tell people which safeguards protect what goes to {destination}.", index
 
 
 @NOTICE_ENTRIES.about_each(
@@ -108,6 +114,7 @@ def safeguards_stated(entry: ActivityDocument) -> Iterator[str]:
     Severity.WARNING,
     "It is known whether data leaves the United Kingdom.",
     applies_to=under_uk_gdpr,
+    within="transfers_position",
 )
 def transfers_known(entry: ActivityDocument) -> Iterator[str]:
     unknown = entry.transfers_position.code == Entry.TransfersPosition.UNKNOWN
@@ -121,6 +128,7 @@ def transfers_known(entry: ActivityDocument) -> Iterator[str]:
     Severity.BLOCKING,
     "Each entry says how long the data is kept, or what decides it.",
     applies_to=under_uk_gdpr,
+    within="retention_rules",
 )
 def retention_stated(entry: ActivityDocument) -> Iterator[str]:
     """A retention rule that says what is still to be supplied is enough to publish."""
@@ -134,13 +142,15 @@ def retention_stated(entry: ActivityDocument) -> Iterator[str]:
     Severity.WARNING,
     "How long the data is kept is supplied.",
     applies_to=under_uk_gdpr,
+    within="retention_rules",
 )
-def retention_supplied(entry: ActivityDocument) -> Iterator[str]:
-    for rule in entry.retention_rules:
+def retention_supplied(entry: ActivityDocument) -> Iterator[tuple[str, int]]:
+    for index, rule in enumerate(entry.retention_rules):
         if rule.to_be_supplied:
             yield (
                 f"People read that it is still to be supplied how long {rule.covers} is kept. "
-                f"Supply it: {rule.to_be_supplied}"
+                f"Supply it: {rule.to_be_supplied}",
+                index,
             )
 
 
@@ -150,6 +160,7 @@ def retention_supplied(entry: ActivityDocument) -> Iterator[str]:
     Severity.BLOCKING,
     "Each entry tells people their rights.",
     applies_to=acts_as_controller,
+    within="purposes",
 )
 def rights_stated(entry: ActivityDocument) -> Iterator[str]:
     """The register works out the rights from the lawful bases."""
@@ -177,6 +188,7 @@ def withdrawal_stated(entry: ActivityDocument) -> Iterator[str]:
     Severity.WARNING,
     "Where data comes from the people themselves, it is known whether they must give it.",
     applies_to=under_article_13,
+    within="providing",
 )
 def providing_known(entry: ActivityDocument) -> Iterator[str]:
     if entry.providing.code == Entry.Providing.UNKNOWN:
@@ -189,6 +201,7 @@ def providing_known(entry: ActivityDocument) -> Iterator[str]:
     Severity.BLOCKING,
     "Where people must give data, they are told what follows if they do not.",
     applies_to=under_article_13,
+    within="if_not_provided",
 )
 def consequences_stated(entry: ActivityDocument) -> Iterator[str]:
     must = entry.providing.code in (
@@ -206,6 +219,7 @@ def consequences_stated(entry: ActivityDocument) -> Iterator[str]:
     Severity.BLOCKING,
     "Automated decisions and profiling are explained.",
     applies_to=under_uk_gdpr,
+    within="automated_decisions_detail",
 )
 def automated_decisions_explained(entry: ActivityDocument) -> Iterator[str]:
     kinds = (Entry.AutomatedDecisions.PROFILING, Entry.AutomatedDecisions.DECISIONS)
@@ -219,6 +233,7 @@ def automated_decisions_explained(entry: ActivityDocument) -> Iterator[str]:
     Severity.WARNING,
     "It is known whether there are automated decisions or profiling.",
     applies_to=under_uk_gdpr,
+    within="automated_decisions",
 )
 def automated_decisions_known(entry: ActivityDocument) -> Iterator[str]:
     if entry.automated_decisions.code == Entry.AutomatedDecisions.UNKNOWN:
@@ -231,6 +246,7 @@ def automated_decisions_known(entry: ActivityDocument) -> Iterator[str]:
     Severity.BLOCKING,
     "Where data comes from others, people are told which data.",
     applies_to=under_article_14,
+    within="data_holdings",
 )
 def data_stated(entry: ActivityDocument) -> Iterator[str]:
     if not entry.data_holdings:
@@ -243,6 +259,7 @@ def data_stated(entry: ActivityDocument) -> Iterator[str]:
     Severity.BLOCKING,
     "Each entry says where the data comes from.",
     applies_to=under_uk_gdpr,
+    within="data_sources",
 )
 def sources_stated(entry: ActivityDocument) -> Iterator[str]:
     """Where it all comes from the people themselves, the entry says that."""

@@ -33,12 +33,14 @@ class FieldPlace:
 class RuleProblem:
     """What is wrong, in words, and in which part of the list that the rule looks at.
 
-    `subject` is the reference of the entry it is about, where the document is a notice.
+    `subject` is the reference of the entry it is about, where the document is a notice, and
+    `within` the place in that entry.
     """
 
     message: str
     index: int | None = None
     subject: str = ""
+    within: FieldPlace | None = None
 
 
 def every_document(_: Document) -> bool:
@@ -66,19 +68,29 @@ class Rule[D: Document]:
         if not self.applies_to(document):
             return ()
         return tuple(
-            Finding(self, problem.message, FieldPlace(self.mend, problem.index), problem.subject)
+            Finding(
+                self,
+                problem.message,
+                FieldPlace(self.mend, problem.index),
+                problem.subject,
+                problem.within,
+            )
             for problem in self.examine(document)
         )
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A place where a document breaks a rule, and what to do about it, in plain English."""
+    """A place where a document breaks a rule, and what to do about it, in plain English.
+
+    In a notice `subject` is the reference of the entry it is about, and `within` the place there.
+    """
 
     rule: Rule[Any]
     message: str
     place: FieldPlace
     subject: str = ""
+    within: FieldPlace | None = None
 
 
 @dataclass(frozen=True)

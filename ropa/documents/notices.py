@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from ropa.models import (
@@ -64,6 +65,14 @@ def notice_documents(notices: Iterable[Notice]) -> dict[int, NoticeDocument | No
     return _approved_documents(_read_rows(notices))
 
 
+def waiting_sections(notice: Notice) -> list[NoticeSection]:
+    """Return the sections that a notice in force is published without for now: nothing in them was
+    ever approved."""
+    read = _read_rows([notice])
+    (row,) = read.rows
+    return _waiting_sections(read, _frozen(read))[row.pk]
+
+
 def draft_notice_document(notice: Notice) -> NoticeDocument:
     """Return the notice as it would read if every activity in it were approved as it stands."""
     return draft_notice_documents([notice])[notice.pk]
@@ -107,7 +116,52 @@ def _read_rows(notices: Iterable[Notice]) -> _NoticeRows:
 
 
 def _approved_documents(read: _NoticeRows) -> dict[int, NoticeDocument | NotApproved]:
-    frozen = {
+    frozen = _frozen(read)
+    waiting = _waiting_sections(read, frozen)
+    documents: dict[int, NoticeDocument | NotApproved] = {}
+    for row in read.rows:
+        sections = [each for each in row.sections.all() if each not in waiting[row.pk]]
+        missing = [activity for activity in _activities(sections) if activity.pk not in frozen]
+        documents[row.pk] = (
+            NotApproved(missing) if missing else _notice_document(read, row, frozen, sections)
+        )
+    return documents
+
+
+def _waiting_sections(
+    read: _NoticeRows, frozen: Mapping[int, ApprovedActivity]
+) -> dict[int, list[NoticeSection]]:
+    """The sections that wait, by primary key of the notice: of a notice in force, those with
+    entries of which none was ever approved. What was never published cannot do without them."""
+    found: dict[int, list[NoticeSection]] = {row.pk: [] for row in read.rows}
+    lacking = {
+        section: {activity.pk for activity in _activities([section])}
+        for row in read.rows
+        for section in row.sections.all()
+    }
+    lacking = {
+        section: keys for section, keys in lacking.items() if keys and not keys & set(frozen)
+    }
+    if not lacking:
+        return found
+    entries = set().union(*lacking.values())
+    concerned = Q(activity__in=entries) | Q(notice__in=found)
+    versions = Version.objects.newest().filter(concerned).order_by()
+    ever: set[int | None] = set()
+    live: set[int | None] = set()
+    for version in versions.only("activity", "notice", "is_in_force"):
+        ever.add(version.activity_id)
+        if version.is_in_force:
+            live.add(version.notice_id)
+    for section, keys in lacking.items():
+        if section.notice_id in live and not keys & ever:
+            found[section.notice_id].append(section)
+    return found
+
+
+def _frozen(read: _NoticeRows) -> dict[int, ApprovedActivity]:
+    """The approved versions in force of the entries of the notices, by primary key."""
+    return {
         version.activity_id: ApprovedActivity(
             number=version.number,
             digest=version.digest,
@@ -115,19 +169,22 @@ def _approved_documents(read: _NoticeRows) -> dict[int, NoticeDocument | NotAppr
         )
         for version in Version.objects.newest()
         .in_force()
-        .filter(activity__in={activity.pk for row in read.rows for activity in _activities(row)})
+        .filter(
+            activity__in={
+                activity.pk for row in read.rows for activity in _activities(row.sections.all())
+            }
+        )
         if version.activity_id is not None
     }
-    documents: dict[int, NoticeDocument | NotApproved] = {}
-    for row in read.rows:
-        missing = [activity for activity in _activities(row) if activity.pk not in frozen]
-        documents[row.pk] = NotApproved(missing) if missing else _notice_document(read, row, frozen)
-    return documents
 
 
 def _draft_documents(read: _NoticeRows) -> dict[int, NoticeDocument]:
     drafts = activity_documents(
-        {activity.pk: activity for row in read.rows for activity in _activities(row)}.values()
+        {
+            activity.pk: activity
+            for row in read.rows
+            for activity in _activities(row.sections.all())
+        }.values()
     )
     numbers = dict(
         Version.objects.newest().filter(activity__in=drafts).values_list("activity", "number")
@@ -138,29 +195,33 @@ def _draft_documents(read: _NoticeRows) -> dict[int, NoticeDocument]:
         )
         for pk, document in drafts.items()
     }
-    return {row.pk: _notice_document(read, row, approved) for row in read.rows}
+    return {row.pk: _notice_document(read, row, approved, row.sections.all()) for row in read.rows}
 
 
-def _activities(row: Notice) -> list[ProcessingActivity]:
-    """The activities of a notice in order, each once."""
+def _activities(sections: Iterable[NoticeSection]) -> list[ProcessingActivity]:
+    """The activities of some sections in order, each once."""
     in_order = {
         part.activity.pk: part.activity
-        for section in row.sections.all()
+        for section in sections
         for part in section.section_activities.all()
     }
     return list(in_order.values())
 
 
 def _notice_document(
-    read: _NoticeRows, row: Notice, approved: Mapping[int, ApprovedActivity]
+    read: _NoticeRows,
+    row: Notice,
+    approved: Mapping[int, ApprovedActivity],
+    sections: Iterable[NoticeSection],
 ) -> NoticeDocument:
+    sections = list(sections)
     return document_of(
         row,
         NoticeDocument,
         sections=tuple(
-            _section_document(section, read.annexes[section.pk]) for section in row.sections.all()
+            _section_document(section, read.annexes[section.pk]) for section in sections
         ),
-        activities=tuple(approved[activity.pk] for activity in _activities(row)),
+        activities=tuple(approved[activity.pk] for activity in _activities(sections)),
         regulator=document_of(read.regulator, OrganisationDocument) if read.regulator else None,
     )
 

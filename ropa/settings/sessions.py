@@ -13,7 +13,7 @@ FRESH_SIGN_IN_SECONDS = 60 * environment.number("FRESH_SIGN_IN_MINUTES", 15)
 SESSION_ENGINE = "ropa.accounts.session_store"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Messages such as “Saved” wait in the session, and need no cookie of their own.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "ropa.accounts.messages.EachOnce"
 
 # A browser takes a cookie with this prefix only over HTTPS, from this very host, for all its paths.
 # The demonstration runs without HTTPS.

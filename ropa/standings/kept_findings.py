@@ -37,5 +37,6 @@ def _read(kept: Iterable[Mapping[str, Any]]) -> Iterator[KeptFinding | None]:
             yield None
             continue
         place = FieldPlace(each["field"], each.get("index"))
-        finding = Finding(rule, each["message"], place, each.get("subject", ""))
+        within = FieldPlace(*each["within"]) if "within" in each else None
+        finding = Finding(rule, each["message"], place, each.get("subject", ""), within)
         yield KeptFinding(finding, each.get("part"))

@@ -167,6 +167,8 @@ def _kept_finding(row: Any, finding: Finding, entries: Mapping[str, int]) -> dic
         kept["subject"] = finding.subject
         if finding.subject in entries:
             kept["part"] = entries[finding.subject]
+    if finding.within:
+        kept["within"] = [finding.within.field, finding.within.index]
     if place.index is not None:
         kept["index"] = place.index
         if isinstance(row, ProcessingActivity):

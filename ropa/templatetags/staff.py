@@ -13,12 +13,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from ropa.admin.shared import tags
+from ropa.admin.shared.form_problems import problems_in
 from ropa.admin.shared.links import page_url
 from ropa.documents.status import Status
 from ropa.models.attributed import person_name
 
 register = template.Library()
 register.filter("person_name", person_name)
+register.filter("problems", problems_in)
 
 
 @register.simple_tag

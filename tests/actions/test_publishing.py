@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 
 from ropa.actions.publishing import FIRST_PUBLISHED, publish_notice
 from ropa.actions.refusal import Refused
+from ropa.documents.notices import waiting_sections
 from ropa.documents.schema import NoticeDocument
+from ropa.documents.status import State, notice_statuses
 from ropa.models import Notice, Version
 from tests.factories import (
     approve,
@@ -19,6 +21,7 @@ from tests.factories import (
     make_user,
     publish,
 )
+from tests.states import take
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +175,51 @@ def test_each_entry_needs_the_permission_to_approve_it():
     with pytest.raises(PermissionDenied, match="a team you do not work for"):
         publish_with_entries(notice, make_user("Data protection lead", own.team))
     assert not Version.objects.exists()
+
+
+def test_a_section_that_was_never_approved_waits_and_does_not_block_a_live_notice():
+    # given
+    first, new = make_activity(), make_activity()
+    approve(first)
+    notice = make_notice(first)
+    publish(notice)
+    section = make_section(notice, new, title="Something new")
+    approver = make_user("Approver")
+    # then it stands as it was published
+    assert notice_statuses([notice])[notice.pk].state is State.PUBLISHED
+    assert waiting_sections(notice) == [section]
+    # when it is published again for another reason
+    notice.summary = "Said in other words."
+    notice.save()
+    version = publish_notice(notice=notice, by=approver, reason="Clearer.", change_note="Clearer.")
+    # then
+    said = NoticeDocument.model_validate_json(version.document)
+    assert len(said.sections) == 1
+    assert [each.document.reference for each in said.activities] == [first.reference]
+    # and once approved, the section is published with it
+    approve(new)
+    assert waiting_sections(notice) == []
+    assert notice_statuses([notice])[notice.pk].state is State.OUT_OF_DATE
+    version = publish_notice(notice=notice, by=approver, reason="New.", change_note="One more.")
+    assert len(NoticeDocument.model_validate_json(version.document).sections) == 2
+
+
+def test_a_section_waits_in_no_notice_that_was_never_published_and_for_no_retired_entry():
+    # given
+    first, other = make_activity(), make_activity()
+    approve(first)
+    notice = make_notice(first)
+    make_section(notice, other)
+    # then
+    with pytest.raises(Refused, match=other.reference):
+        publish(notice)
+    # and a section of what was retired does not wait for an approval
+    approve(other)
+    publish(notice)
+    retired = make_activity()
+    approve(retired)
+    take("retire", retired)
+    make_section(notice, retired)
+    assert waiting_sections(notice) == []
+    with pytest.raises(Refused, match=retired.reference):
+        publish(notice, change_note="One more.")

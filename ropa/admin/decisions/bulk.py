@@ -19,14 +19,16 @@ from django.utils import timezone
 from ropa import permissions
 from ropa.accounts.step_up import require_fresh_sign_in
 from ropa.actions.approving import approve_activities
+from ropa.actions.deciding import state_phrase
 from ropa.actions.publishing import publish_notices
 from ropa.actions.refusal import Refused
 from ropa.actions.reviewing import NOTHING_CHANGED, review_activities
+from ropa.actions.transitions import transition
 from ropa.digits import whole_number
 from ropa.documents.status import State
 from ropa.documents.waiting_entries import WAITING_STATES, waiting_for_approval
 from ropa.documents.wording import notices_in_words
-from ropa.models import Notice, ProcessingActivity
+from ropa.models import Notice, ProcessingActivity, Team
 from ropa.models.reviews import months_after
 from ropa.monitoring import events
 from ropa.standings.reading import bring_up_to_date, status_of
@@ -35,6 +37,7 @@ from ropa.standings.resting import rows_with_code, standings_resting_on
 from ..shared.access import allowed
 from ..shared.paging import requested_page
 from ..shared.texts import Prose
+from .blocked import blocked_notices
 from .pages import DecisionForm
 
 REVIEWS_AHEAD_MONTHS = 1
@@ -98,6 +101,7 @@ def bulk_approve(request: HttpRequest) -> HttpResponse:
             for each in waiting
             if uses and each.approved_json and each.status.state is State.CHANGED
         ],
+        reach=reach,
         waiting=waiting,
         uses=uses,
         outdated=outdated,
@@ -140,7 +144,9 @@ def bulk_publish(request: HttpRequest) -> HttpResponse:
         chosen,
         act=act,
         next_page="admin:index",
+        reach=reach,
         preselected=[row for row, _ in waiting],
+        blocked=blocked_notices(reach),
         waiting=waiting,
         outdated=outdated,
         **shown.context,
@@ -149,14 +155,23 @@ def bulk_publish(request: HttpRequest) -> HttpResponse:
 
 def bulk_review(request: HttpRequest) -> HttpResponse:
     """Show the entries whose review is due, page by page; record those chosen as reviewed, nothing
-    changed."""
+    changed.
+
+    Only what stands as it was approved can be chosen; of the others it is said why not. `?team=`
+    keeps those of a team, and `?all=1` ticks all of the page.
+    """
     _require_permission(request, "review", ProcessingActivity)
     outdated = bring_up_to_date()
     today = timezone.localdate()
     reach = permissions.rows(request.user, ProcessingActivity.objects.select_related("standing"))
     asked = reach.filter(standing__review_due__lte=months_after(today, REVIEWS_AHEAD_MONTHS))
-    shown = _page(request, asked, asked, ROWS_ON_A_PAGE)
-    entries = shown.rows
+    teams = Team.objects.filter(pk__in=asked.order_by().values("team"))
+    team = whole_number(request.GET.get("team", ""))
+    if team is not None:
+        asked = asked.filter(team=team)
+    shown = _page(request, asked, reach, ROWS_ON_A_PAGE)
+    before = transition(ProcessingActivity, "review").before
+    entries = [row for row in shown.rows if State(row.standing.state) in before]
     chosen = _chosen_rows(request, entries)
     form = ReviewForm(_post_data(request), label_suffix="")
 
@@ -177,7 +192,16 @@ def bulk_review(request: HttpRequest) -> HttpResponse:
         act=act,
         next_page="admin:index",
         needs_fresh_sign_in=False,
+        reach=reach,
+        preselected=entries if request.GET.get("all") else (),
         waiting=[(entry, entry.standing.review_due) for entry in entries],
+        others=[
+            (row, state_phrase(State(row.standing.state)))
+            for row in shown.rows
+            if row not in entries
+        ],
+        teams=teams,
+        team=team,
         outdated=outdated,
         **shown.context,
         today=today,
@@ -193,6 +217,7 @@ def _decision_page(
     *,
     act: Callable[..., str],
     next_page: str,
+    reach: QuerySet[Any],
     needs_fresh_sign_in: bool = True,
     preselected: Sequence[Any] = (),
     **context: Any,
@@ -206,10 +231,7 @@ def _decision_page(
     if request.method == "POST" and not chosen:
         refused = Refused("Choose at least one.")
     elif len(set(request.POST.getlist("chosen"))) > len(chosen):
-        refused = Refused(
-            "Some of those you chose do not wait any more: somebody else has decided about them. "
-            "Look at the others, and decide again."
-        )
+        refused = _no_longer_waiting(request, chosen, reach)
     elif request.method == "POST" and form.is_valid():
         if needs_fresh_sign_in:
             require_fresh_sign_in(request)
@@ -229,6 +251,19 @@ def _decision_page(
         **context,
     }
     return TemplateResponse(request, template, page_context)
+
+
+def _no_longer_waiting(
+    request: HttpRequest, chosen: Sequence[Any], reach: QuerySet[Any]
+) -> Refused:
+    """Say which of those that somebody chose do not wait any more."""
+    posted = {whole_number(key) for key in request.POST.getlist("chosen")} - {None}
+    gone = [str(row) for row in reach.filter(pk__in=posted - {row.pk for row in chosen})]
+    named = f": {'; '.join(gone)}" if gone else ""
+    return Refused(
+        f"Some of those you chose do not wait any more{named}. Somebody else has decided about "
+        "them, or changed them. Look at the others, and decide again."
+    )
 
 
 def _require_permission(request: HttpRequest, verb: str, model: Any) -> None:
@@ -264,8 +299,9 @@ def _page(
     if missing := posted - {row.pk for row in rows}:
         rows += reach.filter(pk__in=missing)
     query = QueryDict(mutable=True)
-    if uses := request.GET.get("uses", ""):
-        query["uses"] = uses
+    for name in ("uses", "team"):
+        if value := request.GET.get(name, ""):
+            query[name] = value
     return _ShownPage(
         rows,
         {

@@ -66,7 +66,8 @@ class DecisionPage:
 
     `act` takes the row, `by` and the form's answers as keywords, and returns the `result` that
     `done`, the message afterwards, can name; `title` can name the row. `public_note` is the help
-    text of the change note; without it the form has no change note. With `checks_seen`, `act` also
+    text of the change note; without it the form has no change note, and with `needs_note`, or where
+    `context` says so, the change note must be filled in. With `checks_seen`, `act` also
     gets the digest `seen`. `context` returns what the template needs, from the request, the row and
     its status.
     """
@@ -79,6 +80,7 @@ class DecisionPage:
     act: Callable[..., Any]
     reason_label: str = ""
     public_note: str = ""
+    needs_note: bool = False
     template: str = "admin/decisions/decide.html"
     is_main: bool = False
     checks_seen: bool = False
@@ -161,7 +163,12 @@ class DecisionPages(RowPages):
         if page.public_note:
             suggestion = context.get("suggestion")
             example = f" For example: “{suggestion}”" if suggestion else ""
-            form.fields["change_note"].help_text = f"{page.public_note}{example}"
+            note = form.fields["change_note"]
+            note.help_text = f"{page.public_note}{example}"
+            note.required = context.get("needs_note", page.needs_note)
+            note.error_messages["required"] = (
+                "Say in a sentence what has changed: people who read it before will want to know."
+            )
         else:
             del form.fields["change_note"]
         if not page.checks_seen:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from ropa.actions.duplicating import duplicate_activity
 from ropa.documents.build import activity_document, activity_documents
 from ropa.documents.page_contexts import activity_context
+from ropa.documents.remarks import remarks_on
 from ropa.documents.status import Status, activity_statuses
 from ropa.models import ProcessingActivity, SectionActivity, Version
 from ropa.models.grounds import LegalRegime
@@ -128,6 +129,7 @@ class ActivityAdmin(PairsPage, RecordAdmin):
         policies = [place for place in places if place.section.notice.is_policy_document]
         return {
             **super().extra_context_of(request, entry),
+            "remarks": remarks_on(entry),
             "review_due": review_due(entry),
             "places": [place for place in places if place not in policies],
             "policies": policies,
@@ -157,8 +159,9 @@ class ActivityAdmin(PairsPage, RecordAdmin):
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show the entry as the public would read it if it were approved as it stands."""
         entry = self.row_or_404(request, object_id)
+        context = activity_context(activity_document(entry), None)
         return TemplateResponse(
-            request, "public/activity.html", activity_context(activity_document(entry), None)
+            request, "public/activity.html", context | {"staff_url": page_url(entry)}
         )
 
     def duplicate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from ropa import permissions
 from ropa.checks import Finding, check_activity, check_notice
 from ropa.checks.document_facts import lacks_policy
-from ropa.checks.rules import Severity
+from ropa.checks.rules import FieldPlace, Severity
 from ropa.documents.description import description_of
 from ropa.documents.policy_documents import covered_by_policies
 from ropa.documents.schema import ActivityDocument, NoticeDocument
@@ -181,10 +181,11 @@ def with_open_links[S: Subject](found: Mapping[S, RowFindings], user: Any) -> di
 
 
 def count_tags(must: int, should: int) -> SafeString | str:
-    """Return how many findings must be put right and how many should, as tags."""
+    """Return how many findings must be put right and how many are to improve, as
+    tags."""
     found = [
         tag(f"{must} must", "red") if must else "",
-        tag(f"{should} should", "yellow") if should else "",
+        tag(f"{should} to improve", "yellow") if should else "",
     ]
     return format_html("{} {}", *found) if any(found) else ""
 
@@ -235,12 +236,23 @@ def _column(field: str) -> str:
 
 def _in_notice(row: Notice, entries: Mapping[str, int], finding: Finding) -> str:
     if finding.subject in entries:
-        return reverse("admin:ropa_processingactivity_change", args=[entries[finding.subject]])
+        page = reverse("admin:ropa_processingactivity_change", args=[entries[finding.subject]])
+        return f"{page}{_place_within(finding.within)}"
     if finding.rule.id in _ABOUT_CONTACTS:
         return _contacts_of(row.organisation_id)
     # What it has several of stands under a heading of its own.
     is_part = finding.place.field in part_relations(Notice)
     return f"{page_url(row)}#{'' if is_part else 'id_'}{finding.place.field}"
+
+
+def _place_within(place: FieldPlace | None) -> str:
+    """The place on the page of an entry that a finding in a notice is about."""
+    if place is None:
+        return ""
+    name = _column(place.field)
+    if name not in _PARTS:
+        return f"#id_{name}"
+    return f"#{_CHAPTERS.get(name, '')}" if place.index is None else f"#{name}-{place.index}"
 
 
 def _contacts_of(organisation: int) -> str:

@@ -15,16 +15,17 @@ from ropa.history.kinds import DECISIONS_KIND, kind_choices
 from ropa.history.sources import HistorySource, people_in
 from ropa.models.attributed import person_name
 
+from ..shared.days import Day
+
 SYSTEM_CHOICE = "system"
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _LIMITS = f"choose a day from {_FIRST.year} to {_LAST.year}."
 
 
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(
+def _day(label: str) -> Day:
+    return Day(
         label=label,
         required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[MinValueValidator(_FIRST, _LIMITS), MaxValueValidator(_LAST, _LIMITS)],
         error_messages={"invalid": "write a day like 31 March 2026."},

@@ -181,13 +181,15 @@ class NoticeAdmin(RecordAdmin):
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show it as it would read if all its entries were approved as they stand; of a policy
         document, staff also read whether it is followed."""
-        document = draft_notice_document(self.row_or_404(request, object_id))
+        notice = self.row_or_404(request, object_id)
+        document, back = draft_notice_document(notice), {"staff_url": page_url(notice)}
         if document.is_policy_document:
-            context = policy_document_context(document, None) | {
-                "followed": policy_followed([item.document for item in document.activities])
-            }
+            followed = policy_followed([item.document for item in document.activities])
+            context = policy_document_context(document, None) | back | {"followed": followed}
             return TemplateResponse(request, "public/policy-document.html", context)
-        return TemplateResponse(request, "public/notice.html", notice_context(document, None))
+        return TemplateResponse(
+            request, "public/notice.html", notice_context(document, None) | back
+        )
 
 
 def _was_published(notice: Any) -> bool:

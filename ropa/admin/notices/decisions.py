@@ -16,10 +16,10 @@ from ropa.actions.publishing import (
 )
 from ropa.actions.reviewing import review_notice
 from ropa.documents.comparison import compare, suggested_change_note
-from ropa.documents.notices import draft_notice_document
+from ropa.documents.notices import draft_notice_document, waiting_sections
 from ropa.documents.schema import NoticeDocument
 from ropa.documents.status import Status
-from ropa.models import Notice, ProcessingActivity, Version
+from ropa.models import Notice, ProcessingActivity, SectionActivity, Version
 
 from ..decisions.pages import ApprovingForm, DecisionForm, DecisionPage
 from ..entries.decisions import RETURN, SUBMIT, own_work_refusal
@@ -46,6 +46,12 @@ def _publishing(request: HttpRequest, row: Notice, status: Status) -> dict[str, 
     """As `_comparison_context`, with what stands in the way of publishing."""
     unapproved = entries_to_approve(row)
     drafts = [entry for entry, its in unapproved.items() if not its.number]
+    waiting = waiting_sections(row)
+    # They stand in the way only where a section that is not left out has them.
+    held_up = SectionActivity.objects.filter(
+        section__notice=row, activity__in=[entry.pk for entry in drafts]
+    ).exclude(section__in=waiting)
+    stops = bool(drafts) and held_up.exists()
     reachable = set(
         permissions.rows(
             request.user, ProcessingActivity.objects.filter(notice_sections__notice=row)
@@ -62,7 +68,10 @@ def _publishing(request: HttpRequest, row: Notice, status: Status) -> dict[str, 
         "changed": [entry for entry in unapproved if entry not in drafts],
         "reachable": reachable,
         "offered": offered,
-        "blocked": bool(drafts) and not offered,
+        "blocked": stops and not offered,
+        "stops": stops,
+        "waiting": waiting,
+        "needs_note": status.number > 0,
     }
 
 
@@ -75,7 +84,7 @@ NOTICE_DECISIONS = (
         title="Publish this {row.noun}",
         about="Publishing freezes it with the approved versions of its entries, as its "
         "next version. The public reads it at once.",
-        public_note="One or two plain sentences. Leave it empty the first time.",
+        public_note="One or two plain sentences, read where it is published.",
         done="Published “{row}” as version {result.number}.",
         act=lambda row, **answers: publish_notice(notice=row, **answers),
         template="admin/decisions/publish.html",
@@ -100,6 +109,7 @@ NOTICE_DECISIONS = (
         about="The public no longer finds it in the lists. Its address says that it was "
         "withdrawn, when and why, and its past versions stay readable.",
         public_note="One or two plain sentences: why it is gone, and what to read instead.",
+        needs_note=True,
         done="Withdrew “{row}” with version {result.number}.",
         act=lambda row, **answers: withdraw_notice(notice=row, **answers),
     ),

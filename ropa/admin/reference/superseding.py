@@ -25,6 +25,7 @@ from ropa.models import Notice, PlannedReplacement, ProcessingActivity
 from ropa.monitoring import events
 
 from ..shared.choices import SelectOne
+from ..shared.days import Day
 from ..shared.links import page_url
 from ..shared.row_pages import RowPages
 from ..shared.texts import Prose
@@ -54,16 +55,12 @@ class SupersedingForm(forms.Form):
         label="What takes its place",
         error_messages={"required": "Choose what takes its place."},
     )
-    from_day = forms.DateField(
+    from_day = Day(
         label="From which day",
         help_text="Today, or a day to come: nobody reads it earlier. The day before is the last on "
         "which the old one is right.",
         widget=forms.DateInput(attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y"],
-        error_messages={
-            "required": "Say from which day.",
-            "invalid": "That is no day. Write it like 1 April 2027.",
-        },
+        error_messages={"required": "Say from which day."},
     )
     reason = Prose(
         label="Why",
@@ -157,13 +154,12 @@ class SupersedingPage(RowPages):
             else:
                 successor = form.cleaned_data["successor"]
                 messages.success(request, _done_message(row, successor, len(done.moved)))
-                for unmoved in done.unmoved:
+                if done.unmoved:
+                    names = "; ".join(dict.fromkeys(f"“{each}”" for each in done.unmoved))
                     messages.warning(
                         request,
-                        format_html(
-                            "“{}” names both, so it was left as it is. Take the old one out there.",
-                            unmoved,
-                        ),
+                        f"Left as it is, because both are named: {names}. Take the old one out "
+                        "there.",
                     )
                 return HttpResponseRedirect(approvals_url(successor))
         return self.render_page(

@@ -12,12 +12,14 @@ from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import BaseConstraint, Model, QuerySet, TextField, URLField
-from django.http import HttpRequest
+from django.db.models import BaseConstraint, DateField, Model, QuerySet, TextField, URLField
+from django.http import HttpRequest, HttpResponse
 
 from ropa import permissions
 
 from .choices import SelectOne, SelectSeveral
+from .days import Day
+from .form_problems import name_what_is_missing, problems_in
 from .lists import StaffList
 from .row_pages import RowPages
 from .texts import Prose
@@ -41,6 +43,8 @@ class StaffForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        if self.is_bound:
+            name_what_is_missing(self.fields.values())
 
     def validate_constraints(self) -> None:
         """Check the constraints that a changed field has a part in."""
@@ -69,6 +73,7 @@ class RoleModelAdmin(RowPages):
     form: Any = StaffForm
     # Django's widget for web addresses shows each twice.
     formfield_overrides = {
+        DateField: {"form_class": Day},
         TextField: {"form_class": Prose},
         URLField: {"widget": forms.URLInput},
     }
@@ -151,6 +156,16 @@ class RoleModelAdmin(RowPages):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return allowed(request, "delete", self.permission_subject(obj))
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # Django’s own line says that there are errors, and not which.
+        context["errors"] = None
+        context["problems"] = problems_in(
+            context["adminform"].form, context["inline_admin_formsets"]
+        )
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def prepare_rows(self, rows: list[Any]) -> None:
         """Read what the columns of a list need for these rows, and leave it on them.

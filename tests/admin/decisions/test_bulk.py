@@ -331,10 +331,38 @@ def test_what_has_changed_is_not_recorded_as_reviewed(client):
     # when
     page = client.post(REVIEW, answers(right, changed, reason="Looked through both."))
     # then
-    assert f"{changed} is changed since approval." in text_of(page.text)
+    assert f"do not wait any more: {changed}." in text_of(page.text)
     assert page.text.count("Looked through both.") == 1
-    assert page.context["chosen"] == [right, changed]
+    assert page.context["chosen"] == [right]
     assert not Decision.objects.filter(kind="reviewed").exists()
+
+
+def test_only_what_may_be_recorded_is_offered_and_of_the_rest_it_is_said_why(client):
+    # given
+    right, changed = overdue(), overdue()
+    change(changed, summary="It does more now.")
+    # when
+    page = client.get(REVIEW)
+    # then
+    assert rows_listed(page) == [right]
+    assert page.context["others"] == [(changed, "changed since approval")]
+    assert f"{changed} is changed since approval" in text_of(page.text)
+
+
+def test_reviews_are_chosen_all_at_once_and_by_team(client):
+    # given
+    first, second = overdue(), overdue()
+    assert first.team != second.team
+    # when
+    everything = client.get(REVIEW, {"all": "1"})
+    of_one = client.get(REVIEW, {"all": "1", "team": second.team_id})
+    # then
+    assert everything.context["chosen"] == rows_listed(everything) == [first, second]
+    assert of_one.context["chosen"] == rows_listed(of_one) == [second]
+    assert f"?all=1&amp;team={second.team_id}" in of_one.text
+    # and what is posted with the filter on is recorded
+    client.post(f"{REVIEW}?team={second.team_id}", answers(second, reason="Looked through it."))
+    assert Decision.objects.filter(kind="reviewed").get().activity == second
 
 
 def test_a_retired_entry_is_due_for_no_review(client):
@@ -344,13 +372,29 @@ def test_a_retired_entry_is_due_for_no_review(client):
     assert rows_listed(client.get(REVIEW)) == []
 
 
+def test_notices_that_cannot_be_published_are_named_with_the_reasons(client):
+    # given
+    entry = make_activity()
+    notice = make_notice(entry)
+    # when
+    page = client.get(PUBLISH)
+    # then
+    (blocked,) = page.context["blocked"]
+    assert blocked.notice == notice
+    assert f"{entry} is not approved." in blocked.reasons
+    assert f"{notice} {entry} is not approved." in text_of(page.text)
+    # and what can be published is not among them
+    approve(entry)
+    assert client.get(PUBLISH).context["blocked"] == []
+
+
 # Few and many
 
 
 @pytest.mark.parametrize("size", [3, 12])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [(APPROVE, 15), (PUBLISH, 8), (REVIEW, 7)],
+    [(APPROVE, 15), (PUBLISH, 8), (REVIEW, 8)],
     ids=["approve", "publish", "review"],
 )
 def test_each_page_takes_no_more_queries_for_many_than_for_few(

@@ -42,7 +42,7 @@ def test_an_approved_entry_opens_with_the_same_queries_whatever_its_size(
     client = signed_in(approver)
     client.get(page_url(activity))  # fills what Django keeps for good
     # when, then
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = client.get(page_url(activity))
     assert fields_of(page.text)["disclosures-INITIAL_FORMS"] == [str(parts)]
 
@@ -56,7 +56,7 @@ def test_a_draft_opens_with_the_same_queries_whatever_its_size(parts, django_ass
     client = signed_in(make_user("Editor", team))
     client.get(page_url(activity))
     # when, then
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         page = client.get(page_url(activity))
     assert fields_of(page.text)["disclosures-INITIAL_FORMS"] == [str(parts)]
 
@@ -193,7 +193,7 @@ def test_a_row_that_may_not_be_chosen_is_refused_in_one_sentence():
     form["controller_roles-0-organisation"] = ["nothing"]
     page = client.post(page_url(activity), form)
     # then
-    assert text_of(page.text).count("no longer there, or not yours to choose. Choose again.") == 2
+    assert text_of(page.text).count("no longer there, or not yours to choose. Choose again.") == 4
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_condition_of_another_schedule_is_refused_at_its_field(legal_regime, f
     }
     page = client.post(page_url(activity), form)
     # then
-    assert text_of(page.text).count(said) == 1
+    assert text_of(page.text).count(said) == 2  # at the top, and at the field
     assert not activity.conditions.exists()
 
 

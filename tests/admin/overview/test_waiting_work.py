@@ -146,7 +146,8 @@ def test_what_is_missing_in_an_entry_of_another_team_is_told_and_leads_nowhere()
     # when, then
     for page in (client.get("/admin/"), client.get(page_url(notice))):
         assert other.reference in page.text
-        assert f'href="{page_url(own)}' in page.text
+        # to the very row, by its place in the list
+        assert f'href="{page_url(own)}#retention_rules-' in page.text
         assert f'href="{page_url(other)}' not in page.text
 
 

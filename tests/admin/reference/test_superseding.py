@@ -106,7 +106,7 @@ def test_what_cannot_be_planned_is_said_at_its_field(planned, said, client, old,
     # when
     page = replace_row(client, old, new, in_days(days), **fields)
     # then
-    assert text_of(page.text).count(said) == 1
+    assert text_of(page.text).count(said) == 2  # at the top, and at the field
     assert not PlannedReplacement.objects.exists()
 
 
