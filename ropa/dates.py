@@ -29,8 +29,8 @@ def second_in_words(instant: datetime) -> str:
 
 
 _WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[ ,.]+(?=\S)", re.IGNORECASE)
-_ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b", re.IGNORECASE)
-_SEPARATED = re.compile(r"^(\d{1,2})\s*[-.]\s*(\d{1,2})\s*[-.]\s*(\d{2,4})$")
+_ORDINAL = re.compile(r"(?<=[0-9])(st|nd|rd|th)\b", re.IGNORECASE)
+_SEPARATED = re.compile(r"^([0-9]{1,2})\s*[-.]\s*([0-9]{1,2})\s*[-.]\s*([0-9]{2,4})$")
 
 
 def plainly_written(text: str) -> str:

@@ -32,6 +32,8 @@ OF_ROWS = re.compile(
 ALLOWED: set[str] = {
     "ropa/models/bulk.py:model._default_manager.bulk_create(rows)",
     "ropa/models/bulk.py:through._default_manager.bulk_create(links)",
+    "ropa/models/bulk.py:model._base_manager.filter(IdIn('pk', [row.pk for row in rows]))"
+    ".update(**values)",
     "ropa/read_model/refreshing.py:table.bulk_create(new, batch_size=_TOGETHER)",
 }
 

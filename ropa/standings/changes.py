@@ -26,7 +26,7 @@ from ropa.models import (
     StandingUse,
     Version,
 )
-from ropa.models.bulk import rows_created
+from ropa.models.bulk import rows_changed, rows_created
 from ropa.models.combined_queries import IdIn
 
 from .after_commit import NAME, marked_already, marked_here, shared_already
@@ -49,6 +49,7 @@ def connect() -> None:
     """Have changes marked from now on."""
     post_create_historical_record.connect(_row_changed, dispatch_uid="ropa.standings")
     rows_created.connect(_rows_created, dispatch_uid="ropa.standings")
+    rows_changed.connect(_rows_changed, dispatch_uid="ropa.standings")
     post_save.connect(_decided, sender=Decision, dispatch_uid="ropa.standings")
     post_save.connect(_decided, sender=Version, dispatch_uid="ropa.standings")
 
@@ -154,9 +155,17 @@ def _row_changed(*, instance: Any, history_instance: Any, **_signal: Any) -> Non
 
 
 def _rows_created(*, rows: Iterable[Any], **_signal: Any) -> None:
+    _mark_all(rows, are_new=True)
+
+
+def _rows_changed(*, rows: Iterable[Any], **_signal: Any) -> None:
+    _mark_all(rows, are_new=False)
+
+
+def _mark_all(rows: Iterable[Any], *, are_new: bool) -> None:
     every = Touched()
     for row in rows:
-        one = touched_by(row, is_new=True)
+        one = touched_by(row, is_new=are_new)
         every.keys |= one.keys
         every.shared |= one.shared
         every.every_notice |= one.every_notice

@@ -233,6 +233,22 @@ def _bulk_decisions(
     return fill
 
 
+def _change_together(register: Register) -> list[tuple[str, str, dict[str, Any]]]:
+    """How to change several entries: one's own, and another team's with them."""
+    page = "admin/ropa/processingactivity/change-together/"
+    return [
+        _filled(
+            f"{page} <{words}>",
+            page,
+            chosen=[register.states[ProcessingActivity, State.DRAFT, each].pk for each in whose],
+            business_function="Given to several",
+            reason=WHY,
+            sure="yes",
+        )
+        for words, whose in (("own", ["own"]), ("own and other", ["own", "other"]))
+    ]
+
+
 class _File(SimpleUploadedFile):
     """A file that can be sent again and again."""
 
@@ -488,6 +504,7 @@ _FILLED: dict[str, Callable[[Register], list[tuple[str, str, dict[str, Any]]]]] 
             ("admin/reviews/", ProcessingActivity, State.APPROVED),
         )
     },
+    "admin/ropa/processingactivity/change-together/": _change_together,
     "admin/packs/<slug:code>/": lambda register: [
         _filled(
             "admin/packs/<pack>/",

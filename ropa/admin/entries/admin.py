@@ -39,10 +39,11 @@ from .findings import findings_of_activity
 from .pairs import PairsPage
 from .records import RecordAdmin
 from .searching import search_entries
+from .together import ChangeTogetherPage
 
 
 @admin.register(ProcessingActivity)
-class ActivityAdmin(PairsPage, RecordAdmin):
+class ActivityAdmin(ChangeTogetherPage, PairsPage, RecordAdmin):
     """The page of an entry with all its parts, and what can be done with the entry."""
 
     chapters = ENTRY

@@ -55,7 +55,10 @@ class RecordAdmin(OwnTeamsOnly, SharingPage, DecisionPages, StaffModelAdmin):
         return day_in_words(standing.review_due if standing else None)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        told = {"outdated": bring_up_to_date()}
+        told = {
+            "outdated": bring_up_to_date(),
+            "may_change_several": allowed(request, "change", self.model),
+        }
         return super().changelist_view(request, {**told, **(extra_context or {})})
 
     def prepare_rows(self, rows: list[Any]) -> None:
