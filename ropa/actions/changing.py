@@ -36,8 +36,9 @@ class EntryChange:
     def concerns(self, entry: ProcessingActivity) -> bool:
         """Say whether the entry says anything else now."""
         # By the key of the team: its rows were not read for each entry.
+        fields_of: Any = entry._meta.get_field
         return any(
-            getattr(entry, entry._meta.get_field(name).attname) != getattr(value, "pk", value)
+            getattr(entry, fields_of(name).attname) != getattr(value, "pk", value)
             for name, value in self.values().items()
         )
 
