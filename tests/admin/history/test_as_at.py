@@ -142,9 +142,57 @@ def test_the_list_of_versions_leads_to_it(auditor):
     assert f'href="{URL}"' in auditor.get("/admin/ropa/version/").content.decode()
 
 
+def test_many_are_on_pages_of_their_kind_in_order(auditor, monkeypatch):
+    # given five entries, and two on a page
+    monkeypatch.setattr("ropa.admin.history.as_at.ROWS", 2)
+    activities = [make_activity() for _ in range(5)]
+    versions = [approve(activity) for activity in activities]
+    publish(make_notice(activities[0], title="About inspections"))
+
+    # when the last page of the entries is asked for, on a day
+    day = f"{timezone.localdate():%Y-%m-%d}"
+    page = auditor.get(URL, {"entries": "3", "at": day}).content.decode()
+
+    # then it has the last alone, and the notices as before
+    assert versions[4].digest in page
+    assert not any(each.digest in page for each in versions[:4])
+    assert "Entries in force: 5" in page
+    assert "5 to 5 of 5, by reference" in page
+    assert f'href="?entries=2&amp;at={day}#entries-in-force"' in page
+    assert "About inspections" in page
+    for odd in ("x", "0", "99999"):
+        assert auditor.get(URL, {"entries": odd}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("once", True),
+        ("called ONCE", True),
+        ("lately", True),
+        ("rpa-", True),
+        ("once elsewhere", False),
+        ("%", False),
+    ],
+)
+def test_what_was_in_force_is_found_by_any_name_that_it_had(auditor, words, is_found):
+    activity = make_activity(title="Called once so")
+    version = approve(activity)
+    activity.title = "Called lately so"
+    activity.save()
+    newer = approve(activity)
+    publish(make_notice(approve_and_return(make_activity(title="Another")), title="Elsewhere"))
+
+    page = auditor.get(URL, {"q": words}).content.decode()
+
+    assert (newer.digest in page) == is_found
+    assert version.digest not in page
+    assert "Elsewhere" not in page
+
+
 @pytest.mark.parametrize("number", [1, 8])
 def test_few_and_many_take_the_same_queries(auditor, number, django_assert_num_queries):
     for _ in range(number):
         publish(make_notice(approve_and_return(make_activity())))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         auditor.get(URL)
