@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from ropa.actions.refusal import Refused
+from ropa.database.statistics import gather_statistics
 from ropa.digits import whole_number
 from ropa.documents.heads import HEADS_LOGGER
 from ropa.imports.problems import CannotLoad
@@ -90,6 +91,7 @@ class Command(BaseCommand):
         try:
             with _quiet_heads_log(), tqdm(total=steps, disable=None) as bar:
                 fill(register, approve=approve, progress=_progress_on(bar))
+            gather_statistics()
         except NotEmpty as error:
             raise CommandError(
                 f"{error} What to do: name an empty database, for example "

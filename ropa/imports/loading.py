@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model
 
+from ropa.database.statistics import gather_statistics_after
 from ropa.models.base import Recorded
 from ropa.models.related import read_related
 from ropa.tables.shapes import Shape, tables
@@ -104,6 +105,8 @@ class _Loading:
                 raise CannotLoad(found)
             if dry_run:
                 transaction.set_rollback(True)
+            else:
+                gather_statistics_after(self.outcome.created)
         return self.outcome
 
     def _load_table(self, name: str, shape: Shape) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from ropa.database.statistics import gather_statistics
 from ropa.models import ProjectionState
 
 from .checking import Told, every_key, silent
@@ -48,7 +49,7 @@ def _rebuild(projection: Projection, told: Told) -> None:
         told(projection.name, done, len(keys))
     state.up_to, state.completed_at = "", timezone.now()
     state.save()
-    _analyse(projection)
+    gather_statistics([projection.model._meta.db_table])
 
 
 def _begun(projection: Projection, total: int) -> ProjectionState:
@@ -62,10 +63,3 @@ def _begun(projection: Projection, total: int) -> ProjectionState:
         defaults={**begun, "started_at": timezone.now(), "completed_at": None},
     )
     return state
-
-
-def _analyse(projection: Projection) -> None:
-    """Let the database know how its table is filled, so that it plans by that."""
-    table = connection.ops.quote_name(projection.model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {table}")

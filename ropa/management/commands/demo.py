@@ -24,6 +24,7 @@ from ropa.accounts.demonstration import password_of
 from ropa.actions.approving import approve_activities
 from ropa.actions.publishing import publish_notice
 from ropa.actions.refusal import Refused
+from ropa.database.statistics import gather_statistics
 from ropa.documents.heads import HEADS_LOGGER
 from ropa.extensions import extensions
 from ropa.imports.files import read_folder
@@ -121,6 +122,7 @@ class Command(BaseCommand):
             self.stdout.write("Loading the register and publishing its notices ...")
             with _quietly():
                 self._make()
+            gather_statistics()
         self._introduce(addrport)
         if listening:
             with listening:

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ropa.backups.archive import HEADS, Manifest
 from ropa.backups.restoring import CannotRestore, check_it_fits, put_back, unpacked
+from ropa.database.statistics import gather_statistics
 from ropa.documents.heads import InvalidHead
 from ropa.documents.heads_file import read_heads
 from ropa.monitoring import events
@@ -55,6 +56,8 @@ class Command(BaseCommand):
         put_back(folder)
         events.record("backup.restored", versions=manifest.versions)
         call_command("migrate", interactive=False, verbosity=0)
+        # No backup holds what the database knew of its tables.
+        gather_statistics()
         self.stdout.write("Restored.")
         noted_heads = folder / HEADS
         heads = folder / "head-of-the-backup"
