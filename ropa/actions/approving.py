@@ -16,6 +16,7 @@ from ropa.documents.status import State, activity_statuses
 from ropa.models import ProcessingActivity, Version
 from ropa.models.attributed import Subject
 from ropa.models.authors import authors_of_entries
+from ropa.read_model import refreshed_together
 
 from .deciding import is_own_work, lock_rows, require_state, require_unchanged
 from .freezing import freeze
@@ -56,7 +57,7 @@ def approve_activities(
     since it was seen, is the work of `by` alone, or breaks a rule that blocks approval.
     """
     permissions.require_all(by, verb, activities)
-    with transaction.atomic():
+    with transaction.atomic(), refreshed_together():
         rows = lock_rows(activities)
         documents = activity_documents(rows)
         statuses = activity_statuses(rows, documents)

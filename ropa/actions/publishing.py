@@ -15,6 +15,7 @@ from ropa.documents.notices import NotApproved, draft_notice_document, notice_do
 from ropa.documents.schema import NoticeDocument
 from ropa.documents.status import State, Status, activity_statuses, notice_statuses
 from ropa.models import Decision, Notice, ProcessingActivity, Version
+from ropa.read_model import refreshed_together
 
 from .approving import approve_activities, check_all
 from .deciding import CHANGED_SINCE, is_own_work, lock_rows, require_state
@@ -45,7 +46,7 @@ def publish_notice(
     the work of `by` alone, has changed since it was seen, or has not changed at all.
     """
     permissions.require(by, "publish", notice)
-    with transaction.atomic():
+    with transaction.atomic(), refreshed_together():
         (row,) = lock_rows([notice])
         if seen is not None and seen != draft_digest(row):
             raise Refused(CHANGED_SINCE.format(subject=row))
@@ -91,7 +92,7 @@ def publish_notices(
             publish_notice(notice=notice, by=by, reason=reason, change_note=change_note)
         )
 
-    with transaction.atomic():
+    with transaction.atomic(), refreshed_together():
         # All at once, before the first holds the chain: who holds one of the others waits for that.
         rows = lock_rows(notices)
         check_all(sorted(rows, key=lambda row: row.pk), publish, "notices")

@@ -6,7 +6,14 @@
 from .checking import check
 from .projections import Changes, Projection, projection_named, projections, register
 from .rebuilding import rebuild, rebuild_what_is_missing
-from .refreshing import add_up, mark_stale, record_changed, refresh, stale_since
+from .refreshing import (
+    add_up,
+    mark_stale,
+    record_changed,
+    refresh,
+    refreshed_together,
+    stale_since,
+)
 
 __all__ = [
     "Changes",
@@ -20,6 +27,7 @@ __all__ = [
     "rebuild_what_is_missing",
     "record_changed",
     "refresh",
+    "refreshed_together",
     "register",
     "stale_since",
 ]

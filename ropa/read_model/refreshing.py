@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -21,14 +23,43 @@ from .projections import Changes, Projection, projections
 _LOCKS = 64
 # Keys that one query names.
 _TOGETHER = 500
+# The keys of each projection that are refreshed once, at the end of `refreshed_together`.
+_waiting: ContextVar[dict[Projection, set[str]] | None] = ContextVar("waiting", default=None)
 
 
 def record_changed(row: Model) -> None:
     """Refresh whatever follows from a row of the record that was added or changed, in the current
-    transaction."""
+    transaction: at once, or at the end of `refreshed_together`."""
+    waiting = _waiting.get()
     for projection in projections():
         if isinstance(row, projection.made_from):
-            refresh(projection, projection.keys_from(row))
+            keys = projection.keys_from(row)
+            if waiting is None:
+                refresh(projection, keys)
+            else:
+                waiting.setdefault(projection, set()).update(keys)
+
+
+@contextmanager
+def refreshed_together() -> Iterator[None]:
+    """Refresh once, at the end, what follows from all the rows that change meanwhile: what many of
+    them share is made anew once and not for each.
+
+    Use it inside the transaction of these changes. Until the end, projections say what they said
+    before. Within another one, the outermost refreshes.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    waiting: dict[Projection, set[str]] = {}
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for projection in projections():
+        if projection in waiting:
+            refresh(projection, waiting[projection])
 
 
 def refresh(projection: Projection, keys: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from ropa import read_model
+from ropa.actions.approving import approve_activities
 from ropa.actions.publishing import withdraw_notice
 from ropa.background.worker import do_waiting_jobs
 from ropa.models import Job, ProjectionState, PublishedDocument, StaleKey
@@ -62,6 +63,24 @@ def test_what_is_withdrawn_is_gone() -> None:
     )
 
     assert f"notice:{notice.pk}" not in titles()
+    assert found() == []
+
+
+def test_what_many_decisions_share_is_made_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    made = [make_activity() for _ in range(3)]
+    written: list[tuple[str, ...]] = []
+    rows = type(PUBLISHED_DOCUMENTS).rows
+
+    def noted(projection: Any, keys: Any) -> Any:
+        written.append(tuple(keys))
+        return rows(projection, keys)
+
+    monkeypatch.setattr(type(PUBLISHED_DOCUMENTS), "rows", noted)
+    # when
+    approve_activities(activities=made, by=make_user("Approver"), reason="All of it was read.")
+    # then
+    assert written == [tuple(sorted(f"activity:{each.pk}" for each in made))]
     assert found() == []
 
 
