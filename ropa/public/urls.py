@@ -16,6 +16,7 @@ from .letters.views import letters
 from .pdf import views as pdf
 from .pictures import views as pictures
 from .search.views import search
+from .sitemap import sitemap
 from .subjects import views as subjects
 
 app_name = "public"
@@ -153,5 +154,5 @@ urlpatterns = [
     path("cookies/", site.cookies, name="cookies"),
     path("robots.txt", site.robots, name="robots"),
     path(".well-known/security.txt", site.security, name="security"),
-    path("sitemap.xml", site.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, name="sitemap"),
 ]

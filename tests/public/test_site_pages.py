@@ -16,9 +16,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from ropa.actions.publishing import withdraw_notice
 from ropa.models import NamedSubject
-from ropa.public import site
+from ropa.public import caching, sitemap
 from ropa.public.answers.questions import QUESTIONS
 from ropa.public.index import PEOPLE
+from ropa.public.page_cache import PageCache
 from ropa.reports.topic_registers import readable_topics
 from tests.factories import (
     approve,
@@ -44,8 +45,8 @@ POLICY = {
 # For crawlers
 
 
-def mapped(client: Client) -> dict[str, str | None]:
-    response = client.get("/sitemap.xml")
+def mapped(client: Client, address: str = "/sitemap.xml") -> dict[str, str | None]:
+    response = client.get(address)
     assert response.headers["Content-Type"] == "application/xml"
     root = ElementTree.fromstring(response.content)
     return {
@@ -82,7 +83,7 @@ def test_the_sitemap_leads_to_what_is_published_and_to_nothing_else(client: Clie
         assert f"http://testserver/people/{group}/who-gets-it/" in found
     # Of each group of people its page, and each question.
     about_people = len(groups) * (1 + len(QUESTIONS))
-    assert len(found) == len(site.MAIN_PAGES) + len(registers) + 2 + about_people
+    assert len(found) == len(sitemap.MAIN_PAGES) + len(registers) + 2 + about_people
     for topic in registers:
         assert f"http://testserver/registers/{topic.name}/" in found
     for address in found:
@@ -109,15 +110,56 @@ def test_the_sitemap_leads_to_each_section_of_a_notice_of_several(client: Client
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [1, 12])
-def test_the_sitemap_takes_the_same_queries_however_long(
+def test_the_sitemap_takes_as_many_queries_however_long(
     number: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     activity = make_activity()
     approve(activity)
     for _ in range(number):
         publish(make_notice(activity))
-    with django_assert_num_queries(6):
+    # The state of the register, what there is, a query for each kind, and what others add.
+    with django_assert_num_queries(8):
         client.get("/sitemap.xml")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [2, 7])
+def test_a_long_sitemap_is_an_index_of_files(
+    number: int,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    # given more than one file has room for
+    for _ in range(number):
+        activity = make_activity()
+        approve(activity)
+    for _ in range(2):
+        notice = make_notice(activity)
+        make_section(notice, activity)
+        publish(notice)
+    whole = mapped(client)
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 2)
+    monkeypatch.setattr(caching, "_page_cache", PageCache(limit=0))
+
+    # when
+    parts = mapped(client)
+
+    # then it leads to files that hold everything once, each in a few queries
+    files = []
+    for part in parts:
+        with django_assert_num_queries(4):
+            files.append(mapped(client, part.removeprefix("http://testserver")))
+    assert [address for each in files for address in each] == list(whole)
+    groups = NamedSubject.objects.filter(kind=PEOPLE).count()
+    assert len(parts) == 1 + groups + -(-number // 2) + 2
+    for wrong in ("0", str(len(parts) + 1), "x", "", "1e3"):
+        assert client.get("/sitemap.xml", {"part": wrong}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_sitemap_in_one_file_has_no_parts(client: Client) -> None:
+    assert client.get("/sitemap.xml?part=1").status_code == 404
 
 
 @pytest.mark.django_db
