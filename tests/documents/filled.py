@@ -46,14 +46,16 @@ from ropa.models import (
     Team,
     Transfer,
 )
+from ropa.models.base import CodeField
 from ropa.models.identifiers import IDENTIFIER_FORMS, IdentifierField
 
 DAY = date(2026, 3, 14)
 
 
 def mark(field: models.Field) -> str:
-    """What a text field holds: its own name, as far as it fits."""
-    return f"{field.model._meta.model_name}.{field.name}"[: field.max_length or 100]
+    """What a text field holds: its own name, as far as it fits and stands in an address."""
+    between = "-" if isinstance(field, CodeField) else "."
+    return f"{field.model._meta.model_name}{between}{field.name}"[: field.max_length or 100]
 
 
 def fill[M: models.Model](model: type[M], **given: Any) -> M:

@@ -169,7 +169,13 @@ def test_a_notice_is_out_of_date_once_a_changed_activity_is_approved_and_not_bef
     assert state_and_number(status_of_notice(notice)) == (State.PUBLISHED, 2)
 
 
-def test_a_notice_with_an_activity_that_is_not_approved_is_out_of_date(notice):
+def test_a_notice_with_an_activity_that_is_not_approved_is_out_of_date(notice, activity):
+    publish(notice)
+    make_section(notice, make_bare_activity(), activity)
+    assert status_of_notice(notice).state is State.OUT_OF_DATE
+
+
+def test_a_section_of_which_nothing_was_ever_approved_waits(notice):
     publish(notice)
     make_section(notice, make_bare_activity())
-    assert status_of_notice(notice).state is State.OUT_OF_DATE
+    assert status_of_notice(notice).state is State.PUBLISHED

@@ -15,7 +15,7 @@ from ropa.models.grounds import LawfulBasis
 from tests.documents.filled import fill_activity
 
 OF_SCHEMA = 4
-WORDS = "951543afff7105f408d9a9e11b352f0dead484e4bce84180e01ef82cab7fa769"
+WORDS = "933ae1559de62e86b3803bfaa75651c35d3e3590bfaf372f1c713d16992848ec"
 
 
 def labels():

@@ -131,7 +131,8 @@ def _where(point: ContactDocument) -> str:
         return f"at {point.email}"
     if point.telephone:
         return f"on {point.telephone}"
-    return "by post" if point.address else f"at {point.url}"
+    # Its address is a link below, and too long for a phone.
+    return "by post" if point.address else "on its website"
 
 
 def _that_body(asked: Inquiry, proofs: tuple[Proof, ...]) -> Answer:
