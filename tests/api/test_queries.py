@@ -96,6 +96,7 @@ def test_few_and_many_take_the_same(
     assert first == {name: taken + MORE_AT_FIRST.get(name, 0) for name, taken in QUERIES.items()}
     assert max(first.values()) <= MOST
     assert tables == {
+        "ropa_projectionstate",
         "ropa_version",
         "ropa_notice",
         "ropa_processingactivity",
