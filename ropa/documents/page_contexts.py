@@ -104,6 +104,8 @@ def activity_context(
     return {
         "activity": activity,
         "version": version,
+        # Where what it follows is read: known where there are pages.
+        "page_followed": None,
         "content": content,
         "acting_for": acting_for(activity) if activity.is_processor else (),
         "gaps": gap_texts(content),
@@ -133,6 +135,7 @@ def _section_context(
 def _shared_context(notice: NoticeDocument, version: Version | None) -> dict[str, Any]:
     points = notice.organisation.contact_points
     return {
+        "page_followed": None,
         "notice": notice,
         "version": version,
         "publisher": notice.organisation,

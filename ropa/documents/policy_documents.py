@@ -123,6 +123,7 @@ def policy_document_context(document: NoticeDocument, version: Version | None) -
     return {
         "notice": public,
         "version": version,
+        "page_followed": None,
         "publisher": public.organisation,
         "contacts": tuple(point for point in points if point.subject.code != "complaints"),
         "sections": tuple(policy_section(public, section) for section in public.sections),

@@ -7,6 +7,7 @@ from ropa.admin.shared.links import page_url
 from ropa.models import ControllerRole, ProcessingActivity, Purpose, Version
 from ropa.standings.reading import bring_up_to_date
 from tests.admin.forms import fields_of, signed_in, text_of
+from tests.documents.filled import fill_activity
 from tests.factories import (
     add_parts,
     approve,
@@ -33,6 +34,16 @@ def test_the_preview_shows_what_stands_now():
     # then
     assert "What stands now." in text_of(page.text)
     assert "Only staff see this page" in text_of(page.text)
+
+
+def test_an_entry_that_says_everything_has_a_preview():
+    # given
+    activity = fill_activity()
+    # when
+    page = signed_in(make_user("Auditor")).get(page_url(activity, "preview"))
+    # then it says among all else from when until when it runs
+    assert page.status_code == 200
+    assert "This runs from 14 March 2026 until 14 March 2026." in text_of(page.text)
 
 
 def test_duplicating_opens_the_copy_and_says_so():

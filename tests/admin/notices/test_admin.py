@@ -8,6 +8,7 @@ from ropa.admin.shared.links import page_url
 from ropa.models import Notice, NoticeSection, ProcessingActivity, Version
 from ropa.standings.reading import bring_up_to_date
 from tests.admin.forms import fields_of, signed_in, text_of
+from tests.documents.filled import fill_activity, fill_notice
 from tests.factories import (
     add_parts,
     approve,
@@ -135,6 +136,19 @@ def test_the_preview_reads_as_if_everything_were_approved():
     # then
     assert "How it begins." in text
     assert "do an example" in text
+
+
+@pytest.mark.parametrize("kind", Notice.Kind.values)
+def test_a_notice_that_says_everything_has_a_preview(kind):
+    # given
+    notice = fill_notice(fill_activity())
+    Notice.objects.filter(pk=notice.pk).update(kind=kind)
+    notice.refresh_from_db()
+    # when
+    page = signed_in(make_user("Auditor")).get(page_url(notice, "preview"))
+    # then
+    assert page.status_code == 200
+    assert "notice.introduction" in text_of(page.text)
 
 
 def test_publishing_names_the_entries_to_approve_and_the_facts_to_supply():
