@@ -67,3 +67,16 @@ def test_databases_are_made_by_fixtures_alone():
         if BY_FIXTURE.search(each.read_text(encoding="utf-8"))
     }
     assert made == set(), "ask for the fixture `own_database` or `installed`"
+
+
+def test_no_test_empties_the_database_that_tests_share():
+    """A test that commits would have every table emptied after it: versions refuse that, and rows
+    that migrations made would be missing in each test to come. `django_capture_on_commit_callbacks`
+    runs what waits for a commit; `own_database` is for what must commit."""
+    emptying = re.compile("transaction" + "=True|transactional" + "_db\\b|TransactionTest" + "Case")
+    offenders = [
+        str(path.relative_to(HERE))
+        for path in sorted(HERE.rglob("*.py"))
+        if path.name != "conftest.py" and emptying.search(path.read_text(encoding="utf-8"))
+    ]
+    assert offenders == []

@@ -36,13 +36,13 @@ def test_all_get_what_is_given_and_keep_the_rest_with_one_note():
         assert (past.team_id, past.review_due_on, past.title) == (team.pk, DAY, entry.title)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_where_they_stand_is_worked_out_again():
+def test_where_they_stand_is_worked_out_again(django_capture_on_commit_callbacks):
     # given
     entries = [make_bare_activity() for _ in range(2)]
     # when
     change = EntryChange(review_due_on=DAY)
-    change_entries(entries=entries, by=make_user("Approver"), change=change, reason="Planned.")
+    with django_capture_on_commit_callbacks(execute=True):
+        change_entries(entries=entries, by=make_user("Approver"), change=change, reason="Planned.")
     bring_up_to_date()
     # then
     assert {each.standing.review_due for each in ProcessingActivity.objects.all()} == {DAY}

@@ -163,6 +163,8 @@ def answer_page(
                 address_of_answer(group.people.code, question, kind, about.code if about else ""),
             )
             for group in other_groups(index, people.code)
+            # A group that nothing published names has no pages.
+            if group.people.code in index.names.people
         ),
         about=about,
     )

@@ -179,6 +179,25 @@ def test_nothing_recorded_is_said_plainly_and_a_wider_group_is_led_to(
     assert answer_at(client, "/people/adults/what-is-held/information/crime/").startswith("Yes: ")
 
 
+def test_a_wider_group_that_nothing_published_names_is_not_led_to(
+    fostering: ProcessingActivity, client: Client
+) -> None:
+    # given
+    RelatedGroup.objects.create(
+        people_category=PeopleCategory.objects.get(code="carers"),
+        relation=RelatedGroup.Relation.PART_OF,
+        group=make_people_category(code="adults", name="adults who care"),
+    )
+    approve(fostering)
+
+    # when
+    page = main_of(client, "/people/carers/who-gets-it/")
+
+    # then
+    assert "/people/adults/" not in page
+    assert client.get("/people/adults/who-gets-it/").status_code == 404
+
+
 def test_what_has_not_been_said_is_told_with_whom_to_ask(client: Client) -> None:
     # given an entry that says how long of nothing, of a body that can be reached
     entry = entry_about(carers(), "health")
