@@ -96,7 +96,7 @@ QUERIES = {
     "/schemas/register-full.json": 0,
     "/schemas/register.json": 0,
     "/search/": 5,
-    "/sitemap.xml": 7,
+    "/sitemap.xml": 8,
     "/updates.atom": 3,
     "/letters/<slug:kind>/<slug:key>/": 8,
     "/updates/follow/": 3,

@@ -29,6 +29,8 @@ MAIL = {"email": "us@example.org"}
         (REQUEST, {"general": MAIL, "dpo": MAIL, "rights": MAIL}, ["rights"]),
         (REQUEST, {"general": MAIL, "complaints": MAIL}, ["general"]),
         (COMPLAINT, {"general": MAIL, "dpo": MAIL, "complaints": MAIL}, ["complaints"]),
+        (REQUEST, {"general": MAIL, "dpo": MAIL}, ["dpo"]),
+        (COMPLAINT, {"general": MAIL, "rights": MAIL, "dpo": MAIL}, ["dpo"]),
         # What is missing is passed over.
         (REQUEST, {"rights": GAP, "dpo": GAP, "general": MAIL}, ["general"]),
         (COMPLAINT, {"complaints": GAP, "rights": MAIL, "general": MAIL}, ["rights"]),
