@@ -16,14 +16,15 @@ from tests.browser.crawling import Crawl, crawl
 from tests.servers import installed_on_sqlite
 
 # What differs between any two registers that were loaded one after the other: moments, the
-# fingerprints that a version takes from them, and what feeds call an entry, which follows from
-# those.
+# fingerprints that a version takes from them, what feeds call an entry, which follows from
+# those, and the picture of an address, which is that of the server.
 OF_ITS_OWN = re.compile(
     r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)"
     r"|(?<= at )\d\d:\d\d\b"
     r"|(?<=\d{4}, )\d\d:\d\d:\d\d\b"
     r"|\b[0-9a-f]{64}\b"
     r"|\burn:uuid:[0-9a-f-]{36}\b"
+    r'|<path\b[^>]*\bid="qr-path"[^>]*>'
 )
 
 
