@@ -9,6 +9,7 @@ from enum import Enum
 from html import unescape
 
 from django.core.cache import caches
+from django.db import transaction
 from django.test import Client
 
 from ropa.documents.build import activity_document
@@ -28,6 +29,7 @@ from ropa.public.index import (
 from ropa.public.index.subject_names import SubjectNames
 from ropa.public.pdf.pages import page_of
 from ropa.public.search import answer, search_query
+from ropa.read_model import refreshed_together
 from ropa.reports.selection import Selection
 from ropa.tables.sheets import sheets
 from tests.api.register import answers_of_everything
@@ -43,10 +45,11 @@ DRAFT, PUBLIC = Selection(is_draft=True), Selection(is_public=True)
 
 def publish(register: FilledRegister) -> None:
     """Approve and publish everything as it stands, whatever the checks say of it."""
-    for activity in ProcessingActivity.objects.all():
-        frozen(activity, activity_document(activity))
-    for notice in Notice.objects.all():
-        frozen(notice, notice_document(notice))
+    with transaction.atomic(), refreshed_together():
+        for activity in ProcessingActivity.objects.all():
+            frozen(activity, activity_document(activity))
+        for notice in Notice.objects.all():
+            frozen(notice, notice_document(notice))
     caches["memory"].clear()
 
 
