@@ -17,7 +17,7 @@ from ropa.imports.files import read_folder
 from ropa.imports.loading import load
 from ropa.imports.reading.opening import open_file
 from ropa.imports.reading.own import read_own_file
-from ropa.models import Condition, Decision, ProcessingActivity, Version
+from ropa.models import Condition, Decision, FrozenHistory, ProcessingActivity, Version
 from ropa.models.base import CodeField
 from ropa.models.grounds import Schedule1
 from ropa.models.identifiers import IDENTIFIER_FORMS, IdentifierField
@@ -59,8 +59,9 @@ def bring_in(content: bytes) -> None:
 
 def empty() -> None:
     """Take away every row of the register, its history included, as if it were newly installed."""
+    kept = {Version, Decision, FrozenHistory}
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label in {"ropa", "inspections"} and model not in {Version, Decision}:
+        if model._meta.app_label in {"ropa", "inspections"} and model not in kept:
             model._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
 
 
