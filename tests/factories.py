@@ -377,6 +377,13 @@ def approve(activity: ProcessingActivity, by: User | None = None) -> Version:
     )
 
 
+def make_approved_activity(**fields: Any) -> ProcessingActivity:
+    """An activity that is approved as it stands."""
+    activity = make_activity(**fields)
+    approve(activity)
+    return activity
+
+
 def publish(notice: Notice, by: User | None = None, change_note: str = "") -> Version:
     return publish_notice(
         notice=notice,

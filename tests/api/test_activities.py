@@ -9,18 +9,18 @@ from django.test import Client
 
 from ropa.documents.classification import public_part
 from ropa.documents.schema import ActivityDocument
-from ropa.models import ControllerRole, Disclosure, ProcessingActivity, Purpose, Version
+from ropa.models import ControllerRole, Disclosure, Purpose, Version
 from ropa.models.grounds import LawfulBasis, LegalRegime
 from tests.api.register import get, keys, provision_of, published_register, republished
-from tests.factories import approve, make_activity, make_organisation, make_processor_entry
+from tests.factories import (
+    approve,
+    make_activity,
+    make_approved_activity,
+    make_organisation,
+    make_processor_entry,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def approved(**fields: object) -> ProcessingActivity:
-    activity = make_activity(**fields)
-    approve(activity)
-    return activity
 
 
 def references(client: Client, **query: object) -> list[str]:
@@ -29,9 +29,12 @@ def references(client: Client, **query: object) -> list[str]:
 
 def test_the_list_names_what_is_public_and_in_force_by_reference(client: Client) -> None:
     # given
-    second, first = approved(reference="RPA-9002"), approved(reference="RPA-9001")
+    second, first = (
+        make_approved_activity(reference="RPA-9002"),
+        make_approved_activity(reference="RPA-9001"),
+    )
     make_activity()
-    approved(is_public=False)
+    make_approved_activity(is_public=False)
     # when
     page = get(client, "/activities")
     # then
@@ -108,7 +111,7 @@ def test_an_activity_that_ended_is_gone_but_its_versions_stay(client: Client) ->
 
 
 def test_what_became_internal_is_not_there_with_all_its_past(client: Client) -> None:
-    activity = approved()
+    activity = make_approved_activity()
     assert references(client) == [activity.reference]
     republished(activity, is_public=False)
     for path in ("", "/versions", "/versions/1", "/versions/2"):
@@ -123,7 +126,7 @@ def test_what_became_internal_is_not_there_with_all_its_past(client: Client) -> 
 def test_activities_that_name_an_organisation(client: Client) -> None:
     # given one that shares with a body, and one of which the same body is processor
     body = make_organisation()
-    sharing, processing, _other = make_activity(), make_activity(), approved()
+    sharing, processing, _other = make_activity(), make_activity(), make_approved_activity()
     Disclosure.objects.create(activity=sharing, recipient=body, purpose="to see it")
     ControllerRole.objects.create(activity=processing, organisation=body, role="processor")
     for activity in (sharing, processing):
@@ -135,7 +138,7 @@ def test_activities_that_name_an_organisation(client: Client) -> None:
 
 
 def test_activities_of_a_controller(client: Client) -> None:
-    one, _other = approved(), approved()
+    one, _other = make_approved_activity(), make_approved_activity()
     assert references(client, controller=one.team.organisation.code) == [one.reference]
     assert references(client, controller="no-such") == []
 
@@ -146,20 +149,20 @@ def test_activities_on_a_lawful_basis(client: Client) -> None:
         activity=one, statement="ask", lawful_basis=LawfulBasis.CONSENT, position=2
     )
     approve(one)
-    approved()
+    make_approved_activity()
     assert references(client, lawful_basis="6-1-a") == [one.reference]
     assert len(references(client, lawful_basis="6-1-e")) == 2
     assert references(client, lawful_basis="6-1-f") == []
 
 
 def test_activities_under_a_law(client: Client) -> None:
-    activity = approved()
+    activity = make_approved_activity()
     assert references(client, legal_regime="uk-gdpr") == [activity.reference]
     assert references(client, legal_regime="dpa-part-3") == []
 
 
 def test_activities_in_which_the_body_decides_or_works_for_others(client: Client) -> None:
-    activity, done_for_others = approved(), make_processor_entry()
+    activity, done_for_others = make_approved_activity(), make_processor_entry()
     approve(done_for_others)
     assert references(client, capacity="controller") == [activity.reference]
     assert references(client, capacity="processor") == [done_for_others.reference]
@@ -167,7 +170,7 @@ def test_activities_in_which_the_body_decides_or_works_for_others(client: Client
 
 @pytest.mark.parametrize("name", ["people", "data", "legislation"])
 def test_activities_that_hold_or_rely_on_something(client: Client, name: str) -> None:
-    one, _other = approved(), approved()
+    one, _other = make_approved_activity(), make_approved_activity()
     holding = one.data_holdings.get()
     code = {
         "people": holding.people_category.code,
@@ -179,8 +182,8 @@ def test_activities_that_hold_or_rely_on_something(client: Client, name: str) ->
 
 
 def test_activities_in_which_all_words_stand(client: Client) -> None:
-    one = approved(reference="RPA-7000", title="Visits", summary="We go to homes.")
-    approved()
+    one = make_approved_activity(reference="RPA-7000", title="Visits", summary="We go to homes.")
+    make_approved_activity()
     for words in ("rpa-7000", "VISITS homes", "do an example visit"):
         assert references(client, q=words) == ["RPA-7000"], words
     assert one.reference == "RPA-7000"
@@ -189,7 +192,7 @@ def test_activities_in_which_all_words_stand(client: Client) -> None:
 
 
 def test_activities_that_changed_since(client: Client) -> None:
-    one, other = approved(), approved()
+    one, other = make_approved_activity(), make_approved_activity()
     then = republished(one, title="Another").created_at
     assert references(client, changed_since=then.isoformat()) == [one.reference]
     assert references(client, changed_since=(then + timedelta(seconds=1)).isoformat()) == []
@@ -197,7 +200,10 @@ def test_activities_that_changed_since(client: Client) -> None:
 
 
 def test_filters_together_let_through_what_each_does(client: Client) -> None:
-    one, other = approved(title="Visits"), approved(title="Visits again")
+    one, other = (
+        make_approved_activity(title="Visits"),
+        make_approved_activity(title="Visits again"),
+    )
     controller = one.team.organisation.code
     assert references(client, q="visits", controller=controller) == [one.reference]
     people = other.data_holdings.get().people_category.code

@@ -127,3 +127,13 @@ def visitor(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iter
     page = browser.new_page(viewport={"width": request.param, "height": 800})
     yield Visitor(site, page)
     page.close()
+
+
+@pytest.fixture
+def approver(own_site: str, browser: Browser) -> Iterator[Visitor]:
+    """Somebody who approves, in the register that a module has for itself: its `own_site`."""
+    page = browser.new_page()
+    visitor = Visitor(own_site, page)
+    visitor.sign_in("approver")
+    yield visitor
+    page.close()

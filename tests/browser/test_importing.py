@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Visitor
 from tests.imports.reading.files import workbook
@@ -66,15 +66,6 @@ def own_site(tmp_path_factory: pytest.TempPathFactory, installed: Install) -> It
     with installed(folder, "importing", demonstrated=True) as register:
         register.start("demo")
         yield register.address
-
-
-@pytest.fixture
-def approver(own_site: str, browser: Browser) -> Iterator[Visitor]:
-    page = browser.new_page()
-    visitor = Visitor(own_site, page)
-    visitor.sign_in("approver")
-    yield visitor
-    page.close()
 
 
 def is_sound(visitor: Visitor) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Visitor
 from tests.servers import Install
@@ -31,15 +31,6 @@ def own_site(tmp_path_factory: pytest.TempPathFactory, installed: Install) -> It
     with installed(folder, "packs", demonstrated=True) as register:
         register.start("demo")
         yield register.address
-
-
-@pytest.fixture
-def approver(own_site: str, browser: Browser) -> Iterator[Visitor]:
-    page = browser.new_page()
-    visitor = Visitor(own_site, page)
-    visitor.sign_in("approver")
-    yield visitor
-    page.close()
 
 
 def heading(visitor: Visitor, name: str) -> None:

@@ -15,7 +15,6 @@ from ropa.models import (
     DataSource,
     Disclosure,
     NamedSubject,
-    ProcessingActivity,
     PublishedDocument,
     Purpose,
     RetentionRule,
@@ -35,6 +34,7 @@ from tests.factories import (
     add_parts,
     approve,
     make_activity,
+    make_approved_activity,
     make_data_category,
     make_notice,
     make_organisation,
@@ -44,12 +44,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def approved(**fields: object) -> ProcessingActivity:
-    activity = make_activity(**fields)
-    approve(activity)
-    return activity
 
 
 # The mentions; the entries; what they name; all that; and of a body its notices, policy documents,
@@ -115,7 +109,11 @@ def test_everything_an_entry_names_has_an_address_and_leads_back_to_it(client: C
 
 
 def test_what_is_retired_withdrawn_or_internal_is_not_in_it() -> None:
-    retired, hidden, stays = approved(), approved(), approved()
+    retired, hidden, stays = (
+        make_approved_activity(),
+        make_approved_activity(),
+        make_approved_activity(),
+    )
     notice = make_notice(stays)
     publish(notice)
     by = make_user("Approver")

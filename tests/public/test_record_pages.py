@@ -9,12 +9,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from ropa.models import ProcessingActivity, RetentionRule
+from ropa.models import RetentionRule
 from ropa.public import views
 from tests.factories import (
     add_parts,
     approve,
     make_activity,
+    make_approved_activity,
     make_notice,
     make_organisation,
     make_team,
@@ -27,12 +28,6 @@ ENTRY_QUERIES = 5
 # The mark; the number of entries, those of the page, their versions; the bodies of the page, and
 # those to choose from; and what is in the menus.
 LIST_QUERIES = 7
-
-
-def approved(**fields: object) -> ProcessingActivity:
-    activity = make_activity(**fields)
-    approve(activity)
-    return activity
 
 
 @pytest.mark.parametrize("parts", [0, 12])
@@ -58,7 +53,7 @@ def test_the_list_takes_the_same_queries_however_many_entries(
 ) -> None:
     team = make_team()
     for _ in range(number):
-        approved(team=team)
+        make_approved_activity(team=team)
     with django_assert_num_queries(LIST_QUERIES):
         page = client.get("/register/").content.decode()
     assert page.count('<tr class="govuk-table__row"') == 1 + min(number, views.ENTRIES_ON_A_PAGE)
@@ -66,7 +61,10 @@ def test_the_list_takes_the_same_queries_however_many_entries(
 
 def test_the_list_goes_on_on_further_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "ENTRIES_ON_A_PAGE", 1)
-    first, second = approved(reference="RPA-0001"), approved(reference="RPA-0002")
+    first, second = (
+        make_approved_activity(reference="RPA-0001"),
+        make_approved_activity(reference="RPA-0002"),
+    )
 
     pages = [client.get(f"/register/?page={page}").content.decode() for page in (1, 2, 99)]
 
@@ -81,9 +79,11 @@ def test_the_list_shows_one_organisations_entries(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(views, "ENTRIES_ON_A_PAGE", 1)
-    ours = approved(team=make_team(organisation=make_organisation(code="ours", name="Ours")))
-    approved(team=ours.team)
-    theirs = approved()
+    ours = make_approved_activity(
+        team=make_team(organisation=make_organisation(code="ours", name="Ours"))
+    )
+    make_approved_activity(team=ours.team)
+    theirs = make_approved_activity()
 
     page = client.get("/register/?organisation=ours").content.decode()
     nobody = client.get("/register/?organisation=nobody").content.decode()
@@ -102,10 +102,10 @@ def test_an_empty_record_says_so(client: Client) -> None:
 
 
 def test_an_entry_shows_its_version_and_the_notices_it_is_in(client: Client) -> None:
-    activity = approved()
+    activity = make_approved_activity()
     notice = make_notice(activity, title="Our notice")
     publish(notice)
-    other, unmentioned = approved(), approved()
+    other, unmentioned = make_approved_activity(), make_approved_activity()
     publish(make_notice(other, title="A notice without it"))
 
     page = client.get(f"/register/{activity.reference}/").content.decode()
@@ -123,7 +123,7 @@ def test_an_entry_shows_its_version_and_the_notices_it_is_in(client: Client) -> 
 
 
 def test_an_older_version_of_an_entry_says_so(client: Client) -> None:
-    activity = approved(summary="The first words.")
+    activity = make_approved_activity(summary="The first words.")
     activity.summary = "The second words."
     activity.save()
     approve(activity)
@@ -163,7 +163,7 @@ def test_law_enforcement_is_named(client: Client) -> None:
 @pytest.mark.parametrize("path", ["/", ".json", "/versions/1/", "/versions/2/"])
 def test_an_internal_entry_is_never_reachable(path: str, client: Client) -> None:
     # given an entry that was public once and has since been made internal
-    activity = approved()
+    activity = make_approved_activity()
     assert client.get(f"/register/{activity.reference}/").status_code == 200
     activity.is_public = False
     activity.save()
@@ -175,7 +175,7 @@ def test_an_internal_entry_is_never_reachable(path: str, client: Client) -> None
 
 
 def test_the_data_of_an_entry_leaves_out_what_is_internal(client: Client) -> None:
-    activity = approved(internal_note="for staff", data_location="cupboard 3")
+    activity = make_approved_activity(internal_note="for staff", data_location="cupboard 3")
 
     response = client.get(f"/register/{activity.reference}.json")
 
@@ -206,7 +206,7 @@ def test_a_reference_in_small_letters_leads_for_good_to_the_address_of_the_entry
     place: str, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     # given
-    reference = approved().reference
+    reference = make_approved_activity().reference
     # when
     with django_assert_num_queries(0):
         answers = [
@@ -223,7 +223,7 @@ def test_the_day_after_the_last_its_pages_say_that_it_ran_until_then(
 ) -> None:
     # given an entry in a notice that ends today
     today = timezone.localdate()
-    activity = approved(ends_on=today)
+    activity = make_approved_activity(ends_on=today)
     notice = make_notice(activity)
     publish(notice)
     places = [

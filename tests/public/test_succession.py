@@ -17,8 +17,8 @@ from ropa.models import Notice, ProcessingActivity
 from ropa.public.areas import areas_now
 from ropa.public.changes import SubjectPages
 from tests.factories import (
-    approve,
     make_activity,
+    make_approved_activity,
     make_notice,
     make_policy_document,
     make_user,
@@ -26,12 +26,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def approved(**fields: object) -> ProcessingActivity:
-    activity = make_activity(**fields)
-    approve(activity)
-    return activity
 
 
 def link(subject: ProcessingActivity | Notice, name: str) -> str:
@@ -46,8 +40,8 @@ def page(client: Client, subject: ProcessingActivity | Notice, status: int = 200
 
 def test_an_entry_leads_to_the_one_it_follows_in_force_or_ended(client: Client) -> None:
     # given
-    older = approved(title="Counting <trees>")
-    newer = approved(title="Counting leaves", follows=older)
+    older = make_approved_activity(title="Counting <trees>")
+    newer = make_approved_activity(title="Counting leaves", follows=older)
     expected = f"This follows {link(older, f'{older.reference} Counting &lt;trees&gt;')}."
     # then
     replaced = f"Replaced by {link(newer, f'{newer.reference} Counting leaves')}."
@@ -65,12 +59,12 @@ def test_an_entry_in_force_names_the_newer_one_as_soon_as_it_is_approved_and_fro
     client: Client,
 ) -> None:
     # given
-    older = approved()
+    older = make_approved_activity()
     address = SubjectPages.of(older).page
     before = client.get(address)
     # when the newer one is approved, to begin on a day
     day = timezone.localdate() + timedelta(days=40)
-    newer = approved(title="Counting leaves", follows=older, begins_on=day)
+    newer = make_approved_activity(title="Counting leaves", follows=older, begins_on=day)
     after = client.get(address, headers={"If-None-Match": before["ETag"]})
     # then
     assert "Counting leaves" not in before.text
@@ -83,7 +77,7 @@ def test_a_notice_leads_to_the_one_it_follows_and_that_to_it_once_withdrawn(
     client: Client, make: Callable[..., Notice]
 ) -> None:
     # given
-    activity = approved()
+    activity = make_approved_activity()
     older, newer = make(activity, title="The old words"), make(activity, title="The new words")
     Notice.objects.filter(pk=newer.pk).update(follows=older)
     publish(older)
@@ -99,7 +93,7 @@ def test_a_notice_leads_to_the_one_it_follows_and_that_to_it_once_withdrawn(
 
 def test_what_has_no_public_page_is_named_and_led_to_by_nobody(client: Client) -> None:
     # given a notice in the place of one that was never published
-    activity = approved()
+    activity = make_approved_activity()
     draft = make_notice(activity, title="Never published")
     notice = make_notice(activity, follows=draft)
     publish(notice)
@@ -111,7 +105,7 @@ def test_what_has_no_public_page_is_named_and_led_to_by_nobody(client: Client) -
 
 
 def test_what_is_not_published_replaces_nothing(client: Client) -> None:
-    older = approved()
+    older = make_approved_activity()
     make_activity(title="A draft of staff", follows=older)
     retire_activity(
         activity=older, by=make_user("Approver"), reason="It is over.", change_note="It is over."
@@ -124,7 +118,7 @@ def test_what_is_not_published_replaces_nothing(client: Client) -> None:
 def test_only_what_follows_something_takes_a_query_more(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    activity = approved()
+    activity = make_approved_activity()
     older = make_notice(activity)
     newer = make_notice(activity, follows=older)
     publish(older)

@@ -27,6 +27,7 @@ from tests.factories import (
     add_parts,
     approve,
     make_activity,
+    make_approved_activity,
     make_notice,
     make_organisation,
     make_section,
@@ -35,12 +36,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def approved(**fields: object) -> ProcessingActivity:
-    activity = make_activity(**fields)
-    approve(activity)
-    return activity
 
 
 def addresses(text: str) -> list[str]:
@@ -53,7 +48,7 @@ def kinds() -> set[str]:
 
 
 def test_what_is_published_is_found_at_once_as_it_says_now() -> None:
-    entry = approved(title="Something wholly new")
+    entry = make_approved_activity(title="Something wholly new")
     assert addresses("wholly new") == [f"/register/{entry.reference}/"]
 
     entry.title = "Something quite other"
@@ -99,7 +94,7 @@ def test_what_is_in_a_part_leads_to_that_part() -> None:
 
 
 def test_a_notice_of_one_section_is_one_page() -> None:
-    notice = make_notice(approved())
+    notice = make_notice(make_approved_activity())
     notice.sections.update(title="Okapi", covers="Zebras.")
     publish(notice)
 
@@ -125,13 +120,13 @@ def test_everything_public_that_an_entry_says_is_found() -> None:
 
 def test_what_is_internal_retired_or_withdrawn_is_not_found() -> None:
     ended: Any = {"by": make_user("Approver"), "reason": "Ended.", "change_note": "It ended."}
-    retired = approved(title="Pangolin retired")
+    retired = make_approved_activity(title="Pangolin retired")
     retire_activity(activity=retired, **ended)
-    notice = make_notice(approved(), title="Pangolin withdrawn")
+    notice = make_notice(make_approved_activity(), title="Pangolin withdrawn")
     publish(notice)
     withdraw_notice(notice=notice, **ended)
-    approved(title="Pangolin hidden", is_public=False)
-    approved(title="Shown", internal_note="pangolin", data_location="pangolin")
+    make_approved_activity(title="Pangolin hidden", is_public=False)
+    make_approved_activity(title="Shown", internal_note="pangolin", data_location="pangolin")
 
     assert addresses("pangolin") == []
     assert not SearchTerm.objects.filter(term__startswith="pangolin").exists()
@@ -147,7 +142,7 @@ def test_pages_of_other_applications_are_found(monkeypatch: pytest.MonkeyPatch) 
         ]
 
     monkeypatch.setattr(extension_pages, "_providers", [pages])
-    notice = make_notice(approved())
+    notice = make_notice(make_approved_activity())
     publish(notice)
 
     assert addresses("kakapo") == ["/visits/1/"]
@@ -197,7 +192,7 @@ def test_a_subject_says_what_the_entries_say_with_which_its_page_begins() -> Non
 
 
 def test_what_is_damaged_by_hand_is_named_and_mended() -> None:
-    entry = approved(title="Okapi")
+    entry = make_approved_activity(title="Okapi")
     damaged = SearchEntry.objects.get(address=f"/register/{entry.reference}/")
     SearchEntry.objects.filter(pk=damaged.pk).update(tokens=" zebra ")
     SearchTerm.objects.filter(term="okapi").delete()

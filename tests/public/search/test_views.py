@@ -14,21 +14,14 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from ropa.models import ProcessingActivity
 from ropa.public.search import views
-from tests.factories import approve, make_activity, make_notice, publish
+from tests.factories import make_approved_activity, make_notice, publish
 from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
 # The mark of the page; the words, the pages that have them, those pages, and what they say.
 QUERIES = 5
-
-
-def approved(**fields: object) -> ProcessingActivity:
-    activity = make_activity(**fields)
-    approve(activity)
-    return activity
 
 
 def search_for(client: Client, text: str, **more: str) -> Any:
@@ -45,7 +38,7 @@ def test_a_search_takes_as_many_queries_with_few_as_with_many(
     client: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for each in range(number):
-        publish(make_notice(approved(title=f"Adopting {each}")))
+        publish(make_notice(make_approved_activity(title=f"Adopting {each}")))
 
     search_for(client, "adoption")
     with django_assert_num_queries(QUERIES):
@@ -54,7 +47,9 @@ def test_a_search_takes_as_many_queries_with_few_as_with_many(
 
 
 def test_results_say_how_many_there_are_and_what_each_says(client: Client) -> None:
-    entry = approved(title="Looking after adopters", summary="For <b>adopters</b> & others.")
+    entry = make_approved_activity(
+        title="Looking after adopters", summary="For <b>adopters</b> & others."
+    )
 
     response = search_for(client, "adoption")
 
@@ -69,7 +64,7 @@ def test_results_say_how_many_there_are_and_what_each_says(client: Client) -> No
 
 
 def test_results_link_to_the_parts_that_most_come_for(client: Client) -> None:
-    entry = approved(title="Looking after adopters")
+    entry = make_approved_activity(title="Looking after adopters")
 
     page = search_for(client, "adoption").text
 
@@ -78,7 +73,7 @@ def test_results_link_to_the_parts_that_most_come_for(client: Client) -> None:
 
 
 def test_results_can_be_of_one_kind(client: Client) -> None:
-    entry = approved(title="Adopting")
+    entry = make_approved_activity(title="Adopting")
     publish(make_notice(entry, title="On adopting"))
 
     everything = search_for(client, "adoption").text
@@ -96,7 +91,7 @@ def test_many_results_are_on_several_pages(client: Client, monkeypatch: pytest.M
     monkeypatch.setattr(views, "RESULTS_ON_A_PAGE", 2)
     monkeypatch.setattr(views, "MOST_LISTED", 4)
     for number in range(5):
-        approved(title=f"Adopting {number} & more")
+        make_approved_activity(title=f"Adopting {number} & more")
 
     page = search_for(client, "adoption more", kind="Record of processing", page="2").text
 
@@ -109,14 +104,14 @@ def test_many_results_are_on_several_pages(client: Client, monkeypatch: pytest.M
 
 
 def test_results_with_some_of_the_words_say_so(client: Client) -> None:
-    approved(title="Adopting")
-    approved(title="Inspecting")
+    make_approved_activity(title="Adopting")
+    make_approved_activity(title="Inspecting")
 
     assert "These pages have some of them." in search_for(client, "adoption inspector").text
 
 
 def test_what_is_misspelt_is_corrected_openly(client: Client) -> None:
-    approved(title="Safeguarding")
+    make_approved_activity(title="Safeguarding")
 
     page = text_shown(search_for(client, "safegaurding").text)
 
@@ -125,8 +120,8 @@ def test_what_is_misspelt_is_corrected_openly(client: Client) -> None:
 
 
 def test_what_may_have_been_meant_is_a_link(client: Client) -> None:
-    approved(title="Safeguarding")
-    approved(title="Okapi")
+    make_approved_activity(title="Safeguarding")
+    make_approved_activity(title="Okapi")
 
     page = search_for(client, "okapi safegaurding").text
 
@@ -135,7 +130,7 @@ def test_what_may_have_been_meant_is_a_link(client: Client) -> None:
 
 
 def test_nothing_found_says_what_to_do_next(client: Client) -> None:
-    approved()
+    make_approved_activity()
 
     page = search_for(client, "<i>zzzzzz</i>").text
 
@@ -158,7 +153,7 @@ def test_signs_alone_are_told_to_be_no_words(client: Client, text: str) -> None:
 
 
 def test_too_long_a_question_is_cut_and_says_so(client: Client) -> None:
-    approved(title="Adopting")
+    make_approved_activity(title="Adopting")
 
     page = search_for(client, "adoption " * 2000).text
 
@@ -198,7 +193,7 @@ ODD = st.one_of(
 
 @pytest.fixture
 def published_once() -> None:
-    publish(make_notice(approved(title="Adopting children"), title="On adopting"))
+    publish(make_notice(make_approved_activity(title="Adopting children"), title="On adopting"))
 
 
 @hypothesis(
