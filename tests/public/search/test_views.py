@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 
 # The mark of the page; the words, the pages that have them, those pages, and what they say.
 QUERIES = 5
+# With what was meant instead: words that are corrected, begun, or in no page together.
+MOST_QUERIES = 10
 
 
 def search_for(client: Client, text: str, **more: str) -> Any:
@@ -44,6 +46,34 @@ def test_a_search_takes_as_many_queries_with_few_as_with_many(
     with django_assert_num_queries(QUERIES):
         page = search_for(client, "adoption notice").text
     assert "mark>" in page
+
+
+@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "adopton notice",
+        "adop",
+        "qqqq wwww",
+        "adoptin zzzz notce",
+        "what is-held adopton",
+        "a",
+        "the of and",
+        "adopting " * 200,
+        '"adopting" AND (NOT * : ^ -',
+    ],
+)
+def test_a_hard_search_takes_few_queries_however_many_pages_there_are(
+    client: Client,
+    number: int,
+    asked: str,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for each in range(number):
+        make_approved_activity(title=f"Adopting {each}")
+
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert search_for(client, asked).status_code == 200
 
 
 def test_results_say_how_many_there_are_and_what_each_says(client: Client) -> None:
