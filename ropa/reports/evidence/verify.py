@@ -88,7 +88,7 @@ FREEZING = {"approved", "retired", "reinstated", "published", "withdrawn"}
 # Python say.
 DAMAGE: tuple[type[Exception], ...] = (zipfile.BadZipFile, EOFError, RuntimeError, UnicodeError)
 DAMAGE += (lzma.LZMAError, struct.error, zlib.error)
-NONSENSE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 _NOTED_HEAD = re.compile(r"([1-9][0-9]{0,17}) ([0-9a-f]{64}) \S+")
 _NOTED_PACKAGE = re.compile(r"package ([0-9a-f]{64}) [0-9]+")
 
@@ -529,8 +529,9 @@ def _history_faults(
     for each in _occasions(members, found):
         if "decided" in each:
             told[tuple(each.get(name) for name in TOLD)] += 1
+    by_place = dict(enumerate(versions, start=1))
     for each in decisions:
-        made = versions[each["version_id"] - 1] if each["version_id"] else {}
+        made = by_place.get(each["version_id"], {})
         decided = each["decided_at"], each["decided_by_name"], KINDS[each["kind"]], each["reason"]
         told[(*decided, made.get("number"), made.get("change_note"))] -= 1
     if any(told.values()):
