@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from ropa import permissions
 from ropa.models import ProcessingActivity, Team
+from ropa.models.activity_rules import refuse_wrong_order
 from ropa.models.bulk import update_with_history
 from ropa.models.combined_queries import IdIn
 
@@ -51,7 +53,8 @@ def change_entries(
     All or none, in a number of queries that does not grow with theirs. The history of each says
     who, when and why: `reason`. Raises `PermissionDenied` if `by` may change no entries at all, and
     `Refused`, with the names, if `by` may not change some of them, may not give entries to the
-    team, or if nothing is to be changed.
+    team, if the day of the review does not fit the last one of some, or if nothing is to be
+    changed.
     """
     allowed = permissions.may(by, "change", ProcessingActivity)
     if not allowed:
@@ -65,10 +68,24 @@ def change_entries(
         rows = lock_rows(entries)
         _refuse_beyond_reach(rows, by, change)
         concerned = [row for row in rows if change.concerns(row)]
+        if wrong := list(_wrong(concerned, values)):
+            raise Refused("Nothing was changed.", wrong)
         for row in concerned:
             row._change_reason, row._history_user = reason, by  # type: ignore[attr-defined]
         update_with_history(concerned, values)
     return len(concerned)
+
+
+def _wrong(rows: Sequence[ProcessingActivity], values: dict[str, Any]) -> Iterator[str]:
+    """Yield what the rules of an entry refuse of those that get the values, with its title."""
+    for row in rows:
+        changed = copy(row)
+        for name, value in values.items():
+            setattr(changed, name, value)
+        try:
+            refuse_wrong_order(changed)
+        except ValidationError as error:
+            yield f"{row}: {' '.join(error.messages)}"
 
 
 def _refuse_beyond_reach(rows: Sequence[ProcessingActivity], by: User, change: EntryChange) -> None:

@@ -88,6 +88,23 @@ def test_nobody_gives_entries_to_a_team_they_do_not_work_for():
     assert entry.team == team
 
 
+def test_a_review_before_the_last_one_is_refused_with_the_names_and_none_is_changed():
+    # given
+    reviewed = make_bare_activity(last_reviewed_on=date(2026, 5, 1))
+    other = make_bare_activity()
+    change = EntryChange(review_due_on=date(2026, 4, 1))
+    # when
+    with pytest.raises(Refused) as refused:
+        change_entries(
+            entries=[reviewed, other], by=make_user("Approver"), change=change, reason="Planned."
+        )
+    # then
+    (problem,) = refused.value.problems
+    assert problem.startswith(f"{reviewed}: The next review is due before the last one.")
+    other.refresh_from_db()
+    assert other.review_due_on is None
+
+
 def test_nothing_to_change_is_refused_and_so_is_who_reads_only():
     entry = make_bare_activity()
     with pytest.raises(Refused, match="Say what is to change"):

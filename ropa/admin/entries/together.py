@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -19,6 +21,7 @@ from ropa.dates import day_in_words
 from ropa.digits import whole_number
 from ropa.models import ProcessingActivity, Team
 from ropa.models.combined_queries import IdIn
+from ropa.models.days import refuse_not_meant
 from ropa.monitoring import events
 
 from ..shared.access import allowed
@@ -57,10 +60,21 @@ class ChangeForm(forms.Form):
         field: Any = self.fields["team"]
         field.queryset = permissions.reachable_teams(user)
 
+    def clean_review_due_on(self) -> date | None:
+        """Refuse a day of a year too long ago, as the form of an entry does."""
+        day: date | None = self.cleaned_data["review_due_on"]
+        refuse_not_meant("review_due_on", day)
+        return day
+
     def clean(self) -> None:
         super().clean()
         if not self.errors and not self.change.values():
             raise forms.ValidationError("Say what is to change: leave not all of it as it is.")
+
+    @property
+    def is_approved_anew(self) -> bool:
+        """Whether what was given stands in what is approved of an entry; for a valid form."""
+        return bool(self.change.team or self.change.business_function)
 
     @property
     def change(self) -> EntryChange:
@@ -93,10 +107,13 @@ class ChangeTogetherPage(RowPages):
 
     def change_together_view(self, request: HttpRequest) -> HttpResponse:
         """Show the entries of the list as it is filtered; then what becomes of those chosen; then
-        change them."""
+        change them. What filters nothing leads back to the list."""
         if not allowed(request, "change", self.model):
             raise PermissionDenied(permissions.may(request.user, "change", self.model).reason)
-        entries = self._entries(request)
+        try:
+            entries = self._entries(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(reverse("admin:ropa_processingactivity_changelist"))
         posted = request.method == "POST"
         keys = set(request.POST.getlist("chosen"))
         chosen = [entry for entry in entries if str(entry.pk) in keys]

@@ -82,6 +82,7 @@ def test_going_back_keeps_what_was_chosen_and_typed(client):
         ({"business_function": "New", "reason": ""}, "Say why: auditors will ask."),
         ({}, "Say what is to change"),
         ({"review_due_on": "soon"}, "That is no day."),
+        ({"review_due_on": "1 April 0202"}, "This day is too long ago."),
         ({"business_function": "x" * 121}, "at most 120 characters"),
     ],
 )
@@ -110,6 +111,17 @@ def test_who_may_not_change_is_refused_and_finds_no_way_there():
     client = signed_in(make_user("Auditor"))
     assert client.get(PAGE).status_code == 403
     assert "Change several" not in client.get(LIST).text
+
+
+def test_an_address_that_filters_by_nothing_known_leads_back_to_the_list(client):
+    page = client.get(PAGE, {"colour": "blue"})
+    assert (page.status_code, page["Location"]) == (302, LIST)
+
+
+def test_a_preview_says_which_change_is_approved_again(client):
+    entry, told = make_bare_activity(), "submitted and approved again"
+    assert told in client.post(PAGE, answers(entry, business_function="New")).text
+    assert told not in client.post(PAGE, answers(entry, review_due_on="1 April 2027")).text
 
 
 @pytest.mark.parametrize("number", [3, 30])
