@@ -87,14 +87,17 @@ def not_answering(asked: Inquiry) -> str:
     """Return that the body is none of those that answer for what is held about the people."""
     body = asked.body.display_name if asked.body else ""
     return sentence(
-        f"{asked.record} does not say that {body} answers for information about "
+        f"{asked.record} does not name {body} among those who answer for information about "
         f"{asked.people.name}.",
-        f"{asked.record} does not say that {body} answers for information about these people.",
-        f"{asked.record} does not say that this body answers for information about these people.",
+        f"{asked.record} does not name {body} among those who answer for information about these "
+        "people.",
+        f"{asked.record} does not name this body among those who answer for information about "
+        "these people.",
     )
 
 
 def _proof(item: DataItem) -> Proof:
-    details = "; ".join(filter(None, (item.category.description, *item.details)))
+    told = filter(None, (item.category.description, *item.details))
+    details = "; ".join(each.rstrip(".") for each in told)
     fact = Fact(details, item.entries, is_inferred=item.is_inferred)
     return Proof(item.category.name, (fact,), item.category, DATA)

@@ -16,7 +16,7 @@ from ropa.documents.schema import (
     PeopleDocument,
 )
 from ropa.documents.sections import MergedEntries
-from ropa.documents.wording import joined_names
+from ropa.documents.wording import NOT_SAID, joined_names
 
 from ..index import DATA, ORGANISATION, PEOPLE, RegisterIndex
 from ..subjects.listing import ListItem, counted
@@ -76,6 +76,11 @@ class AnswerPage:
     kinds: tuple[ListItem, ...]
     related: tuple[tuple[OtherGroup, str], ...]
     about: DataCategoryDocument | OrganisationDocument | None = None
+
+    @property
+    def gap_beside(self) -> str:
+        """What has not been said yet, where the answer itself does not tell it."""
+        return "" if self.answer.sentence.startswith(NOT_SAID) else self.answer.gap
 
     @property
     def contact(self) -> RightsContact | None:

@@ -64,7 +64,7 @@ WHO_TO_ASK = Question(
     "Who do I ask?",
     "Who to ask",
     "Who do I ask about it: {}?",
-    "Is {} the one to ask?",
+    "Do I ask {}?",
     "speech",
 )
 QUESTIONS = (WHAT_IS_HELD, WHO_GETS_IT, WHY, HOW_LONG, CAN_I_SAY_NO, WHO_TO_ASK)

@@ -47,7 +47,7 @@ def data(items: Sequence[flows.DataItem]) -> Iterator[str]:
     """Yield each category of data with what is said about it."""
     for item in items:
         more = [item.category.description, *item.details, *labelled_notes(item.category)]
-        yield " – ".join(filter(None, [item.category.name, *more]))
+        yield " – ".join(_one_line(each) for each in (item.category.name, *more) if each)
 
 
 def recipients(found: Sequence[flows.MergedRecipient]) -> Iterator[str]:
@@ -180,9 +180,9 @@ def transfers(found: Sequence[flows.MergedTransfer]) -> Iterator[str]:
 
 
 def positions(found: Sequence[safeguards.MergedAnswer]) -> Iterator[str]:
-    """Yield what was answered to a question."""
+    """Yield what was answered to a question; of what is still to be answered, the detail alone."""
     for position in found:
-        yield _comma_separated(position.answer.name, position.detail)
+        yield _comma_separated("" if position.is_gap else position.answer.name, position.detail)
 
 
 def contacts(points: Sequence[ContactDocument]) -> Iterator[str]:

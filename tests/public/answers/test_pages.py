@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from ropa.models import (
     ControllerRole,
+    DataCategory,
     DataHolding,
     Disclosure,
     PeopleCategory,
@@ -117,7 +118,8 @@ def fostering(client: Client) -> ProcessingActivity:
         ),
         (
             "how-long/body/the-police/",
-            "This record does not say that the police answers for information about foster carers.",
+            "This record does not name the police among those who answer for information about "
+            "foster carers.",
         ),
     ],
 )
@@ -175,8 +177,38 @@ def test_nothing_recorded_is_said_plainly_and_a_wider_group_is_led_to(
     assert "This record lists no crime information about foster carers." in page
     assert "What the record says" not in page
     assert 'href="/people/adults/who-gets-it/information/crime/"' in page
-    assert "You are also among" in words(page)
+    assert "You are also among adults who care" in words(page)
     assert answer_at(client, "/people/adults/what-is-held/information/crime/").startswith("Yes: ")
+
+
+def test_what_has_not_been_said_is_told_once_and_whom_to_ask(client: Client) -> None:
+    # given
+    entry = entry_about(carers(), "health")
+    reachable = make_reachable(entry.controller_roles.get().organisation)
+    RetentionRule.objects.filter(activity=entry).delete()
+    RetentionRule.objects.create(activity=entry, covers="files", to_be_supplied="The period.")
+    approve(entry)
+    # when
+    page = words(main_of(client, "/people/carers/how-long/"))
+    # then
+    assert page.count("how long information about foster carers is kept") == 1
+    assert f"Ask us, at {reachable}:" in page
+
+
+def test_what_a_kind_of_information_is_and_what_is_held_of_it_stand_in_one_line(
+    client: Client,
+) -> None:
+    # given
+    entry = entry_about(carers(), "health")
+    DataCategory.objects.update(description="How somebody is.")
+    DataHolding.objects.update(detail="what a doctor says")
+    approve(entry)
+    # when
+    page = words(main_of(client, "/people/carers/what-is-held/"))
+    found = words(main_of(client, "/search/?q=doctor"))
+    # then
+    assert "How somebody is; what a doctor says" in page
+    assert "How somebody is – what a" in found
 
 
 def test_a_wider_group_that_nothing_published_names_is_not_led_to(
