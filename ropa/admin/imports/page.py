@@ -16,6 +16,7 @@ from ropa.accounts.middleware import is_no_activity
 from ropa.imports.annotated_workbook import has_many_rows
 from ropa.imports.mapping.targets import BY_NAME
 from ropa.imports.reading import limits
+from ropa.imports.reading.opening import ALL_ALIKE
 from ropa.imports.starting import (
     interrupted_imports,
     interruption_reason,
@@ -91,6 +92,7 @@ def page_of(request: HttpRequest, imported: RegisterImport, **more: Any) -> Http
         "imported": imported,
         "short": import_summary(imported, display_state),
         "state": display_state,
+        "all_alike": ALL_ALIKE,
         "state_tag": STATE_TAGS[display_state],
         "stopped": stopped,
         "why_stopped": interruption_reason(imported) if stopped else imported.failure,

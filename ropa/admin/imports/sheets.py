@@ -27,10 +27,11 @@ HIDDEN_ASKED, WITH_HIDDEN = "hidden-asked", "with-hidden"
 class ChosenSheet:
     """The sheet that was chosen of those that there are, below the row with its titles, with its
     columns. `together` are the titles of those that belong together, of which `joined` say more of
-    entries of others; `title` may stand for all of them (`ALL_ALIKE`). `warning` says why another
-    file is better; mostly empty. Of what the file hides there are the titles of sheets, and the
-    rows of this one in words; `with_hidden` says whether hidden rows and sheets are read,
-    `is_turned` whether each entry goes down a column."""
+    entries of others; `left` are the titles of those that are not read. `title` may stand for all
+    that belong together (`ALL_ALIKE`). `warning` says why another file is better; mostly empty. Of
+    what the file hides there are the titles of sheets, and the rows of this one in words;
+    `with_hidden` says whether hidden rows and sheets are read, `is_turned` whether each entry goes
+    down a column."""
 
     title: str
     others: tuple[str, ...]
@@ -38,6 +39,7 @@ class ChosenSheet:
     header_row: int
     together: tuple[str, ...] = ()
     joined: tuple[JoinedTable, ...] = ()
+    left: tuple[str, ...] = ()
     warning: str = ""
     hidden_sheets: tuple[str, ...] = ()
     hidden_rows: str = ""
@@ -79,6 +81,7 @@ def chosen_sheet(opened: OpenedFile, imported: RegisterImport, answers: Any) -> 
         header_row=found.sheet.header_row,
         together=tuple(each.title for each in together.sources),
         joined=together.joined,
+        left=tuple(each.title for each in chosen.left),
         warning=MADE_FOR_READING if is_made_for_reading(found.titles) else "",
         hidden_sheets=tuple(each.title for each in opened.sheets if each.is_hidden),
         hidden_rows=_rows_in_words(found),

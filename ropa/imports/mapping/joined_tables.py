@@ -22,7 +22,8 @@ _REFERENCE = re.compile(
     r"(?:[. ]+(?:no|number|code|id))?[. ]*",
     re.IGNORECASE,
 )
-# Of the rows of a table, so many must name an entry: others are slips.
+# Of the rows of a table, so many must name an entry: others are slips. In a short table one is,
+# if two or more do name one.
 LEAST_KNOWN = 0.9
 _NAMES = {"title", "reference"}
 
@@ -119,7 +120,8 @@ def _do_name(table: Table, entries: Sequence[Table], by: Join) -> bool:
     known = set(texts)
     named = list(table.texts(by.column))
     found = sum(text in known for text in named)
-    return len(known) == len(texts) and bool(named) and found >= len(named) * LEAST_KNOWN
+    are_most = found >= len(named) * LEAST_KNOWN or found == len(named) - 1 > 1
+    return len(known) == len(texts) and bool(named) and are_most
 
 
 def _title_of(table: Table) -> str:

@@ -207,8 +207,15 @@ def test_of_sheets_with_the_same_columns_all_are_chosen_and_one_can_be(client, a
     first = client.get(url("columns", imported)).text
     assert fields_of(first)["sheet"] == ["*"]
     assert "These belong together: North, South." in text_of(first)
+    assert "Nothing is read of" not in text_of(first)
     one = client.get(url("columns", imported), {"sheet": "South"}).text
     assert fields_of(one)["sheet"] == ["South"]
+    assert "Nothing is read of “North”." in text_of(one)
+    # when
+    client.post(url("columns", imported), fields_of(first) | {"team": team.code})
+    # then
+    page = text_of(client.get(url("one", imported)).text)
+    assert "the sheets that belong together" in page
 
 
 def test_whoever_works_for_one_team_need_not_choose(team):

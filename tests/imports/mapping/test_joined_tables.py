@@ -129,6 +129,13 @@ def test_a_row_that_names_no_entry_is_told_and_not_used():
     assert "Recipients: Not imported. It names none of the entries. Row 25." in found.notes
 
 
+def test_one_slip_in_a_short_table_leaves_the_others_with_their_entries():
+    sheets = SHEETS | {"Recipients": [*RECIPIENTS, ("9", "Nobody knows", "")]}
+    found = read(sheets)
+    assert len(entries_of(found)["Loans"]["disclosures"]) == 2
+    assert "Recipients: Not imported. It names none of the entries. Row 5." in found.notes
+
+
 def test_entries_are_named_by_their_titles_as_well():
     sheets = {
         "Register": [each[1:] for each in ACTIVITIES],
@@ -168,6 +175,7 @@ def test_what_says_otherwise_than_the_entry_becomes_a_note():
         [("ID", "Activity", "Recipients"), ("1", "Bins", "nobody"), ("2", "Trees", "nobody")],
         # numbers of something else
         [("Ref", "Recipients"), ("77", "Police"), ("78", "Archive")],
+        [("Ref", "Recipients"), ("1", "Police"), ("78", "Archive")],
         # nothing to add
         [("ID", "Seen by"), ("1", "A clerk"), ("2", "A clerk")],
     ],
