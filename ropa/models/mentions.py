@@ -57,7 +57,8 @@ class NamedSubject(Projected):
     that knows most of it, or is the newest of those.
 
     `key` is its kind and its code, `sorted_as` the beginning of its name as lists sort it, `letter`
-    that under which they have it, and `parent` of a provision the code of its law.
+    that under which they have it (“Child” for groups of children, which come first), and `parent`
+    of a provision the code of its law.
     """
 
     key = models.CharField(max_length=141, unique=True)

@@ -15,7 +15,7 @@ from ropa.models import Mention, NamedSubject, NamingCount, Version
 from ropa.read_model import Changes, Projection, add_up, refresh, register
 
 from ..published_documents import PUBLISHED_DOCUMENTS, newest_of, subject_key
-from ..subjects.listing import OTHER_LETTERS, letter_of, sorted_by
+from ..subjects.listing import CHILDREN, OTHER_LETTERS, letter_of, sorted_by
 from .mentions import (
     ANNEX,
     DATA,
@@ -164,6 +164,7 @@ class _Subjects(Projection):
     model = NamedSubject
     key_field = "key"
     made_from = (Mention,)
+    shape = 2
 
     def keys(self) -> Iterable[str]:
         named = Mention.objects.filter(kind__in=SUBJECTS).order_by()
@@ -219,13 +220,14 @@ def _subject(key: str, mention: Mention, known: SubjectNames) -> NamedSubject:
     described = public_copy(known.of_kind(kind)[code])
     name = getattr(described, "citation", "") or getattr(described, "name", "")
     in_order = sorted_by(name)[:120]
+    are_children = getattr(described, "are_children", False)
     legislation = getattr(described, "legislation", None)
     return NamedSubject(
         key=key,
         kind=kind,
         code=code,
         sorted_as=in_order,
-        letter=letter_of(in_order) or OTHER_LETTERS,
+        letter=CHILDREN if are_children else letter_of(in_order) or OTHER_LETTERS,
         parent=legislation.code if kind == PROVISION and legislation else "",
         rank=mention.rank,
         version_id=mention.version_id,

@@ -7,7 +7,7 @@ from itertools import batched
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from ropa.documents.classification import Document
 from ropa.documents.damage import undamaged
@@ -74,7 +74,7 @@ class RegisterIndex:
         wanted = {name for name in names if name not in self._known and name[0] in _KINDS}
         self._known.update(dict.fromkeys(wanted))
         for some in batched(sorted(subject_name(*name) for name in wanted), _TOGETHER):
-            self._keep(NamedSubject.objects.filter(key__in=some))
+            self._keep(NamedSubject.objects.filter(key__in=some).order_by("key"))
 
     def named_by(self, versions: Iterable[int]) -> list[Name]:
         """Return what some versions name that are in force, by primary key."""
@@ -84,8 +84,22 @@ class RegisterIndex:
     def read_all(self, kind: str) -> None:
         """Read every subject of a kind."""
         if kind not in self._whole:
-            self._keep(NamedSubject.objects.filter(kind=kind))
+            self._keep(NamedSubject.objects.filter(kind=kind).order_by("key"))
             self._whole.add(kind)
+
+    def letters(self, kind: str) -> dict[str, int]:
+        """Return how many subjects of a kind there are under each letter."""
+        counted = NamedSubject.objects.filter(kind=kind).order_by("letter").values_list("letter")
+        return dict(counted.annotate(Count("pk")))
+
+    def page_of_kind(
+        self, kind: str, letter: str, page: str | None, most: int
+    ) -> tuple[Page, Sequence[Document]]:
+        """Return a page of the subjects of a kind in the order of their names, with those: of
+        one letter, or of all."""
+        rows = NamedSubject.objects.filter(kind=kind, **({"letter": letter} if letter else {}))
+        found = Paginator(rows.order_by("sorted_as", "code"), most).get_page(page)
+        return found, self._keep(found.object_list)
 
     def known(self, kind: str) -> list[str]:
         """Return the codes of a kind that have been read, in the order in which they are listed."""
@@ -93,7 +107,8 @@ class RegisterIndex:
 
     def provisions_of(self, legislation: str) -> list[ProvisionDocument]:
         """Return the provisions of a law that are named."""
-        found = self._keep(NamedSubject.objects.filter(kind=PROVISION, parent=legislation))
+        rows = NamedSubject.objects.filter(kind=PROVISION, parent=legislation)
+        found = self._keep(rows.order_by("key"))
         return [each for each in found if isinstance(each, ProvisionDocument)]
 
     def counts(self, kind: str, codes: Iterable[str]) -> dict[str, int]:
@@ -188,12 +203,11 @@ class RegisterIndex:
             del self._entries_read[pk]
         return tuple(found)
 
-    def _keep(self, rows: QuerySet[NamedSubject]) -> list[Document]:
-        """Remember some subjects, and return what is said of them. Which document says it is not
+    def _keep(self, rows: Any) -> list[Document]:
+        """Remember some subjects, a query of them, and return what is said of them. Which document says it is not
         read: a page does not change with that."""
         kept = []
-        in_order = rows.order_by("key").values_list("kind", "code", "description")
-        for kind, code, description in in_order:
+        for kind, code, description in rows.values_list("kind", "code", "description"):
             described = public_copy(_KINDS[kind].model_validate(description))
             self._known[kind, code] = described
             kept.append(described)

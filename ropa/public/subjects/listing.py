@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 OTHER_LETTERS = "Other"
+# Groups of children come before all letters.
+CHILDREN = "Child"
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,13 @@ from ..caching import cached_by_register
 from ..index import DATA, LEGISLATION, ORGANISATION, PEOPLE, PROVISION, register_index
 from ..readers import reader_groups
 from .law import legislation_page, provision_page
+from .lettered import LetteredList, lettered_list
 from .listing import ListItem, a_to_z, counted
 from .merged_entries import data_page, people_page
 from .organisations import organisation_page
+
+# So many notices are looked through for the readers they speak to.
+MOST_NOTICES = 200
 
 
 @require_safe
@@ -23,15 +27,18 @@ from .organisations import organisation_page
 def people_index(request: HttpRequest) -> HttpResponse:
     """Who are you? Every group of people, and what notices say to them."""
     index = register_index()
-    people = tuple(index.names.people.values())
-    groups = reader_groups(people, index.notices_to(each.code for each in people))
+    found = lettered_list(index, PEOPLE, request.GET)
+    notices = index.notices_to((each.code for each in found.subjects), MOST_NOTICES + 1)
+    groups = reader_groups(found.subjects, notices[:MOST_NOTICES])
     context = {
         "links": index.links,
+        "found": found,
         "children": [group for group in groups if group.people.are_children],
         "letters": a_to_z(
             (group for group in groups if not group.people.are_children),
             lambda group: group.people.name,
         ),
+        "are_more_notices": len(notices) > MOST_NOTICES,
     }
     return render(request, "public/people-index.html", context)
 
@@ -53,15 +60,16 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
 def organisation_index(request: HttpRequest) -> HttpResponse:
     """List every organisation that published documents name, from A to Z."""
     index = register_index()
+    found = lettered_list(index, ORGANISATION, request.GET)
     items = (
         ListItem(
             body.name,
             index.links.address(ORGANISATION, body.code),
             body.short_name if body.short_name != body.name else "",
         )
-        for body in index.names.organisations.values()
+        for body in found.subjects
     )
-    return _list(request, "public/organisation-index.html", items)
+    return _list(request, "public/organisation-index.html", found, items)
 
 
 @require_safe
@@ -81,16 +89,17 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 def law_index(request: HttpRequest) -> HttpResponse:
     """List all legislation that published documents name, from A to Z."""
     index = register_index()
-    relying = index.counts(LEGISLATION, index.legislation)
+    found = lettered_list(index, LEGISLATION, request.GET)
+    relying = index.counts(LEGISLATION, (law.code for law in found.subjects))
     items = (
         ListItem(
             law.name,
             index.links.address(LEGISLATION, law.code),
             counted(relying[law.code], "entry", "entries"),
         )
-        for law in index.legislation.values()
+        for law in found.subjects
     )
-    return _list(request, "public/law-index.html", items)
+    return _list(request, "public/law-index.html", found, items)
 
 
 @require_safe
@@ -123,16 +132,17 @@ def provision(request: HttpRequest, legislation: str, code: str) -> HttpResponse
 def data_index(request: HttpRequest) -> HttpResponse:
     """List every category of data that published documents name, from A to Z."""
     index = register_index()
-    relying = index.counts(DATA, index.names.data)
+    found = lettered_list(index, DATA, request.GET)
+    relying = index.counts(DATA, (kind.code for kind in found.subjects))
     items = (
         ListItem(
             kind.name,
             index.links.address(DATA, kind.code),
             counted(relying[kind.code], "entry", "entries"),
         )
-        for kind in index.names.data.values()
+        for kind in found.subjects
     )
-    return _list(request, "public/data-index.html", items)
+    return _list(request, "public/data-index.html", found, items)
 
 
 @require_safe
@@ -156,6 +166,8 @@ def not_found_if_unknown() -> Iterator[None]:
         raise Http404 from error
 
 
-def _list(request: HttpRequest, template: str, items: Iterator[ListItem]) -> HttpResponse:
+def _list(
+    request: HttpRequest, template: str, found: LetteredList, items: Iterator[ListItem]
+) -> HttpResponse:
     letters = a_to_z(items, lambda item: item.name)
-    return render(request, template, {"letters": letters})
+    return render(request, template, {"letters": letters, "found": found})
