@@ -249,3 +249,17 @@ def test_what_is_no_reference_leads_nowhere(client: Client) -> None:
     assert client.get("/register/rpa-1/").status_code == 404
     assert client.get("/register/some-entry.json").status_code == 404
     assert client.post("/register/rpa-0001/").status_code == 405
+
+
+def test_what_an_entry_lacks_is_told_in_place_of_nothing_under_a_heading(client: Client) -> None:
+    # given
+    entry = make_activity()
+    entry.retention_rules.all().delete()
+    entry.data_sources.all().delete()
+    approve(entry)
+    # when
+    page = client.get(f"/register/{entry.reference}/").content.decode()
+    # then
+    assert "</span> how long it is kept." in page
+    assert "</span> where the information comes from." in page
+    assert '<dl class="govuk-summary-list">\n  </dl>' not in page
