@@ -12,7 +12,13 @@ from ropa.digits import GREATEST
 
 
 class StaffList(ChangeList):
-    """A list that no address makes ask the database for what it cannot compare."""
+    """A list that no address makes ask the database for what it cannot compare, and that offers to
+    show all only where a search or a filter left some out."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if not (self.query or self.get_filters_params()):
+            self.full_result_count = self.result_count
 
     def get_filters(self, request: HttpRequest) -> Any:
         values = (each for several in self.get_filters_params().values() for each in several)

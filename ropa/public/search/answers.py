@@ -80,11 +80,14 @@ def answer(asked: SearchQuery, kind: str = "") -> SearchAnswer:
     if found.hits:
         return found
     corrected = question.corrected()
+    suggestion = ""
     if corrected is not None:
-        meant = _Question(corrected, kind).with_all(is_corrected=True)
-        if meant.hits:
-            return meant
-    return question.with_any(suggestion=corrected.text if corrected else "")
+        meant = _Question(corrected, kind)
+        found = meant.with_all(is_corrected=True)
+        if found.hits:
+            return found
+        suggestion = corrected.text if meant.is_mostly_known else ""
+    return question.with_any(suggestion)
 
 
 class _Question:
@@ -102,6 +105,12 @@ class _Question:
                 self.words[last] = Wanted(completed)
                 pages |= pages_with(self.words[last].tokens)
         self.rarity = Rarity(pages)
+
+    @property
+    def is_mostly_known(self) -> bool:
+        """Whether more than half of its words are on a page. Of another language hardly one is,
+        and a slip from it to a word that is there was not meant."""
+        return sum(map(self.rarity.knows, self.words.values())) * 2 > len(self.words)
 
     def with_all(self, *, is_corrected: bool = False) -> SearchAnswer:
         """Answer with the pages that have all words."""

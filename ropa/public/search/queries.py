@@ -8,7 +8,7 @@ from itertools import pairwise
 from string import digits
 
 from .tokens import beside, compounds_of, stem, words_of
-from .word_forms import SILENT
+from .word_forms import ABBREVIATIONS, SILENT
 
 # What is longer is cut, and the page says so.
 MAX_LENGTH = 200
@@ -89,9 +89,11 @@ def search_query(typed: str) -> SearchQuery:
 
 def wanted(word: str) -> Wanted:
     """Return what may stand for a word: what it joins by hyphens together, or apart; its letters
-    and figures apart."""
+    and figures apart; what it is short for."""
     together = _HYPHENS.sub("", word)
-    ways = ([together], _HYPHENS.split(word), _FIGURES.split(together))
+    ways = [[together], _HYPHENS.split(word), _FIGURES.split(together)]
+    if together in ABBREVIATIONS:
+        ways.append(list(ABBREVIATIONS[together]))
     return Wanted(tuple(dict.fromkeys(tuple(map(stem, way)) for way in ways)))
 
 

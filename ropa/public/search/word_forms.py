@@ -51,6 +51,15 @@ _FAMILIES = """
     photo photograph
 """
 
+# What people shorten, and no page does.
+ABBREVIATIONS = {
+    "cla": ("children", "looked", "after"),
+    "dpo": ("data", "protection", "officer"),
+    "ehcp": ("education", "health", "care", "plan"),
+    "lac": ("looked", "after", "children"),
+    "sen": ("special", "educational", "needs"),
+}
+
 _SILENT = """
     a about am an and any are as at be been being by can could did do does for from had has have he
     her him his how i if in into is it its just may me mine more much my of on or our ours out own

@@ -42,3 +42,10 @@ def test_each_cell_says_which_column_it_is_in_for_where_no_heads_are_seen(client
     assert '<td data-label="Also called" class="field-also_called">loudspeaker</td>' in page
     assert '<td data-label="Checked at the source"' in page
     assert "&lt;Tannoy&gt;</a>" in page
+
+
+def test_all_are_offered_where_a_search_left_some_out(client):
+    make_channel(name="Tannoy")
+    address = "/admin/ropa/channel/"
+    assert "Show all" not in client.get(address).text
+    assert "Show all" in client.get(f"{address}?q=Tannoy").text

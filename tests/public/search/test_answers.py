@@ -21,6 +21,7 @@ PAGES = [
     page("G", "whistleblowers who are looked after"),
     page("H", "entry RPA-0005"),
     page("I", "education"),
+    page("J", "a data protection officer"),
 ]
 
 
@@ -58,6 +59,7 @@ def test_a_question_without_words_finds_nothing(text: str) -> None:
         ("whistle-blower", ["G"]),
         ("looked-after", ["G"]),
         ("rpa 0005", ["H"]),
+        ("DPO", ["J"]),
         ("RPA0005", ["H"]),
         ("rpa-0005", ["H"]),
         ("section 31", ["E"]),
@@ -114,6 +116,11 @@ def test_what_is_misspelt_is_suggested_if_no_page_has_it_all() -> None:
     assert set(titles(found)) == {"A", "B"}
     assert found.suggestion == "inspectors fostering"
     assert not found.is_corrected
+
+
+@pytest.mark.usefixtures("pages")
+def test_of_words_that_nobody_says_no_correction_of_one_is_suggested() -> None:
+    assert answer_to("helth maglumat bermek").suggestion == ""
 
 
 @pytest.mark.usefixtures("pages")

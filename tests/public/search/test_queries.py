@@ -77,6 +77,7 @@ def test_numbers_beside_words_are_known() -> None:
         ("rpa0005", (("rpa0005",), ("rpa", "0005"))),
         ("rpa-0005", (("rpa0005",), ("rpa", "0005"))),
         ("health", (("health",),)),
+        ("dpo", (("dpo",), ("data", "protect", "offic"))),
     ],
 )
 def test_a_word_has_other_ways_to_write_it(
