@@ -72,8 +72,9 @@ class Recorded(models.Model):
             super().clean_fields(exclude=exclude)
         except ValidationError as error:
             wrong = error.error_dict
+        left_out = {*(exclude or ()), *wrong}
         for field in self._meta.concrete_fields:
-            if field.name in {*(exclude or ()), *wrong}:
+            if field.name in left_out:
                 continue
             try:
                 if isinstance(field, models.CharField):

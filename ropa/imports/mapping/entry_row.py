@@ -56,7 +56,7 @@ class EntryRow:
 
     def has(self, *targets: str) -> bool:
         """Whether a column is mapped to one of the targets."""
-        return any(target in self.titles for target in targets)
+        return not self.titles.keys().isdisjoint(targets)
 
     def text(self, target: str) -> str:
         """Return what stands there, of several columns and rows one below the other, each text

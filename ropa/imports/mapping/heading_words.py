@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from .normalising import normalised
+from .short_texts import told_once
 from .targets import INTERNAL_NOTE
 
 # A longer heading is a text, not what a column is called.
@@ -22,6 +23,7 @@ _WHOLE_WORD = 4
 _LESS_TELLING = ({INTERNAL_NOTE}, {"people"}, {"title", "summary", "data"})
 
 
+@told_once
 def target_by_words(title: str) -> str | None:
     """Return the name of the target that the words of a heading tell; `None` if none do, or two do
     alike."""

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from ropa.names import comparable
 
+from .short_texts import told_once
+
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
-LONGEST_KEPT = 200
 _ARTICLE = re.compile(r"the (?=\S)")
 
 
+@told_once
 def normalised(text: str) -> str:
     """Return a text without what does not tell names apart: case, spacing, forms of letters, of
     quotation marks and of dashes, “&” for “and”, a “the” before it and a full stop after it."""
-    # Names come again and again; long texts do not, and would fill the memory.
-    return _normalised(text) if len(text) <= LONGEST_KEPT else _normalised.__wrapped__(text)
-
-
-@lru_cache(maxsize=16_384)
-def _normalised(text: str) -> str:
     plain = comparable(text.translate(_SAME).replace("&", " and "))
     return (
         _ARTICLE.sub("", plain.strip(" .,;:"), count=1)

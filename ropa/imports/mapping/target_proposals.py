@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from .heading_words import target_by_words
 from .normalising import normalised
+from .short_texts import told_once
 from .targets import BY_NAME, TARGETS
 
 # How alike, of 100, a title must be to a known one to be taken for it. At 88, “Catagories of
@@ -44,6 +45,7 @@ def propose_targets(header: Iterable[str]) -> dict[str, str]:
     return proposed
 
 
+@told_once
 def known_target(title: str) -> str | None:
     """Return the target a title is known for, with or without what stands in brackets; of one in
     several rows, what stands lowest is. `None` if it is not known."""
@@ -52,6 +54,7 @@ def known_target(title: str) -> str | None:
     return next((_KNOWN[plain] for form in forms if (plain := plain_title(form)) in _KNOWN), None)
 
 
+@told_once
 def plain_title(title: str) -> str:
     """Return a title as titles are compared: without number, case, spaces and asides."""
     plain = _ASIDE.sub(" ", _NUMBER.sub("", title.strip()))
@@ -65,14 +68,15 @@ def _assign(proposed: dict[str, str], title: str, target: str) -> bool:
     return True
 
 
-def _nearly_known(title: str) -> list[tuple[str, float]]:
+@told_once
+def _nearly_known(title: str) -> tuple[tuple[str, float], ...]:
     plain = plain_title(title)
     if len(plain) < SHORTEST_TITLE:
-        return []
+        return ()
     found = process.extract(
         plain, list(_KNOWN), scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=3
     )
-    return [(known, score) for known, score, _ in found if len(known) >= SHORTEST_TITLE]
+    return tuple((known, score) for known, score, _ in found if len(known) >= SHORTEST_TITLE)
 
 
 _KNOWN = {plain_title(spelling): target.name for target in TARGETS for spelling in target.spellings}

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from ..normalising import normalised
+from ..short_texts import told_once
 
 _NOTHING = {"", "n/a", "na", "n.a", "none", "nil", "-", "--", "none recorded", "not applicable"} | {
     "does not apply",
@@ -87,6 +88,7 @@ class ShortAnswer(Enum):
     UNKNOWN = "unknown"
 
 
+@told_once
 def says_nothing(text: str) -> bool:
     """Whether a cell says that there is nothing to say."""
     return (
@@ -105,6 +107,7 @@ def says_nobody_but(text: str) -> bool:
     return bool(_NOBODY_BUT.match(normalised(text)))
 
 
+@told_once
 def short_answer(text: str) -> ShortAnswer | None:
     """Return what a cell answers, if it is an answer alone; `None` for any other text."""
     plain = normalised(text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from ..short_texts import told_once
+
 _FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b(?: of\b)?", re.IGNORECASE)
 _AGES = re.compile(
@@ -22,6 +24,7 @@ _AROUND_AGES = re.compile(
 OLDEST_CHILD = 17
 
 
+@told_once
 def parse_day(text: str) -> date | None:
     """Return the day that a text names, day before month; None if it names none, or a year below
     1000."""

@@ -18,6 +18,7 @@ from ..name_resolution import NameResolver
 from ..name_suggestions import significant_words
 from ..register import RegisterIndex
 from ..results import ORGANISATIONS, PEOPLE
+from ..short_texts import told_once
 from .controllers import is_processor
 from .name_lists import names_in
 from .reasons_to_share import read_reasons
@@ -165,6 +166,7 @@ def _is_source(resolver: NameResolver, text: str) -> bool:
     )
 
 
+@told_once
 def _unnamed_group(name: str) -> str:
     if _THEMSELVES.fullmatch(name.strip()):
         return Group.THEMSELVES.value
