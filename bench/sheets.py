@@ -25,6 +25,8 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,7 @@ from django.utils import timezone
 ROOT = Path(__file__).resolve().parent.parent
 # Names that are decided upon may bring others to light.
 ROUNDS = 3
+EACH_SAID = 100
 
 
 class DoneOtherwise(Exception):
@@ -57,9 +60,6 @@ def main() -> None:
         _bring_all(numbers[options.one_of :: options.processes], options.carry_out_every)
         return
     found = _shared(sys.argv[1:], options.processes)
-    for each in found:
-        if each["wrong"]:
-            _print_line(f"\n{each['number']} ({', '.join(each['done'])}): {each['wrong']}")
     for came, count in Counter(each["came"] for each in found).most_common():
         _print_line(f"{count:,} {came}")
     if len(found) != len(numbers) or any(each["wrong"] for each in found):
@@ -82,9 +82,22 @@ def _shared(arguments: list[str], processes: int) -> list[dict[str, Any]]:
                     command, cwd=ROOT, env=_environment(register), stdout=subprocess.PIPE, text=True
                 )
             )
-        said = [each.communicate()[0] for each in running]
-    found = [json.loads(line) for lines in said for line in lines.splitlines()]
+        with ThreadPoolExecutor(processes) as waiting:
+            found = list(chain.from_iterable(waiting.map(_said_by, running)))
     return sorted(found, key=lambda each: int(each["number"]))
+
+
+def _said_by(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
+    """What a process says of its files; what went wrong is shown at once."""
+    found: list[dict[str, Any]] = []
+    for line in process.stdout or ():
+        found.append(json.loads(line))
+        last = found[-1]
+        if last["wrong"]:
+            _print_line(f"\n{last['number']} ({', '.join(last['done'])}): {last['wrong']}")
+        elif len(found) % EACH_SAID == 0:
+            _print_line(f"{len(found):,} of a process")
+    return found
 
 
 def _environment(register: Path) -> dict[str, str]:

@@ -17,6 +17,7 @@ from .reading.cells import Cell, Row, SheetOfCells, column_name, says_something
 
 # Has zlib write what `gzip` reads.
 _GZIP = 31
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 NOBODY_ASKED = "Nothing of an entry is made of it."
 
 
@@ -141,6 +142,7 @@ class CellLedger:
             self._open[sheet, number] = said
 
     def _write(self, sheet: str, row: int) -> None:
+        lines: list[str] = []
         for column, cell in self._open.pop((sheet, row)).items():
             line = (
                 LedgerLine(sheet, row, column_name(column), "", cell, Fate.NOT_USED, NOBODY_ASKED)
@@ -148,9 +150,9 @@ class CellLedger:
                 else cell
             )
             self.counts[line.fate] += 1
-            written = f"{json.dumps(line, ensure_ascii=False)}\n".encode()
-            if packed := self._compressor.compress(written):
-                self._packed.append(packed)
+            lines.append(_ENCODER.encode(line))
+        if packed := self._compressor.compress("".join(f"{each}\n" for each in lines).encode()):
+            self._packed.append(packed)
 
 
 def ledger_lines(packed: bytes) -> Iterator[LedgerLine]:

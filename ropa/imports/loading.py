@@ -50,7 +50,7 @@ def load(
 
     Raises `CannotLoad` with every problem found; then nothing has been loaded.
     """
-    return _Loading(rows, by, source, progress).run(dry_run=dry_run)
+    return _Loading(rows, by, source, progress, dry_run=dry_run).run()
 
 
 class _Numbered(NamedTuple):
@@ -78,8 +78,11 @@ class _Loading:
         by: User | None,
         source: str,
         progress: Callable[[int, int], None] | None,
+        *,
+        dry_run: bool,
     ) -> None:
         self.by = by
+        self.dry_run = dry_run
         self.source = source
         self.outcome = Outcome()
         self.problems = Problems()
@@ -96,14 +99,14 @@ class _Loading:
         self.total = sum(map(len, self.by_table.values()))
         self.done = 0
 
-    def run(self, *, dry_run: bool) -> Outcome:
+    def run(self) -> Outcome:
         with transaction.atomic():
             for name, shape in tables().items():
                 if self.by_table[name]:
                     self._load_table(name, shape)
             if found := self.problems.in_order():
                 raise CannotLoad(found)
-            if dry_run:
+            if self.dry_run:
                 transaction.set_rollback(True)
             else:
                 gather_statistics_after(self.outcome.created)
@@ -141,7 +144,10 @@ class _Loading:
         own = _own(shape)
         existing = [index[row.key] for row in batch if row.key in index]
         read_related(existing, *_paths(shape, batch))
-        items = [self._item(shape, row, index.get(row.key), _without(row, own)) for row in batch]
+        with shape.model.checked_together([row.key for row in batch]):
+            items = [
+                self._item(shape, row, index.get(row.key), _without(row, own)) for row in batch
+            ]
         stored = self._store(items)
         for row, item in zip(batch, items, strict=True):
             if item in stored:
@@ -176,7 +182,7 @@ class _Loading:
     ) -> Set[PreparedRow]:
         if self.asking:
             self.asking.refuse(item for item in items if item not in asked)
-        return store_rows(items, self.problems, self._sign)
+        return store_rows(items, self.problems, self._sign, is_trial=self.dry_run)
 
     def _sign(self, instance: Model, place: RowPlace) -> None:
         """Have the row's history say from where it was loaded, and by whom."""

@@ -10,7 +10,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import Model
 
 from ropa.models.base import Recorded
-from ropa.models.bulk import create_with_history
+from ropa.models.bulk import create_with_history, try_to_create
 
 from .items import PreparedRow
 from .problems import Problems, problems_of_validation
@@ -21,19 +21,27 @@ REFUSALS = (IntegrityError, DataError)
 
 
 def store_rows(
-    items: Iterable[PreparedRow], problems: Problems, sign: Callable[[Model, RowPlace], None]
+    items: Iterable[PreparedRow],
+    problems: Problems,
+    sign: Callable[[Model, RowPlace], None],
+    *,
+    is_trial: bool = False,
 ) -> set[PreparedRow]:
     """Bring the register to what the items say; return those that now stand there, parts included.
 
     `sign` has the history of a row say who changed it and why. What has not changed costs no
     query. What the database refuses is told as a problem of its row, and the others are stored
-    all the same. Call it in a transaction.
+    all the same. Call it in a transaction, which after a trial is rolled back: new rows have no
+    history then.
     """
-    return _Storing(problems, sign).run(items)
+    return _Storing(problems, sign, is_trial=is_trial).run(items)
 
 
 class _Storing:
-    def __init__(self, problems: Problems, sign: Callable[[Model, RowPlace], None]) -> None:
+    def __init__(
+        self, problems: Problems, sign: Callable[[Model, RowPlace], None], *, is_trial: bool
+    ) -> None:
+        self.create = try_to_create if is_trial else create_with_history
         self.problems = problems
         self.sign = sign
         self.stored: set[PreparedRow] = set()
@@ -101,9 +109,7 @@ class _Storing:
                 by_model[type(item.instance)].append(item)
                 self._make_new(item)
             for alike in by_model.values():
-                create_with_history(
-                    [item.instance for item in alike], [item.lists for item in alike]
-                )
+                self.create([item.instance for item in alike], [item.lists for item in alike])
             made += level
             level = [part for item in level for part in self._parts(item) if part.fit]
         return made

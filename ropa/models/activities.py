@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import MappingProxyType
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -20,6 +24,9 @@ from .base import Recorded
 from .grounds import LegalRegime
 from .organisations import Team
 from .references import REFERENCE_PATTERN, ReferencedQuerySet
+
+# To which entries references were given, while several are checked together.
+_GIVEN_TO: ContextVar[Mapping[str, set[int]]] = ContextVar("given to", default=MappingProxyType({}))
 
 
 class ProcessingActivity(Recorded):
@@ -269,6 +276,15 @@ class ProcessingActivity(Recorded):
         """Whether the body works on the data for others."""
         return self.capacity == self.Capacity.PROCESSOR
 
+    @classmethod
+    @contextmanager
+    def checked_together(cls, keys: Collection[str]) -> Iterator[None]:
+        before = _GIVEN_TO.set({**_GIVEN_TO.get(), **cls.objects.given_to(keys)})
+        try:
+            yield
+        finally:
+            _GIVEN_TO.reset(before)
+
     def clean(self) -> None:
         """Refuse days, ages and entries that do not fit each other, each at its field; keep the
         reference to the one entry it was given to, also when that is deleted, and a processor’s
@@ -279,8 +295,10 @@ class ProcessingActivity(Recorded):
             self._refuse_in_notices()
         if not re.match(REFERENCE_PATTERN, self.reference):
             return  # it was refused for that, and no database need be asked what it cannot hold
-        given = type(self).history.filter(reference=self.reference).exclude(id=self.pk)
-        if given.exists():
+        given_to = _GIVEN_TO.get().get(self.reference)
+        if given_to is None:
+            given_to = type(self).objects.given_to([self.reference])[self.reference]
+        if given_to - {self.pk}:
             raise ValidationError(
                 {"reference": f"{self.reference} was given to another entry. Take the next one."}
             )

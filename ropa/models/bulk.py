@@ -44,8 +44,19 @@ def create_with_history(rows: Sequence[Recorded], lists: Sequence[Lists]) -> Non
     _record(rows, "+")
     filled = [list(_links(row, own)) for row, own in zip(rows, lists, strict=True)]
     for step in range(max(map(len, filled))):
-        _fill([own[step] for own in filled if len(own) > step])
+        at_once = [own[step] for own in filled if len(own) > step]
+        _fill(at_once)
+        _record([row for row, _ in at_once], "~")
+        _record_lists([row for row, _ in at_once])
     rows_created.send(model, rows=rows)
+
+
+def try_to_create(rows: Sequence[Recorded], lists: Sequence[Lists]) -> None:
+    """Create new rows like `create_with_history` in a transaction that is rolled back whatever
+    comes: they have no history, and nobody hears of them."""
+    if rows:
+        type(rows[0])._default_manager.bulk_create(rows)
+        _fill([each for row, own in zip(rows, lists, strict=True) for each in _links(row, own)])
 
 
 def update_with_history(rows: Sequence[Recorded], values: Mapping[str, Any]) -> None:
@@ -85,15 +96,12 @@ def _links(row: Recorded, lists: Lists) -> Iterator[_Filled]:
 
 
 def _fill(filled: Sequence[_Filled]) -> None:
-    """Put links into a list of each row, and record the row with all its lists so far."""
+    """Put links into lists of rows."""
     by_model: dict[type[Model], list[Model]] = defaultdict(list)
     for _, links in filled:
         by_model[type(links[0])] += links
     for through, links in by_model.items():
         through._default_manager.bulk_create(links)
-    rows = [row for row, _ in filled]
-    _record(rows, "~")
-    _record_lists(rows)
 
 
 def _record(rows: Sequence[Recorded], kind: str) -> None:

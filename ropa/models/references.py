@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -24,6 +25,17 @@ class ReferencedQuerySet(models.QuerySet[Any]):
     def next_reference(self) -> str:
         """Return a reference that was never given out, such as `RPA-0029`."""
         return next(self.free_references())
+
+    def given_to(self, references: Collection[str]) -> dict[str, set[int]]:
+        """Return the keys of the entries, deleted ones too, to which each reference was ever given.
+
+        Of what is no reference nothing is asked, because no database may hold it.
+        """
+        found = {each: set[int]() for each in references if re.match(REFERENCE_PATTERN, each)}
+        given = self.model.history.filter(reference__in=found)
+        for reference, entry in given.values_list("reference", "id").order_by().distinct():
+            found[reference].add(entry)
+        return found
 
     def free_references(self, besides: Collection[str] = ()) -> Iterator[str]:
         """Return references that were never given out, and are not among `besides`: those after

@@ -30,7 +30,7 @@ ENTRIES = 300
 # What a draft may lack, and what no two may have.
 UNCLEAR, TWICE = "as discussed", "RPA-9001"
 # From choosing a file to drafts: one for each page, and one for each fifty names.
-PRESSES = 7
+PRESSES = 6
 # A page that a process of its own works for.
 LONG = 120_000
 

@@ -22,9 +22,10 @@ from ropa.models.combined_queries import read_in_one_query
 from ropa.models.grounds import Sensitivity
 from ropa.models.sensitive_words import sensitive_word, sound_like_children
 
-from .words import KINDS_OF_NAMES
+from .words import KINDS_OF_NAMES, table_titles
 
 OTHER = "other"
+SURELY_KNOWN = "Surely another name for"
 # “HMRC” and “Example Trust” are bodies; “local authorities” and “Police” may be any.
 _IS_A_NAME = re.compile(r"\b[A-Z]{3,}\b|\b[A-Z]\w+ (?:\w+ ){0,3}[A-Z]\w+")
 type Decided = dict[tuple[str, str], str]
@@ -39,6 +40,7 @@ class Name:
     field: str
     name: str
     kind: str
+    group: str
     rows: str
     where: str
     answers: Mapping[str, str]
@@ -91,13 +93,19 @@ class NameGroup:
 
 
 def grouped(names: Iterable[Name]) -> list[NameGroup]:
-    """Return the questions in groups: what surely is another name for a row, and the rest."""
-    surely: list[Name] = []
-    rest: list[Name] = []
+    """Return the questions in groups: what surely is another name for a row, and of each kind of
+    things what is probably new."""
+    found: dict[str, list[Name]] = {}
     for name in names:
-        (surely if name.is_surely_known else rest).append(name)
-    groups = (NameGroup("Surely another name for", surely), NameGroup("Probably new", rest))
-    return [group for group in groups if group.names]
+        title = SURELY_KNOWN if name.is_surely_known else f"{name.group}: probably new"
+        found.setdefault(title, []).append(name)
+    return [NameGroup(title, each) for title, each in found.items()]
+
+
+def in_order_of_groups(unknown: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the names as they are asked about: those of a group one after the other."""
+    kinds = list(KINDS_OF_NAMES)
+    return sorted(unknown, key=lambda each: (not _is_surely_known(each), kinds.index(each["kind"])))
 
 
 def name_decisions(unknown: Iterable[dict[str, Any]], sent: Any, known: KnownNames) -> Decided:
@@ -161,6 +169,7 @@ def _question(unknown: dict[str, Any], sent: Any, known: KnownNames) -> Name:
         field=field,
         name=unknown["name"],
         kind=KINDS_OF_NAMES[unknown["kind"]],
+        group=table_titles()[unknown["kind"]],
         rows=f"known-{unknown['kind']}",
         where=f"{rows} and {more:,} more" if more else rows,
         answers=_answers(unknown),

@@ -33,7 +33,7 @@ from .access import visible_import
 from .answer_choices import CHOICES
 from .answers import gaps_of_cells, problem_answers
 from .cells import counts_of_cells
-from .names import grouped, known_names, name_questions
+from .names import grouped, in_order_of_groups, known_names, name_questions
 from .words import (
     STATE_TAGS,
     counts_of,
@@ -43,6 +43,8 @@ from .words import (
 )
 
 PER_PAGE = 50
+# They are decided upon together: seventy are no rare thing.
+NAMES_PER_PAGE = 200
 CHANGE_LABELS = {"created": "Created", "changed": "Changed", "same": "Left alone"}
 _EVERY_SECONDS = 3
 
@@ -162,12 +164,13 @@ def _only_needs_approver(imported: RegisterImport) -> bool:
     return bool(needing) and len(needing) == imported.problem_count
 
 
-def _paged(request: HttpRequest, items: Sequence[Any], name: str) -> Page:
-    return Paginator(items, PER_PAGE).get_page(request.GET.get(name))
+def _paged(request: HttpRequest, items: Sequence[Any], name: str, per_page: int = PER_PAGE) -> Page:
+    return Paginator(items, per_page).get_page(request.GET.get(name))
 
 
 def _names(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
-    page = _paged(request, imported.unknown, "names")
+    asked = in_order_of_groups(imported.unknown)
+    page = _paged(request, asked, "names", NAMES_PER_PAGE)
     known = known_names(page)
     sent = request.POST if request.method == "POST" else {}
     return {

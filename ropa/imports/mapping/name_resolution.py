@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.text import slugify
 
 from ..rows import FileRow, RowPlace
+from .cells.lists import IsName, NamesInTexts
 from .messages import Messages, row_numbers_in_words
 from .name_suggestions import MOST_SUGGESTIONS, near_duplicates, suggestions
 from .normalising import cut_to, normalised
@@ -21,6 +22,10 @@ TOO_MANY_TO_COMPARE = 400
 _NAME_LENGTH = 200
 _CODE_LENGTH = 80
 _WHAT = {kind: model._meta.verbose_name for kind, model in MODELS.items()}
+
+
+def _nothing_else(_text: str) -> bool:
+    return False
 
 
 @dataclass
@@ -62,11 +67,20 @@ class NameResolver:
         self._new: dict[tuple[str, str], _NewName] = {}
         self._no_names: dict[tuple[str, int], list[tuple[str, str]]] = {}
         self._codes = {kind: set(rows) for kind, rows in register.rows.items()}
+        self._in_texts: dict[Hashable, NamesInTexts] = {}
 
     def is_name(self, kind: str, text: str) -> bool:
         """Whether a text is a name: of a row, of one that has ended, or one decided upon."""
         plain = normalised(text)
         return bool(plain) and (plain in self._found[kind] or (kind, plain) in self._decided)
+
+    def in_texts(self, *kinds: str, besides: IsName = _nothing_else) -> NamesInTexts:
+        """Return what takes apart lists of names of some kinds, and of what is a name `besides`."""
+
+        def is_name(text: str) -> bool:
+            return besides(text) or any(self.is_name(kind, text) for kind in kinds)
+
+        return self._in_texts.setdefault((kinds, besides), NamesInTexts(is_name))
 
     def find(
         self, kind: str, name: str, place: RowPlace, column: str, /, **values: Any

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ropa.admin.imports.names import KnownNames, field_of, grouped, name_decisions, name_questions
+from ropa.admin.imports.names import (
+    KnownNames,
+    field_of,
+    grouped,
+    in_order_of_groups,
+    name_decisions,
+    name_questions,
+)
 from ropa.imports.mapping.results import CHANNELS, DATA, NEW_ROWS, ORGANISATIONS, PEOPLE
 
 KNOWN = KnownNames({ORGANISATIONS: {"Department for Education": "dfe"}})
@@ -45,12 +52,18 @@ def test_what_is_said_goes_before_what_is_proposed():
     assert name_decisions([asked], sent, KNOWN) == {(DATA, "Medical notes"): "new-ordinary"}
 
 
-def test_what_is_surely_known_stands_apart():
-    asked = [unknown(DATA, "Addresses"), unknown(ORGANISATIONS, "DfE", is_sure=True)]
-    groups = grouped(name_questions(asked, {}, KNOWN))
+def test_names_stand_in_groups_and_first_what_is_surely_known():
+    asked = [
+        unknown(DATA, "Addresses"),
+        unknown(PEOPLE, "Pupils"),
+        unknown(DATA, "Names"),
+        unknown(ORGANISATIONS, "DfE", is_sure=True),
+    ]
+    groups = grouped(name_questions(in_order_of_groups(asked), {}, KNOWN))
     assert [(group.title, [each.name for each in group.names]) for group in groups] == [
         ("Surely another name for", ["DfE"]),
-        ("Probably new", ["Addresses"]),
+        ("Categories of people: probably new", ["Pupils"]),
+        ("Categories of data: probably new", ["Addresses", "Names"]),
     ]
 
 

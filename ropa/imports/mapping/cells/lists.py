@@ -31,6 +31,21 @@ class ListItem:
     more: str = ""
 
 
+class NamesInTexts:
+    """Takes lists of names apart, each text once: cells say the same again and again. What is a
+    name must stay so."""
+
+    def __init__(self, is_name: IsName) -> None:
+        self.is_name = is_name
+        self._found: dict[str, tuple[ListItem, ...]] = {}
+
+    def of(self, text: str) -> tuple[ListItem, ...]:
+        """Return the names in a cell, as `split_names` does."""
+        if text not in self._found:
+            self._found[text] = tuple(split_names(text, self.is_name))
+        return self._found[text]
+
+
 def split_lines(text: str, *, parts_at: Callable[[str], bool] = bool) -> list[str]:
     """Return the lines of a cell, without bullets and numbers before them.
 

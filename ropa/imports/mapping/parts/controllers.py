@@ -12,7 +12,7 @@ from typing import Any
 
 from ropa.models import ControllerRole
 
-from ..cells.lists import ListItem, parse_item, split_lines, split_names
+from ..cells.lists import ListItem, parse_item, split_lines
 from ..entry_row import EntryRow
 from ..name_resolution import NameResolver
 from ..results import ORGANISATIONS
@@ -71,10 +71,7 @@ def _processors(row: EntryRow, resolver: NameResolver) -> list[str]:
     """Those named as processors, also among the recipients."""
     found: dict[str, None] = {}
     items = [
-        ("processors", each)
-        for each in split_names(
-            row.text("processors"), lambda text: resolver.is_name(ORGANISATIONS, text)
-        )
+        ("processors", each) for each in resolver.in_texts(ORGANISATIONS).of(row.text("processors"))
     ]
     listed = split_lines(row.text("recipients"), parts_at=lambda _part: False)
     items += [

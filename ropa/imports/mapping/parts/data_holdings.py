@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from ropa.models.grounds import Sensitivity
@@ -90,7 +89,7 @@ def _mark_for_confirmation(
 
 def _read_people(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -> list[str]:
     found: dict[str, None] = {}
-    for said in names_in(row, "people", row.text("people"), partial(resolver.is_name, PEOPLE)):
+    for said in names_in(row, "people", row.text("people"), resolver.in_texts(PEOPLE)):
         are_children = normalised(said.brackets) in _CHILDREN
         values: dict[str, Any] = {"are_children": True} if are_children else {}
         if said.more:
@@ -107,7 +106,7 @@ def _read_people(row: EntryRow, register: RegisterIndex, resolver: NameResolver)
 
 def _read_categories(row: EntryRow, resolver: NameResolver) -> list[_HeldCategory]:
     found: dict[str, _HeldCategory] = {}
-    for said in names_in(row, "data", row.text("data"), partial(resolver.is_name, DATA)):
+    for said in names_in(row, "data", row.text("data"), resolver.in_texts(DATA)):
         noted = [part.strip() for part in said.brackets.split(";") if part.strip()]
         sensitivity = next(
             (_SENSITIVITY[normalised(p)] for p in noted if normalised(p) in _SENSITIVITY), ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..cells.answers import short_answer
-from ..cells.lists import IsName, ListItem, split_names
+from ..cells.lists import ListItem, NamesInTexts
 from ..entry_row import EntryRow
 
 # “Nobody unless life is at risk” names nobody, and is no answer alone.
@@ -16,12 +16,12 @@ _NOBODY = re.compile(
 )
 
 
-def names_in(row: EntryRow, target: str, text: str, is_name: IsName) -> list[ListItem]:
+def names_in(row: EntryRow, target: str, text: str, names: NamesInTexts) -> list[ListItem]:
     """Return the names in a text of a target, with what is said of each. What answers a question
     (“Yes”, “Possibly”) or names nobody is no name: it is told, and kept in the internal note."""
     found: list[ListItem] = []
-    for item in split_names(text, is_name):
-        if is_name(item.name) or not (short_answer(item.name) or _NOBODY.match(item.name)):
+    for item in names.of(text):
+        if names.is_name(item.name) or not (short_answer(item.name) or _NOBODY.match(item.name)):
             found.append(item)
         else:
             words = ": ".join(filter(None, (item.name, item.brackets, item.more)))

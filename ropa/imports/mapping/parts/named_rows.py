@@ -7,7 +7,6 @@ from typing import Any
 
 from ropa.models import System
 
-from ..cells.lists import split_names
 from ..entry_row import EntryRow
 from ..name_resolution import NameResolver
 from ..results import CHANNELS, SYSTEMS
@@ -32,7 +31,7 @@ def _read_named(
     if not row.has(names):
         return
     parts: list[dict[str, Any]] = []
-    for item in split_names(row.text(names), lambda text: resolver.is_name(names, text)):
+    for item in resolver.in_texts(names).of(row.text(names)):
         code = resolver.find(names, item.name, row.place, row.titles[names], **new)
         detail = " ".join(filter(None, (item.brackets, item.more)))
         if code and all(part[field] != code for part in parts):

@@ -6,7 +6,6 @@ Sources: UK GDPR Articles 14(2)(f) and 30(1)(d).
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Any
 
 from ropa.models import DataSource
@@ -59,7 +58,7 @@ def read_recipients(row: EntryRow, register: RegisterIndex, resolver: NameResolv
     text = "\n".join(line for line in listed if not is_processor(line))
     existing = {part.recipient_id for part in row.existing_parts("disclosures")}
     parts: dict[str, dict[str, Any]] = {}
-    for said in names_in(row, "recipients", text, partial(resolver.is_name, ORGANISATIONS)):
+    for said in names_in(row, "recipients", text, resolver.in_texts(ORGANISATIONS)):
         code = resolver.find(ORGANISATIONS, said.name, row.place, row.titles["recipients"])
         why = ": ".join(filter(None, (said.brackets, said.more.strip(" ,"))))
         if code is None:
@@ -109,7 +108,8 @@ def read_sources(row: EntryRow, register: RegisterIndex, resolver: NameResolver)
         return
     existing = row.existing_parts("data_sources")
     parts: dict[tuple[str, str], dict[str, Any]] = {}
-    for said in names_in(row, "sources", row.text("sources"), partial(_is_source, resolver)):
+    names = resolver.in_texts(ORGANISATIONS, PEOPLE, besides=_is_unnamed)
+    for said in names_in(row, "sources", row.text("sources"), names):
         key, part = _read_source(row, said, resolver, register)
         if part and key in parts:
             row.add_to_note("sources", _item_in_words(said))
@@ -128,7 +128,8 @@ def _read_source(
     elif detail:
         part["detail"] = detail
     unnamed = _unnamed_group(said.name)
-    if not unnamed and not _is_source(resolver, said.name) and _is_among_people(row, said.name):
+    is_known = any(resolver.is_name(kind, said.name) for kind in (ORGANISATIONS, PEOPLE))
+    if not unnamed and not is_known and _is_among_people(row, said.name):
         unnamed = Group.THEMSELVES.value
     if unnamed:
         return (unnamed, ""), {"group": unnamed, **part}
@@ -160,10 +161,8 @@ def _with_existing_group(
     return part if part["group"] not in DataSource.UNNAMED else {"detail": "", **part}
 
 
-def _is_source(resolver: NameResolver, text: str) -> bool:
-    return bool(_unnamed_group(text)) or any(
-        resolver.is_name(kind, text) for kind in (ORGANISATIONS, PEOPLE)
-    )
+def _is_unnamed(text: str) -> bool:
+    return bool(_unnamed_group(text))
 
 
 @told_once

@@ -5,14 +5,12 @@ Sources: UK GDPR Articles 9(1) and 10.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import NamedTuple
 
 from ropa.models.grounds import Sensitivity
 from ropa.models.sensitive_words import sensitive_word
 
 from ..cells.answers import ShortAnswer, short_answer, short_answer_and_rest
-from ..cells.lists import split_names
 from ..entry_row import EntryRow
 from ..name_resolution import NameResolver
 from ..name_suggestions import significant_words
@@ -61,7 +59,7 @@ def read_sensitivity(row: EntryRow, register: RegisterIndex, resolver: NameResol
 def held_data(row: EntryRow, register: RegisterIndex, resolver: NameResolver) -> list[HeldData]:
     """Return the data that the cells of a row name."""
     held: list[HeldData] = []
-    for item in split_names(row.text("data"), partial(resolver.is_name, DATA)):
+    for item in resolver.in_texts(DATA).of(row.text("data")):
         if short_answer(item.name):
             continue
         code = resolver.find(DATA, item.name, row.place, row.titles["data"])
@@ -76,7 +74,7 @@ def held_data(row: EntryRow, register: RegisterIndex, resolver: NameResolver) ->
 
 
 def _read_words(row: EntryRow, words: str, held: list[HeldData], resolver: NameResolver) -> None:
-    for item in split_names(words, partial(resolver.is_name, DATA)):
+    for item in resolver.in_texts(DATA).of(words):
         sounds = sensitive_word(item.name)
         sensitivity = sounds[0] if sounds else Sensitivity.SPECIAL
         meant = {*significant_words(item.name)}
