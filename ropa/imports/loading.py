@@ -144,7 +144,7 @@ class _Loading:
         own = _own(shape)
         existing = [index[row.key] for row in batch if row.key in index]
         read_related(existing, *_paths(shape, batch))
-        with shape.model.checked_together([row.key for row in batch]):
+        with shape.model.checked_together([row.key for row in batch if row.key not in index]):
             items = [
                 self._item(shape, row, index.get(row.key), _without(row, own)) for row in batch
             ]

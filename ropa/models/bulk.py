@@ -55,7 +55,8 @@ def try_to_create(rows: Sequence[Recorded], lists: Sequence[Lists]) -> None:
     """Create new rows like `create_with_history` in a transaction that is rolled back whatever
     comes: they have no history, and nobody hears of them."""
     if rows:
-        type(rows[0])._default_manager.bulk_create(rows)
+        model: Any = type(rows[0])
+        model._default_manager.bulk_create(rows)
         _fill([each for row, own in zip(rows, lists, strict=True) for each in _links(row, own)])
 
 

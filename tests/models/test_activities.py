@@ -48,6 +48,22 @@ def test_what_was_given_to_a_deleted_entry_is_not_given_again():
     assert ProcessingActivity.objects.next_reference() == "RPA-0003"
 
 
+def test_of_entries_checked_together_it_is_asked_once_to_whom_references_were_given(
+    django_assert_num_queries,
+):
+    make_bare_activity(reference="RPA-0001").delete()
+    given, free = (ProcessingActivity(reference=each) for each in ("RPA-0001", "RPA-0002"))
+    with (
+        django_assert_num_queries(1),
+        ProcessingActivity.checked_together(["RPA-0001", "RPA-0002", "no reference\0"]),
+    ):
+        free.clean()
+        with pytest.raises(ValidationError, match="RPA-0001 was given to another entry"):
+            given.clean()
+    with django_assert_num_queries(1):
+        free.clean()
+
+
 def test_references_that_are_about_to_be_given_count_as_given():
     make_bare_activity(reference="RPA-0001")
     free = ProcessingActivity.objects.free_references(besides={"RPA-0010"})

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from inspections.models import InspectionRegime
 from ropa.models import Organisation, Purpose
-from ropa.models.bulk import create_with_history
+from ropa.models.bulk import create_with_history, try_to_create
 from tests.factories import (
     make_bare_activity,
     make_organisation,
@@ -136,9 +136,18 @@ def test_rows_that_are_there_already_are_recorded_no_more(activity):
     assert [link.provision for link in newest.provisions.all()] == [provision]
 
 
+def test_a_trial_leaves_the_same_rows_without_history(activity):
+    provision = make_provision()
+    purpose = Purpose(activity=activity, statement="do it", lawful_basis="6-1-e")
+    try_to_create([purpose], [{"provisions": [provision]}])
+    assert [list(each.provisions.all()) for each in activity.purposes.all()] == [[provision]]
+    assert not purpose.history.exists()
+
+
 def test_none_are_created_when_there_are_none(django_assert_num_queries):
     with django_assert_num_queries(0):
         create_with_history([], [])
+        try_to_create([], [])
 
 
 def test_what_the_database_refuses_is_not_created():

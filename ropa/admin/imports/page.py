@@ -44,7 +44,7 @@ from .words import (
 
 PER_PAGE = 50
 # They are decided upon together: seventy are no rare thing.
-NAMES_PER_PAGE = 200
+NAMES_PER_PAGE = 100
 CHANGE_LABELS = {"created": "Created", "changed": "Changed", "same": "Left alone"}
 _EVERY_SECONDS = 3
 

@@ -356,9 +356,9 @@ def test_names_without_number_come_a_page_at_a_time(
     assert len(imported.unknown) == number
     with django_assert_num_queries(6):
         page = client.get(url("one", imported))
-    assert page.text.count('class="import__name"') == min(number, 50)
-    if number > 50:
-        last = client.get(url("one", imported), {"names": "3"})
+    assert page.text.count('class="import__name"') == min(number, 100)
+    if number > 100:
+        last = client.get(url("one", imported), {"names": "2"})
         assert last.text.count('class="import__name"') == 20
 
 

@@ -62,8 +62,8 @@ def test_names_stand_in_groups_and_first_what_is_surely_known():
     groups = grouped(name_questions(in_order_of_groups(asked), {}, KNOWN))
     assert [(group.title, [each.name for each in group.names]) for group in groups] == [
         ("Surely another name for", ["DfE"]),
-        ("Categories of people: probably new", ["Pupils"]),
-        ("Categories of data: probably new", ["Addresses", "Names"]),
+        ("People categories: probably new", ["Pupils"]),
+        ("Data categories: probably new", ["Addresses", "Names"]),
     ]
 
 

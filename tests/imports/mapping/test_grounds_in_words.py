@@ -94,6 +94,24 @@ def test_lawful_bases(text, expected):
             [("6-1-d", "in an emergency"), ("6-1-e", "the Care Act 2014")],
             True,
         ),
+        (
+            "Legitimate interests do not apply - public task",
+            [("6-1-e", "Legitimate interests do not apply")],
+            True,
+        ),
+        ("Legal obligation (no consent required)", [("6-1-c", "no consent required")], False),
+        ("Public task - we do not need consent", [("6-1-e", "we do not need consent")], False),
+        ("Legal obligation, consent is not needed", [("6-1-c", "consent is not needed")], False),
+        (
+            "Contract (employees), consent for photographs",
+            [("6-1-b", "employees"), ("6-1-a", "for photographs")],
+            True,
+        ),
+        (
+            "Vital interests (First Example Act 2003); Consent (Second Example Act 2004)",
+            [("6-1-d", "First Example Act 2003"), ("6-1-a", "Second Example Act 2004")],
+            False,
+        ),
     ],
 )
 def test_bases_of_one_sentence_come_apart_with_what_is_said_of_each(text, expected, is_split):
@@ -104,7 +122,19 @@ def test_bases_of_one_sentence_come_apart_with_what_is_said_of_each(text, expect
 
 @pytest.mark.parametrize(
     "text",
-    ["Yes", "because", "6(1)(a) contract", "Article 6(1)(g)", "We do not rely on consent", "61e"],
+    [
+        "Yes",
+        "because",
+        "6(1)(a) contract",
+        "Article 6(1)(g)",
+        "61e",
+        "We do not rely on consent",
+        "We don't rely on consent",
+        "We don’t need consent",
+        "It isn't a contract",
+        "Not consent, but contract",
+        "Consent is not relied on: legal obligation",
+    ],
 )
 def test_what_names_no_lawful_basis_is_not_guessed(text):
     assert find_lawful_bases(text) == ([], [text])
@@ -216,6 +246,9 @@ def test_conditions_of_schedule_1_are_found_in_the_cell_of_article_9(text, left,
         ("6(1)(e); 9(2)(g); 9(2)(h)", "6(1)(e)", ["9-2-g", "9-2-h"]),
         ("Public task: section 9(2)(a) of the Act", "Public task: section 9(2)(a) of the Act", []),
         ("Public task", "Public task", []),
+        ("Public task + Art. 9(2)(g)", "Public task", ["9-2-g"]),
+        ("6(1)(c) / 9(2)(b)", "6(1)(c)", ["9-2-b"]),
+        ("Art 6.1.e; Art 9.2.i", "Art 6.1.e", ["9-2-i"]),
     ],
 )
 def test_conditions_of_article_9_are_found_in_the_cell_of_the_lawful_basis(text, left, codes):

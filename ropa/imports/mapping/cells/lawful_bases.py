@@ -66,7 +66,7 @@ _FILLER = re.compile(
     r"|necessary for(?: the)?|necessary|under|dpa|2018|and|or|also)\b\.?)+",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|no|never|without|nor)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|no|never|without|nor|\w+n['’]t)\b", re.IGNORECASE)
 # What is said of a basis begins so; anything else makes another thing of it: “consent forms”.
 _GOES_ON = re.compile(
     r"\s*(?:$|[(:;,.–—/&+-]|(?:with|for|of|to|under|from|by|in|on|as|because|where|when|given|and|or"
