@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ropa.imports.mapping.section_headings import heading_in, without_lines_below
-from ropa.imports.reading.cells import Merged
+from ropa.imports.reading.cells import Merged, Row
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,6 @@ def test_what_says_more_or_nothing_is_no_heading(cells):
 
 def test_lines_after_an_empty_row_end_the_table():
     rows = [(2, ("a", "b")), (3, ("HOUSING", None)), (5, ("Printed", None)), (6, (None, "Page 1"))]
-    below = []
+    below: list[Row] = []
     assert list(without_lines_below(rows, below)) == rows[:2]
     assert below == rows[2:]
