@@ -46,6 +46,7 @@ from .published_documents import PublishedDocument
 from .purposes import Condition, Purpose
 from .read_model import ProjectionState, StaleKey
 from .receipts import HeadReceipt
+from .register_rows import RegisterRow
 from .replacements import PlannedReplacement
 from .roles import ControllerRole, PowerUse
 from .safeguards import RetentionRule, SecurityMeasure, SupportingDocument
@@ -105,6 +106,7 @@ __all__ = [
     "PublishedDocument",
     "Purpose",
     "RegisterImport",
+    "RegisterRow",
     "RelatedGroup",
     "RememberedMapping",
     "RememberedNames",

@@ -21,7 +21,6 @@ from ropa.reports.selection import Selection
 from ropa.reports.topic_registers import (
     TopicRegister,
     topic_named,
-    topics_with_something,
 )
 from ropa.reports.topic_registers.files import topic_forms
 from ropa.reports.topic_registers.paging import topic_page
@@ -31,14 +30,15 @@ from .caching import cached_by_register
 from .downloads import report_file
 from .past_days import FIELDS, NoSuchDay, asked_day
 from .published_versions import PageMark, hidden_references, register_mark
-from .register_files import PUBLIC_SELECTION, is_made_once, mark_of
+from .register_files import is_made_once, mark_of
+from .register_rows import published_topic_page, published_topics
 
 
 @require_safe
 @cached_by_register
 def topic_registers(request: HttpRequest) -> HttpResponse:
     """List the registers that the public may read."""
-    context = {"topics": topics_with_something(report(PUBLIC_SELECTION))}
+    context = {"topics": published_topics()}
     return render(request, "public/topic-registers.html", context)
 
 
@@ -56,7 +56,11 @@ def topic_register(request: HttpRequest, name: str) -> HttpResponse:
         day = asked_day(request.GET, timezone.localdate())
     except NoSuchDay as problem:
         context["problem"] = str(problem)
-    context |= topic_page(topic, _report(day), request.GET.get("page"))
+    number = request.GET.get("page")
+    if day is None or day >= timezone.localdate():
+        context |= published_topic_page(topic, number)
+    else:
+        context |= topic_page(topic, _report(day), number)
     context |= {"day": day, "day_query": _day_query(day), "forms": _forms(topic, day)}
     return render(request, "public/topic-register.html", context)
 

@@ -24,6 +24,7 @@ TASK_MODULES: list[str] = [
 PROJECTION_MODULES: list[str] = [
     "ropa.public.published_documents",
     "ropa.public.index.projections",
+    "ropa.public.register_rows",
     "ropa.public.search.search_entries",
     "ropa.public.search.terms",
     "ropa.standings.projections",

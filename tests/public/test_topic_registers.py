@@ -12,11 +12,16 @@ from django.utils import timezone
 from ropa.background import requested_files
 from ropa.background.worker import do_waiting_jobs
 from ropa.documents.build import activity_document
-from ropa.models import RetentionRule
-from ropa.public import downloads
+from ropa.models import RegisterRow, RetentionRule, Version
+from ropa.public import downloads, published_lists
+from ropa.public import register_rows as kept_rows
+from ropa.public.register_rows import MOST_NAMED, published_topic_page, published_topics
 from ropa.reports.instants import DayOrMinute
-from ropa.reports.topic_registers import TOPIC_REGISTERS, paging
+from ropa.reports.report_query import report
+from ropa.reports.selection import Selection
+from ropa.reports.topic_registers import TOPIC_REGISTERS, paging, readable_topics
 from ropa.reports.topic_registers import files as topic_files
+from ropa.reports.topic_registers.retention import RETENTION
 from tests.admin.forms import text_of
 from tests.factories import frozen, make_activity
 from tests.reports.making import approve_again, approved, filled_entry
@@ -178,7 +183,7 @@ def test_a_day_that_is_none_is_told_at_the_field_and_makes_no_file(client, entry
 
 
 def test_many_rows_come_by_page(client, monkeypatch):
-    monkeypatch.setattr(paging, "ROWS_ON_A_PAGE", 2)
+    monkeypatch.setattr(kept_rows, "ROWS_ON_A_PAGE", 2)
     entry = make_activity()
     entry.retention_rules.all().delete()
     for number in range(3):
@@ -220,10 +225,75 @@ def test_an_empty_register_says_so(client):
     assert "No entry had been approved yet." in client.get("/registers/sharing/").text
 
 
-@pytest.mark.parametrize("number", [1, 6])
-def test_as_many_queries_with_few_entries_and_with_many(client, django_assert_num_queries, number):
-    approved(number)
+@pytest.mark.parametrize("topic", readable_topics(by_public=True), ids=lambda topic: topic.name)
+def test_what_is_kept_of_a_register_is_what_a_walk_through_the_record_finds(topic, entry):
+    # given an entry that says everything, and one that says nothing
+    approved(1)
+
+    # when
+    kept = published_topic_page(topic, None)
+    walked = paging.topic_page(topic, report(Selection(is_public=True)), None)
+
+    # then
+    assert kept["table"] == walked["table"]
+    assert kept["contents"].missing == walked["contents"].missing
+    assert kept["contents"].entries == walked["contents"].entries
+    assert topic in published_topics()
+
+
+def make_rows(topic, number):
+    """Have so many entries say something in a register, and lack each of its facts."""
+    version = Version.objects.get()
+    RegisterRow.objects.bulk_create(
+        RegisterRow(
+            version=version,
+            number=1,
+            title="Entry",
+            topic=topic.name,
+            document=f"activity:{place}",
+            reference=f"RPA-{place}",
+            lacks=lacks,
+            position=0,
+            cells=[] if lacks else ["Said"] * len(topic.columns_for(by_public=True)),
+        )
+        for place in range(1_000_000, 1_000_000 + number)
+        for lacks in ("", *(fact.title for fact in topic.facts_for(by_public=True)))
+    )
+
+
+@pytest.mark.parametrize("number", [1, 120])
+def test_as_many_queries_with_little_in_a_register_and_with_much(
+    client, django_assert_num_queries, number
+):
+    # given
+    approved(1)
+    make_rows(RETENTION, number)
     client.get("/about/")
 
-    with django_assert_num_queries(3):
-        client.get("/registers/retention/")
+    # then
+    with django_assert_num_queries(8):
+        page = client.get("/registers/retention/")
+    with django_assert_num_queries(2):
+        client.get("/registers/")
+    assert page.status_code == 200
+
+
+def test_of_many_entries_that_lack_a_fact_the_first_are_named(client):
+    # given
+    approved(1)
+    make_rows(RETENTION, MOST_NAMED + 1)
+
+    # when
+    page = client.get("/registers/retention/").text.partition("<table")[0]
+
+    # then
+    assert f"These are the first {MOST_NAMED}." in page
+    assert f"RPA-{1_000_000 + MOST_NAMED}" not in page
+
+
+def test_what_was_damaged_since_is_not_shown(client, entry, monkeypatch):
+    # given
+    monkeypatch.setattr(published_lists, "undamaged", lambda versions: [])
+
+    # then
+    assert "Usually for at most 3 years" not in client.get("/registers/retention/").text

@@ -204,8 +204,8 @@ class RegisterIndex:
         return tuple(found)
 
     def _keep(self, rows: Any) -> list[Document]:
-        """Remember some subjects, a query of them, and return what is said of them. Which document says it is not
-        read: a page does not change with that."""
+        """Remember some subjects, given as a query, and return what is said of them. Which document
+        says it is not read: a page does not change with that."""
         kept = []
         for kind, code, description in rows.values_list("kind", "code", "description"):
             described = public_copy(_KINDS[kind].model_validate(description))

@@ -3,7 +3,7 @@ from the documents of all entries. Nothing is typed for them: they never differ 
 
 from __future__ import annotations
 
-from .contents import TopicContents, TopicRow, topic_contents, topic_table, topics_with_something
+from .contents import TopicContents, TopicRow, topic_contents, topic_table
 from .definitions import TopicColumn, TopicRegister
 from .topics import TOPIC_REGISTERS, readable_topics, topic_named
 
@@ -17,5 +17,4 @@ __all__ = [
     "topic_contents",
     "topic_named",
     "topic_table",
-    "topics_with_something",
 ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from ropa.digits import FrozenReference
 
 from ..contents import Report, ReportEntry
 from .definitions import TopicColumn, TopicRegister
-from .topics import readable_topics
 
 # A table of more columns does not fit a page on a tablet, beside the column of the entry.
 MOST_COLUMNS = 5
@@ -34,10 +34,12 @@ class TopicRow:
 
 @dataclass(frozen=True)
 class EntriesWithout:
-    """Which entries lack a fact. `title` says which fact that is."""
+    """Which entries lack a fact: all of those that do, or the first of the `total`. `title` says
+    which fact that is."""
 
     title: str
     entries: tuple[EntryName, ...]
+    total: int
 
 
 class TopicContents:
@@ -48,12 +50,8 @@ class TopicContents:
         self.topic = topic = topic.of(report)
         self.report = report
         public = report.selection.is_public
-        self.columns: tuple[TopicColumn, ...] = tuple(
-            column for column in topic.columns if column.is_public or not public
-        )
-        self._missing = {
-            fact: list[EntryName]() for fact in topic.missing if fact.is_public or not public
-        }
+        self.columns: tuple[TopicColumn, ...] = topic.columns_for(by_public=public)
+        self._missing = {fact: list[EntryName]() for fact in topic.facts_for(by_public=public)}
         self.entries = 0
 
     def rows(self) -> Iterator[TopicRow]:
@@ -83,7 +81,8 @@ class TopicContents:
     def missing(self) -> tuple[EntriesWithout, ...]:
         """Which entries lack which fact, in the order in which the topic names the facts."""
         return tuple(
-            EntriesWithout(fact.title, tuple(lacking)) for fact, lacking in self._missing.items()
+            EntriesWithout(fact.title, tuple(lacking), len(lacking))
+            for fact, lacking in self._missing.items()
         )
 
 
@@ -108,7 +107,12 @@ class TopicTable:
         return len(self.titles) > MOST_COLUMNS
 
 
-def topic_table(contents: TopicContents, rows: Iterable[TopicRow]) -> TopicTable:
+class _HasColumns(Protocol):
+    @property
+    def columns(self) -> tuple[TopicColumn, ...]: ...
+
+
+def topic_table(contents: _HasColumns, rows: Iterable[TopicRow]) -> TopicTable:
     """Return some rows of a register as a page shows them."""
     some = list(rows)
     shown = [
@@ -123,25 +127,6 @@ def topic_table(contents: TopicContents, rows: Iterable[TopicRow]) -> TopicTable
             for row in some
         ),
     )
-
-
-def topics_with_something(report: Report) -> tuple[TopicRegister, ...]:
-    """Return the registers that the readers of a report may read and that say something: what
-    entries do not do, and lack nothing of, is not spoken of."""
-    public = report.selection.is_public
-    waiting = list(readable_topics(by_public=public))
-    found: set[str] = set()
-    for entry in report.entries():
-        for topic in waiting:
-            facts = (fact for fact in topic.missing if fact.is_public or not public)
-            if any(topic.parts(entry.document)) or any(
-                fact.is_missing(entry.document) for fact in facts
-            ):
-                found.add(topic.name)
-        waiting = [topic for topic in waiting if topic.name not in found]
-        if not waiting:
-            break
-    return tuple(topic for topic in readable_topics(by_public=public) if topic.name in found)
 
 
 def topic_contents(topic: TopicRegister, report: Report) -> TopicContents:

@@ -82,6 +82,14 @@ class TopicRegister:
         """Return the register as it is made from a report."""
         return self.completed(self, report) if self.completed else self
 
+    def columns_for(self, *, by_public: bool) -> tuple[TopicColumn, ...]:
+        """Return the columns that the public may read, or all of them."""
+        return tuple(each for each in self.columns if each.is_public or not by_public)
+
+    def facts_for(self, *, by_public: bool) -> tuple[MissingFact, ...]:
+        """Return the facts of whose absence the public may read, or all of them."""
+        return tuple(each for each in self.missing if each.is_public or not by_public)
+
     def concerns(self, document: ActivityDocument) -> bool:
         """Say whether an entry can stand in the register at all."""
         return self.of_processors or not document.is_processor
