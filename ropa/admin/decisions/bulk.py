@@ -36,7 +36,7 @@ from ropa.standings.resting import rows_with_code, standings_resting_on
 
 from ..shared.access import allowed
 from ..shared.paging import requested_page
-from ..shared.texts import Prose
+from ..shared.texts import LONGEST_NOTE, Prose
 from .blocked import blocked_notices
 from .pages import DecisionForm
 
@@ -53,6 +53,7 @@ class ReviewForm(forms.Form):
         label="What you looked at",
         initial=NOTHING_CHANGED,
         widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST_NOTE,
         error_messages={"required": "Say in a word what you looked at."},
     )
 

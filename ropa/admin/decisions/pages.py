@@ -22,7 +22,7 @@ from ropa.monitoring import events
 from ..shared.access import allowed
 from ..shared.links import page_url
 from ..shared.row_pages import RowPages
-from ..shared.texts import Prose
+from ..shared.texts import LONGEST_NOTE, Prose
 
 # What the public reads changes with these.
 FRESH_SIGN_IN_VERBS = {"approve", "publish", "withdraw", "retire", "reinstate"}
@@ -39,12 +39,14 @@ class DecisionForm(forms.Form):
         label="Why you decide this now",
         help_text="Staff and auditors read this beside the decision, for as long as it is kept.",
         widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_NOTE,
         error_messages={"required": REASON_REQUIRED},
     )
     change_note = Prose(
         label="What has changed, for the public",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST_NOTE,
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -18,20 +18,23 @@ from django.utils.safestring import SafeString
 from ropa import permissions
 from ropa.actions.planning import may_decide_ahead, plan_replacement, take_back
 from ropa.actions.refusal import Refused
-from ropa.actions.superseding import supersede
+from ropa.actions.superseding import REASON_LENGTH, supersede
 from ropa.dates import day_in_words
 from ropa.digits import whole_number
 from ropa.models import Notice, PlannedReplacement, ProcessingActivity
+from ropa.models.authors import SUPERSEDING
 from ropa.monitoring import events
 
 from ..shared.choices import SelectOne
 from ..shared.days import Day
 from ..shared.links import page_url
 from ..shared.row_pages import RowPages
-from ..shared.texts import Prose
+from ..shared.texts import LONGEST_NOTE, Prose
 from ..shared.uses import Use, prose_naming, uses_of
 
 REPLACES = "replaces"
+# The history keeps the reason whole, behind the words that say what was done.
+_LONGEST_REASON = REASON_LENGTH - len(SUPERSEDING)
 # What a successor does not start with: when it is right to use it, and who looked.
 _NOT_CARRIED = {
     "code",
@@ -64,8 +67,10 @@ class SupersedingForm(forms.Form):
     )
     reason = Prose(
         label="Why",
-        help_text="Staff and auditors read this in the history of every entry it touches.",
+        help_text="Staff and auditors read this in the history of every entry it touches. At most "
+        f"{_LONGEST_REASON} characters.",
         widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=_LONGEST_REASON,
         error_messages={"required": "Say why: auditors will ask."},
     )
 
@@ -80,6 +85,7 @@ class SupersedingForm(forms.Form):
         label="What changes, for the public",
         help_text="A sentence that people read beside the new versions.",
         widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST_NOTE,
         required=False,
     )
 

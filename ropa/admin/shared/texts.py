@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 
+# Reasons and notes stand beside decisions for good, and are read there as a whole.
+LONGEST_NOTE = 5000
+
 
 class Prose(forms.CharField):
     """A text whose lines end alike, whatever the browser sends.

@@ -23,7 +23,7 @@ WHAT_IS_HELD = Question(
     "what-is-held",
     "What do you hold about me?",
     "What is held",
-    "Do you hold {} about me?",
+    "Do you hold this about me: {}?",
     "What may {} hold about me?",
     "folder",
 )

@@ -171,9 +171,12 @@ def test_choosing_nothing_or_what_waits_no_more_decides_nothing(address, make, c
     ("address", "words"),
     [
         (APPROVE, {"reason": " "}),
+        (APPROVE, {"reason": "x" * 5001}),
+        (APPROVE, {"change_note": "x" * 5001}),
         (PUBLISH, {"change_note": ""}),
         (PUBLISH, {"reason": ""}),
         (REVIEW, {"reason": ""}),
+        (REVIEW, {"reason": "x" * 5001}),
     ],
 )
 def test_without_its_words_nothing_is_decided_and_the_field_says_so(address, words, client):

@@ -62,6 +62,20 @@ def test_today_it_acts_at_once(client, old, new):
     assert "takes the place of “Old Council” in 1 place." in text_of(page.text)
 
 
+def test_the_history_keeps_the_whole_reason_and_a_longer_one_is_refused(client, old, new):
+    # given
+    whole = "By order of the minister of state for the names of bodies, from 1 April on."
+    # when
+    longer = replace_row(client, old, new, in_days(0), reason=f"{whole}!")
+    # then
+    assert "at most 75 characters" in text_of(longer.text)
+    # when
+    replace_row(client, old, new, in_days(0), reason=whole)
+    # then
+    old.refresh_from_db()
+    assert old.history.first().history_change_reason.endswith(whole)
+
+
 def test_a_day_to_come_is_planned_and_stands_on_the_start_page(client, old, new):
     # given
     disclosure = Disclosure.objects.create(
