@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 from contextlib import nullcontext
 
@@ -65,6 +66,14 @@ def test_it_serves_when_the_register_is_made(monkeypatch):
     with override_settings(DEBUG=True):
         call_command("demo", addrport="127.0.0.1:8123")
     assert served == [("127.0.0.1", 8123)]
+
+
+def test_no_warning_of_late_heads_greets_whoever_tries_it_and_errors_still_do():
+    log = logging.getLogger("ropa.actions.anchoring")
+    with demo._quietly():
+        assert not log.isEnabledFor(logging.WARNING)
+        assert log.isEnabledFor(logging.ERROR)
+    assert log.isEnabledFor(logging.WARNING)
 
 
 # Where it may be served

@@ -21,6 +21,7 @@ from django.urls import reverse
 
 from ropa import permissions
 from ropa.accounts.demonstration import password_of
+from ropa.actions import anchoring
 from ropa.actions.approving import approve_activities
 from ropa.actions.publishing import publish_notice
 from ropa.actions.refusal import Refused
@@ -195,13 +196,18 @@ def is_loopback(host: str) -> bool:
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """Keep the heads of versions and the decisions off the screen; the register has them."""
-    loggers = [logging.getLogger(name) for name in (HEADS_LOGGER, events.LOGGER)]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.WARNING)
+    """Keep the heads of versions and the decisions off the screen; the register has them. That the
+    heads are added together at the end is told of no delay: everything is loaded at once."""
+    kept_off = {
+        HEADS_LOGGER: logging.WARNING,
+        events.LOGGER: logging.WARNING,
+        anchoring.__name__: logging.ERROR,
+    }
+    before = {name: logging.getLogger(name).level for name in kept_off}
+    for name, level in kept_off.items():
+        logging.getLogger(name).setLevel(level)
     try:
         yield
     finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)
+        for name, level in before.items():
+            logging.getLogger(name).setLevel(level)
