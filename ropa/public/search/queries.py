@@ -16,6 +16,8 @@ MAX_WORDS = 20
 
 _HYPHENS = re.compile("[-‐‑]")
 _NOT_SHOWN = re.compile("[\x00-\x20\x7f-\x9f\ud800-\udfff\u2028\u2029]+")
+# What word processors put into words, and what turns the direction of a line: nobody typed it.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<=[^\W\d_])(?=[0-9])|(?<=[0-9])(?=[^\W\d_])")
 # How lawyers shorten the parts of a law, in front of a number.
@@ -80,7 +82,7 @@ class SearchQuery:
 
 def search_query(typed: str) -> SearchQuery:
     """Return what somebody asked, whatever they typed."""
-    line = _NOT_SHOWN.sub(" ", typed).strip()
+    line = _NOT_SHOWN.sub(" ", _UNSEEN.sub("", typed)).strip()
     text = line[:MAX_LENGTH].strip()
     words = compounds_of(_spelled_out(text))
     was_cut = len(line) > MAX_LENGTH or len(words) > MAX_WORDS

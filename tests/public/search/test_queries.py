@@ -26,6 +26,8 @@ from ropa.public.search.queries import MAX_LENGTH, MAX_WORDS, search_query, want
         ('"NEAR( foster * OR ^health', ("near", "foster", "health")),
         ("title:foster", ("title", "foster")),
         ("🙂 … !?", ()),
+        ("fos\u00adter hea\u200blth", ("foster", "health")),
+        ("\u202efoster", ("foster",)),
         ("", ()),
         ("\0\0", ()),
     ],
