@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import Field
 
 from ropa.api.parameters import ALL_WORDS, Code, Key, Paging, Words
 from ropa.api.references import activity_references, organisation_reference
-from ropa.api.responses import address, from_register, holds_words, page_address, page_of
+from ropa.api.responses import address, from_register, page_address, page_of
 from ropa.api.schemas import (
     ActivityReference,
     ApiModel,
@@ -21,12 +20,13 @@ from ropa.api.schemas import (
     Page,
 )
 from ropa.documents.public_schema import public_model
-from ropa.documents.schema import OrganisationDocument
-from ropa.public.kept_at_head import CachedAtHead, Head, newest_head
+from ropa.public.index import ORGANISATION
 from ropa.public.outlines import ActivityIdentity
+from ropa.public.published_lists import sound
 
 from .documents import RegimeDocument
-from .published import PublishedRegime, published_regimes
+from .models import RegimeInForce, RegimeMention
+from .published import Inspection, regimes_in_force
 
 router = Router(tags=["Regimes"])
 
@@ -81,30 +81,6 @@ class RegimeDetail(ApiModel):
     document: RegimeDocument
 
 
-@dataclass(frozen=True)
-class _RegimeSummary:
-    """What is kept of a published regime: the notice is long."""
-
-    regime: RegimeDocument
-    inspectorates: tuple[OrganisationDocument, ...]
-    notice: tuple[str, str]
-    section: str
-    entries: tuple[ActivityIdentity, ...]
-    published: datetime
-
-    @classmethod
-    def of(cls, item: PublishedRegime) -> _RegimeSummary:
-        outline = item.notice.outline
-        return cls(
-            item.regime,
-            item.inspectorates,
-            (outline.slug, outline.title),
-            item.section.slug,
-            tuple(item.entries),
-            item.published,
-        )
-
-
 @router.get(
     "",
     response=public_model(RegimePage),
@@ -115,11 +91,8 @@ class _RegimeSummary:
 )
 def regimes(request: HttpRequest, query: Query[RegimeQuery]) -> HttpResponse:
     def make() -> RegimePage:
-        found = sorted(
-            (item for item in _regimes().values() if _matches(item, query)),
-            key=lambda item: (item.regime.title.casefold(), item.regime.slug),
-        )
-        return page_of(RegimePage, request, query, found, lambda item: _item(request, item))
+        found = _asked_for(query)
+        return page_of(RegimePage, request, query, found, lambda row: _item(request, row))
 
     return from_register(request, make, query)
 
@@ -137,49 +110,42 @@ def regime(request: HttpRequest, slug: Path[Key]) -> HttpResponse:
     return from_register(request, lambda: _detail(request, slug))
 
 
-def _regime_summaries(_head: Head | None) -> Mapping[str, _RegimeSummary]:
-    return {item.regime.slug: _RegimeSummary.of(item) for item in published_regimes()}
+def _asked_for(query: RegimeQuery) -> QuerySet[RegimeInForce]:
+    found = regimes_in_force()
+    if query.organisation is not None:
+        parts = RegimeMention.objects.filter(kind=ORGANISATION, code=query.organisation)
+        found = found.filter(slug__in=parts.values("slug"), document__in=parts.values("document"))
+    for word in (query.q or "").casefold().split():
+        found = found.filter(search_text__contains=word)
+    return found
 
 
-_cached = CachedAtHead(_regime_summaries)
-
-
-def _regimes() -> Mapping[str, _RegimeSummary]:
-    """Every published regime by its slug. Takes one query, and one more if they changed."""
-    return _cached.at(newest_head())
-
-
-def _matches(item: _RegimeSummary, query: RegimeQuery) -> bool:
-    bodies = {body.code for body in item.inspectorates}
-    if commissioner := item.regime.commissioned_by:
-        bodies.add(commissioner.code)
-    text = f"{item.regime.title}\n{item.regime.summary}".casefold()
-    return query.organisation in {None, *bodies} and holds_words(text, query.q)
-
-
-def _item(request: HttpRequest, item: _RegimeSummary) -> RegimeItem:
+def _item(request: HttpRequest, row: RegimeInForce) -> RegimeItem:
+    found = Inspection(RegimeDocument.model_validate(row.regime))
     return RegimeItem(
-        slug=item.regime.slug,
-        title=item.regime.title,
-        summary=item.regime.summary,
-        inspectorates=tuple(organisation_reference(request, body) for body in item.inspectorates),
-        published=item.published,
-        url=address(request, "regime", item.regime.slug),
-        page=page_address(request, "inspections:regime", item.regime.slug),
+        slug=row.slug,
+        title=found.regime.title,
+        summary=found.regime.summary,
+        inspectorates=tuple(organisation_reference(request, body) for body in found.inspectorates),
+        published=row.published_at,
+        url=address(request, "regime", row.slug),
+        page=page_address(request, "inspections:regime", row.slug),
     )
 
 
 def _detail(request: HttpRequest, slug: str) -> RegimeDetail:
-    item = _regimes().get(slug)
-    if item is None:
-        raise Http404
-    notice, title = item.notice
-    return RegimeDetail(
-        notice=NoticeReference(slug=notice, title=title, url=address(request, "notice", notice)),
-        section=item.section,
-        activities=activity_references(request, item.entries),
-        published=item.published,
-        url=address(request, "regime", slug),
-        page=page_address(request, "inspections:regime", slug),
-        document=item.regime,
-    )
+    for row in sound(regimes_in_force().filter(slug=slug)):
+        return RegimeDetail(
+            notice=NoticeReference(
+                slug=row.notice, title=row.notice_title, url=address(request, "notice", row.notice)
+            ),
+            section=row.section,
+            activities=activity_references(
+                request, map(ActivityIdentity.model_validate, row.entries)
+            ),
+            published=row.published_at,
+            url=address(request, "regime", slug),
+            page=page_address(request, "inspections:regime", slug),
+            document=RegimeDocument.model_validate(row.regime),
+        )
+    raise Http404

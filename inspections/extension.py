@@ -14,6 +14,7 @@ from .documents import ANNEX, regime_annexes
 from .exporting import REGIMES
 from .models import InspectionRegime
 from .page_parts import KIND, regime_pages, regimes_involving
+from .projections import REGIME_MENTIONS, REGIMES_IN_FORCE
 from .published import any_regime_is_published
 
 _FOLDER = Path(__file__).parent
@@ -29,6 +30,7 @@ INSPECTIONS = Extension(
             has_pages=any_regime_is_published,
         ),
     ),
+    projections=(REGIMES_IN_FORCE, REGIME_MENTIONS),
     pages=regime_pages,
     related_pages=regimes_involving,
     annexes={ANNEX: regime_annexes},

@@ -15,8 +15,10 @@ from ropa.models import (
     Provision,
     StatutoryPower,
     Team,
+    Version,
 )
 from ropa.models.base import CodeField, Fact, Part, Recorded, SharedRowsField
+from ropa.models.read_model import Projected
 
 
 class InspectionRegime(Recorded):
@@ -208,3 +210,58 @@ class RegimePower(Fact):
 
     def __str__(self) -> str:
         return f"{self.power} ({self.held_by})"
+
+
+class RegimeInForce(Projected):
+    """A regime as a published notice tells of it: a projection of the versions of notices.
+
+    `document` is the key of the notice, `section` the slug of the section that tells of it, and
+    `entries` are the entries of that section. `search_text` is what lists search, in small letters.
+    """
+
+    document = models.CharField(max_length=40, db_index=True)
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+", db_index=False)
+    slug = models.CharField(max_length=120)
+    sorted_as = models.CharField(max_length=200)
+    is_joint = models.BooleanField()
+    published_at = models.DateTimeField()
+    notice = models.CharField(max_length=120)
+    notice_title = models.CharField(max_length=300)
+    section = models.CharField(max_length=120)
+    entries = models.JSONField()
+    regime = models.JSONField()
+    search_text = models.TextField()
+
+    class Meta(Projected.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["slug", "document"], name="regime_once_in_a_notice")
+        ]
+        indexes: ClassVar = [models.Index(fields=["sorted_as", "slug"], name="regime_sorted")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class RegimeMention(Projected):
+    """An organisation or a provision with a part in a regime that a published notice tells of.
+
+    `document` is the key of the notice, `kind` and `code` name the subject, and `heading` says
+    under what its page leads to the regime.
+    """
+
+    document = models.CharField(max_length=40, db_index=True)
+    slug = models.CharField(max_length=120)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    code = models.CharField(max_length=120)
+    heading = models.CharField(max_length=60)
+
+    class Meta(Projected.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "code", "slug", "document"], name="regime_mention_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slug}: {self.kind} {self.code}"

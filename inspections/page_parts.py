@@ -14,8 +14,9 @@ from ropa.public.index.mentions import Name
 from ropa.public.pictures.flow import Flow, flow_of
 from ropa.public.related_pages import RelatedPage
 
-from .documents import RegimeDocument, RegimePowerDocument
-from .published import PublishedRegime, published_regimes, regimes_naming
+from .documents import RegimePowerDocument
+from .models import RegimeMention
+from .published import PublishedRegime, published_regimes
 
 KIND = "Inspections"
 
@@ -25,7 +26,7 @@ def regime_pages(versions: VersionQuerySet) -> Iterator[ExtensionPage]:
     for item in published_regimes(versions):
         regime, version = item.regime, item.notice.version
         text = "\n".join(filter(None, _texts(item)))
-        address = _address(regime)
+        address = _address(regime.slug)
         yield ExtensionPage(KIND, regime.title, address, text, item.published, version.pk)
 
 
@@ -33,11 +34,24 @@ def regimes_involving(kind: str, code: str) -> Iterator[RelatedPage]:
     """Yield the pages of the regimes in which an organisation or a provision has a part."""
     if kind not in {ORGANISATION, PROVISION}:
         return
-    for item in regimes_naming(code):
-        regime = item.regime
-        heading = _part_of_body(item, code) if kind == ORGANISATION else _part_of_law(regime, code)
-        if heading:
-            yield RelatedPage(heading, regime.title, _address(regime))
+    found = RegimeMention.objects.filter(kind=kind, code=code).order_by("title", "slug")
+    for heading, title, slug in found.values_list("heading", "title", "slug").distinct():
+        yield RelatedPage(heading, title, _address(slug))
+
+
+def parts_in(item: PublishedRegime) -> dict[Name, str]:
+    """Return who and what has a part in a regime, and under what their pages lead to it."""
+    regime = item.regime
+    used = (provision for use in regime.powers for provision in _provisions(use))
+    return {
+        **{(PROVISION, each.code): "Inspections in which it is used" for each in used},
+        **{(PROVISION, each.code): "Inspections under it" for each in regime.law},
+        **{(ORGANISATION, body.code): "Inspections it asks for" for body in item.bodies},
+        **{
+            (ORGANISATION, body.code): "Inspections it takes part in" for body in item.inspectorates
+        },
+        (ORGANISATION, regime.lead.code): "Inspections it leads",
+    }
 
 
 def named_in(item: PublishedRegime) -> Iterator[Name]:
@@ -51,27 +65,8 @@ def named_in(item: PublishedRegime) -> Iterator[Name]:
         yield LEGISLATION, provision.legislation.code
 
 
-def _address(regime: RegimeDocument) -> str:
-    return reverse("inspections:regime", args=[regime.slug])
-
-
-def _part_of_body(item: PublishedRegime, code: str) -> str:
-    commissioner = item.regime.commissioned_by
-    if code == item.regime.lead.code:
-        return "Inspections it leads"
-    if code in {body.code for body in item.inspectorates}:
-        return "Inspections it takes part in"
-    if commissioner and commissioner.code == code:
-        return "Inspections it asks for"
-    return ""
-
-
-def _part_of_law(regime: RegimeDocument, code: str) -> str:
-    if code in {provision.code for provision in regime.law}:
-        return "Inspections under it"
-    if any(code == provision.code for use in regime.powers for provision in _provisions(use)):
-        return "Inspections in which it is used"
-    return ""
+def _address(slug: str) -> str:
+    return reverse("inspections:regime", args=[slug])
 
 
 def _provisions(use: RegimePowerDocument) -> Iterator[ProvisionDocument]:

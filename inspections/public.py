@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,10 +13,13 @@ from django.views.decorators.http import require_safe
 from ropa.public.caching import cached_by_register
 from ropa.public.index import register_index
 from ropa.public.pictures.views import picture_file
+from ropa.public.published_lists import sound
 
 from .documents import RegimeDocument
 from .page_parts import named_in
-from .published import PublishedRegime, published_regime, published_regimes
+from .published import Inspection, PublishedRegime, published_regime, regimes_in_force
+
+REGIMES_ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,14 @@ class Service:
 @require_safe
 @cached_by_register
 def regimes(request: HttpRequest) -> HttpResponse:
-    found = sorted(published_regimes(), key=lambda item: item.regime.title.casefold())
+    page = Paginator(regimes_in_force(), REGIMES_ON_A_PAGE).get_page(request.GET.get("page"))
+    found = [
+        Inspection(RegimeDocument.model_validate(row.regime)) for row in sound(page.object_list)
+    ]
     if not found:
         raise Http404
     context = {
+        "page": page,
         "groups": (
             ("together", "By several inspectorates together", [x for x in found if x.is_joint]),
             ("alone", "By one inspectorate", [x for x in found if not x.is_joint]),
@@ -67,7 +75,7 @@ def _regime_or_404(slug: str) -> PublishedRegime:
         raise Http404 from error
 
 
-def _services(items: Iterable[PublishedRegime]) -> Iterator[Service]:
+def _services(items: Iterable[Inspection]) -> Iterator[Service]:
     """Every service inspected, from A to Z; what differs in capitals alone is one."""
     by_name: dict[str, tuple[str, list[RegimeDocument]]] = {}
     for item in items:

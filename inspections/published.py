@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from ropa.documents.damage import undamaged
 from ropa.documents.public_copy import public_copy
 from ropa.documents.rights_contacts import RightsContact
@@ -20,7 +22,7 @@ from ropa.public.outlines import ActivityIdentity, NoticeOutline, SectionOutline
 from ropa.public.published_versions import newest_notices
 
 from .documents import ANNEX, ParticipantDocument, RegimeDocument, RegimePowerDocument
-from .models import InspectionRegime
+from .models import InspectionRegime, RegimeInForce
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,33 @@ class CitedLaw:
 
 
 @dataclass(frozen=True)
-class PublishedRegime:
-    """A regime with the section of the notice that it was published in."""
+class Inspection:
+    """A regime, and who inspects under it."""
 
     regime: RegimeDocument
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several inspectorates take part."""
+        return len(self.inspectorates) > 1
+
+    @property
+    def inspectorates(self) -> tuple[OrganisationDocument, ...]:
+        """Those who inspect, the lead first."""
+        joining = (part.organisation for part in self.regime.participants)
+        return tuple({body.code: body for body in (self.regime.lead, *joining)}.values())
+
+    @property
+    def bodies(self) -> tuple[OrganisationDocument | Term, ...]:
+        """Those who inspect, and whoever asks for it."""
+        asking = self.regime.commissioned_by
+        return (*self.inspectorates, asking) if asking else self.inspectorates
+
+
+@dataclass(frozen=True)
+class PublishedRegime(Inspection):
+    """A regime with the section of the notice that it was published in."""
+
     section: SectionOutline
     notice: PublishedNotice
 
@@ -71,17 +96,6 @@ class PublishedRegime:
         outline = self.notice.outline
         is_alone = len(outline.sections) == 1
         return section_address(outline.slug, self.section.slug, alone=is_alone)
-
-    @property
-    def is_joint(self) -> bool:
-        """Whether several inspectorates take part."""
-        return len(self.inspectorates) > 1
-
-    @property
-    def inspectorates(self) -> tuple[OrganisationDocument, ...]:
-        """Those who inspect, the lead first."""
-        joining = (part.organisation for part in self.regime.participants)
-        return tuple({body.code: body for body in (self.regime.lead, *joining)}.values())
 
     @property
     def data_contacts(self) -> tuple[DataContact, ...]:
@@ -137,39 +151,38 @@ class PublishedRegime:
 
 def any_regime_is_published() -> bool:
     """Say whether a published notice tells of a regime, in one query."""
-    return _notices_with_regimes().exists()
+    return RegimeInForce.objects.exists()
 
 
-def published_regimes(among: VersionQuerySet | None = None) -> Iterator[PublishedRegime]:
-    """Return every regime of a published notice, in one query: of all, or of those among some
-    versions."""
-    versions = _notices_with_regimes()
-    return _regimes_in(versions if among is None else versions.filter(pk__in=among.values("pk")))
+def regimes_in_force() -> QuerySet[RegimeInForce]:
+    """Return every regime that published notices tell of, by title: each as the newest of them
+    has it."""
+    newer = RegimeInForce.objects.filter(slug=OuterRef("slug"), version__gt=OuterRef("version"))
+    return RegimeInForce.objects.filter(~Exists(newer)).order_by("sorted_as", "slug")
 
 
-def regimes_naming(code: str) -> Iterator[PublishedRegime]:
-    """Yield every regime of the published notices that name something by its code, in one query."""
-    return _regimes_in(_notices_with_regimes().filter(document__contains=f'"code":"{code}"'))
+def published_regimes(among: VersionQuerySet) -> Iterator[PublishedRegime]:
+    """Yield every regime of the published notices among some versions, in one query."""
+    naming = Mention.objects.filter(kind=ANNEX_KIND, code=ANNEX)
+    found = newest_notices().filter(pk__in=naming.values("version"))
+    for version in undamaged(found.filter(pk__in=among.values("pk"))):
+        yield from regimes_of(version)
 
 
 def published_regime(slug: str) -> PublishedRegime:
     """Return a published regime by its slug, in one query. Raises `KeyError` if there is none."""
-    # Of many notices, few say the slug anywhere.
-    for item in _regimes_in(_notices_with_regimes().filter(document__contains=f'"slug":"{slug}"')):
-        if item.regime.slug == slug:
-            return item
+    telling = RegimeInForce.objects.filter(slug=slug).order_by("-version").values("version")[:1]
+    for version in undamaged(Version.objects.filter(pk__in=telling)):
+        for item in regimes_of(version):
+            if item.regime.slug == slug:
+                return item
     raise KeyError(slug)
 
 
-def _regimes_in(versions: VersionQuerySet) -> Iterator[PublishedRegime]:
-    for version in undamaged(versions):
-        notice = PublishedNotice(version, NoticeOutline.of(version))
-        for section in notice.outline.sections:
-            if ANNEX in section.annexes:
-                regime = RegimeDocument.model_validate(section.annexes[ANNEX])
-                yield PublishedRegime(regime, section, notice)
-
-
-def _notices_with_regimes() -> VersionQuerySet:
-    naming = Mention.objects.filter(kind=ANNEX_KIND, code=ANNEX)
-    return newest_notices().filter(pk__in=naming.values("version"))
+def regimes_of(version: Version) -> Iterator[PublishedRegime]:
+    """Yield the regimes that a version of a notice tells of."""
+    notice = PublishedNotice(version, NoticeOutline.of(version))
+    for section in notice.outline.sections:
+        if ANNEX in section.annexes:
+            regime = RegimeDocument.model_validate(section.annexes[ANNEX])
+            yield PublishedRegime(regime, section, notice)

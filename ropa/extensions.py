@@ -18,6 +18,8 @@ from ropa.models.base import Recorded
 from ropa.public.areas import Area, register_area
 from ropa.public.extension_pages import ExtensionPages, register_extension_pages
 from ropa.public.related_pages import RelatedPages, register_related_pages
+from ropa.read_model import Projection
+from ropa.read_model import register as register_projection
 from ropa.reports.entry_filters import EntryFilter, register_entry_filter
 from ropa.serving.middleware import limit_lists_for_programs
 from ropa.tables.shapes import register_table
@@ -31,6 +33,7 @@ class Extension:
     - `name`: its label as a Django application, under which its public pages are addressed.
     - `urls`: the module with those addresses, whose `app_name` is the name too.
     - `areas`: its main public pages, in the menus of the site while they have something to show.
+    - `projections`: what its pages read, made from the published versions: docs/read-model.md.
     - `pages`: returns its published pages, to be searched and listed in the sitemap.
     - `related_pages`: says in which of them an organisation or a provision has a part.
     - `annexes`: builds what it adds to sections of notices, by key. The template of one is
@@ -46,6 +49,7 @@ class Extension:
     name: str
     urls: str = ""
     areas: tuple[Area, ...] = ()
+    projections: tuple[Projection, ...] = ()
     pages: ExtensionPages | None = None
     related_pages: RelatedPages | None = None
     annexes: Mapping[str, AnnexBuilder] = field(default_factory=dict)
@@ -65,6 +69,8 @@ def register(extension: Extension) -> None:
     _extensions[extension.name] = extension
     for area in extension.areas:
         register_area(area)
+    for projection in extension.projections:
+        register_projection(projection)
     if extension.pages:
         register_extension_pages(extension.pages)
     if extension.related_pages:

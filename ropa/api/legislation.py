@@ -59,7 +59,7 @@ def _items(request: HttpRequest, index: RegisterIndex) -> list[LegislationItem]:
     provisions: dict[str, list[ProvisionDocument]] = {}
     for provision in index.names.provisions.values():
         provisions.setdefault(provision.legislation.code, []).append(provision)
-    counts = index.counts(LEGISLATION, index.legislation)
+    counts = index.counts_of_kind(LEGISLATION)
     return [
         LegislationItem(
             code=code,

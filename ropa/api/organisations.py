@@ -43,7 +43,7 @@ router = Router(tags=["Organisations"])
 def organisations(request: HttpRequest, query: Query[OrganisationQuery]) -> HttpResponse:
     def make() -> OrganisationPage:
         index = register_index()
-        counts = index.counts(ORGANISATION, index.names.organisations)
+        counts = index.counts_of_kind(ORGANISATION)
         found = sorted(
             (body for body in index.names.organisations.values() if _is_asked_for(body, query)),
             key=lambda body: (body.name.casefold(), body.code),

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ropa.documents.damage import undamaged
-from ropa.models import Mention, PublishedDocument, RegisterRow, Version
+from ropa.models import Mention, PublishedDocument, Version
+from ropa.models.read_model import Projected
 
 from .index.mentions import ENTRY
 from .outlines import NoticeOutline, by_organisation
@@ -24,10 +25,10 @@ def published_policy_documents() -> QuerySet[PublishedDocument]:
     return _by_publisher("policy-document")
 
 
-def sound[Row: (PublishedDocument, RegisterRow)](rows: Iterable[Row]) -> list[Row]:
+def sound[Row: Projected](rows: Iterable[Row]) -> list[Row]:
     """Return rows of a page of a list with their versions, in one query more. Those whose documents
     were damaged since are reported and left out, so keep pages of whole documents short."""
-    listed = list(rows)
+    listed: list[Any] = list(rows)
     versions = Version.objects.filter(pk__in=[row.version_id for row in listed])
     found = {version.pk: version for version in undamaged(versions)}
     for row in listed:

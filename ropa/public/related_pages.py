@@ -20,7 +20,7 @@ class RelatedPage:
 
 
 # Given a kind as in `ropa.public.index` and a code, returns the pages that the thing has a part
-# in. It reads published versions, in one query.
+# in. It reads published versions, or what is made from them, in one query.
 RelatedPages = Callable[[str, str], Iterable[RelatedPage]]
 
 _providers: list[RelatedPages] = []

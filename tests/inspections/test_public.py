@@ -29,7 +29,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 # The first also learns what is in the menus.
-LIST_QUERIES = 3
+LIST_QUERIES = 5
 # And what it names is looked up.
 PAGE_QUERIES = 4
 FILE_QUERIES = 2

@@ -37,7 +37,7 @@ QUERIES = {
     "/cookies/": 1,
     "/data/": 5,
     "/data/<slug:code>/": 6,
-    "/inspections/": 2,
+    "/inspections/": 4,
     "/inspections/<slug:slug>/": 4,
     "/inspections/<slug:slug>/flow.svg": 2,
     "/law/": 5,
