@@ -31,6 +31,10 @@ COVER_SHEET = "About"
 A3, A4 = 8, 9
 # Widths are in characters, heights in points: of a line, and the most that a row may have.
 NARROW, USUAL, WIDE = 14, 28, 44
+# The title of the sheet, and the number of the page.
+_FOOTER = "&L&A&RPage &P of &N"
+# So many characters are as wide as a page on its side, in letters of about 7 points.
+_WIDTH_OF_A4, _WIDTH_OF_A3 = 200, 300
 # Two of the highest fit on a page of A3, below the titles.
 _LINE, _TITLE_LINE, _HIGHEST = 13.0, 20.0, 390.0
 # Every office program has this, or one of the same widths: so pages are as wide as is worked out.
@@ -56,6 +60,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "required": {"bold": True, "bg_color": "#CFE4F7", "border": 1},
     "good practice": {"bold": True, "bg_color": "#EEEEEE", "border": 1},
     "link": {"font_color": "#1D4F91", "underline": 1},
+    # On the right it would run into the text of the next column.
+    "number": {"align": "left"},
     "day": {"text_wrap": False, "num_format": "yyyy-mm-dd"},
     "instant": {"text_wrap": False, "num_format": "yyyy-mm-dd hh:mm"},
 }
@@ -106,6 +112,7 @@ class Book:
     def add_blank(self, title: str, widths: Sequence[int]) -> BookSheet:
         """Add a sheet without any row yet, with columns that wide."""
         sheet = BookSheet(self._book.add_worksheet(title), widths)
+        sheet.worksheet.set_footer(_FOOTER)
         self.set_widths(sheet, widths)
         self._sheets[title] = sheet
         return sheet
@@ -122,10 +129,13 @@ class Book:
         titles = list(columns)
         widths = [WIDE if name in wide else _width(name) for name in titles]
         sheet = self.add_blank(title, widths)
+        paper, pages = paper_for(sum(widths))
         sheet.worksheet.set_landscape()
-        sheet.worksheet.set_paper(A4)
-        sheet.worksheet.fit_to_pages(1, 0)
+        sheet.worksheet.set_paper(paper)
+        sheet.worksheet.fit_to_pages(pages, 0)
+        sheet.worksheet.print_across()
         sheet.worksheet.repeat_rows(0)
+        sheet.worksheet.repeat_columns(0)
         sheet.worksheet.freeze_panes(1, 1)
         self.write_header(sheet, titles, "head")
 
@@ -158,6 +168,7 @@ class Book:
         sheet.set_column(1, 1, 2 * WIDE)
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
+        sheet.set_footer(_FOOTER)
         return sheet
 
     def write_cover(self, sheet: Worksheet, lines: Cover) -> None:
@@ -219,7 +230,13 @@ class Book:
                 # As text: what begins like a formula is none.
                 write_text(worksheet, row, place, text, self._styles[style])
         elif cell is not None:
-            worksheet.write_number(row, place, cell)
+            worksheet.write_number(row, place, cell, self._styles["number"])
+
+
+def paper_for(width: int) -> tuple[int, int]:
+    """Return on which paper a table so many characters wide is printed on its side, and how many
+    pages beside one another it takes, so that it can be read."""
+    return (A4, 1) if width <= _WIDTH_OF_A4 else (A3, -(-width // _WIDTH_OF_A3))
 
 
 def pieces(text: str, width: int, lines: int = 12) -> Iterator[str]:

@@ -53,7 +53,6 @@ class EntryPages:
         worksheet.set_margins(left=0.4, right=0.4)
         worksheet.set_print_scale(_PRINT_SCALE)
         worksheet.set_h_pagebreaks(self._breaks)
-        worksheet.set_footer("&L&A&RPage &P of &N")
 
     def _write_fields(self, document: ActivityDocument, record: RecordSheet) -> None:
         for column in record.columns:

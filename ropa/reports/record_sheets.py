@@ -91,7 +91,6 @@ class RecordSheet:
         worksheet.print_across()
         worksheet.repeat_rows(marks, marks + 1)
         worksheet.repeat_columns(0, 1)
-        worksheet.set_footer("&L&A&RPage &P of &N")
         worksheet.freeze_panes(marks + 2 if marks < _MOST_IN_SIGHT else 0, 2)
 
 

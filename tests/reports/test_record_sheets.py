@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ropa.reports import entry_pages
-from ropa.reports.books import _STYLES, lines_of, pieces
+from ropa.reports.books import _STYLES, lines_of, paper_for, pieces
 from ropa.reports.columns import COLUMNS
 from ropa.reports.record_sheets import fitting_width, page_breaks, required_by
 from tests.factories import approve, make_activity
@@ -124,6 +124,35 @@ def test_lines_end_between_words():
 def test_what_parts_of_sections_belong_to_has_room(book):
     assert book["Entries in sections"].column_dimensions["A"].width > 40
     assert book["Controllers"].column_dimensions["A"].width < 20
+
+
+def test_every_sheet_says_on_paper_which_it_is(book):
+    footers = {(sheet.oddFooter.left.text, sheet.oddFooter.right.text) for sheet in book}
+    assert footers == {("&A", "Page &P of &N")}
+
+
+@pytest.mark.parametrize(
+    ("width", "paper", "pages"), [(200, A4, 1), (201, A3, 1), (300, A3, 1), (301, A3, 2)]
+)
+def test_a_wide_table_prints_on_larger_paper_and_then_on_several_pages(width, paper, pages):
+    assert paper_for(width) == (paper, pages)
+
+
+def test_tables_repeat_their_titles_and_what_rows_belong_to(book):
+    sheet = book["Entries"]
+    assert sheet.page_setup.paperSize == A3
+    assert sheet.page_setup.fitToWidth > 1
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+
+
+def test_numbers_stand_like_texts(book):
+    numbers = [
+        cell for sheet in book for row in sheet for cell in row if isinstance(cell.value, int)
+    ]
+    assert numbers
+    assert {(each.alignment.vertical, each.alignment.horizontal) for each in numbers} == {
+        ("top", "left")
+    }
 
 
 def test_each_entry_begins_a_page(book):

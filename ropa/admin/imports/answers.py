@@ -66,10 +66,15 @@ def problem_answers(
     ]
 
 
-def gaps_of_cells(imported: RegisterImport) -> list[dict[str, Any]]:
-    """Return the gaps that can be answered, one for each cell."""
-    gaps = set(map(id, _gaps(imported)))
-    return [each for each in _asked_cells(imported) if id(each) in gaps]
+def gaps_to_list(imported: RegisterImport) -> list[dict[str, Any]]:
+    """Return the gaps: of cells, which can be answered, one for each; and of rows that have no cell
+    for it, because another table says it of other entries."""
+    asked = set(map(id, _asked_cells(imported)))
+    return [
+        each
+        for each in _gaps(imported)
+        if id(each) in asked or (each["number"] and not each["column"])
+    ]
 
 
 def given_answers(imported: RegisterImport, sent: Any) -> list[ProblemAnswer]:

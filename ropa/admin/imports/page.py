@@ -31,7 +31,7 @@ from ropa.tables.shapes import tables
 from ..shared.links import page_url
 from .access import visible_import
 from .answer_choices import CHOICES
-from .answers import gaps_of_cells, problem_answers
+from .answers import gaps_to_list, problem_answers
 from .cells import counts_of_cells
 from .names import grouped, in_order_of_groups, known_names, name_questions
 from .words import (
@@ -181,7 +181,7 @@ def _names(request: HttpRequest, imported: RegisterImport) -> dict[str, Any]:
 
 
 def _gaps(request: HttpRequest, imported: RegisterImport, sent: Any) -> dict[str, Any]:
-    gaps = _paged(request, gaps_of_cells(imported), "gaps")
+    gaps = _paged(request, gaps_to_list(imported), "gaps")
     return {
         "gaps": gaps,
         "gap_answers": problem_answers(imported, gaps, sent),

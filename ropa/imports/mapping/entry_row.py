@@ -130,7 +130,9 @@ class EntryRow:
             return
         # What another table says nothing of has no cell.
         title = self.titles.get(target, "")
-        column = "" if title in self.titles_elsewhere else title
+        column = title
+        if title in self.titles_elsewhere:
+            column, says = "", f"“{title}” has nothing about this entry. {says}"
         self.messages.remark(kind, self.place.sheet, self.place.number, column, says, value="")
 
     def _keep(self, target: str, title: str, words: str) -> None:

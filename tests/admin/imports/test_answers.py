@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from ropa.admin.imports.answer_choices import CHOICES
-from ropa.admin.imports.answers import field_of_cell, gaps_of_cells
+from ropa.admin.imports.answers import field_of_cell, gaps_to_list, problem_answers
 from ropa.imports.annotated_workbook import annotated_workbook
 from ropa.imports.ledger import ledger_lines
 from ropa.imports.starting import Step
@@ -72,7 +72,7 @@ def test_gaps_are_answered_singly_and_for_all_alike_with_what_can_be_chosen(clie
     brought = uploaded_import(workbook({"Register": [TITLES, *rows]}), approver)
     mapped(brought, make_team())
     imported = after_step(brought, Step.CHECK, approver)
-    gaps = gaps_of_cells(imported)
+    gaps = gaps_to_list(imported)
     assert [each["value"] for each in gaps] == ["see policy", "see policy", "Partly", ""]
     page = client.get(reverse("admin:import-one", args=[imported.pk]))
     assert "Import as drafts" in page.text
@@ -185,3 +185,21 @@ def test_what_is_about_the_titles_of_a_sheet_cannot_be_answered(client, approver
     # then
     assert "This cannot be answered here" in text_of(page.text)
     assert imported.answers == []
+
+
+@pytest.mark.engine_free
+def test_gaps_of_rows_are_listed_too_where_another_table_has_no_cell_for_them():
+    gap = {"kind": "gap", "sheet": "A", "row": "4", "says": "Write it.", "value": ""}
+    imported = RegisterImport(
+        mapping={"Recipients": "recipients"},
+        remarks=[
+            {**gap, "number": 3, "column": "Recipients"},
+            {**gap, "number": 4, "column": ""},
+            {**gap, "number": 0, "column": ""},
+            {**gap, "number": 5, "column": "", "kind": "guess"},
+        ],
+    )
+    listed = gaps_to_list(imported)
+    assert [(each["number"], each["column"]) for each in listed] == [(3, "Recipients"), (4, "")]
+    answers = problem_answers(imported, listed, {})
+    assert [bool(each.field) for each in answers] == [True, False]

@@ -203,3 +203,5 @@ def test_gaps_stand_in_the_cell_of_the_sheet_that_has_it():
     # then what is not understood is told where it stands, and what has no cell of its entry alone
     assert ("Periods", 2, "Retention period") in gaps
     assert ("Activities", 4, "") in gaps
+    [says] = [each.says for each in found.remarks if (each.number, each.column) == (4, "")]
+    assert says.startswith("“Retention period” has nothing about this entry.")
